@@ -1,4 +1,4 @@
-/** A whole page: what surrounds the content that is its own. */
+/** Renders a whole page around its content. */
 import type { Bilingual, Language } from "@shifan/core"
 import { bilingual } from "@shifan/core"
 import { html, type Content, type Markup } from "./markup.js"
@@ -7,45 +7,45 @@ import { html, type Content, type Markup } from "./markup.js"
 export interface Link {
   readonly href: string
   readonly text: Content
-  /** Whether it leads to the page it stands on. */
+  /** Whether it points to the current page. */
   readonly isCurrent?: boolean
 }
 
-/** A page without its scripts: what the head, the navigation and the main part are made of. */
+/** The parts of a page: head, navigation, content and scripts. */
 export interface Document {
   readonly language: Language
-  /** Of the page alone, and its heading unless there is another. */
+  /** Title of this page, and its heading unless `heading` is given. */
   readonly title: string
-  /** Where the title is in another language than the page, or more than a text. */
+  /** For a heading in another language than the page, or with markup. */
   readonly heading?: Content
-  /** Of what all pages belong to, and where that begins. */
+  /** Name and start page of the whole site. */
   readonly site: { readonly name: string; readonly href: string }
-  /** The address of `stylesheet`. */
+  /** Address of `stylesheet`. */
   readonly style: string
   readonly navigation: ReadonlyArray<Link>
   /** The same page in the other language. */
   readonly translation?: string
-  /** Before everything else on the page: what is true of all pages at the moment. */
+  /** Shown above everything else: a message that currently concerns all pages. */
   readonly banner?: Content
   readonly body: Content
   readonly footer?: Content
-  /** Run after the page has come, which has to work without them. No modules: a page opened from a file could not load those. */
+  /** Addresses of deferred scripts; the page must work without them. No modules: a page opened from a file cannot load any. */
   readonly scripts?: ReadonlyArray<string>
-  /** More of the head: a feed, a description. */
+  /** Additional elements of the head: a feed, a description. */
   readonly head?: Content
 }
 
-/** BCP 47. Without it a browser may draw Chinese with the glyphs of Japanese. */
+/** BCP 47. Without a region a browser may draw Chinese with Japanese glyphs. */
 export const languageTag = (language: Language): string => (language === "zh" ? "zh-CN" : "en")
 
 const texts = {
   skip: bilingual("跳到正文", "Skip to the content"),
   navigation: bilingual("栏目", "Sections"),
-  // In the language that it leads to.
+  // Labels are in the language of the link's target.
   translation: bilingual("English", "中文"),
 } satisfies { readonly [name: string]: Bilingual }
 
-/** A whole document, from its doctype on. */
+/** A complete HTML document, including its doctype. */
 export const documentOf = (page: Document): Markup => html`<!doctype html>
 <html lang="${languageTag(page.language)}">
 <head>

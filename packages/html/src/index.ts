@@ -1,4 +1,4 @@
-/** Markup that escapes by itself, and the parts that all pages made here have in common. Knows nothing of stores. */
+/** Markup that escapes automatically, and the parts that all generated pages share. Independent of stores. */
 export { html, markup, type Content, type Markup } from "./markup.js"
 export { documentOf, languageTag, type Document, type Link } from "./document.js"
 export { stylesheet } from "./stylesheet.js"

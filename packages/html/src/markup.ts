@@ -1,13 +1,13 @@
-/** The tag for templates of markup: what is put in is text, unless it is markup already. */
+/** The template tag for markup: interpolated values are escaped unless they are markup already. */
 import { html as escaping, raw } from "hono/html"
 
-/** HTML that was made here. A text is none: it is escaped where it is put in. */
+/** Trusted HTML. Plain text is not markup: it is escaped on interpolation. */
 export type Markup = ReturnType<typeof raw>
 
-/** Nothing is written for `false`, `null` and `undefined`; the members of a list stand one after the other. */
+/** `false`, `null` and `undefined` print nothing; the items of a list are concatenated. */
 export type Content = string | number | false | null | undefined | Markup | ReadonlyArray<Content>
 
-/** What neither HTML nor XML 1.0 may have, not even as a reference. */
+/** Characters that neither HTML nor XML 1.0 allows, not even as a reference. */
 const forbidden = /[^\t\n\r\u{20}-\u{7e}\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 const permitted = (content: Content): unknown => {
@@ -16,16 +16,16 @@ const permitted = (content: Content): unknown => {
 }
 
 /**
- * Markup from a template. Escapes for content and for quoted attributes, of HTML and of XML alike.
+ * Markup from a template. Escapes for content and quoted attributes, in HTML and XML.
  *
  * @example html`<a href="${address}">${name}</a>`
  */
 export const html = (strings: TemplateStringsArray, ...contents: ReadonlyArray<Content>): Markup => {
   const made = escaping(strings, ...contents.map(permitted))
-  // Promises are the one thing it would wait for, and `Content` has none.
+  // hono returns a promise only for promises in the contents, and `Content` has none.
   if (made instanceof Promise) throw new TypeError("a promise among the contents of markup")
   return made
 }
 
-/** A text that is markup: a stylesheet, or what was made with `html` before. Never a text that somebody wrote. */
+/** Marks a text as trusted markup: a stylesheet, or earlier output of `html`. Never use it for untrusted text. */
 export const markup = (text: string): Markup => raw(text)

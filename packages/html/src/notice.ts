@@ -1,11 +1,11 @@
 import { html, type Content, type Markup } from "./markup.js"
 
-/** `good` and `bad` are verdicts, `warning` limits one, `plain` only stands out. */
+/** `good` and `bad` are verdicts, `warning` qualifies a verdict, `plain` only stands out. */
 export type Tone = "good" | "bad" | "warning" | "plain"
 
 const marks: { readonly [T in Tone]: string } = { good: "✓", bad: "✗", warning: "!", plain: "" }
 
-/** What is to be read first. Only `bad` interrupts who listens to the page. */
+/** A message to be read first. Only `bad` interrupts a screen reader. */
 export const notice = (tone: Tone, heading: Content, body?: Content): Markup => {
   const mark = marks[tone] !== "" && html`<span aria-hidden="true">${marks[tone]}</span> `
   return html`<div class="notice ${tone}"${tone === "bad" && html` role="alert"`}>

@@ -1,15 +1,15 @@
-/** The phase of a unit as a badge: its name, and a mark whose shape tells it apart without colour. */
+/** The phase of a unit as a badge: its name, and a mark whose shape identifies it without colour. */
 import type { DesignationPhase, Language } from "@shifan/core"
 import { phaseNames } from "@shifan/core/messages"
 import { html, type Markup } from "./markup.js"
 
-/** How a badge looks without its word; the mark alone has to tell it from others on the page. */
+/** Mark and tone of a badge. The mark alone must distinguish it from others on the page. */
 export interface Shape {
   readonly mark: string
   readonly tone: "good" | "bad" | "warning" | "plain"
 }
 
-/** Filled: a title is held. Half: something is under way. Hollow: nothing is. Crossed: it was taken away. */
+/** Filled: holds a title. Half: in progress. Hollow: neither. Crossed: title taken away. */
 export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
   none: { mark: "○", tone: "plain" },
   applied: { mark: "◔", tone: "warning" },
@@ -28,10 +28,10 @@ export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
   supplementRequested: { mark: "△", tone: "warning" },
 }
 
-/** What a unit has come to, as a word with a shape: never by colour alone. */
+/** A unit's phase as a word with a mark: never by colour alone. */
 export const phaseBadge = (phase: DesignationPhase, language: Language): Markup =>
   badge(phaseShapes[phase], phaseNames[phase][language])
 
-/** For what is no phase; choose a mark that no phase of the same page has. */
+/** A badge for something other than a phase. Choose a mark that no phase on the page uses. */
 export const badge = ({ mark, tone }: Shape, text: string): Markup =>
   html`<span class="badge ${tone}"><span class="mark" aria-hidden="true">${mark}</span>${text}</span>`

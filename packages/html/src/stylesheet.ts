@@ -1,4 +1,4 @@
-/** The one stylesheet of all pages: light and dark, on a phone, and on A4. Contrast of every text is at least 4.5 to 1. */
+/** The common stylesheet of all pages: light and dark, for phones and A4 print. Text contrast is at least 4.5 to 1. */
 export const stylesheet = `:root {
   color-scheme: light dark;
   --ink: #1b1b1b; --soft: #555; --line: #c4c4c4; --paper: #fff; --wash: #f5f5f2;

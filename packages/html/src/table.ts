@@ -1,27 +1,27 @@
 import { html, type Content, type Markup } from "./markup.js"
 
-/** A column of a table, and how its cells are set. */
+/** A column of a table, and how its cells are formatted. */
 export interface Column {
   readonly head: Content
-  /** `number` is set to the right; `fixed` (codes, dates) is never broken. Default: text. */
+  /** `number` is right-aligned; `fixed` (codes, dates) never wraps. Default: text. */
   readonly kind?: "number" | "fixed"
 }
 
-/** What a table shows, with what is read out before it. */
+/** Content of a table, with its accessible names. */
 export interface Table {
-  /** Read out before the table, and shown above it. */
+  /** Shown above the table; screen readers read it first. */
   readonly caption?: Content
   readonly columns: ReadonlyArray<Column>
-  /** Read out of the table as a region, which can be scrolled with the keyboard. Default: the caption is all there is. */
+  /** Accessible name of the table as a region that can be scrolled by keyboard. Default: only the caption. */
   readonly label?: string
-  /** A cell for each column, or what `tableRow` made of them. */
+  /** A cell per column, or a row from `tableRow`. */
   readonly rows: ReadonlyArray<ReadonlyArray<Content> | Markup>
-  /** The column that names the row, from 0. Default: the first; `null`: none. */
+  /** Column whose cell is the row's header, from 0. Default: the first; `null`: none. */
   readonly rowHead?: number | null
   readonly id?: string
 }
 
-/** A table that scrolls by itself where the page is too narrow for it. */
+/** A table that scrolls on its own if the page is too narrow. */
 export const table = ({ caption, label, columns, rows, rowHead = 0, id }: Table): Markup => {
   const heads = columns.map(({ head, kind }) => html`<th scope="col"${classOf(kind)}>${head}</th>`)
   const lines = rows.map((row) => ("isEscaped" in row ? row : tableRow(columns, row, rowHead)))
@@ -33,7 +33,7 @@ ${lines}</tbody>
 </table></div>`
 }
 
-/** @param rowHead the cell that names the row, from 0. */
+/** @param rowHead index of the cell that is the row's header, from 0 */
 export const tableRow = (
   columns: ReadonlyArray<Omit<Column, "head">>,
   cells: ReadonlyArray<Content>,

@@ -81,7 +81,7 @@ describe("its parts", () => {
   })
 })
 
-/** WCAG 2.2, relative luminance. */
+/** Relative luminance (WCAG 2.2). */
 const luminance = (colour: string): number => {
   const digit = colour.length === 4 ? /./g : /../g
   const [r = 0, g = 0, b = 0] = (colour.slice(1).match(digit) ?? [])

@@ -5,7 +5,7 @@ import { html, markup } from "@shifan/html"
 
 const unpermitted = /[^\t\n\r\u{20}-\u{7e}\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
-/** As a parser reads it: line ends are one, and what no XML may have stands as U+FFFD. */
+/** As a parser reads it: normalised line ends, and U+FFFD for characters that XML does not allow. */
 const asRead = (text: string): string => text.replace(unpermitted, "\u{fffd}").replace(/\r\n?/g, "\n")
 
 const rootOf = (text: string): XmlElement => {

@@ -4,7 +4,7 @@ import * as TE from "fp-ts/lib/TaskEither.js"
 /** Written by `build/main.ts`, not by the compiler. */
 const file = new URL("../dist/verifier.html", import.meta.url)
 
-/** The page was not built: `npm run verifier`. */
+/** The page has not been built: run `npm run verifier`. */
 export interface PageMissing {
   readonly _tag: "PageMissing"
 }

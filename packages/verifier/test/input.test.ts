@@ -93,7 +93,7 @@ describe("the paths of a bundle", () => {
 
 const latin1 = async (archive: Blob): Promise<string> => Buffer.from(await archive.arrayBuffer()).toString("latin1")
 
-/** The archive with a text in its bytes replaced by another of the same length. */
+/** The archive with a text in its bytes replaced by another of equal length. */
 const patched = async (archive: Blob, from: string, to: string): Promise<Blob> =>
   new Blob([Buffer.from((await latin1(archive)).replaceAll(from, to), "latin1")])
 

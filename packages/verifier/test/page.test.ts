@@ -49,7 +49,7 @@ describe("the page", () => {
   it("is not built when anything imports a module of Node's", async () => {
     const entry = join(temporaryFolder(), "entry.ts")
     writeFileSync(entry, 'import { readFileSync } from "node:fs"\nconsole.log(readFileSync)\n')
-    // Vite reports the failure there as well.
+    // Vite also prints the failure to the console.
     vi.spyOn(console, "error").mockReturnValue()
     await expect(buildScript(entry)).rejects.toThrow("imports node:fs")
   })

@@ -1,4 +1,4 @@
-/** Bundles in the forms in which a browser is handed them. */
+/** Bundles in the forms that a browser accepts. */
 import { must, right, utf8 } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
 import { printCheckpoint, printNote, printVerifierKey, signText } from "@shifan/tlog"
@@ -17,9 +17,9 @@ export interface ZipOptions {
   readonly password?: string
   /** Uncompressed. */
   readonly stored?: boolean
-  /** Entries of their own for folders, as most programs write them. */
+  /** Separate entries for folders, as most programs write them. */
   readonly folders?: ReadonlyArray<string>
-  /** Names of symbolic links, which lead out of the folder. */
+  /** Names of symbolic links that lead out of the folder. */
   readonly links?: ReadonlyArray<string>
 }
 
@@ -38,14 +38,14 @@ export const zipped = async (
 /** The entry bundle of the sample. */
 export const entriesPath = `tile/entries/000.p/${leaves.length}`
 
-/** Where an entry of an entry bundle begins, after the two bytes of its length. */
+/** Offset of an entry in an entry bundle, after the two bytes of its length. */
 export const entryStart = (entries: Uint8Array, index: number): number => {
   let at = 0
   for (let i = 0; i < index; i++) at += 2 + (entries[at] ?? 0) * 256 + (entries[at + 1] ?? 0)
   return at + 2
 }
 
-/** A proof of the sample, and the leaf it proves. */
+/** A proof from the sample, with the leaf it proves. */
 export const proofAndLeaf = (files: ReadonlyMap<string, Uint8Array>) => {
   const [path = "", proof = new Uint8Array()] = [...files].find(([name]) => name.startsWith("proof/")) ?? []
   const index = Number(/^index (\d+)$/m.exec(new TextDecoder().decode(proof))?.[1])
@@ -54,7 +54,7 @@ export const proofAndLeaf = (files: ReadonlyMap<string, Uint8Array>) => {
   return { name: path.slice("proof/".length), proof, leaf, index }
 }
 
-/** A bundle whose log signs with SM2 alone, and a policy that has its key. */
+/** A bundle whose log signs only with SM2, and a policy with its key. */
 export const signedWithSm2 = async (): Promise<{ readonly files: Files; readonly policy: Uint8Array }> => {
   const key = await testSigner("Sm2", origin, 9)
   const text = right(printCheckpoint({ origin, size: leaves.length, root: rootOf(leaves) }))

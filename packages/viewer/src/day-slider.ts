@@ -1,4 +1,4 @@
-/** The script beside the pages: makes a slider of the links to other days. Without it there are the links. */
+/** The pages' script: turns the links to other days into a slider. Without it the links remain. */
 export const daySlider = `for (const nav of document.querySelectorAll("nav[data-days]")) {
   const links = [...nav.querySelectorAll("ol a")]
   if (links.length < 2) continue

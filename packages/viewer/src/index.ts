@@ -1,4 +1,4 @@
-/** What an auditor sees of a log that others have verified, as pages in two languages. Pure functions; writes and serves nothing. */
+/** Shows an already verified log to an auditor, as pages in two languages. Pure functions: writes and serves nothing. */
 export {
   examinationOfBundle,
   examinationOfStore,

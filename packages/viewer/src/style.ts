@@ -1,4 +1,4 @@
-/** What the pages of the viewer have beside the stylesheet that all share. */
+/** Styles of the viewer's pages, in addition to the common stylesheet. */
 export const viewerStyle = `
 :root {
   --filed: #1a4b8c; --asked: #8a5200; --examined: #55606b; --granted: #17653a; --refused: #a11919; --ended: #5c0f0f;

@@ -1,4 +1,4 @@
-/** All pages over one verification: for a server that is asked for one, and for whoever writes them all. */
+/** All pages for one verification, for a server that serves single pages and for a program that writes all of them. */
 import { stylesheet } from "@shifan/html"
 import { daySlider } from "./day-slider.js"
 import { chainPage, leavesAPage } from "./pages/chain-page.js"
@@ -16,19 +16,19 @@ import { pageCount, placeAt, viewOf, type Evidence, type Place, type View } from
 import { viewerStyle } from "./style.js"
 import type { Language } from "@shifan/core"
 
-/** The pages over one verification, by their paths. */
+/** The pages for one verification, by path. */
 export interface Viewer {
-  /** A page, whole. `undefined` where there is none of that path, which anybody may have made up. */
+  /** The whole page; `undefined` if there is none at this path, which may be made up. */
   readonly page: (path: string) => string | undefined
-  /** Of every page that another leads to, in both languages, relative to one folder. */
+  /** Paths of all linked pages, in both languages, relative to a common root. */
   readonly paths: () => Iterable<string>
-  /** What lies beside the pages. */
+  /** The other files next to the pages. */
   readonly files: ReadonlyMap<string, string>
 }
 
-/** How the pages are handed out. */
+/** How the pages are served. */
 export interface ViewerOptions {
-  /** Whether a server answers forms, such as for the page of any day. Default: false, for pages that are files. */
+  /** Whether a server answers forms, for example for the page of any day. Default: false, for static files. */
   readonly answersForms?: boolean
 }
 

@@ -1,4 +1,4 @@
-/** A page of each kind, of the frozen demo. */
+/** One page of each kind, for the frozen demo. */
 export const addressesTried = (unit: string): ReadonlyArray<string> => [
   "en/index.html",
   "zh/platforms/1.html",

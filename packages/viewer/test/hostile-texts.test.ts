@@ -1,4 +1,4 @@
-/** Anybody may have written what is in a log. It is shown, and does nothing. */
+/** Texts in a log are untrusted. They are displayed without any effect. */
 import { describe, expect, it } from "vitest"
 import { fc, test } from "@fast-check/vitest"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -22,7 +22,7 @@ const markup = [
 
 const anyText = fc.oneof(fc.constantFrom(...markup), fc.constantFrom(...hostileTexts), fc.string({ unit: "grapheme" }))
 
-/** The text in every place of a unit's records where somebody writes in their own words. */
+/** Puts the text into every free-text field of a unit's records. */
 const ownWords = new Set([
   "applicantUnitName",
   "operatingUnitName",
@@ -49,7 +49,7 @@ const rewritten = (value: unknown, text: string): unknown => {
   )
 }
 
-/** As if no codec had stood in the way. */
+/** Evidence as if no codec had rejected the text. */
 const evidenceWith = (text: string): Evidence => {
   const collector = recordCollector()
   const { examination, log } = good.evidence

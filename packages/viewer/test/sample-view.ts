@@ -1,4 +1,4 @@
-/** The frozen demo as it is viewed: whole, and with one record changed so that its chain is broken. */
+/** The frozen demo as shown in the viewer: intact, and with one changed record that breaks its chain. */
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryFolder, verifyBundle, type AuditReport } from "@shifan/bundle"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
@@ -16,7 +16,7 @@ export interface Verified {
   readonly report: AuditReport
 }
 
-/** Of a bundle with these leaves, signed anew: what is wrong is in the leaves alone. */
+/** Verifies a bundle of these leaves, signed again, so that only the leaves can be at fault. */
 export const verified = async (leaves: Leaves): Promise<Verified> => {
   const records = recordCollector()
   const report = await verifyBundle(memoryFolder(await bundleOf(leaves)), {
@@ -32,7 +32,7 @@ export const verified = async (leaves: Leaves): Promise<Verified> => {
 
 export const eventIn = (leaf: Uint8Array): Envelope => right(readEnvelope(leaf))
 
-/** The leaves with some events changed, and nothing else made to fit. */
+/** The leaves with some events changed, but nothing else adjusted. */
 export const withEvents = (leaves: Leaves, change: (event: Envelope) => Envelope): Leaves =>
   leaves.map((leaf) => {
     const event = eventIn(leaf)
@@ -42,7 +42,7 @@ export const withEvents = (leaves: Leaves, change: (event: Envelope) => Envelope
 
 export const good = await verified(demo)
 
-/** The certification of this unit says another number than the next record's hash vouches for. */
+/** The certification of this unit has another number than the next record's hash vouches for. */
 export const brokenUnit = "91130302MA00010187"
 
 export const broken = await verified(
@@ -55,6 +55,6 @@ export const broken = await verified(
 
 export const viewerOver = ({ evidence }: Verified): Viewer => viewerOf(evidence)
 
-/** Every page there is, by its path. */
+/** All pages, by path. */
 export const pagesOf = (viewer: Viewer): ReadonlyMap<string, string> =>
   new Map([...viewer.paths()].map((path) => [path, viewer.page(path) ?? ""]))

@@ -7,7 +7,7 @@ import { good } from "./sample-view.js"
 
 const platforms = 1000
 
-/** The histories of the demo over and over, each as that of another unit. */
+/** The histories of the demo repeated, each time for another unit. */
 const largeLog = (): ViewedLog => {
   const collector = recordCollector()
   let index = 0

@@ -1,6 +1,6 @@
 /**
- * Writes `dist/verifier.html`. `--hash` prints its SHA-256 as `sha256sum` does, `--document` writes it into the documents that
- * name it, and `--check` fails where they name another.
+ * Writes `dist/verifier.html`. `--hash` prints its SHA-256 in the format of `sha256sum`, `--document` writes it into the
+ * documents that state it, and `--check` fails if they state another.
  */
 import { createHash } from "node:crypto"
 import { readFile, writeFile } from "node:fs/promises"

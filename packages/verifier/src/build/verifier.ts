@@ -1,4 +1,4 @@
-/** The page as one file: the program bundled, inlined with its style and licences, the same bytes from the same source. */
+/** Builds the page as a single file, with program, style and licences inlined. The same source gives the same bytes. */
 import { isBuiltin } from "node:module"
 import { join, dirname } from "node:path"
 import { build, type Plugin } from "vite"
@@ -7,7 +7,7 @@ import { readdir, readFile, mkdir, rename, writeFile } from "node:fs/promises"
 
 const root = join(import.meta.dirname, "../..")
 
-/** fp-ts and io-ts are CommonJS by these paths; their ES modules can be tree-shaken. */
+/** These paths of fp-ts and io-ts are CommonJS; their ES modules can be tree-shaken. */
 const fpTsAsModules: Plugin = {
   name: "fp-ts-as-modules",
   enforce: "pre",
@@ -26,8 +26,8 @@ const fpTsAsModules: Plugin = {
 const empty = "\0empty"
 
 /**
- * Fails the build when anything imports a module of Node's. The one exception: sm-crypto-v2 imports `crypto` for hosts
- * without WebCrypto, where the page could verify no signature anyway.
+ * Fails the build if anything imports a Node module. The one exception: sm-crypto-v2 imports `crypto` for hosts without
+ * WebCrypto, where the page could not verify signatures anyway.
  */
 const noNodeModules: Plugin = {
   name: "no-node-modules",
@@ -43,13 +43,13 @@ const noNodeModules: Plugin = {
   load: (id) => (id === empty ? "export {}" : null),
 }
 
-/** `modules`: paths of the files that went into it. */
+/** `modules`: paths of the bundled files. */
 interface Script {
   readonly code: string
   readonly modules: ReadonlyArray<string>
 }
 
-/** The program of the page with all its dependencies, as one script that needs no module loader. */
+/** The page's program with all its dependencies, as one script that needs no module loader. */
 export const buildScript = async (entry = join(root, "src/page/main.ts")): Promise<Script> => {
   const built = await build({
     configFile: false,
@@ -57,7 +57,7 @@ export const buildScript = async (entry = join(root, "src/page/main.ts")): Promi
     root,
     mode: "production",
     plugins: [noNodeModules, fpTsAsModules],
-    // zip.js asks for its own URL, which a script inlined in a page does not have.
+    // zip.js reads its own URL, which a script inlined in a page does not have.
     define: { "import.meta": "{}" },
     resolve: { conditions: ["source", "browser", "module", "production"] },
     build: {
@@ -77,7 +77,7 @@ export const buildScript = async (entry = join(root, "src/page/main.ts")): Promi
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`
 
-/** Only the inlined script and style run, and nothing is fetched. The worker is a blob of the same script. */
+/** Allows only the inlined script and style, and no requests. The worker is a blob of the same script. */
 const contentPolicy = (script: string, style: string): string =>
   [
     "default-src 'none'",
@@ -88,7 +88,7 @@ const contentPolicy = (script: string, style: string): string =>
     "form-action 'none'",
   ].join("; ")
 
-/** Raw text elements end at the first thing that looks like their end tag, and `<!--` changes how a script is parsed. */
+/** Raw text elements end at the first text like their end tag, and `<!--` changes how a script is parsed. */
 const rawText = (text: string, element: "script" | "style"): string => {
   const end = new RegExp(`</${element}|<!--|\r|\0`, "i").exec(text)
   if (end !== null) throw new Error(`the ${element} holds ${JSON.stringify(end[0])}`)
@@ -105,11 +105,11 @@ interface PageParts {
   readonly script: string
   readonly style: string
   readonly licences: string
-  /** What a printed result names the page by. */
+  /** Identifies the page in a printed result. */
   readonly version?: string
 }
 
-/** One HTML file with everything inlined. Throws where a part would break out of its element. */
+/** One HTML file with everything inlined. Throws if a part would break out of its element. */
 export const pageOf = ({ script, style, licences, version = "" }: PageParts): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -134,9 +134,9 @@ ${comment(licences)}
 `
 
 /**
- * The licence texts of the packages that went into the page, by name. They require to be passed on with it.
+ * Licence texts, by name, of the packages bundled into the page. The licences require distribution with it.
  *
- * @param modules paths of files.
+ * @param modules paths of files
  */
 const licences = async (modules: ReadonlyArray<string>): Promise<string> => {
   const packages = new Map(modules.flatMap(packageOf))
@@ -148,7 +148,7 @@ const licences = async (modules: ReadonlyArray<string>): Promise<string> => {
   return texts.join("\n\n")
 }
 
-/** Name and folder of the package a file belongs to; none for our own files. */
+/** Name and folder of the package that a file belongs to; none for our own files. */
 const packageOf = (module: string): ReadonlyArray<readonly [string, string]> => {
   const [, folder, name] = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(module) ?? []
   return folder === undefined || name === undefined ? [] : [[name, folder]]
@@ -160,20 +160,20 @@ const licenceIn = async (folder: string): Promise<string> => {
   return (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim()
 }
 
-/** The whole page. It depends on the source alone: no paths, dates or settings of the machine go in. */
+/** The whole page. Depends only on the source: it contains no paths, dates or settings of the machine. */
 export const buildVerifier = async (): Promise<string> => {
   const style = await readFile(join(root, "src/page/style.css"), "utf8")
   const { code, modules } = await buildScript()
   return pageOf({ script: code, style, licences: await licences(modules), version: await versionOf(code) })
 }
 
-/** The package's, and the beginning of the SHA-256 of the program: the page cannot have a hash of all of itself in it. */
+/** Package version and the start of the program's SHA-256: the page cannot contain a hash of itself. */
 const versionOf = async (script: string): Promise<string> => {
   const { version }: { readonly version: string } = JSON.parse(await readFile(join(root, "package.json"), "utf8"))
   return `${version}+${createHash("sha256").update(script, "utf8").digest("hex").slice(0, 12)}`
 }
 
-/** Renames a finished file into place, so that nobody reads half a page. */
+/** Renames the finished file into place, so that nobody reads a partial page. */
 export const writeVerifier = async (): Promise<string> => {
   const page = await buildVerifier()
   const file = join(root, "dist/verifier.html")

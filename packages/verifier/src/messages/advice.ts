@@ -1,7 +1,7 @@
 import type { AuditFault } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 
-/** What a finding means to somebody who has never kept a log, and what they should do. */
+/** Explains a finding to readers who have never run a log, and tells them what to do. */
 export interface Advice {
   readonly means: Bilingual
   readonly todo: Bilingual
@@ -89,7 +89,7 @@ const unopened = advice(
   "Do not rely on them, and tell the authority that opened them.",
 )
 
-/** Most important first: who vouches for the log and whether it was changed come before what follows from that. */
+/** Most important first: trust in the log and changes to it come before their consequences. */
 export const faultOrder: ReadonlyArray<Advice> = [
   untrusted,
   rewritten,

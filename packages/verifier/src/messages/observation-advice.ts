@@ -1,7 +1,7 @@
 import type { Observation } from "@shifan/bundle"
 import { advice, type Advice } from "./advice.js"
 
-/** An observation is no fault: the bundle holds all the same. */
+/** Advice for observations, which are not faults: the bundle is sound nevertheless. */
 export const observationAdvice: { readonly [C in Observation["code"]]: Advice } = {
   OwnPolicy: advice(
     "谁可信是由制作核验包的人自己说的，伪造者也可以这样说。",

@@ -20,7 +20,7 @@ import { advice, faultAdvice, type Advice } from "./advice.js"
 /** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
 export type Tone = "good" | "limited" | "bad" | "none"
 
-/** The verdict in a word, and a sentence that explains it. */
+/** The verdict in a word, with a sentence that explains it. */
 export interface Headline {
   readonly tone: Tone
   readonly verdict: Bilingual
@@ -46,7 +46,7 @@ export const headlineOf = (outcome: Outcome): Headline => {
   }
 }
 
-/** In the largest letters of the page, so that a certification revoked since is not shown around as one that stands. */
+/** The headline itself says it, so that a certification revoked since cannot be presented as valid. */
 const onRecord = bilingual(
   "成立：记录在日志中，此后是否撤销未核验",
   "It holds: the record is in the log; whether it still stands is not shown",
@@ -54,11 +54,11 @@ const onRecord = bilingual(
 const nothingShown = bilingual("尚不能断定", "Nothing is shown yet")
 const { bad: fails } = verdictWords
 
-/** Whether the policy that the reader chose is the very file in the bundle, which may be where they have it from. */
+/** Whether the reader's policy equals the bundle's own, which may be where they got it from. */
 const isTheBundles = ({ report, ownPolicy }: Audited): boolean =>
   ownPolicy && !report.observations.some(({ code }) => code === "OtherPolicy")
 
-/** Where the policy in use comes from, as far as this page can know. */
+/** Origin of the policy in use, as far as the page can tell. */
 export const policySource = (outcome: Audited): Bilingual => {
   if (!outcome.ownPolicy) return bilingual("取自核验包", "the bundle's own")
   return isTheBundles(outcome)
@@ -85,7 +85,7 @@ const bundleHeadline = (outcome: Audited): Headline => {
       }
 }
 
-/** It holds by the policy that was chosen: how good that is, the reader has to know. */
+/** Sound under the chosen policy. Only the reader can know how good that policy is. */
 const byThePolicy = (counts: Bilingual, isTheBundlesOwn: boolean): Bilingual => {
   const same = isTheBundlesOwn
     ? bilingual(
@@ -107,14 +107,14 @@ const proofHeadline = (report: ProofReport): Headline => {
     : { tone: "limited", verdict: nothingShown, explanation }
 }
 
-/** A unit that the log knows, and one that it does not: either holds, and is said in the explanation. */
+/** The statement is valid whether or not the log knows the unit; the explanation says which. */
 const statementHeadline = (report: StatementReport): Headline => {
   const explanation = formatStatementVerdict(report)
   if (report.faults.length > 0) return { tone: "bad", verdict: fails, explanation }
   if (!isStated(report)) return { tone: "limited", verdict: nothingShown, explanation }
   const day = report.list?.asOf ?? ""
   return {
-    // Green is for those on the list: a company must not show it to a bank for anything else.
+    // Green only for units on the list: a company must not impress a bank with anything else.
     tone: report.standing?.listed === true ? "good" : "limited",
     verdict:
       report.standing?.listed === true
@@ -124,7 +124,7 @@ const statementHeadline = (report: StatementReport): Headline => {
   }
 }
 
-/** Green is a promise that was kept, and nothing else. */
+/** Green only for a promise that was kept. */
 const receiptHeadline = ({ verdict, refusal }: ReceiptReport): Headline => {
   if (verdict !== null) return { ...receiptOutcomes[verdict._tag], explanation: formatReceiptVerdict(verdict) }
   return refusal === null

@@ -4,9 +4,9 @@ import { texts } from "../messages/page.js"
 import { element, language, languageTag, localized, onLanguage, setLanguage, untrusted } from "./element.js"
 
 export interface InputHandlers {
-  /** What is to be verified. A promise, because a dropped folder takes a while to list. */
+  /** The input to verify. A promise, because a dropped folder takes a while to list. */
   readonly subject: (files: Promise<ReadonlyArray<InputFile>>) => void
-  /** `undefined`: the reader took the file back. */
+  /** `undefined`: the reader removed the file. */
   readonly policy: (file: File | undefined) => void
   readonly kept: (file: File | undefined) => void
 }
@@ -24,7 +24,7 @@ export const languageSwitch = (): HTMLElement => {
   return group
 }
 
-/** Where the reader hands over what is to be verified, and what they have from elsewhere. */
+/** Inputs for the files to verify, and for policy and checkpoint from elsewhere. */
 export const controls = ({ subject, policy, kept }: InputHandlers): HTMLElement => {
   const choose = (files: ReadonlyArray<File>): void => subject(Promise.resolve(chosenFiles(files)))
   const zone = element(
@@ -50,9 +50,9 @@ export const controls = ({ subject, policy, kept }: InputHandlers): HTMLElement 
 }
 
 /**
- * A file input with a label in the language of the page; the browser's own label is in the browser's.
+ * A file input with a label in the page's language; the built-in label is in the browser's.
  *
- * @param attributes `multiple`, or `webkitdirectory` for a folder.
+ * @param attributes `multiple`, or `webkitdirectory` for a folder
  */
 const filesPicker = (
   id: string,
@@ -63,14 +63,14 @@ const filesPicker = (
   const field = element("input", { type: "file", id, ...attributes })
   field.addEventListener("change", () => {
     const files = [...(field.files ?? [])]
-    // Without this, choosing the same file again would raise no event.
+    // Otherwise choosing the same file again would fire no event.
     field.value = ""
     if (files.length > 0) onChoice(files)
   })
   return element("span", { class: "picker" }, field, localized(element("label", { for: id }), label))
 }
 
-/** One file, whose name stays visible and which can be taken back. */
+/** Input for a single file, which shows its name and lets the reader remove it. */
 const filePicker = (
   id: string,
   label: Bilingual,
@@ -97,7 +97,7 @@ const filePicker = (
 
 declare global {
   interface DataTransferItem {
-    /** Chromium only; other browsers have entries. */
+    /** Chromium only; other browsers have only entries. */
     getAsFileSystemHandle?(): Promise<FileSystemHandle | null>
   }
 }
@@ -105,9 +105,9 @@ declare global {
 type Files = AsyncIterable<InputFile>
 
 /**
- * Accepts a drop anywhere on the page: the browser would open a file that missed the zone, and leave the page.
+ * Accepts a drop anywhere on the page: otherwise the browser would open a file that missed the zone, and leave the page.
  *
- * @param zone is highlighted while something is dragged over the page.
+ * @param zone highlighted while something is dragged over the page
  */
 const onDrop = (zone: HTMLElement, handle: (files: Promise<ReadonlyArray<InputFile>>) => void): void => {
   const dragging = (isOver: boolean) => (event: DragEvent) => {
@@ -122,22 +122,22 @@ const onDrop = (zone: HTMLElement, handle: (files: Promise<ReadonlyArray<InputFi
   })
 }
 
-/** Files of a chosen folder come with their paths, a file chosen by itself with its name. */
+/** Files of a chosen folder have paths; a file chosen on its own has only a name. */
 const chosenFiles = (files: Iterable<File>): ReadonlyArray<InputFile> =>
   Array.from(files, (file) => ({
     path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath,
     file,
   }))
 
-/** Call it while the event is handled: afterwards the browser forgets what was dropped. */
+/** Call it while the event is being handled: afterwards the browser discards the dropped items. */
 const droppedFiles = (transfer: DataTransfer): Promise<ReadonlyArray<InputFile>> => {
   const items = [...transfer.items].filter(({ kind }) => kind === "file").map(filesOf)
   return items.length > 0 ? collect(items) : Promise.resolve(chosenFiles(transfer.files))
 }
 
 /**
- * On a page opened from a file, Chromium reads dropped folders only through their handles; other browsers have entries
- * only. Both must be asked for before the event is over.
+ * On a page opened from a file, Chromium reads dropped folders only through handles; other browsers have only entries.
+ * Both must be requested before the event ends.
  */
 const filesOf = async (item: DataTransferItem): Promise<Files> => {
   const entry = item.webkitGetAsEntry()
@@ -145,7 +145,7 @@ const filesOf = async (item: DataTransferItem): Promise<Files> => {
   return handle ? filesInHandle(handle) : filesInEntry(entry)
 }
 
-/** One file past the limit is enough to be refused, so it stops there. */
+/** Stops one file past the limit, which is enough to refuse the input. */
 const collect = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<InputFile>> => {
   const files: Array<InputFile> = []
   for (const item of await Promise.all(items))
@@ -156,7 +156,7 @@ const collect = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyAr
   return files
 }
 
-/** WHATWG File System. */
+/** WHATWG File System API. */
 async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<InputFile> {
   const path = `${under}${handle.name}`
   if (isFileHandle(handle)) yield { path, file: await handle.getFile() }
@@ -167,13 +167,13 @@ const isFileHandle = (handle: FileSystemHandle): handle is FileSystemFileHandle 
 
 const isFolderHandle = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === "directory"
 
-/** WICG File and Directory Entries. */
+/** WICG File and Directory Entries API. */
 async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<InputFile> {
   if (entry === null) return
   if (isFileEntry(entry)) yield { path: entry.fullPath.replace(/^\//, ""), file: await fileOf(entry) }
   else if (isFolderEntry(entry)) {
     const reader = entry.createReader()
-    // A call yields at most a hundred entries in Chromium, and none at the end.
+    // Chromium returns at most a hundred entries per call, and none at the end.
     for (let batch = await nextBatch(reader); batch.length > 0; batch = await nextBatch(reader))
       for (const child of batch) yield* filesInEntry(child)
   }

@@ -1,14 +1,14 @@
 import { forTerminal } from "@shifan/bundle"
 import type { Bilingual, Language } from "@shifan/core"
 
-/** The browser's language until the reader chooses another. Nothing is stored. */
+/** The browser's language until the reader chooses another. Not stored. */
 let current: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"
 
 const listeners: Array<() => void> = []
 
 export const language = (): Language => current
 
-/** Calls the listener now, and again whenever the language changes. */
+/** Calls the listener now and after every change of language. */
 export const onLanguage = (listener: () => void): void => {
   listeners.push(listener)
   listener()
@@ -19,10 +19,10 @@ export const setLanguage = (chosen: Language): void => {
   for (const listener of listeners) listener()
 }
 
-/** BCP 47. */
+/** BCP 47 language tag. */
 export const languageTag = (of: Language): string => (of === "zh" ? "zh-CN" : "en")
 
-/** Strings become text nodes, so nothing that somebody wrote turns into markup. `attributes` come from the page alone. */
+/** Strings become text nodes, so untrusted text never becomes markup. `attributes` come only from the page. */
 export const element = <Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export const element = <Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** Keeps the element's text in the language of the page, whenever that changes. */
+/** Keeps the element's text in the page's current language. */
 export const localized = <Made extends HTMLElement>(made: Made, text: Bilingual): Made => {
   onLanguage(() => {
     made.textContent = text[current]
@@ -43,10 +43,10 @@ export const localized = <Made extends HTMLElement>(made: Made, text: Bilingual)
 }
 
 /**
- * A text from a bundle. Characters that cannot be seen are shown by their code points, and `bdi` keeps its direction
- * from affecting the text around it.
+ * A text from a bundle. Shows invisible characters as code points; `bdi` keeps its direction from affecting the
+ * surrounding text.
  */
 export const untrusted = (text: string): HTMLElement => element("bdi", {}, forTerminal(text))
 
-/** In the current language; parts of the text may come from a bundle. Drawn anew when the language changes. */
+/** Text in the current language; parts may come from a bundle. Redraw it after a change of language. */
 export const inPageLanguage = (text: Bilingual): HTMLElement => untrusted(text[language()])

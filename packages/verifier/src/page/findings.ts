@@ -20,7 +20,7 @@ import { texts } from "../messages/page.js"
 import { proofAdvice, statementAdvice } from "../messages/verdict.js"
 import { element, inPageLanguage, untrusted } from "./element.js"
 
-/** Faults with the same advice stand together, in the order they were found; the advice is given once. */
+/** Groups faults with the same advice, in the order found, and gives the advice once. */
 export const faultSections = (report: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
     texts.faults,
@@ -91,7 +91,7 @@ interface ClaimFault {
   readonly found: Bilingual
 }
 
-/** What is wrong with a proof or a statement, and what is missing. */
+/** Faults of a proof or a statement, and missing parts. */
 const claimSections = (
   faults: ReadonlyArray<ClaimFault>,
   missing: ReadonlyArray<keyof typeof missingTexts>,
@@ -132,7 +132,7 @@ interface FindingGroup {
   readonly code: string
   readonly advice: Advice | undefined
   readonly places: ReadonlyArray<HTMLElement>
-  /** May be more than there are places: past a number they are only counted. */
+  /** May exceed the number of places: beyond a limit places are only counted. */
   readonly count: number
 }
 
@@ -151,7 +151,7 @@ const adviceFacts = ({ means, todo }: Advice): HTMLElement =>
     [texts.todo, inPageLanguage(todo)],
   ])
 
-/** Places beyond these are folded away. */
+/** Further places are collapsed. */
 const shownPlaces = 5
 
 const placeLists = (places: ReadonlyArray<HTMLElement>): ReadonlyArray<HTMLElement> => {

@@ -38,7 +38,7 @@ const howToTrustThisPage = (): HTMLElement =>
     localized(element("p", {}), texts.aboutTools),
   )
 
-/** The base point of the curve (RFC 8032, 5.1), a valid key: only importing one shows whether Ed25519 is supported. */
+/** The curve's base point (RFC 8032, 5.1), a valid key: only importing a key reveals whether Ed25519 is supported. */
 const validKey = Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 0x58 : 0x66))
 
 const warnOfOldBrowser = async (body: HTMLElement): Promise<void> => {
@@ -49,6 +49,6 @@ const warnOfOldBrowser = async (body: HTMLElement): Promise<void> => {
   }
 }
 
-// One script serves as the page and as its worker, which has no document.
+// The same script is the page and its worker; a worker has no document.
 if (typeof document === "undefined") serveJobs()
 else openPage(document.body)

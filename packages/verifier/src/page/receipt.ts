@@ -1,4 +1,4 @@
-/** What a receipt still lacks, and the proof of a broken promise to be handed on. */
+/** Shows the parts still missing to check a receipt, and offers the proof of a broken promise for download. */
 import { missingTexts, type ReceiptReport } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import { texts } from "../messages/page.js"
@@ -26,7 +26,7 @@ const lacking = {
   ),
 } as const
 
-/** The same bytes as the command line writes: whoever has the receipt, this file and a policy comes to the same. */
+/** The same bytes as from the command line: anybody with the receipt, this file and a policy gets the same result. */
 const handOn = ({ how, proof }: Extract<ReceiptReport["verdict"], { readonly _tag: "Broken" }>): HTMLElement => {
   const name = how === "anotherLeaf" ? "broken-promise.tlog-proof" : "broken-promise.checkpoint"
   const href = URL.createObjectURL(new Blob([new Uint8Array(proof)], { type: "application/octet-stream" }))

@@ -24,7 +24,7 @@ export interface ResultRegion {
   readonly region: HTMLElement
 }
 
-/** Only the verdict is a `status`, which screen readers announce; the details are there to be read. */
+/** Only the verdict is a `status`, which screen readers announce; users read the details themselves. */
 export const resultRegion = (cancel: () => void): ResultRegion => {
   let stage: Stage = { _tag: "Idle" }
   const status = element("div", { role: "status" })
@@ -64,7 +64,7 @@ export const resultRegion = (cancel: () => void): ResultRegion => {
   }
 }
 
-/** A bar without a value shows that it is not known how long it will take. */
+/** A bar without a value shows that the duration is unknown. */
 const updateProgress = (
   bar: HTMLProgressElement,
   count: HTMLElement,
@@ -101,7 +101,7 @@ const verdict = (outcome: Outcome): HTMLElement => {
   )
 }
 
-/** Faults before observations, and what was checked last. */
+/** Faults first, then observations, then the checks made. */
 const detailsOf = (outcome: Outcome, { subject }: Handed): ReadonlyArray<HTMLElement> => {
   switch (outcome._tag) {
     case "Refused":
@@ -132,14 +132,14 @@ const policyLine = (outcome: Audited): SummaryLine => ({
   text: policySource(outcome),
 })
 
-/** The files as they were handed over, opened once more; `undefined` where they cannot be. */
+/** Opens the input again; `undefined` if that fails. */
 const folderOf = async (subject: Subject | undefined): Promise<Folder | undefined> => {
   if (subject?._tag !== "Bundle" && subject?._tag !== "Zip") return undefined
   const opened = await open(subject)
   return E.isRight(opened) ? opened.right.folder : undefined
 }
 
-/** Of which files, when and by which page: what a printed result is filed with. */
+/** The files, the time and the version of the page, for filing a printed result. */
 const recordOnPaper = ({ names, finishedAt }: Handed): HTMLElement =>
   element(
     "section",
@@ -162,7 +162,7 @@ const recordOnPaper = ({ names, finishedAt }: Handed): HTMLElement =>
 
 const two = (n: number): string => String(n).padStart(2, "0")
 
-/** By the reader's own clock, with its distance from UTC. */
+/** By the reader's own clock, with its offset from UTC. */
 const localTime = (time: Date): string => {
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
   const offset = -time.getTimezoneOffset()

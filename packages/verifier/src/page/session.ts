@@ -5,16 +5,16 @@ import type { InputHandlers } from "./controls.js"
 
 export type Stage =
   | { readonly _tag: "Idle" }
-  /** In leaves; `size` is 0 until it is known. */
+  /** In leaves; `size` is 0 until known. */
   | { readonly _tag: "Working"; readonly leaves: number; readonly size: number }
   | { readonly _tag: "Cancelled" }
   | { readonly _tag: "Failed"; readonly reason: string }
   | { readonly _tag: "Done"; readonly outcome: Outcome; readonly handed: Handed }
 
-/** What the reader handed over: for the record on paper, and to look further into it. */
+/** The reader's input, for the printed record and to look further into it. */
 export interface Handed {
   readonly subject: Subject | undefined
-  /** Names of files, or of the folder. */
+  /** Names of the files or of the folder. */
   readonly names: { readonly subject: string; readonly policy: string | undefined; readonly kept: string | undefined }
   readonly finishedAt: Date
 }
@@ -23,13 +23,13 @@ export interface Session extends InputHandlers {
   readonly cancel: () => void
 }
 
-/** Every file that is handed over or taken back starts the verification anew, with all there is by then. */
+/** Adding or removing a file restarts the verification with the current files. */
 export const newSession = (show: (stage: Stage) => void): Session => {
   let subject: Subject | undefined
   let policy: File | undefined
   let kept: File | undefined
   let running: RunningJob | undefined
-  /** Counts the subjects: a folder dropped later may be listed sooner, and only the latest counts. */
+  /** Counts the inputs: a folder dropped later may be listed sooner, but only the latest input counts. */
   let latest = 0
 
   let name = ""
@@ -98,7 +98,7 @@ export const newSession = (show: (stage: Stage) => void): Session => {
   }
 }
 
-/** Of a folder its own, of files all of theirs, as many as a line of a report takes. */
+/** The name of the folder, or the names of the files, as many as fit in a line of a report. */
 const nameOf = (input: ReadonlyArray<InputFile>): string => {
   const [first] = input
   if (first?.path.includes("/") === true) return `${first.path.split("/")[0] ?? ""}/`
@@ -116,7 +116,7 @@ type WorkerMessage =
 
 const post = (message: WorkerMessage): void => postMessage(message)
 
-/** In the worker: runs the job it is sent, and posts what comes of it. */
+/** In the worker: runs the job it receives, and posts the outcome. */
 export const serveJobs = (): void => {
   addEventListener("message", ({ data }: MessageEvent<Job>) => {
     runJob(data, (leaves, size) => post({ _tag: "Progress", leaves, size })).then(
@@ -128,7 +128,7 @@ export const serveJobs = (): void => {
 }
 
 interface RunningJob {
-  /** After this the listener is not called any more. */
+  /** After this the listener is not called again. */
   readonly cancel: () => void
 }
 
@@ -138,13 +138,13 @@ export interface JobListener {
   readonly failed: (reason: string) => void
 }
 
-/** On the page: runs a job in a worker, so that the page stays responsive, or on the page where there is no worker. */
+/** On the page: runs a job in a worker to keep the page responsive, or on the page itself if there is no worker. */
 const startJob = (job: Job, listener: JobListener): RunningJob => {
   const worker = newWorker()
   return worker === undefined ? runOnPage(job, listener) : runInWorker(worker, job, listener)
 }
 
-/** Runs the page's own script. Browsers that refuse a worker from a blob throw here, or raise an error event later. */
+/** Runs the page's own script. Browsers that refuse blob workers throw here, or fire an error event later. */
 const newWorker = (): Worker | undefined => {
   const script = document.querySelector("script#program")?.textContent ?? ""
   const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
@@ -186,7 +186,7 @@ const runInWorker = (worker: Worker, job: Job, listener: JobListener): RunningJo
   }
 }
 
-/** Yields to the browser wherever a file is read, which is often enough for the page to be redrawn. */
+/** Yields to the browser at every file read, often enough for the page to repaint. */
 const runOnPage = (job: Job, { progress, done, failed }: JobListener): RunningJob => {
   let cancelled = false
   const unlessCancelled =

@@ -1,4 +1,4 @@
-/** The list, and what the log tells of any unit: looked up by name or code, its history in words. */
+/** The list, and every unit in the log: searchable by name or code, with its history in words. */
 import type { Folder } from "@shifan/bundle"
 import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
 import { cite, eventDetail, eventName, roleNames } from "@shifan/core/messages"
@@ -11,7 +11,7 @@ import { element, inPageLanguage, language, untrusted } from "./element.js"
 
 type Audited = Extract<Outcome, { readonly _tag: "Audited" }>
 
-/** What the reader looks at, which stays when the page is drawn anew in the other language. */
+/** State of the view, kept when the page is redrawn in the other language. */
 interface View {
   query: string
   selected: KnownUnit | undefined
@@ -19,10 +19,10 @@ interface View {
 
 const views = new WeakMap<Audited, View>()
 
-/** Matches beyond these are only counted. */
+/** Further matches are only counted. */
 const mostShown = 50
 
-/** `folder`: opens what was verified, once more. None of it is shown of a bundle that does not hold. */
+/** `folder` opens the verified input again. Nothing is shown for a bundle that is not sound. */
 export const unitSections = (
   outcome: Audited,
   folder: () => Promise<Folder | undefined>,
@@ -76,7 +76,7 @@ export const unitSections = (
   ]
 }
 
-/** The units found may be on the list or not, which the heading of the list does not say. */
+/** Heading for search results, which may include units that are not on the list. */
 const foundBy = (query: string, count: number): Bilingual =>
   bilingual(
     `日志中名称或代码含“${query}”的单位：${count}家`,

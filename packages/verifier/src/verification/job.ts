@@ -17,16 +17,16 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, type RosterEntry, rosterUnder } from "@shifan/roster"
 import { type KnownUnit, unitCollector } from "./units.js"
 
-/** What the page asks of its worker. Plain data, so that it can be posted. */
+/** A job for the page's worker. Plain data, so that it can be posted. */
 export interface Job {
   readonly subject: Subject
-  /** A policy the reader had from elsewhere. */
+  /** A policy that the reader has from elsewhere. */
   readonly policy: Blob | undefined
-  /** A checkpoint the reader kept from an earlier time. */
+  /** A checkpoint that the reader kept from earlier. */
   readonly kept: Blob | undefined
 }
 
-/** What the worker answers. */
+/** The worker's answer. */
 export type Outcome =
   | { readonly _tag: "Refused"; readonly fault: InputFault }
   | Audited
@@ -37,19 +37,19 @@ export type Outcome =
 export interface Audited {
   readonly _tag: "Audited"
   readonly report: AuditReport
-  /** Files beside the bundle's folder, which are not read. */
+  /** Number of files outside the bundle's folder, which are not read. */
   readonly outside: number
-  /** Whether the reader chose a policy. From where they have it nobody here can know. */
+  /** Whether the reader chose a policy. The page cannot know where they got it. */
   readonly ownPolicy: boolean
-  /** The list as the log gives it on the day of the bundle's. */
+  /** The list computed from the log for the day of the bundle's list. */
   readonly rows: ReadonlyArray<RosterEntry>
   readonly units: ReadonlyArray<KnownUnit>
 }
 
-/** Leaves read, and leaves in all. */
+/** Leaves read, and total leaves. */
 export type Progress = (leaves: number, size: number) => void
 
-/** Runs in a worker, or on the page itself where a browser gives it none. */
+/** Runs in a worker, or on the page itself if the browser provides none. */
 export const runJob = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
   const had = {
     policy: policy && (await readStart(policy)),
@@ -94,7 +94,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
   return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined, rows, units: units.all() }
 }
 
-/** The folder of what was handed over, or why it is not opened. */
+/** Opens the input as a folder, or returns why not. */
 export const open = async (
   subject: Extract<Subject, { readonly _tag: "Zip" | "Bundle" }>,
 ): Promise<E.Either<InputFault, OpenedBundle>> =>
@@ -102,7 +102,7 @@ export const open = async (
     ? openZip(subject.archive)()
     : E.right({ folder: blobFolder(subject.files), outside: subject.outside })
 
-/** For want of anything beside the receipt, the checkpoint that the reader kept. */
+/** If nothing came with the receipt, uses the checkpoint that the reader kept. */
 const heldAgainst = async (
   evidence: Evidence | undefined,
   kept: Blob | undefined,
@@ -120,13 +120,13 @@ const heldAgainst = async (
   }
 }
 
-/** One byte more than any note, policy, proof or leaf may have, so that a longer file is still refused as too long. */
+/** One byte more than the limit of notes, policies, proofs and leaves, so that a longer file is refused as too long. */
 const longestRead = 1_000_001
 
 const readStart = async (file: Blob): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, longestRead).arrayBuffer())
 
-/** Posting a message for every leaf would cost more than verifying it: about 200 messages a log. */
+/** About 200 messages per log: posting one for every leaf would cost more than verifying it. */
 const throttled =
   (progress: Progress): Progress =>
   (leaves, size) => {

@@ -1,4 +1,4 @@
-/** The units of a log as a reader looks them up: by code or name, and which records are theirs. */
+/** The units of a log, searchable by code or name, with the leaves of their records. */
 import { isDesignationEvent, parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
 import { leavesAt, type Folder } from "@shifan/bundle"
 import * as E from "fp-ts/lib/Either.js"
@@ -6,17 +6,17 @@ import * as E from "fp-ts/lib/Either.js"
 export interface KnownUnit {
   /** Unified social credit code. */
   readonly code: string
-  /** The last that was recorded first. */
+  /** Latest name first. */
   readonly names: ReadonlyArray<string>
   readonly platforms: ReadonlyArray<string>
-  /** The indices of its records, in the order of the log. */
+  /** Indices of its records, in log order. */
   readonly leaves: ReadonlyArray<number>
 }
 
 export interface UnitCollector {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly take: (envelope: Envelope, index: number) => void
-  /** In the order of their codes. */
+  /** Sorted by code. */
   readonly all: () => ReadonlyArray<KnownUnit>
 }
 
@@ -51,7 +51,7 @@ export const unitCollector = (): UnitCollector => {
   }
 }
 
-/** Names stand in an application's form, in what a change of particulars says, or in the event itself. Data may be malformed. */
+/** Names occur in an application's form, in a change of particulars, or in the event itself. Data may be malformed. */
 const addNamed = (names: Set<string>, data: unknown, fields: ReadonlyArray<string>): void => {
   for (const part of [data, fieldOf(data, "form"), fieldOf(data, "after")])
     for (const field of fields) {
@@ -65,7 +65,7 @@ const addNamed = (names: Set<string>, data: unknown, fields: ReadonlyArray<strin
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
 
-/** Units whose code begins with the text, or one of whose names has it in it. Case and blanks do not matter. */
+/** Units whose code starts with the text, or whose names contain it. Ignores case and blanks. */
 export const unitsMatching = (units: ReadonlyArray<KnownUnit>, text: string): ReadonlyArray<KnownUnit> => {
   const wanted = plain(text)
   return units.filter(
@@ -76,7 +76,7 @@ export const unitsMatching = (units: ReadonlyArray<KnownUnit>, text: string): Re
 
 const plain = (text: string): string => text.normalize("NFKC").replaceAll(/\s/g, "").toLowerCase()
 
-/** The records of a unit; `undefined` where the files cannot be read any more. */
+/** The records of a unit; `undefined` if the files can no longer be read. */
 export const recordsOf = async (
   folder: Folder,
   size: number,

@@ -1,4 +1,4 @@
-/** The page in Chromium, opened from a file as a citizen opens it. */
+/** Opens the page in Chromium from a file, like a citizen would. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -25,23 +25,23 @@ const args = [
 
 export interface OpenedPage {
   readonly page: Page
-  /** URLs of all requests, the page's own first. */
+  /** URLs of all requests, beginning with the page's own. */
   readonly requests: ReadonlyArray<string>
-  /** Of these, the ones that the page's content policy did not stop. */
+  /** Requests that the page's content policy did not stop. */
   readonly sent: ReadonlyArray<string>
-  /** Errors on the page, with violations of its content policy, and dialogs. */
+  /** Errors on the page, including violations of its content policy, and dialogs. */
   readonly errors: ReadonlyArray<string>
 }
 
 export interface PageTests {
   readonly openPage: (options?: BrowserContextOptions) => Promise<OpenedPage>
-  /** Writes a file that the page may be handed, and returns its path. */
+  /** Writes an input file for the page and returns its path. */
   readonly writeFile: (name: string, content: Uint8Array) => string
-  /** Writes the files of a bundle, and returns the path of their folder, which is called `bundle`. */
+  /** Writes the files of a bundle and returns the path of their folder, which is called `bundle`. */
   readonly writeBundle: (files: ReadonlyMap<string, Uint8Array>) => string
 }
 
-/** One browser for all tests of a file. Call it once, at the top; files are removed when the tests are over. */
+/** One browser for all tests of a file. Call it once at the top; files are removed after the tests. */
 export const pageTests = (): PageTests => {
   let browser: Browser | undefined
   let folder = ""
@@ -109,6 +109,6 @@ const recordOf = (page: Page): Omit<OpenedPage, "page"> => {
 export const verdictOf = async (page: Page): Promise<string> =>
   (await page.locator("#verdict .word").textContent()) ?? ""
 
-/** The verdict on a line, and everything below it. */
+/** The verdict on a line, followed by everything below it. */
 export const resultOf = async (page: Page): Promise<string> =>
   `${await verdictOf(page)}\n${await page.locator(".result").innerText()}`

@@ -113,7 +113,7 @@ describe.skipIf(withoutChromium)("texts that mean harm", () => {
   const markup = "<img src=x onerror=alert(1)>"
   const overrides = "\u202Egnp.exe\u2066"
 
-  /** Events that say they are of streams of such names. */
+  /** Events that claim hostile stream names. */
   const hostileLeaves = leaves.map((leaf, index) =>
     index < 2
       ? leaf

@@ -1,4 +1,4 @@
-/** The list on the page, and any unit that the log knows. */
+/** The list on the page, and every unit in the log. */
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"

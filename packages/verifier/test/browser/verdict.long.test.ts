@@ -112,7 +112,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
   })
 })
 
-/** Drops a folder as a file manager does, which scripts cannot. */
+/** Drops a folder as a file manager does; scripts cannot. */
 const dropOn = async (page: Page, path: string): Promise<void> => {
   const box = await page.locator("#zone").boundingBox()
   const session = await page.context().newCDPSession(page)
@@ -125,7 +125,7 @@ const dropOn = async (page: Page, path: string): Promise<void> => {
 describe.skipIf(withoutChromium)("while the page works", () => {
   it("says at what, can be stopped, and takes the next bundle", async () => {
     const { page, errors } = await openPage()
-    // Leaves as long as can be keep any computer busy.
+    // Leaves of maximum length keep any computer busy.
     const long = await bundleOf(Array.from({ length: 1500 }, () => utf8("[".repeat(65_000))))
     await page.setInputFiles("#folder", writeBundle(long))
     await page.getByText(/^正在核对记录 \d+ \/ 1500$/).waitFor()
@@ -138,7 +138,7 @@ describe.skipIf(withoutChromium)("while the page works", () => {
 })
 
 describe.skipIf(withoutChromium)("where a browser", () => {
-  /** Reloads the page with the browser's own `Worker` replaced, and hands it the bundle. */
+  /** Reloads the page with the browser's `Worker` replaced, and gives it the bundle. */
   const withWorker = async (replaceWorker: () => void): Promise<Page> => {
     const { page } = await openPage()
     await page.addInitScript(replaceWorker)

@@ -1,10 +1,10 @@
-/** Reviews due as a picture: a row for each platform, a column for each month or year. The table beside it has the same. */
+/** Draws the reviews due: a row per platform, a column per month or year. The table next to it has the same content. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, type Markup } from "@shifan/html"
 import type { DueRow, HeatMap, Urgency } from "../due/heat-map.js"
 
-/** A mark besides the colour, and the day below it. */
+/** A mark in addition to the colour; the day is below it. */
 export const urgencies: { readonly [U in Urgency]: { readonly mark: string; readonly name: Bilingual } } = {
   overdue: { mark: "!", name: bilingual("逾期", "overdue") },
   soon: { mark: "●", name: bilingual("九十日内", "within 90 days") },
@@ -23,7 +23,7 @@ export interface HeatMapDrawing {
   readonly href: (row: DueRow) => string
 }
 
-/** @param rows those of the map that are shown. */
+/** @param rows the rows of the map to show */
 export const drawHeatMap = (
   { columns, totals }: HeatMap,
   rows: ReadonlyArray<DueRow>,
@@ -77,7 +77,7 @@ const rowOf = (row: DueRow, { y, x, wide, isMonth, language, href }: RowPlace): 
 `
 }
 
-/** In columns of the picture: a Chinese character takes two. */
+/** Room for a name, in columns: a Chinese character takes two. */
 const room = 32
 
 const shortened = (name: string): string => {

@@ -1,4 +1,4 @@
-/** The swim lanes of one unit as a picture. What it shows stands in the table beside it as well. */
+/** Draws the swim lanes of a unit. The table next to the picture has the same content. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { eventDetail, eventName, phaseNames, roleNames } from "@shifan/core/messages"
 import { forTerminal } from "@shifan/bundle/escape"
@@ -7,7 +7,7 @@ import type { Lane, LaneChart, LaneOfMarks, Mark } from "../lanes/lane-chart.js"
 import { stepKindNames } from "../lanes/step-kinds.js"
 import { shapeAt } from "./shapes.js"
 
-/** In the units of the picture, which are pixels where there is room for them. */
+/** In units of the picture, which are pixels if there is enough room. */
 export const laneLine = { left: 120, right: 980, markWidth: 26 } as const
 
 const width = 1000
@@ -23,9 +23,9 @@ export const laneNames: { readonly [L in Lane]: Bilingual } = {
 
 export interface LaneDrawing {
   readonly language: Language
-  /** What a mark leads to. */
+  /** Link target of a mark. */
   readonly href: (mark: Mark) => string
-  /** Said of the whole picture, and where the same stands as a table. */
+  /** Accessible name of the picture; says where the same content is as a table. */
   readonly label: string
 }
 
@@ -53,7 +53,7 @@ const placedLanes = (lanes: ReadonlyArray<LaneOfMarks>): ReadonlyArray<PlacedLan
   })
 }
 
-/** Lines of time, with their labels below. */
+/** Vertical lines for dates, with labels below. */
 const grid = ({ ticks }: LaneChart, bottom: number): Markup =>
   html`<g aria-hidden="true">${ticks.map(
     ({ x, label }) =>
@@ -103,7 +103,7 @@ const markOf = (mark: Mark, y: number, { language, href }: LaneDrawing): Markup 
 `
 }
 
-/** What a mark says in a line. */
+/** One-line text of a mark. */
 export const titleOf = ({ record, event, day, kind }: Mark): Bilingual => {
   if (event === null) {
     const { zh, en } = stepKindNames[kind]

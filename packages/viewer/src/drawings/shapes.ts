@@ -1,9 +1,9 @@
-/** The shape of each kind of step, drawn around its middle. */
+/** The shape of each kind of step, drawn around its centre. */
 import { html, type Markup } from "@shifan/html"
 import { stepKindNames, type StepKind } from "../lanes/step-kinds.js"
 import type { Language } from "@shifan/core"
 
-/** Half of its width. */
+/** Half the width of a shape. */
 const r = 8
 
 const polygon = (...points: ReadonlyArray<readonly [x: number, y: number]>) =>
@@ -35,15 +35,15 @@ const outlines: { readonly [K in StepKind]: Markup } = {
   damaged: polygon([-r, -r], [0, -3], [r, -r], [3, 0], [r, r], [0, 3], [-r, r], [-3, 0]),
 }
 
-/** Inside a picture, at a point of it. */
+/** The shape at a point of a picture. */
 export const shapeAt = (kind: StepKind, x: number, y: number): Markup =>
   html`<g class="step ${kind}" transform="translate(${x} ${y})">${outlines[kind]}</g>`
 
-/** By itself, in a line of text; its name is said beside it. */
+/** The shape in a line of text, with its name next to it. */
 export const shapeInText = (kind: StepKind): Markup =>
   html`<svg class="shape" viewBox="-10 -10 20 20" width="16" height="16" aria-hidden="true">${shapeAt(kind, 0, 0)}</svg>`
 
-/** What the shapes mean: those that a picture has. */
+/** Explains the shapes that a picture contains. */
 export const legend = (kinds: ReadonlySet<StepKind>, language: Language): Markup => {
   const order = Object.keys(stepKindNames)
   const used = [...kinds].toSorted((a, b) => order.indexOf(a) - order.indexOf(b))

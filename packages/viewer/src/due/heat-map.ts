@@ -1,6 +1,6 @@
 /**
- * Which review is due when, platform by platform: columns are the months of the year asked for, with the years around them.
- * What is due, and by when, says `dutiesOfUnit` alone.
+ * Which reviews are due when, per platform. Columns are the months of the requested year, and the years around it. Only
+ * `dutiesOfUnit` determines what is due and by when.
  */
 import {
   daysBetween,
@@ -16,7 +16,7 @@ import { unitNames } from "@shifan/casework"
 import { dutiesOfUnit } from "@shifan/core/registry"
 import type { KnownOn } from "../log/known-on.js"
 
-/** How soon: `soon` within ninety days, `later` within the year that follows. */
+/** `soon` is within ninety days, `later` within the year after that. */
 export type Urgency = "overdue" | "soon" | "later" | "distant"
 
 export interface DueReview {
@@ -32,10 +32,10 @@ export interface DueReview {
   readonly urgency: Urgency
 }
 
-/** The steps of a review, whoever owes the next of them. */
+/** The steps of a review, whoever is responsible for the next one. */
 const ofReviews: ReadonlyArray<Duty["duty"]> = ["review", "call", "reviewAssessment", "reviewConclusion"]
 
-/** The most urgent first, as of the day of what is known. */
+/** Most urgent first, as of the last known day. */
 export const reviewsDue = ({ units, law, on }: KnownOn): ReadonlyArray<DueReview> => {
   const status = ruleStatusOn(law, on)
   if (status._tag === "NoRule") return []
@@ -61,7 +61,7 @@ const urgencyOf = (daysLeft: number, overdue: boolean): Urgency => {
 
 const sortKey = ({ dueOn, unit, duty }: DueReview): string => [dueOn, unit, duty].join(" ")
 
-/** A month of the year asked for, `2024-07`, or another year: the outermost with all before or after them, `≤2020`. */
+/** A month of the requested year, `2024-07`, or another year. The outermost years include all before or after: `≤2020`. */
 export interface DueColumn {
   readonly label: string
   readonly isMonth: boolean
@@ -76,13 +76,13 @@ export interface DueRow {
 
 export interface HeatMap {
   readonly columns: ReadonlyArray<DueColumn>
-  /** A row for each platform that owes a review, in the order of its first. */
+  /** A row per platform that owes a review, ordered by its first one. */
   readonly rows: ReadonlyArray<DueRow>
-  /** How many are due in each column, over all platforms. */
+  /** Number due in each column, over all platforms. */
   readonly totals: ReadonlyArray<number>
 }
 
-/** @param dues the most urgent first. */
+/** @param dues most urgent first */
 export const heatMap = (dues: ReadonlyArray<DueReview>, on: CivilDate): HeatMap => {
   const span = spanOf(dues, yearOf(on))
   const columns = columnsOf(span)
@@ -97,13 +97,13 @@ export const heatMap = (dues: ReadonlyArray<DueReview>, on: CivilDate): HeatMap 
 }
 
 interface Span {
-  /** The year whose months are shown, and the first and last that have a column. */
+  /** The year shown by month, and the first and last year with a column. */
   readonly year: number
   readonly first: number
   readonly last: number
 }
 
-/** With a column of their own, on either side of the year of the months. */
+/** Maximum number of year columns on either side of the year shown by month. */
 const mostYears = 4
 
 const spanOf = (dues: ReadonlyArray<DueReview>, year: number): Span => {

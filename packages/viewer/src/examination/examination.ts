@@ -1,4 +1,4 @@
-/** What a verification found, of a bundle or of a store. It is done elsewhere; here it is only brought into one shape. */
+/** Brings the result of verifying a bundle or a store into a common form. The verification itself happens elsewhere. */
 import { auditFaultNames, type AuditFault, type LeafPlace, type Verdict } from "@shifan/audit"
 import {
   faultPlace,
@@ -13,39 +13,39 @@ import {
 } from "@shifan/bundle"
 import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
 
-/** A fault, and where it is: the file of a bundle, the leaf of the log, or both. */
+/** A fault and its place: the file of a bundle, the leaf of the log, or both. */
 export interface FaultFound {
   readonly code: AuditFault["code"] | null
   readonly name: Bilingual
-  /** `null` where what was found says it all. */
+  /** `null` if `found` is sufficient. */
   readonly expected: Bilingual | null
   readonly found: Bilingual
-  /** Empty where it is in no file. */
+  /** Empty if the fault is in no file. */
   readonly path: string
   readonly leaf: LeafPlace | null
 }
 
-/** What was found of a bundle or a store, in the one shape that the pages show. */
+/** Result of verifying a bundle or a store, in the form that the pages show. */
 export interface Examination {
   readonly tone: VerdictTone
-  /** In a word, and in a sentence. */
+  /** The verdict in a word; `sentence` explains it. */
   readonly word: Bilingual
   readonly sentence: Bilingual
-  /** What was checked, and what vouches for it. */
+  /** The checks made, and who vouches for the log. */
   readonly checked: ReadonlyArray<SummaryLine>
-  /** In the order they were found; past a number only counted. */
+  /** In the order found; beyond a limit, faults are only counted. */
   readonly faults: ReadonlyArray<FaultFound>
   readonly faultCount: number
   readonly observations: ReadonlyArray<Observation>
-  /** By code, with those that were only counted. */
+  /** Counts by code, including observations that were only counted. */
   readonly observationCounts: AuditReport["observationCounts"]
-  /** In leaves, as the checkpoint or the store says. */
+  /** Number of leaves that the checkpoint or the store states. */
   readonly size: number
-  /** The day, in Shanghai, on which the newest record was made. */
+  /** Day in Shanghai on which the newest record was made. */
   readonly newestOn: CivilDate | null
 }
 
-/** The report of `verifyBundle`, to be shown. */
+/** Converts the report of `verifyBundle`. */
 export const examinationOfBundle = (report: AuditReport): Examination => {
   const tone = verdictTone(report)
   const { faultCount, observations, observationCounts, newestOn } = report
@@ -63,16 +63,16 @@ export const examinationOfBundle = (report: AuditReport): Examination => {
   }
 }
 
-/** What a replay of a store gave, and what was compared beside it. */
+/** Result of replaying a store, with the additional comparisons. */
 export interface ReplayedStore {
   readonly verdict: Verdict
-  /** What is wrong beside the events: damage of the file, heads that were published, the vault. */
+  /** Faults outside the events: damage of the file, published heads, the vault. */
   readonly beside: ReadonlyArray<Bilingual>
-  /** Published lists that were computed again. */
+  /** Number of published lists that were recomputed. */
   readonly publications: number
-  /** Whether one of the heads was kept elsewhere, by whoever reads. Those beside the store are the bureau's own. */
+  /** Whether the reader kept one of the heads elsewhere. Those stored next to the store are the bureau's own. */
   readonly keptElsewhere: boolean
-  /** The heads it was compared with: their sizes, and where each is from. */
+  /** The heads it was compared with: their sizes and origins. */
   readonly heads: ReadonlyArray<{ readonly from: string; readonly size: number }>
   readonly sentence: Bilingual
   readonly newestOn: CivilDate | null
@@ -80,7 +80,7 @@ export interface ReplayedStore {
 
 const ofStore = bilingual("存储", "the store")
 
-/** The replay of a store, to be shown. */
+/** Converts the result of replaying a store. */
 export const examinationOfStore = (store: ReplayedStore): Examination => {
   const { verdict, beside, keptElsewhere, sentence, newestOn } = store
   const faultCount = verdict.faultCount + beside.length
@@ -139,14 +139,14 @@ const faultFound = ({ code, expected, found }: AuditFault): Omit<FaultFound, "pa
   found,
 })
 
-/** Faults of one code together, in the order in which the first of each was found. */
+/** Groups faults by code; codes are ordered by their first fault. */
 export const faultsByName = ({
   faults,
 }: Pick<Examination, "faults">): ReadonlyArray<readonly [Bilingual, ReadonlyArray<FaultFound>]> => [
   ...Map.groupBy(faults, ({ name }) => name),
 ]
 
-/** By leaf. */
+/** Faults by leaf index. */
 export const faultsAt = ({ faults }: Pick<Examination, "faults">): ReadonlyMap<number, ReadonlyArray<FaultFound>> =>
   Map.groupBy(
     faults.filter(({ leaf }) => leaf !== null),

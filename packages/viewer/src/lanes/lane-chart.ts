@@ -1,6 +1,6 @@
 /**
- * The swim lanes of one unit: a lane for each of those who act, a mark for each record, the phases of the unit above them, and
- * what is not there made visible: days without a rule, long silences, records that cannot be read, and numbers left out.
+ * The swim lanes of a unit: a lane per actor, a mark per record, and the unit's phases above them. Gaps are visible too:
+ * days without a rule, long silences, unreadable records, and missing revisions.
  */
 import { roles, type ApplicableLaw, type CivilDate, type Event, type Role } from "@shifan/core"
 import { isDesignationEvent } from "@shifan/event-store"
@@ -16,22 +16,22 @@ import {
 } from "./stretches.js"
 import { placeOf, ticksOf, type Tick, type TimeAxis } from "./time-axis.js"
 
-/** Whose act it is. A record that cannot be read says nothing of that. */
+/** The role that acts; unknown if the record cannot be read. */
 export type Lane = Role | "unknown"
 
 export interface Mark {
   readonly record: LogRecord
-  /** `null` for a record that cannot be read. */
+  /** `null` if the record cannot be read. */
   readonly event: Event | null
   readonly kind: StepKind
   readonly lane: Lane
-  /** The day on which it takes effect; of a record that cannot be read, that of the one before it. */
+  /** Effective date; for an unreadable record, that of the previous record. */
   readonly day: CivilDate
-  /** Of its middle. */
+  /** Position of its centre. */
   readonly x: number
-  /** From 0 at the top of its lane: marks of days that lie close together stand below each other. */
+  /** From 0 at the top of its lane: marks of nearby days are stacked. */
   readonly level: number
-  /** How many revisions of the unit are left out between the record before it and this one. */
+  /** Number of the unit's revisions missing between the previous record and this one. */
   readonly missingBefore: number
 }
 
@@ -47,26 +47,26 @@ export interface LaneChart {
   readonly phases: ReadonlyArray<PhaseStretch>
   readonly withoutRule: ReadonlyArray<Stretch>
   readonly silences: ReadonlyArray<Silence>
-  /** Every mark, in the order of the log: what the table beside the picture has. */
+  /** All marks in log order, like the table next to the picture. */
   readonly marks: ReadonlyArray<Mark>
-  /** The same, by who acts: in the order of an application, and only those who do. */
+  /** The same marks by actor, in the order of an application's steps; only actors with marks. */
   readonly lanes: ReadonlyArray<LaneOfMarks>
 }
 
 export interface LaneOptions {
   readonly law: ApplicableLaw
-  /** The day of the picture, which is the last on its line unless a record is of a later one. */
+  /** The day of the picture: the last on its axis, unless a record has a later one. */
   readonly on: CivilDate
-  /** Where the line begins and ends. */
+  /** Start and end of the axis. */
   readonly left: number
   readonly right: number
-  /** How wide a mark is, with the space beside it. */
+  /** Width of a mark, including the space around it. */
   readonly markWidth: number
-  /** Which of the records have marks: of a long history one page. Default: all. */
+  /** Range of records with marks; a long history has several pages. Default: all. */
   readonly shown?: { readonly from: number; readonly until: number }
 }
 
-/** @param records of one unit, in the order of the log. */
+/** @param records of one unit, in log order */
 export const laneChart = (records: ReadonlyArray<LogRecord>, options: LaneOptions): LaneChart => {
   const { law, on, left, right, markWidth, shown = { from: 0, until: records.length } } = options
   const dated = datedRecords(records, on).slice(shown.from, shown.until)
@@ -101,7 +101,7 @@ const datedRecords = (records: ReadonlyArray<LogRecord>, on: CivilDate): Readonl
   })
 }
 
-/** Each on the first level of its lane that has room at its day. */
+/** Places each mark on the first level of its lane with room at its day. */
 const placedMarks = (dated: ReadonlyArray<DatedRecord>, axis: TimeAxis, markWidth: number): ReadonlyArray<Mark> => {
   const taken = new Map<Lane, Array<Array<number>>>()
   return dated.map((record) => {

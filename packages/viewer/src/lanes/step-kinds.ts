@@ -1,4 +1,4 @@
-/** What kind of step an event is: each kind has a shape and a colour of its own, so that neither alone has to tell it. */
+/** Classifies events into kinds of steps. Each kind has its own shape and colour, so neither is needed alone. */
 import { bilingual, type Bilingual, type Event, type EventType } from "@shifan/core"
 
 export type StepKind =
@@ -61,7 +61,7 @@ const kinds: { readonly [T in EventType]: StepKind } = {
   PersonalDataOpened: "personal",
 }
 
-/** Some are told apart by what they came to. */
+/** The kind of some events depends on their outcome. */
 export const stepKindOf = (event: Event): StepKind => {
   switch (event.type) {
     case "Reviewed":

@@ -1,4 +1,4 @@
-/** Stretches of days on an axis: the phases a unit went through, the days without a rule, and long silences. */
+/** Periods on an axis: the phases of a unit, the days without a rule, and long silences. */
 import { daysBetween, nextDay, periodsInForce, phaseOn, type ApplicableLaw, type CivilDate } from "@shifan/core"
 import { dayBefore } from "@shifan/core/law"
 import type { PhaseName } from "@shifan/core/registry"
@@ -6,7 +6,7 @@ import { stateOn } from "../log/known-on.js"
 import type { LogRecord } from "../log/log-records.js"
 import { placeOf, type TimeAxis } from "./time-axis.js"
 
-/** Both ends included. */
+/** Both ends are inclusive. */
 export interface Stretch {
   readonly from: CivilDate
   readonly until: CivilDate
@@ -19,7 +19,7 @@ export interface PhaseStretch extends Stretch {
 }
 
 export interface Silence extends Stretch {
-  /** From the record before it to the one after. */
+  /** From the previous record to the next. */
   readonly days: number
 }
 
@@ -29,10 +29,10 @@ const stretch = (axis: TimeAxis, from: CivilDate, until: CivilDate): Stretch => 
 }
 
 /**
- * What a unit was on every day of the axis, as the records tell it now. A phase changes on a day on which something takes
- * effect, and on the day after a term ends.
+ * The unit's phase on every day of the axis, according to the records as known now. A phase changes on an effective date,
+ * and on the day after a term ends.
  *
- * @param days of the records that take effect on the axis.
+ * @param days effective dates of the records on the axis
  */
 export const phasesOf = (
   records: ReadonlyArray<LogRecord>,
@@ -72,10 +72,10 @@ export const stretchesWithoutRule = (law: ApplicableLaw, axis: TimeAxis): Readon
   return free <= axis.until ? [...found, stretch(axis, free, axis.until)] : found
 }
 
-/** In days: over a year nothing was recorded that takes effect. */
+/** In days: no effective date for over a year. */
 const longSilence = 366
 
-/** @param days on which something takes effect. The end of the axis ends the last silence. */
+/** @param days effective dates; the end of the axis ends the last silence */
 export const silencesIn = (days: ReadonlyArray<CivilDate>, axis: TimeAxis): ReadonlyArray<Silence> => {
   const all = [...new Set([...days, axis.until])].toSorted()
   return all.flatMap((day, i) => {

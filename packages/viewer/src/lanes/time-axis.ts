@@ -1,15 +1,15 @@
-/** Days on a line: where they stand, in whole units of the picture, and the ticks below them. */
+/** Maps days to positions on a line, in whole units of the picture, and computes the ticks below it. */
 import { civilDate, daysBetween, yearOf, type CivilDate } from "@shifan/core"
 
 export interface TimeAxis {
   readonly from: CivilDate
   readonly until: CivilDate
-  /** Of the first day, and of the last. */
+  /** Positions of the first and last day. */
   readonly left: number
   readonly right: number
 }
 
-/** The first day stands at `left`, the last at `right`; a day outside at the nearer end. */
+/** The first day is at `left`, the last at `right`; days outside are clamped. */
 export const placeOf = ({ from, until, left, right }: TimeAxis, day: CivilDate): number => {
   const days = Math.max(1, daysBetween(from, until))
   const passed = Math.min(days, Math.max(0, daysBetween(from, day)))
@@ -19,14 +19,14 @@ export const placeOf = ({ from, until, left, right }: TimeAxis, day: CivilDate):
 export interface Tick {
   readonly x: number
   readonly day: CivilDate
-  /** A year, or a month of it: `2021`, `2021-07`. */
+  /** A year, or a month in it: `2021`, `2021-07`. */
   readonly label: string
 }
 
-/** How many labels a line has room for. */
+/** Maximum number of labels on a line. */
 const mostTicks = 16
 
-/** The first days of years; of quarters or months where the line is that short. */
+/** The first days of years, or of quarters or months if the line is short enough. */
 export const ticksOf = (axis: TimeAxis): ReadonlyArray<Tick> => {
   const finest = [monthsApart(1), monthsApart(3), monthsApart(12), monthsApart(60), monthsApart(120)]
     .map((days) => days(axis))
@@ -46,7 +46,7 @@ const monthsApart =
     )
   }
 
-/** @param months counted from January of the year. */
+/** @param months counted from January of `year` */
 const firstOfMonth = (year: number, months: number): CivilDate => {
   const month = String((months % 12) + 1).padStart(2, "0")
   return civilDate(`${String(year + Math.floor(months / 12)).padStart(4, "0")}-${month}-01`)

@@ -1,4 +1,4 @@
-/** What the log knows on a day: the law, and what has become of every unit, by the functions that decide. */
+/** The state of the log on a day: the law and every unit, computed with the functions that decide. */
 import {
   regulationNear,
   type ApplicableLaw,
@@ -15,7 +15,7 @@ import type { LogRecord, ViewedLog } from "./log-records.js"
 export interface KnownOn {
   readonly on: CivilDate
   readonly law: ApplicableLaw
-  /** The text whose names and citations hold on the day; the first of the library before any was enacted. */
+  /** The regulation whose names and citations apply on that day; the library's first one if none was enacted yet. */
   readonly regulation: Regulation
   readonly units: ReadonlyMap<Uscc, State>
 }
@@ -29,7 +29,7 @@ export const knownOn = ({ records }: Pick<ViewedLog, "records">, library: Librar
   return { on, law: law.applicable, regulation, units }
 }
 
-/** Of one unit; `undefined` before its first record. */
+/** State of a unit; `undefined` before its first record. */
 export const stateOn = (records: ReadonlyArray<LogRecord>, on: CivilDate): State | undefined => {
   let state: State | undefined
   for (const { event } of records)
@@ -37,7 +37,7 @@ export const stateOn = (records: ReadonlyArray<LogRecord>, on: CivilDate): State
   return state
 }
 
-/** The public list on a day, as a publication of that day would have it. */
+/** The public list on a day, as a publication on that day would contain it. */
 export const listOn = ({ records }: Pick<ViewedLog, "records">, on: CivilDate): ReadonlyArray<RosterEntry> => {
   const roster = rosterUnder({ asOf: on })
   for (const { event } of records) if (event !== null) roster.apply(event)

@@ -1,48 +1,48 @@
-/** The records of a log as a verification hands them on, one by one, and by what they are about. */
+/** Collects the records of a log during verification, in order and by unit. */
 import type { Uscc } from "@shifan/core"
 import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
 import { EventCodec } from "@shifan/schema"
 
-/** One record of the log, as far as it can be read. */
+/** A record of the log, as far as it can be read. */
 export interface LogRecord {
-  /** Of its leaf, from 0. */
+  /** Index of its leaf, from 0. */
   readonly index: number
-  /** As the leaf says, which anybody may have written. */
+  /** As stated in the leaf; untrusted. */
   readonly stream: string
   readonly revision: number
   readonly type: string
-  /** SHA-256 of the leaf in hex: what the next record of its stream has to name. */
+  /** SHA-256 of the leaf in hex. The next record in its stream has to name it. */
   readonly hash: string
-  /** The hash it names itself: of the record before it in its stream. `null` for a first one. */
+  /** Hash of the previous record in its stream, as this record names it; `null` for a first record. */
   readonly previous: string | null
-  /** `null` where the record is not what its type says it is: then nothing in it is read. */
+  /** `null` if the record does not match its type; then none of it is used. */
   readonly event: Envelope | null
 }
 
-/** A unit's own records, in the order of the log. */
+/** A unit's own records, in log order. */
 export interface History {
   readonly division: string
   readonly unit: Uscc
   readonly records: ReadonlyArray<LogRecord>
 }
 
-/** All that could be read of a log. */
+/** Everything readable in a log. */
 export interface ViewedLog {
-  /** In the order of the log. A leaf that could not be read at all is not among them. */
+  /** In log order, without leaves that cannot be read at all. */
   readonly records: ReadonlyArray<LogRecord>
   readonly byIndex: ReadonlyMap<number, LogRecord>
-  /** By the name of the page: `130300-91130302…`, in the order of their codes. */
+  /** By page name, `130300-91130302…`, sorted by code. */
   readonly histories: ReadonlyMap<string, History>
 }
 
-/** Is handed the records by the pass that verifies them. */
+/** Receives the records during their verification. */
 export interface RecordCollector {
-  /** Takes every record that can be read, in the order of the log. */
+  /** Takes every readable record, in log order. */
   readonly take: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly all: () => ViewedLog
 }
 
-/** Its `take` is the `each` of `verifyBundle` and of `replay`. */
+/** Pass its `take` as `each` to `verifyBundle` or `replay`. */
 export const recordCollector = (): RecordCollector => {
   const records: Array<LogRecord> = []
   return {

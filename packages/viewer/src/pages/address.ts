@@ -1,19 +1,19 @@
-/** Where each page stands: one set of addresses, for files and for a server alike. */
+/** Addresses of the pages, the same for files and for a server. */
 import { isCivilDate, type CivilDate, type Language } from "@shifan/core"
 
 export type Address =
   | { readonly view: "verdict" }
   | { readonly view: "platforms"; readonly page: number }
-  /** Of one unit; `name` as `historyName` has it. */
+  /** Page of a unit; `name` as from `historyName`. */
   | { readonly view: "unit"; readonly name: string; readonly page: number }
-  /** Of one record, by its leaf. */
+  /** Page of a record, by leaf index. */
   | { readonly view: "record"; readonly index: number }
   | { readonly view: "due"; readonly on: CivilDate; readonly page: number }
   | { readonly view: "day"; readonly on: CivilDate; readonly page: number }
   | { readonly view: "comparison"; readonly from: CivilDate; readonly to: CivilDate }
   | { readonly view: "chain"; readonly page: number }
 
-/** Without the folder of the language. */
+/** Path within the folder of the language. */
 const pathIn = (address: Address): string => {
   switch (address.view) {
     case "verdict":
@@ -33,7 +33,7 @@ const pathIn = (address: Address): string => {
   }
 }
 
-/** Relative to the folder of all pages: `zh/unit/130300-91…/1.html`. */
+/** Relative to the root of all pages: `zh/unit/130300-91…/1.html`. */
 export const pathOf = (address: Address, language: Language): string => `${language}/${pathIn(address)}`
 
 export interface Located {
@@ -53,7 +53,7 @@ const shapes = {
   comparison: new RegExp(String.raw`^comparison\/(${day})\.\.(${day})\.html$`),
 } satisfies { readonly [V in Address["view"]]: RegExp }
 
-/** `undefined` for a path that no page can have. */
+/** `undefined` if no page can have this path. */
 export const locatedAt = (path: string): Located | undefined => {
   const [, language, rest = ""] = /^(zh|en)\/(.*)$/.exec(path) ?? []
   const address = language === undefined ? undefined : addressAt(rest)
@@ -78,5 +78,5 @@ const addressAt = (path: string): Address | undefined => {
   return shapes.verdict.test(path) ? { view: "verdict" } : undefined
 }
 
-/** From one page to another, relative, so that it works in a folder and on a server. */
+/** Relative link between two pages, which works in a folder and on a server. */
 export const hrefTo = (to: string, from: string): string => "../".repeat(from.split("/").length - 1) + to

@@ -1,4 +1,4 @@
-/** The conditions a decision was measured by: each with its figures, the level asked for, and what would change it. */
+/** The conditions assessed for a decision: each with its figures, the required level, and what would change the result. */
 import { verdictCounts } from "@shifan/casework"
 import { bilingual, type Assessment, type Regulation, type Verdict } from "@shifan/core"
 import { divergenceText, explainAssessment, verdictNames, type ExplainedAssessment } from "@shifan/core/messages"
@@ -41,7 +41,7 @@ const node = (place: Place, explained: ExplainedAssessment): Markup => {
 `
 }
 
-/** What there is, as a bar, against the line of what is asked. The figures beside it say the same. */
+/** The actual figure as a bar, against a line at the required figure. The numbers are printed too. */
 const figureBar = ({ statutory, actual }: NonNullable<ExplainedAssessment["levels"]>): Content => {
   const longest = Math.max(statutory, actual)
   if (longest <= 0) return undefined

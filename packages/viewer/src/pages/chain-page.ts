@@ -1,4 +1,4 @@
-/** The hash chain: where it breaks first, then every leaf with its hash and the one it names. */
+/** The hash chain: its first break, then every leaf with its hash and the hash it names. */
 import { bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { definitionList, html, notice, table, type Content, type Markup } from "@shifan/html"
@@ -39,7 +39,7 @@ export const chainPage = (place: Place, page: number): Markup | undefined => {
   })
 }
 
-/** Of all faults about a leaf, the first in the log. */
+/** The first fault, in log order, that concerns a leaf. */
 const firstBreak = (place: Place): Content => {
   const { view, say, href } = place
   const [first] = [...view.faults.keys()].toSorted((a, b) => a - b)
@@ -112,13 +112,13 @@ const rowOf = (place: Place, index: number): ReadonlyArray<Content> => {
   ]
 }
 
-/** Its first digits tell hashes of one page apart; the whole is on the record's own page. */
+/** The first digits suffice to distinguish hashes on a page; the whole hash is on the record's page. */
 const shortHash = (hash: string): Markup => html`<code title="${hash}">${hash.slice(0, 12)}…</code>`
 
 const outcome = ({ view, say }: Place, faults: ReadonlyArray<FaultFound>, record?: LogRecord): Content => {
   if (faults.length > 0)
     return html`<strong class="bad"><span aria-hidden="true">✗</span> ${faults.map(({ name }) => say(name)).join("; ")}</strong>`
-  // Past a number faults are only counted: then nothing can be said of a leaf without one.
+  // Beyond a limit faults are only counted; then a leaf without a listed fault may still have one.
   const isListed = view.examination.faults.length === view.examination.faultCount
   return record === undefined || !isListed
     ? "—"

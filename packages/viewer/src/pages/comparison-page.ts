@@ -1,4 +1,4 @@
-/** Two days compared: what came onto the list, what left it, what stands there otherwise, and the decisions between. */
+/** Compares two days: additions to the list, removals, changed rows, and the decisions in between. */
 import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
 import { changedFields, rosterDifference, type RosterEntry } from "@shifan/roster"
 import { html, notice, type Content, type Markup } from "@shifan/html"
@@ -7,7 +7,7 @@ import { frame } from "./frame.js"
 import { decides, recordLine, recordsBetween } from "./records-between.js"
 import { written, type Place } from "./view.js"
 
-/** @param from the earlier day. */
+/** @param from the earlier day */
 export const comparisonPage = (place: Place, from: CivilDate, to: CivilDate): Markup | undefined => {
   if (from > to) return undefined
   const { view, say } = place
@@ -37,7 +37,7 @@ export const comparisonPage = (place: Place, from: CivilDate, to: CivilDate): Ma
   })
 }
 
-/** Of each kind, so that the page stays one that can be read. */
+/** Maximum per kind, to keep the page readable. */
 const mostShown = 100
 
 const entries = (
@@ -70,7 +70,7 @@ ${more > 0 && html`<p>${say(bilingual(`另有${more}项`, `and ${more} more`))}<
 `
 }
 
-/** To the pairs that have pages: each day with the one before it, and with the latest. */
+/** Links to the pairs that have pages: each day with the previous one, and with the latest. */
 const dayPairs = ({ view, href, say }: Place, from: CivilDate, to: CivilDate): Markup => {
   const link = (a: CivilDate, b: CivilDate): Markup =>
     html`<li><a href="${href({ view: "comparison", from: a, to: b })}"${a === from && b === to && html` aria-current="page"`}>${a} → ${b}</a></li>\n`

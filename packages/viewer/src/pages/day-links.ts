@@ -1,4 +1,4 @@
-/** From day to day: links to those that have pages, which a script makes a slider; a field for any other where a server answers. */
+/** Links to days with pages (a script makes them a slider), and a field for any other day if a server answers forms. */
 import { bilingual, type CivilDate } from "@shifan/core"
 import { html, type Markup } from "@shifan/html"
 import type { Address } from "./address.js"
@@ -16,7 +16,7 @@ ${view.answersForms && dayField(place, on, addressOf)}</nav>
 `
 }
 
-/** Read by the server, which answers with the page of that day. */
+/** The server answers with the page of that day. */
 const dayField = ({ href, say, address }: Place, on: CivilDate, addressOf: (on: CivilDate) => Address): Markup => {
   const field = say(bilingual("任一日", "Any day"))
   return html`<form method="get" action="${href(addressOf(on))}" data-view="${address.view}"><label>${field} <input type="date" name="on" value="${on}" required></label> <button>${say(bilingual("查看", "Show"))}</button></form>

@@ -1,4 +1,4 @@
-/** What held on a day: the list, the law, and what has taken effect since the day before it that has a page. */
+/** A single day: the list, the law, and what took effect since the previous day with a page. */
 import { bilingual, phaseOn, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { phaseNames } from "@shifan/core/messages"
 import type { PhaseName } from "@shifan/core/registry"
@@ -29,7 +29,7 @@ export const dayPage = (place: Place, on: CivilDate, page: number): Markup | und
   })
 }
 
-/** The rule in force, and how many units are in which state. */
+/** The rule in force, and the number of units in each phase. */
 const situation = ({ view, say, href }: Place, on: CivilDate): Markup => {
   const { law, units } = view.known(on)
   const status = ruleStatusOn(law, on)
@@ -64,7 +64,7 @@ const rosterTable = (place: Place, rows: ReadonlyArray<RosterEntry>): Content =>
   const { view, say } = place
   if (rows.length === 0) return undefined
   const { territory } = view.known(view.on).regulation
-  // Under a regulation without terms no title has an end.
+  // Under a regulation without terms, titles do not expire.
   const columns = rosterColumns.filter(
     ({ field }) => field !== "validUntil" || rows.some((entry) => entry[field] !== null),
   )

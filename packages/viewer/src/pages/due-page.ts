@@ -1,4 +1,4 @@
-/** Which reviews are due when: the picture, and the same as a table. */
+/** Which reviews are due when: a picture, and a table with the same content. */
 import { bilingual } from "@shifan/core"
 import { divisionName, dutyNames, roleName } from "@shifan/core/messages"
 import { dateInText, html, table, type Markup } from "@shifan/html"
@@ -29,7 +29,7 @@ export const duePage = (place: Place, on: CivilDate, page: number): Markup | und
   })
 }
 
-/** A review is filed in a call, and the one it has to wait for has not been opened. */
+/** A review is filed in response to a call, and that call has not been opened yet. */
 const awaitsCall = bilingual(
   `${dutyNames.review.zh}（待${dutyNames.call.zh}）`,
   `${dutyNames.review.en}, once ${dutyNames.call.en} is open`,

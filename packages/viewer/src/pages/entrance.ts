@@ -1,4 +1,4 @@
-/** The first file of the folder: leads on to the pages in either language, by itself to those in Chinese. */
+/** The start page of the folder: links to the pages in both languages, and redirects to the Chinese ones. */
 import { documentOf, html, type Markup } from "@shifan/html"
 import { pathOf } from "./address.js"
 import { assets, siteName } from "./frame.js"

@@ -1,4 +1,4 @@
-/** What does not hold about one record, on its own page. */
+/** The faults of a record, for its own page. */
 import { bilingual } from "@shifan/core"
 import { definitionList, notice, type Content } from "@shifan/html"
 import type { FaultFound } from "../examination/examination.js"

@@ -1,12 +1,12 @@
-/** What the forms of the pages ask for: the page of a day, or of two. */
+/** The requests of the pages' forms: for the page of one day, or of two. */
 import { isCivilDate } from "@shifan/core"
 import { locatedAt, pathOf } from "./address.js"
 
 /**
- * The path of the page that a form asks for; `undefined` where it asks for none, or for a day that does not exist.
+ * Path of the page that a form requests; `undefined` if it requests none, or a day that does not exist.
  *
- * @param path of the page the form stands on or leads to.
- * @param field by name, as the query string has them.
+ * @param path of the page with the form, or of its target
+ * @param field reads a field of the query string by name
  */
 export const pathAskedFor = (path: string, field: (name: string) => string | null): string | undefined => {
   const located = locatedAt(path)

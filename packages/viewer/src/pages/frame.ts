@@ -1,4 +1,4 @@
-/** What surrounds every page: the verdict in a line, and where a chain is broken a banner over all of it. */
+/** The frame of every page: the verdict in a line and, if a chain is broken, a banner above everything. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { documentOf, html, notice, type Content, type Link, type Markup, type Tone } from "@shifan/html"
 import type { VerdictTone } from "@shifan/bundle"
@@ -7,19 +7,19 @@ import { written, type Place } from "./view.js"
 
 export const siteName = bilingual("认定记录审计", "Audit of the designation record")
 
-/** Beside all pages. */
+/** Names of the files next to the pages. */
 export const assets = { style: "style.css", script: "days.js" } as const
 
 export const tones: { readonly [T in VerdictTone]: Tone } = { good: "good", limited: "warning", bad: "bad" }
 
 /**
- * Nothing is fetched from elsewhere, and nothing runs but the one script beside the pages. Stands in every page, for files have no
- * headers.
+ * Allows no requests to other sites, and no script but the one next to the pages. Included in every page, because files
+ * have no headers.
  */
 const pagePolicy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 
-/** For a server's header: nor is a page shown within another. */
+/** For a server's header; additionally forbids framing the page. */
 export const contentPolicy = `${pagePolicy}; frame-ancestors 'none'`
 
 export interface Page {
@@ -72,7 +72,7 @@ const navigation = ({ view, address, say, href }: Place): ReadonlyArray<Link> =>
   }))
 }
 
-/** A page may be printed alone, or sent on: none leaves out that the record does not hold. */
+/** Included in every page, because a page may be printed alone or sent on: each must say that the record is not sound. */
 const banner = ({ view: { examination }, address, say, href }: Place): Content => {
   const { tone, sentence } = examination
   if (tone !== "bad" || address.view === "verdict") return undefined
@@ -93,6 +93,6 @@ const footer = ({ view: { examination, name }, say }: Place): Markup => {
   return html`<p>${written(name)} · ${say(word)} · ${say(position)}</p>`
 }
 
-/** The verdict, as every reader has to see it before anything else. */
+/** The verdict, which readers have to see before anything else. */
 export const verdictNotice = ({ view: { examination }, say }: Place): Markup =>
   notice(tones[examination.tone], say(examination.word), html`<p>${say(examination.sentence)}</p>`)

@@ -1,4 +1,4 @@
-/** The twelve materials of art. 8 as a grid, and every document a record names by its digest. */
+/** The twelve materials of art. 8 as a grid, and every document that a record names by its digest. */
 import {
   bilingual,
   Document,
@@ -14,7 +14,7 @@ import { html, table, type Content, type Markup } from "@shifan/html"
 import type { History } from "../log/log-records.js"
 import { code, written, type Place } from "./view.js"
 
-/** The materials an event rests on: those handed in last before it, or with it. */
+/** The materials an event rests on: the last ones submitted before it or with it. */
 const dossierFor = (
   event: Event & { readonly revision: number },
   history: History | undefined,
@@ -74,7 +74,7 @@ const materialOf = (place: Place, material: Material): Markup => {
 
 const bytes = (size: number): string => (size < 1024 ? `${size} B` : `${Math.round(size / 1024)} KiB`)
 
-/** Every document in the data of an event but those of its dossier, which have a grid of their own. */
+/** All documents in the data of an event, except those of its dossier, which have their own grid. */
 export const documentsIn = (data: unknown): ReadonlyArray<Document> => {
   if (Document.is(data)) return [data]
   if (Array.isArray(data)) return data.flatMap(documentsIn)

@@ -1,10 +1,10 @@
-/** Links between the pages of something that is too long for one. */
+/** Links between the pages of content that is too long for one page. */
 import { bilingual } from "@shifan/core"
 import { html, type Content } from "@shifan/html"
 import type { Address } from "./address.js"
 import type { Place } from "./view.js"
 
-/** Nothing where there is one page only. */
+/** Empty if there is only one page. */
 export const pager = (
   { say, href }: Place,
   pages: number,

@@ -1,4 +1,4 @@
-/** All units of the log, a lane each on one line of time, and the same as a table. */
+/** All units of the log, each as a lane on a common time line, and a table with the same content. */
 import { bilingual, phaseOn, countyOf } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import { unitNames } from "@shifan/casework"

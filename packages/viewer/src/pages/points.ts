@@ -1,4 +1,4 @@
-/** The days that have pages of their own: those of published lists, the ends of years, and the day that is shown. */
+/** The days with pages of their own: days of published lists, ends of years, and the selected day. */
 import { bilingual, yearOf, type Bilingual, type CivilDate } from "@shifan/core"
 import { yearEnd } from "@shifan/core/law"
 import { isPublicationEvent } from "@shifan/event-store"
@@ -13,10 +13,10 @@ const published = bilingual("公布名单", "list published")
 const endOfYear = bilingual("年末", "end of the year")
 const shown = bilingual("最近", "latest")
 
-/** More of them would hide what they are for; the ends of years go last. */
+/** More pages would be confusing. The ends of years are not counted. */
 const mostPublications = 24
 
-/** In their order. Of many publications the latest. */
+/** In order; if there are too many publications, only the latest. */
 export const pointsIn = ({ records }: Pick<ViewedLog, "records">, on: CivilDate): ReadonlyArray<Point> => {
   const days = records.flatMap(({ event }) => (event === null ? [] : [event.effectiveOn])).toSorted()
   const first = yearOf(days[0] ?? on)

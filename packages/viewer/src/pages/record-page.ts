@@ -1,4 +1,4 @@
-/** One record, and where it is a decision, everything it rests on. */
+/** A record and, if it is a decision, everything it rests on. */
 import { assessmentOf, bilingual, regulationNear, type Event, type Regulation } from "@shifan/core"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
@@ -37,7 +37,7 @@ const historyOf = ({ view }: Place, { stream }: LogRecord): History | undefined 
   return name?.aggregate === "designation" ? view.log.histories.get(historyName(name.division, name.key)) : undefined
 }
 
-/** Whose record it is, as the unit was called by then. */
+/** The unit of the record, under its name at that time. */
 const subject = ({ href, say }: Place, { event, revision }: LogRecord, history: History | undefined): Content => {
   if (history === undefined) return undefined
   const state = event === null ? undefined : stateOn(history.records, event.effectiveOn)
@@ -123,7 +123,7 @@ const reasonSection = ({ say }: Place, event: Event, regulation: Regulation): Co
 ${definitionList(reasons.map(({ about, text }) => [say(describe(regulation, about)), written(text)] as const))}`
 }
 
-/** Where it stands in the log and in its chain. */
+/** Position of the record in the log and in its chain. */
 const chainFacts = ({ say, href }: Place, record: LogRecord, history: History | undefined): Markup => {
   const { index, stream, revision, hash, previous } = record
   const before = history?.records.find((other) => other.revision === revision - 1)

@@ -1,4 +1,4 @@
-/** What took effect between two days, a line each. */
+/** Events that took effect between two days, one per line. */
 import type { CivilDate } from "@shifan/core"
 import { eventDetail, eventName, isDecision } from "@shifan/core/messages"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
@@ -12,17 +12,17 @@ interface ReadRecord extends LogRecord {
 }
 
 export interface RecordsBetween {
-  /** By the day they take effect. */
+  /** Sorted by effective date. */
   readonly shown: ReadonlyArray<ReadRecord>
   readonly more: number
 }
 
-/** A page stays one that can be read. */
+/** Keeps the page readable. */
 const mostShown = 100
 
 const isRead = (record: LogRecord): record is ReadRecord => record.event !== null
 
-/** From the day after the first, up to the second. */
+/** From the day after `from` until `until`. */
 export const recordsBetween = (
   { records }: Pick<ViewedLog, "records">,
   from: CivilDate,
@@ -36,7 +36,7 @@ export const recordsBetween = (
   return { shown: found.slice(0, mostShown), more: Math.max(0, found.length - mostShown) }
 }
 
-/** What an authority decided about a unit, and what changed an earlier record from its own day on. */
+/** Decisions of an authority about a unit, and changes that reach back to the day of an earlier record. */
 export const decides = (event: Envelope): boolean =>
   isDesignationEvent(event) && (isDecision(event) || reachesBack(event))
 

@@ -1,4 +1,4 @@
-/** One unit: what it is, its swim lanes, and the same as a table. */
+/** A unit: its particulars, its swim lanes, and a table with the same content. */
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, countyOf, phaseOn, shanghaiDate, type State } from "@shifan/core"
 import { isInstant } from "@shifan/core/law"
@@ -14,7 +14,7 @@ import { frame } from "./frame.js"
 import { pager } from "./pager.js"
 import { pageCount, written, type Place } from "./view.js"
 
-/** Marks in one picture. */
+/** Marks per picture. */
 export const marksAPage = 100
 
 export const unitPage = (place: Place, history: History, page: number): Markup | undefined => {
@@ -76,7 +76,7 @@ const lanesFigure = (place: Place, chart: LaneChart): Markup => {
 `
 }
 
-/** What is not there, in words: the picture shows the same. */
+/** Gaps in words; the picture shows the same. */
 const absences = ({ say }: Place, { withoutRule, silences, marks }: LaneChart): Content => {
   const found = [
     ...marks

@@ -1,4 +1,4 @@
-/** Verified or broken, before anything else; what was checked; what does not hold; what deserves a look. */
+/** The verdict first; then the checks made, the faults, and the observations. */
 import { formatObservation, formatPlaceInWords, observationNames, type Observation } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { definitionList, html, type Content, type Markup } from "@shifan/html"
@@ -33,7 +33,7 @@ ${andMore(place, faults.length - shownOfAKind)}`,
 )}${andMore(place, more)}`
 }
 
-/** Of each kind, so that a page stays one that can be read. */
+/** Maximum per kind, to keep the page readable. */
 const shownOfAKind = 20
 
 const andMore = ({ say }: Place, more: number): Content =>
@@ -48,7 +48,7 @@ ${definitionList([
 ])}`
 }
 
-/** Of a leaf that could not be read there is no page. */
+/** A leaf that could not be read has no page. */
 export const recordLink = ({ view, href, say }: Place, index: number, text: Bilingual): Content =>
   view.log.byIndex.has(index) ? html`<a href="${href({ view: "record", index })}">${say(text)}</a>` : say(text)
 

@@ -1,4 +1,4 @@
-/** What every page is made from, and how pages lead to each other. */
+/** The data that all pages are rendered from, and the links between them. */
 import { civilDate, type Bilingual, type CivilDate, type Language, type Library } from "@shifan/core"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, type Markup } from "@shifan/html"
@@ -10,14 +10,14 @@ import type { ViewedLog } from "../log/log-records.js"
 import { hrefTo, pathOf, type Address } from "./address.js"
 import { pointsIn, type Point } from "./points.js"
 
-/** What is looked at. */
+/** The verified log and the result of its verification. */
 export interface Evidence {
   readonly examination: Examination
   readonly log: ViewedLog
   readonly library: Library
-  /** What the reader named: the path of a bundle, the address of a store. */
+  /** Name given by the reader: the path of a bundle, the address of a store. */
   readonly name: string
-  /** The day that is shown unless another is asked for. Default: that of the newest record. */
+  /** Day to show by default; if omitted, that of the newest record. */
   readonly on?: CivilDate
 }
 
@@ -27,20 +27,20 @@ export interface View {
   readonly library: Library
   readonly name: string
   readonly on: CivilDate
-  /** By leaf. */
+  /** Faults by leaf index. */
   readonly faults: ReadonlyMap<number, ReadonlyArray<FaultFound>>
-  /** The days that have pages of their own, in order. */
+  /** Days with pages of their own, in order. */
   readonly points: ReadonlyArray<Point>
-  /** Whether somebody answers a form: where the pages are files, nobody does. */
+  /** Whether a server answers forms. Static files do not. */
   readonly answersForms: boolean
   readonly known: (on: CivilDate) => KnownOn
-  /** The public list of a day. */
+  /** The public list on a day. */
   readonly list: (on: CivilDate) => ReadonlyArray<RosterEntry>
-  /** What is due, as of a day. */
+  /** The reviews due, as of a day. */
   readonly reviews: (on: CivilDate) => HeatMap
 }
 
-/** How many days are kept as computed: those a reader goes back and forth between. */
+/** Number of days kept in the cache: those a reader switches between. */
 const mostKept = 8
 
 export const viewOf = ({ examination, log, library, name, on }: Evidence, answersForms: boolean): View => {
@@ -74,13 +74,13 @@ const keepingLast = <A>(compute: (day: CivilDate) => A): ((day: CivilDate) => A)
   }
 }
 
-/** Of a log in which nothing can be read. */
+/** Day to show if nothing in the log can be read. */
 const anyDay = civilDate("2000-01-01")
 
 const lastDayIn = ({ records }: ViewedLog): CivilDate =>
   records.reduce((last, { event }) => (event !== null && event.effectiveOn > last ? event.effectiveOn : last), anyDay)
 
-/** A page under way: the view, in a language, from where it stands. */
+/** Context for rendering a page: the view, the language, and the page's address. */
 export interface Place {
   readonly view: View
   readonly language: Language
@@ -95,19 +95,19 @@ export const placeAt = (view: View, address: Address, language: Language): Place
     view,
     language,
     address,
-    // A text may have parts that somebody wrote into the log.
+    // A text may contain parts from the log.
     say: (text) => forTerminal(text[language]),
     href: (to) => hrefTo(pathOf(to, language), own),
   }
 }
 
-/** A text that somebody wrote into the log: invisible characters by their numbers, and its direction kept to itself. */
+/** Untrusted text from the log: shows invisible characters as code points, and isolates its direction. */
 export const written = (text: string): Markup => html`<bdi>${forTerminal(text)}</bdi>`
 
 /** A hash or an identifier. */
 export const code = (text: string): Markup => html`<code>${forTerminal(text)}</code>`
 
-/** How many rows a page has at most. */
+/** Maximum number of rows per page. */
 export const rowsAPage = 50
 
 export const pageCount = (rows: number, aPage = rowsAPage): number => Math.max(1, Math.ceil(rows / aPage))

@@ -1,4 +1,4 @@
-/** What was relaxed, from which level to which, by whom and why. */
+/** The waivers: what was relaxed from which level to which, by whom and why. */
 import { bilingual, percent, type Regulation, type Waiver } from "@shifan/core"
 import { describe } from "@shifan/core/messages"
 import { html, table, type Content } from "@shifan/html"

@@ -1,4 +1,4 @@
-/** The pages in Chromium, opened from a folder as an auditor opens them. */
+/** The pages in Chromium, opened from a folder like an auditor does. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 interface Opened {
   readonly page: Page
-  /** Errors on the page, and requests for what is not there. */
+  /** Errors on the page, and requests for missing files. */
   readonly errors: ReadonlyArray<string>
 }
 
@@ -76,7 +76,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
       for (const folder of [goodFolder, brokenFolder]) {
         const { page, errors } = await open(folder, path, { colorScheme })
         expect(errors).toEqual([])
-        // It fetches the stylesheet by itself, which no page opened from a file may.
+        // The check fetches the stylesheet itself, which a page opened from a file may not do.
         expect([colorScheme, folder, await violations(page)]).toEqual([colorScheme, folder, []])
         await page.context().close()
       }
