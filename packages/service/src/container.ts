@@ -2,7 +2,7 @@ import "reflect-metadata"
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from "tsyringe"
 import { handler, type Dependencies, type Handle } from "./handle.js"
 
-/** What the container resolves by: register your store, vault, division and the like under these. */
+/** Injection tokens: register your store, vault, division and the other dependencies under these. */
 export const tokens = {
   Store: Symbol("Store") as InjectionToken<Dependencies["store"]>,
   Vault: Symbol("Vault") as InjectionToken<Dependencies["vault"]>,
@@ -14,8 +14,8 @@ export const tokens = {
 } as const
 
 /**
- * Registers the service and what it depends on with a tsyringe container, for programs that are wired by one. Everybody
- * else calls `handler`.
+ * Registers the service and its dependencies with a tsyringe container. Only for programs that already use one; all others
+ * call `handler`.
  *
  * @example
  * const handle = register(container, dependencies).resolve(tokens.Handle)

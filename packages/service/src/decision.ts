@@ -28,19 +28,19 @@ import type { Request, ServiceError } from "./request.js"
 import { sealer } from "./sealing.js"
 import type { SealedValue, Vault } from "./vault.js"
 
-/** What a decision depends on beside the request and what was loaded for it. */
+/** External dependencies of a decision, in addition to the request and the loaded stream. */
 export interface DecisionDependencies {
   readonly vault: Vault
   readonly clock: () => Instant
-  /** Gives this many unpredictable bytes, for keys. */
+  /** Returns `size` unpredictable bytes, for keys. */
   readonly random: (size: number) => Uint8Array
 }
 
-/** A stream and the law, as they are when a request is decided. */
+/** The stream and the law that a request is decided on. */
 export interface Loaded {
-  /** When it began to be loaded. */
+  /** When loading began. */
   readonly at: Instant
-  /** Of the bureau. */
+  /** Division code of the bureau. */
   readonly division: string
   readonly registry: Registry
   readonly aggregate: AnyAggregate
@@ -48,19 +48,19 @@ export interface Loaded {
   readonly law: KnownLaw
   readonly history: ReadonlyArray<Envelope>
   readonly state: unknown
-  /** The other streams that the decision reads. */
+  /** Other streams that the decision reads. */
   readonly others: OtherStreams
   /** `null` for a stream that does not exist yet. */
   readonly lastLeafHash: string | null
 }
 
-/** What a request comes to: events, not put on record yet, and personal data to keep in the vault. */
+/** Result of a decision: events that are not recorded yet, and personal data for the vault. */
 export interface Decided {
   readonly events: ReadonlyNonEmptyArray<AnyEvent>
   readonly sealed: ReadonlyArray<SealedValue>
 }
 
-/** The events with everything that recording adds to them. */
+/** The events of a decision, ready to append. */
 export type Batch = ReadonlyNonEmptyArray<EncodedEvent>
 
 export interface EncodedEvent {
@@ -68,7 +68,7 @@ export interface EncodedEvent {
   readonly newEvent: NewEvent
 }
 
-/** Seals personal data and decides. Writes nothing but a key to the vault. */
+/** Seals personal data and decides. Its only side effect is to create a key in the vault. */
 export const decideOn = async (
   dependencies: DecisionDependencies,
   loaded: Loaded,
@@ -88,7 +88,7 @@ export const decideOn = async (
     : E.left({ _tag: "Malformed", issues: [foreign] })
 }
 
-/** A text of another bureau, enacted in the streams of this one. */
+/** An issue if the decision enacts a regulation of another bureau in this bureau's streams. */
 const enactedElsewhere = (
   { aggregate, law, division }: Loaded,
   { target: { key } }: Request<Registry>,
@@ -107,10 +107,10 @@ interface SealedCommand {
   readonly values: ReadonlyArray<SealedValue>
 }
 
-/** Bytes of a unit's key. */
+/** Size of a unit's key in bytes. */
 const keySize = 32
 
-/** Replaces personal data by commitments. A dry run must not create a key, so it may seal under one that nobody keeps. */
+/** Replaces personal data by commitments. A dry run must not create a key; if there is none, it seals with a temporary one. */
 const seal = async (
   { vault, random }: DecisionDependencies,
   { aggregate: { sealing }, history }: Loaded,
@@ -128,10 +128,10 @@ const seal = async (
 
 export const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
 
-/** The era a unit's history is in: how often its personal data have been erased so far. */
+/** The current era of a unit's history: the number of erasures of its personal data so far. */
 export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
 
-/** Puts events on record. Each names the leaf before it by its hash, so they are encoded one after the other. */
+/** Encodes events for the store. One after the other, since each contains the hash of the leaf before it. */
 export const recorded = (
   { registry, stream, law, history, lastLeafHash }: Loaded,
   request: Request<Registry>,

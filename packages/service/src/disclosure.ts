@@ -6,11 +6,11 @@ import type { Target } from "./request.js"
 import { commitmentTo, decrypt, saltOf } from "./sealing.js"
 import type { SealedValue, Vault, VaultError } from "./vault.js"
 
-/** A personal datum in clear, with what proves that it is the one in the log. Art. 16. */
+/** A personal datum in clear, with the proof that the log commits to it (art. 16). */
 export interface Disclosure {
-  /** Of the event that holds the commitment, in the unit's stream. */
+  /** Revision of the event with the commitment, in the unit's stream. */
   readonly revision: number
-  /** Where the commitment is in the event's data, such as `form.basic.phone`. */
+  /** Path of the commitment in the event's data, such as `form.basic.phone`. */
   readonly path: string
   readonly value: string
   /** In hex. */
@@ -19,14 +19,13 @@ export interface Disclosure {
   readonly sealed: string
 }
 
-/** Whether the value and the salt are what the commitment was made from. */
+/** Whether the commitment was made from this value and salt. */
 export const matchesCommitment = ({ salt, value, sealed }: Disclosure): boolean =>
   commitmentTo(Buffer.from(salt, "hex"), value).sealed === sealed
 
 /**
- * Checks a command that opens personal data, before it is recorded. Lists the paths at which the vault has nothing, because
- * it was never filed or has been erased, and those at which it has something that is not what the log commits to. Other
- * commands have no issues.
+ * Checks a command that opens personal data before it is recorded. Lists the paths where the vault holds nothing (never
+ * filed, or erased), and those where the value does not match the commitment in the log. Other commands have no issues.
  */
 export const undisclosable = async (
   vault: Vault,
@@ -69,7 +68,7 @@ const nothingToOpen = (erased: boolean): Bilingual =>
     ? bilingual("该单位个人信息已删除，不能调阅", "this unit's personal data were erased; nothing is left to open")
     : bilingual("该单位没有可调阅的个人信息", "this unit has no personal data to open")
 
-/** Opens all values of a unit at these paths. Leaves out what can no longer be decrypted or is in none of the events. */
+/** Opens all values of a unit at these paths. Leaves out values that can no longer be decrypted or belong to no event. */
 export const disclosuresOf = async (
   vault: Vault,
   unit: Uscc,
@@ -93,7 +92,7 @@ const disclose = async (
     const disclosure = key.right && disclosureOf(sealedValue, key.right, history)
     if (disclosure !== undefined) disclosures.push(disclosure)
   }
-  // Where a command was cut off between vault and log, another value may have stayed beside the one that counts.
+  // A crash between vault and log can leave a second value at the same path. Prefer the one that matches the commitment.
   const counts = (disclosure: Disclosure): boolean =>
     matchesCommitment(disclosure) ||
     !disclosures.some(

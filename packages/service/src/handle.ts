@@ -34,7 +34,7 @@ import { observedCommands } from "./telemetry.js"
 import { uniqueValues } from "./unique-values.js"
 import type { VaultError } from "./vault.js"
 
-/** Everything the service takes from outside. */
+/** External dependencies of the service. */
 export interface Dependencies extends DecisionDependencies {
   readonly store: EventStore
   /** The bureau's own division, such as `130300`. It is part of the names of its streams. */
@@ -43,28 +43,28 @@ export interface Dependencies extends DecisionDependencies {
   readonly library: Library
 }
 
-/** The aggregates that commands can be for. */
+/** For embedders with aggregates of their own. */
 interface OwnRegistry<R extends Registry> {
   readonly registry: R
 }
 
-/** Those of `@shifan/core`. */
+/** For the aggregates of `@shifan/core`. */
 interface NoRegistry {
   readonly registry?: never
 }
 
-/** Carries out a command: loads, seals, decides, appends; again where somebody was faster. Never rejects. */
+/** Carries out a command: loads, seals, decides, appends; starts over if it lost a race. The promise never rejects. */
 export type Handle<R extends Registry = Aggregates> = (
   request: Request<R>,
 ) => Promise<E.Either<ServiceError<R>, CommandResult>>
 
 type AnyRequest = Request<Registry>
 
-/** For a command that lost a race for its stream, or whose append was not acknowledged. */
+/** Attempts for a command that lost a race for its stream, or whose append was not acknowledged. */
 const maxAttempts = 5
 
 /**
- * The only way to write: load, decide, commit.
+ * Makes the function that carries out commands: load, decide, commit. All writes go through it.
  *
  * @example
  * const handle = handler({ store, vault, division: "130300", library: [qinhuangdao2020], clock, random })
@@ -94,7 +94,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return E.isLeft(others) ? storeFailed(others.left) : E.right({ ...loaded, others: others.right })
   }
 
-  /** What stands against a request before anything is decided. */
+  /** Checks that need no decision: the expected revision, and whether personal data can be opened. */
   const precheck = async ({ stream, history }: Loaded, request: AnyRequest): Promise<Answer<void>> => {
     const { target, expectedRevision: expected } = request
     const actual = history.length - 1
@@ -104,10 +104,10 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return issues.right.length > 0 ? E.left({ _tag: "Malformed", issues: issues.right }) : E.right(undefined)
   }
 
-  /** The vault first: a crash between the two leaves values without an event, never an event without its values. */
+  /** Writes the vault first: a crash in between may leave values without an event, but never an event without its values. */
   const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
     if (decided.sealed.length > 0) {
-      // Before the vault is written, so that nothing is kept there for events that are too large.
+      // Encode before writing the vault: events that turn out too large must leave no values behind.
       const encodable = checkEncodable(loaded, request, decided.events)
       if (E.isLeft(encodable)) return storeFailed(encodable.left)
       const kept = await vault.put(decided.sealed)()
@@ -115,7 +115,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     }
     const appended = await append(loaded, decided, request)
     if (E.isLeft(appended)) {
-      // Unless the events may be there all the same, these values are nobody's. Where the vault fails they stay, sealed.
+      // The values now belong to no event, unless the append succeeded unnoticed. If the vault fails, they stay, sealed.
       if (!isInDoubt(appended.left)) await vault.release(decided.sealed)()
       return appended
     }
@@ -123,7 +123,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return finish(loaded, request, appended.right.result)
   }
 
-  /** What other streams of the store have, and this command wants as well. */
+  /** Refusals that depend on other streams: a unique value already taken, or no place left. */
   const refusalsOfStore = async (loaded: Loaded, request: AnyRequest): Promise<Answer<ReadonlyArray<AnyRefusal>>> => {
     const { aggregate, law: known } = loaded
     const { target, effectiveOn } = request
@@ -157,8 +157,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   }
 
   /**
-   * Destroys keys after an erasure was appended. Done again when the command is repeated, so a crash between the two
-   * loses nothing.
+   * Destroys keys after an erasure was appended. A repeated command does this again, so a crash in between does no harm.
    */
   const finish = async (
     { aggregate, history }: Loaded,
@@ -215,11 +214,11 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return { answer, attempts }
   }
 
-  // What an aggregate of the registry refuses is in its own names, which the compiler cannot follow through the look-up.
+  // Refusals have the types of the request's aggregate, but the compiler loses track of that in the registry look-up.
   return observedCommands(division, handle) as Handle
 }
 
-/** All that stands against a command at once. */
+/** Adds refusals to an answer, so that all of them are reported at once. */
 const withRefusals = (error: ServiceError<Registry>, more: ReadonlyArray<AnyRefusal>): Answer<never> =>
   E.left(error._tag === "Refused" ? { ...error, refusals: [...error.refusals, ...more] } : error)
 
@@ -238,7 +237,7 @@ const unknownAggregate = (name: string, registry: Registry): Answer<never> => {
 const isInDoubt = (error: ServiceError<Registry>): boolean =>
   error._tag === "StoreFailed" && error.error._tag === "OutcomeUnknown"
 
-/** An append that was made although its answer was lost is found by its command id in the next attempt. */
+/** Also after an unknown outcome: if the append did succeed, the next attempt finds its events by command id. */
 const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean => {
   if (E.isRight(answer) || answer.left._tag !== "StoreFailed") return false
   const { _tag } = answer.left.error

@@ -1,4 +1,4 @@
-/** What streams have come to, kept from command to command: most commands go on where another left off. */
+/** Cache of loaded streams: most commands continue a stream that an earlier command has loaded. */
 import type { AnyAggregate, Registry } from "@shifan/core"
 import {
   collectStream,
@@ -12,17 +12,17 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 import { evolveOwn } from "./stream-states.js"
 
-/** A stream as it is in the store now. */
+/** A stream with all events now in the store. */
 export interface StreamNow {
   readonly history: ReadonlyArray<Envelope>
-  /** After the events that are the aggregate's own. */
+  /** State after all events of the aggregate's own types. */
   readonly state: unknown
   /** `null` for a stream that does not exist yet. */
   readonly lastLeafHash: string | null
 }
 
 interface KeptStream extends StreamNow {
-  /** Of its leaves. */
+  /** Total size of its leaves. */
   readonly bytes: number
 }
 
@@ -30,16 +30,17 @@ export interface KeptStreams {
   readonly load: (stream: string, aggregate: AnyAggregate, key: string) => Promise<E.Either<ReadError, StreamNow>>
 }
 
-/** Bytes of leaves; parsed they take a few times as much. */
+/** Cache limit in bytes of leaves. Parsed events take a few times as much. */
 const mostKept = 16_000_000
 
 /**
- * Reads of a stream it knows only the last event again and those behind it: if that is not the same any more, all of it.
+ * Makes a cache of streams. For a cached stream it reads only the last known event and those after it. If that event has
+ * changed, it reads the whole stream.
  *
- * @param most bytes of leaves to keep; the streams that were not asked for the longest go first
+ * @param most bytes of leaves to keep; evicts the least recently used streams.
  */
 export const keptStreams = (store: EventStore, registry: Registry, most = mostKept): KeptStreams => {
-  /** The one asked for last stands last. */
+  /** Most recently used last. */
   const kept = new Map<string, KeptStream>()
   let bytes = 0
 
@@ -79,7 +80,7 @@ export const keptStreams = (store: EventStore, registry: Registry, most = mostKe
   }
 }
 
-/** The events behind the last one that is known; `undefined` where that is not there as it was. */
+/** The events after the last known one; `undefined` if that one is missing or has changed. */
 const behind = (
   { lastLeafHash }: KeptStream,
   [last, ...later]: ReadonlyArray<DecodedEvent>,

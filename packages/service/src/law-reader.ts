@@ -13,15 +13,15 @@ import {
 } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 
-/** Keeps the folded law, so that a decision need not read its streams from the start. */
+/** Keeps the folded law, so that a decision does not read the law's streams from the start. */
 export interface LawReader {
-  /** The law as it is in the store now. */
+  /** The law after all events now in the store. */
   readonly now: () => Promise<E.Either<ReadError, KnownLaw>>
-  /** Tells that everything up to this position is committed, so the next read need not look at it again. */
+  /** Reports that everything up to this position is committed, so the next read can start after it. */
   readonly reached: (position: Position) => void
 }
 
-/** Keeps a bureau's law folded. Each `now` reads only what is new since the one before. */
+/** Makes a reader for a bureau's law. Each `now` reads only the events since the previous call. */
 export const lawReader = (
   store: EventStore,
   division: string,
@@ -34,12 +34,12 @@ export const lawReader = (
   let checkpoint: Position | undefined
   let committed: Position | undefined
 
-  /** Two reads may overlap; the later one must not fold an event again. */
+  /** Two reads may overlap; an event must not be folded twice. */
   const isNew = (stream: string, revision: number): boolean =>
     revision > (law.basis.find((entry) => entry.stream === stream)?.revision ?? -1)
 
   const read = async (): Promise<E.Either<ReadError, KnownLaw>> => {
-    // Taken before the read: what is committed meanwhile may lie behind what this read sees.
+    // Taken before the read, which may not see events committed meanwhile.
     const upTo = committed
     const after = checkpoint === undefined ? {} : { after: checkpoint }
     const events = await collect(decodeEvents(store.readAll({ filter, ...after }), registry))
@@ -58,7 +58,7 @@ export const lawReader = (
     return started
   }
 
-  /** A read under way may have started before what the caller has seen, so callers that come meanwhile share the next. */
+  /** A running read may have started before events the caller knows of. Callers that arrive meanwhile share the next one. */
   const now = (): Promise<E.Either<ReadError, KnownLaw>> => {
     if (reading === undefined) return startRead()
     next ??= reading.then(() => {
@@ -75,7 +75,7 @@ export const lawReader = (
   return { now, reached }
 }
 
-/** The streams of this bureau's law. */
+/** Matches the streams of this bureau's law. */
 const lawFilter = (division: string, registry: Registry): Filter => ({
   streamPrefixes: Object.values(registry)
     .filter((aggregate) => "lawAfter" in aggregate)

@@ -22,7 +22,7 @@ export interface Recorded {
   readonly result: CommandResult
 }
 
-/** `undefined`: the store is empty. */
+/** The last event of the store; `undefined` if the store is empty. */
 type LastLeaf = Parameters<Follows>[0]
 
 const isSameLeaf = (one: LastLeaf, other: LastLeaf): boolean =>
@@ -31,15 +31,15 @@ const isSameLeaf = (one: LastLeaf, other: LastLeaf): boolean =>
 const isOvertaken = (answer: Answer<unknown>): boolean =>
   E.isLeft(answer) && answer.left._tag === "StoreFailed" && answer.left.error._tag === "Overtaken"
 
-/** Whether events may stand behind the last one of the store. */
+/** Whether the events may be appended after the given last event of the store. */
 export type Guard = (last: LastLeaf) => boolean
 
-/** How often the store is looked at anew while others append. */
+/** Most retries while other writers keep appending. */
 const maxLooks = 200
 
 /**
- * Appends only behind the event that was last when the store was looked at: what was found then still holds. The first
- * try finds out which one that is; each further one is due to somebody else's append.
+ * Appends only if the store has not changed since `look` checked it, so that the result of `look` still holds. The first try
+ * only finds out the last event; each further one is caused by another writer's append.
  */
 export const appendAsSeen = async (
   append: (guard: Guard) => Promise<Answer<Recorded>>,
@@ -61,8 +61,8 @@ export const appendAsSeen = async (
 }
 
 /**
- * The clock is read and the append called in one turn of the event loop, so that the records of one process are in the
- * order of their times; those of others the store is asked about, and the guard with them.
+ * Appends in the order of recording times. Within a process this holds because the clock is read and `append` called in the
+ * same turn of the event loop. For events of other processes, the store checks it through `follows`, together with `guard`.
  */
 export const appendInOrder = async (
   { store, clock }: Pick<DecisionDependencies, "clock"> & { readonly store: EventStore },
@@ -99,7 +99,7 @@ export const resultOf = (stream: string, batch: Batch): CommandResult => ({
 
 export const storeFailed = (error: StoreError): Answer<never> => E.left({ _tag: "StoreFailed", error })
 
-/** Ids of events follow from the command's, so an id that is in use belongs to another stream's command. */
+/** Event ids are derived from the command id, so an id in use means that a command in another stream has the same id. */
 const notAppended = (error: AppendError, { commandId }: Request<Registry>): Answer<never> =>
   error._tag === "NotAcceptable" && error.heldBy !== undefined
     ? E.left(idReused(commandId, error.heldBy))

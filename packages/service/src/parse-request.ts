@@ -17,9 +17,9 @@ import type { Request } from "./request.js"
 type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
 
 /**
- * Decodes a command from JSON and reports everything that is wrong with it at once.
+ * Decodes a command from JSON and reports all its faults at once.
  *
- * @param newId gives the id of a command that has none.
+ * @param newId makes an id for a command without one.
  * @example
  * parseRequest({ type: "AwardPlaque", unit, actor, effectiveOn: "2021-01-20", data: { awardedOn: "2021-01-20" } }, randomUUID)
  */
@@ -39,7 +39,7 @@ export function parseRequest(
   return assemble(head.right, command.aggregate, data.right, newId)
 }
 
-/** The same for a command whose data have been decoded already, by the `filled` codec of its type. */
+/** `parseRequest` for a command whose data are already decoded with the `filled` codec of its type. */
 export function requestWith(input: object, data: unknown, newId: () => string): Parsed<Request>
 export function requestWith<R extends Registry>(
   input: object,
@@ -60,7 +60,7 @@ export function requestWith(
   return assemble(head.right, command.aggregate, data, newId)
 }
 
-/** What a command says beside its data. The keys of streams, such as `unit` and `slug`, are further fields of it. */
+/** Fields of a request other than its data. Stream keys, such as `unit` and `slug`, come in addition. */
 interface Head {
   readonly type: string
   readonly actor: Actor
@@ -139,7 +139,7 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
   )
 }
 
-/** Lower case is the one way it is kept: RFC 9562 takes either. */
+/** Accepts either case (RFC 9562) and decodes to lower case, the only form stored. */
 const Uuid = codecFor("Uuid", bilingual("UUID", "a UUID"), isUuid, {
   read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
   write: (id) => id,

@@ -6,11 +6,11 @@ import type { Loaded } from "./decision.js"
 import type { Request } from "./request.js"
 import { unreadEvents } from "./unread-events.js"
 
-/** Whether there is a place left where only so many streams may hold one. */
+/** Enforces quotas: only a limited number of streams may hold a place, such as a recommendation of a county. */
 export interface PlacesLeft {
-  /** Whether the request wants a place of which there are only so many. */
+  /** Whether the request asks for a place under a quota. */
   readonly isLimited: (loaded: Loaded, request: Request<Registry>) => boolean
-  /** Against a request for whose place there is none left, as the store is now. */
+  /** Refusals if no place is left in the store as it is now. */
   readonly refusals: (
     loaded: Loaded,
     request: Request<Registry>,
@@ -28,7 +28,7 @@ const isLimited: PlacesLeft["isLimited"] = ({ aggregate: { places }, law, histor
   return places.limits({ law: law.applicable, effectiveOn }, target.command, taken).length > 0
 }
 
-/** Keeps who holds a place by aggregate. Nothing is read while there is no limit. */
+/** Caches the holders of places by aggregate. Reads nothing while no quota applies. */
 export const placesLeft = (store: EventStore, division: string, registry: Registry): PlacesLeft => {
   const byAggregate = new Map<string, Known>()
 

@@ -1,21 +1,21 @@
-/** The order of records in time: none is behind the one before it in the log, in whatever stream. */
+/** Keeps recording times in order: no record is older than the record before it in the log, over all streams. */
 import { isInstant, shanghaiDate, type Instant } from "@shifan/core"
 import type { Follows } from "@shifan/event-store"
 
-/** Milliseconds from reading the law to the append, so that an auditor can tell a race for the law from a law passed over. */
+/** Most milliseconds from reading the law to the append. Lets an auditor tell a race from a decision that ignored the law. */
 const longestDecision = 5000
 
-/** A decision of another day, or one that took so long that the law may have moved on, is taken again. */
+/** Whether a decision must be made again: the day has changed, or it took so long that the law may have changed. */
 export const isOutdated = (loadedAt: Instant, now: Instant): boolean =>
   shanghaiDate(loadedAt) !== shanghaiDate(now) || Date.parse(now) - Date.parse(loadedAt) > longestDecision
 
 export interface Follower {
   readonly follows: Follows
-  /** The time of the record that was last when `follows` was asked. */
+  /** Recording time of the last event, as seen when `follows` was called. */
   readonly newest: () => string | undefined
 }
 
-/** Asks whether a record of an instant may stand behind the last one. */
+/** Checks that a record of this time is not older than the last one in the store. */
 export const follower = (recordedAt: Instant): Follower => {
   let newest: string | undefined
   return {
@@ -38,7 +38,7 @@ const endOfEnvelope = /,"recordedAt":"([^"\\]+)","revision":\d+,"schemaVersion":
 /** Bytes; of a longer name of a stream all of the leaf is read. */
 const longestEnd = 320
 
-/** `undefined` for a leaf that no service wrote: an audit says what it is. */
+/** `undefined` for a leaf not written by a service. Reporting it is up to an audit. */
 const recordedAtIn = (leaf: Uint8Array): string | undefined => {
   const end = endOfEnvelope.exec(decoder.decode(leaf.subarray(-longestEnd)))
   const at = end === null ? recordedAtInJson(leaf) : end[1]

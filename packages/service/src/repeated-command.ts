@@ -9,19 +9,19 @@ import type { CommandIdReused, Request } from "./request.js"
 import { commitmentTo, saltOf } from "./sealing.js"
 import type { Vault, VaultError } from "./vault.js"
 
-/** The events that the command of this request appended already, or some other under its id. */
+/** Events in the stream under the request's command id, whether from this command or from another. */
 export const eventsOfCommand = (
   { history }: Loaded,
   { commandId }: Request<Registry>,
 ): ReadonlyNonEmptyArray<Envelope> | undefined => {
-  // Ids were once kept in the case they were given in.
+  // Older events keep the case in which the id was submitted.
   const events = history.filter((envelope) => envelope.commandId.toLowerCase() === commandId)
   return RA.isNonEmpty(events) ? events : undefined
 }
 
 /**
- * Whether the events under the request's id came from the same command: the same actor, day, type and data. A command id
- * is one command, so anything else under it is refused rather than answered as done.
+ * Checks that the events under the request's id came from the same command: the same actor, day, type and data. An id
+ * identifies one command, so a different command under it is refused, not answered as already done.
  */
 export const checkRepeated = async (
   vault: Vault,
@@ -57,8 +57,8 @@ interface Recorded {
 }
 
 /**
- * The command of the request as it would have been sealed then. Once the key is erased nobody can tell what was sealed,
- * so that the commitments on record are taken for granted, and the rest still has to agree.
+ * The command of the request, sealed with the key of the recorded one. Once that key is erased, personal data can no longer
+ * be compared: the recorded commitments are used, and only the rest has to match.
  */
 const sealLike = async (
   vault: Vault,

@@ -13,7 +13,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import type { VaultError } from "./vault.js"
 
-/** A command of an aggregate as filled in: personal data are in clear, and the service seals them before it decides. */
+/** A command of an aggregate as filled in. Personal data are in clear; the service seals them before it decides. */
 type FilledCommandOf<A> = A extends { readonly commandCodecs: { readonly filled: infer Codecs } }
   ? {
       readonly [T in keyof Codecs & string]: {
@@ -25,7 +25,7 @@ type FilledCommandOf<A> = A extends { readonly commandCodecs: { readonly filled:
 
 type KeyOf<A> = A extends { initial(key: infer Key extends string): unknown } ? Key : never
 
-/** A command and the stream it is for: the name of the aggregate in the registry, and its key there. */
+/** A command and the stream it is for: name of the aggregate in the registry, and key of the stream. */
 export type Target<R extends Registry = Aggregates> = {
   readonly [Name in keyof R & string]: {
     readonly aggregate: Name
@@ -37,6 +37,8 @@ export type Target<R extends Registry = Aggregates> = {
 const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
 
 /**
+ * A command to carry out, with its actor and the day it takes effect.
+ *
  * @example
  * const request: Request = {
  *   commandId: randomUUID(),
@@ -48,18 +50,18 @@ const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"),
 export type Request<R extends Registry = Aggregates> = RequestFor<Target<R>>
 
 interface RequestFor<To> {
-  /** A UUID in either case. The same id again is the same command and adds nothing; another command under it is refused. */
+  /** A UUID in either case. Repeating a command with its id adds nothing; a different command with the same id is refused. */
   readonly commandId: string
   readonly actor: Actor
   readonly effectiveOn: CivilDate
   readonly target: To
-  /** Refuses if the stream ends at any other revision. -1: the stream must not exist yet. */
+  /** Fails with `Conflict` unless the stream ends at this revision. -1: the stream must not exist yet. */
   readonly expectedRevision?: number
-  /** The conversation this command belongs to, a UUID. Default: the command id. */
+  /** UUID of the conversation this command belongs to. Default: the command id. */
   readonly correlationId?: string
-  /** The id of the event that led to it. */
+  /** Id of the event that caused this command. */
   readonly causationId?: string
-  /** Decides, and writes nothing. */
+  /** Decides, but writes nothing. */
   readonly dryRun?: boolean
 }
 
@@ -70,7 +72,7 @@ const Identity: t.Decoder<unknown, unknown> = recordWith<
   { readonly correlationId: string; readonly causationId: string }
 >("Command", { actor: Actor, commandId: Uuid }, { correlationId: Uuid, causationId: Uuid })
 
-/** What stands in the log of a request beside what is decided: free text in it would be there for ever. */
+/** Faults in the actor and the ids of a request. They go into the log unsealed, so free text in them would stay forever. */
 export const identityIssues = (request: Identity): ReadonlyArray<FormIssue> => {
   const { actor, commandId, correlationId, causationId } = request
   const decoded = decode(Identity, {
@@ -82,15 +84,15 @@ export const identityIssues = (request: Identity): ReadonlyArray<FormIssue> => {
   return E.isLeft(decoded) ? decoded.left : []
 }
 
-/** What a command came to: its events, as they are in the store. */
+/** Result of a command: its events as stored. */
 export interface CommandResult {
   readonly stream: string
   readonly events: ReadonlyArray<Envelope>
-  /** `true` if the command had been carried out before. These are its events. */
+  /** `true` if the command had been carried out before; `events` are those recorded then. */
   readonly repeated: boolean
 }
 
-/** The id belongs to another command: of another type, actor or day, with other data, or about another stream. */
+/** The id belongs to a different command: another type, actor, day, data or stream. */
 export interface CommandIdReused {
   readonly _tag: "CommandIdReused"
   readonly commandId: string
@@ -99,20 +101,20 @@ export interface CommandIdReused {
 }
 
 /**
- * Why a command was not carried out: refused by the law with every reason at once, malformed, in conflict, or the store
- * failed.
+ * Why a command was not carried out. `Refused` and `Malformed` list all reasons at once. `Conflict`: the stream is not at
+ * the expected revision.
  */
 export type ServiceError<R extends Registry = Aggregates> =
   | { readonly _tag: "Refused"; readonly refusals: ReadonlyArray<RefusalFrom<R>> }
   | { readonly _tag: "Malformed"; readonly issues: ReadonlyArray<FormIssue> }
   | { readonly _tag: "Conflict"; readonly stream: string; readonly expected: number; readonly actual: number }
   | CommandIdReused
-  /** The clock is behind the newest record: nothing is recorded behind it, so that what was known when never changes. */
+  /** The clock is behind the newest record. An earlier record would change in retrospect what was known at a time. */
   | { readonly _tag: "ClockBehind"; readonly now: string; readonly newest: string }
   | { readonly _tag: "StoreFailed"; readonly error: StoreError }
   | { readonly _tag: "VaultFailed"; readonly error: VaultError }
 
-/** The stream that a command is about, within the bureau's division. */
+/** Name of the stream that a command is for, in the bureau's division. */
 export const streamOfTarget = (
   division: string,
   { aggregate, key }: Pick<Target<Registry>, "aggregate" | "key">,

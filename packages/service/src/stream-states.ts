@@ -1,4 +1,4 @@
-/** The states of streams: of the one that is decided on, and of those that its decision reads beside it. */
+/** The state of the stream a command is decided on, and of other streams that the decision reads. */
 import type { AnyAggregate, Registry } from "@shifan/core"
 import { streamOf } from "@shifan/core/registry"
 import { collectStream, decodeEvents, type Envelope, type EventStore, type StoreError } from "@shifan/event-store"
@@ -8,7 +8,7 @@ import type { Target } from "./request.js"
 export interface OtherStreams {
   /** By key. */
   readonly states: ReadonlyMap<string, unknown>
-  /** How many events each had, to see whether one has gone on. */
+  /** Number of events by key, to notice new ones. */
   readonly sizes: ReadonlyMap<string, number>
 }
 
@@ -25,7 +25,7 @@ export const evolveOwn = (aggregate: AnyAggregate, state: unknown, events: Reado
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), state)
 
-/** As the store has them now, of those that the aggregate names. */
+/** Reads the other streams that the aggregate names for this command, in their present state. */
 export const readOthers = async (
   store: EventStore,
   { aggregate, division, registry, state }: OwnStream,

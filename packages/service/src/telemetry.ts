@@ -3,8 +3,8 @@ import { metrics, SpanStatusCode, trace, type Attributes, type Span } from "@ope
 import * as E from "fp-ts/lib/Either.js"
 import { streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 
-// Spans and metrics through `@opentelemetry/api`. Without a provider, which the host registers before it makes the
-// handler or the runner, nothing is recorded.
+// Spans and metrics through `@opentelemetry/api`. Records nothing unless the host registers a provider before it makes the
+// handler or the runner.
 
 export const telemetryScope = "@shifan/service"
 
@@ -17,7 +17,7 @@ export interface HandledCommand {
 
 export const secondsSince = (start: number): number => (performance.now() - start) / 1000
 
-/** Runs `work` in a span that ends with it. Rethrows what it throws. */
+/** Runs `work` in a span that ends with it. Rethrows exceptions. */
 export const inSpan = <A>(name: string, attributes: Attributes, work: (span: Span) => Promise<A>): Promise<A> =>
   trace.getTracer(telemetryScope).startActiveSpan(name, { attributes }, async (span) => {
     try {
@@ -39,13 +39,13 @@ const outcomeOf = (answer: Answer, dryRun: boolean): string => {
 const codesOf = (answer: Answer): ReadonlyArray<string> =>
   E.isLeft(answer) && answer.left._tag === "Refused" ? answer.left.refusals.map(({ code }) => code) : []
 
-/** The technical failure, if there was one. A refusal or a malformed request is none. */
+/** The technical failure, if there was one. Refusals and malformed requests are not failures. */
 const failureOf = (answer: Answer): string | undefined =>
   E.isLeft(answer) && (answer.left._tag === "StoreFailed" || answer.left._tag === "VaultFailed")
     ? answer.left.error._tag
     : undefined
 
-/** Records type, stream, outcome, refusal codes and attempts of each command, and nothing of its content. */
+/** Records type, stream, outcome, refusal codes and attempts of each command, but not its content. */
 export const observedCommands = (
   division: string,
   handle: (request: Request<Registry>) => Promise<HandledCommand>,

@@ -3,9 +3,9 @@ import type { EventStore, ReadError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import { unreadEvents } from "./unread-events.js"
 
-/** Who has what only one event in the store may have, such as the number of a certificate. */
+/** Looks up the holders of values that must be unique in the store, such as certificate numbers. */
 export interface UniqueValues {
-  /** The event that has the command's, as the store is now; `undefined` where none has it. */
+  /** The event that already holds the command's unique value in the store as it is now; `undefined` if none does. */
   readonly holderOf: (aggregate: AnyAggregate, command: AnyCommand) => Promise<E.Either<ReadError, Holder | undefined>>
 }
 
@@ -14,7 +14,7 @@ interface Known {
   readonly readOn: ReturnType<typeof unreadEvents>
 }
 
-/** Keeps what is taken by aggregate. Each look reads only what is new since the one before. */
+/** Caches the taken values by aggregate. Each look-up reads only events since the previous one. */
 export const uniqueValues = (store: EventStore, division: string, registry: Registry): UniqueValues => {
   const byAggregate = new Map<string, Known>()
   return {

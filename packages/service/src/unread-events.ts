@@ -1,15 +1,15 @@
-/** What a store has that was not read before: whoever counts over all of its streams goes on from where it was. */
+/** Incremental reading over all streams of an aggregate, for counters such as quotas and taken values. */
 import type { AnyAggregate, Registry } from "@shifan/core"
 import { parseStreamName, streamOf } from "@shifan/core/registry"
 import { decodeEvents, type Envelope, type EventStore, type Position, type ReadError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 
-/** Takes an event of the stream with that key. */
+/** Handles an event of the stream with this key. */
 type Take = (key: string, envelope: Envelope) => void
 
 /**
- * Of one aggregate's streams, the events of some types. Each call hands on what is new since the one before, which it waits
- * for: two at once would hand on the same events twice.
+ * Makes a reader for some event types of an aggregate's streams. Each call passes on the events since the previous call, and
+ * waits for that to finish, or both would pass on the same events.
  */
 export const unreadEvents = (
   store: EventStore,

@@ -2,46 +2,46 @@ import type { FileObstacle } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 
-/** Eras count from 0. An erasure destroys the key and ends the unit's era; the next one has another key. */
+/** Names a key. Eras count from 0: an erasure destroys the key and ends the unit's era; the next era has a new key. */
 export interface KeyName {
   readonly unit: string
   readonly era: number
 }
 
-/** A personal datum as the vault keeps it. */
+/** A personal datum as kept in the vault. */
 export interface SealedValue extends KeyName {
   readonly commandId: string
-  /** Where it was in the command's data, such as `form.basic.phone`. */
+  /** Its path in the command's data, such as `form.basic.phone`. */
   readonly path: string
   /** AES-256-GCM: 12 bytes of nonce, the ciphertext, 16 bytes of tag. */
   readonly box: Uint8Array
 }
 
-/** The vault cannot be used. A command that seals personal data is not carried out then. */
+/** The vault cannot be used, so no command with personal data can be carried out. */
 export interface VaultError {
   readonly _tag: "VaultUnavailable"
   readonly reason: string
-  /** Set where a file is in the way. */
+  /** The file that caused it, if one did. */
   readonly obstacle?: VaultObstacle
 }
 
 /**
- * `ofAnotherStore`: it keeps what was sealed for the events of another store than this one. `heldByReader`: a key is deleted,
- * and still stands in a log that another process reads.
+ * A problem with a vault file. `ofAnotherStore`: it belongs to the events of a different store. `heldByReader`: a key was
+ * deleted, but is still in a write-ahead log that another process is reading.
  */
 export type VaultObstacle =
   | FileObstacle
   | { readonly kind: "missing" | "notAVault" | "damaged" | "ofAnotherStore" | "heldByReader"; readonly file: string }
 
-/** The port of whatever keeps personal data, encrypted, outside the log, with a key per unit and era. */
+/** Port of a vault: keeps personal data encrypted outside the log, with a key per unit and era. */
 export interface Vault {
   /** `undefined` before the key was created, and after it was erased. */
   readonly key: (name: KeyName) => TaskEither<VaultError, Uint8Array | undefined>
-  /** Gives the key of that name, and creates it from `fresh` if there is none. */
+  /** Returns the key of that name; creates it from `fresh` if there is none. */
   readonly ensureKey: (name: KeyName, fresh: Uint8Array) => TaskEither<VaultError, Uint8Array>
-  /** Durable when it settles. A value that is there already has one more claim on it. */
+  /** Durable when it settles. Putting a value again adds a claim to it. */
   readonly put: (values: ReadonlyArray<SealedValue>) => TaskEither<VaultError, void>
-  /** Takes back one `put` of these, whose command was not carried out. A value goes with the last claim on it. */
+  /** Undoes one `put` of a command that was not carried out. Removes a value with its last claim. */
   readonly release: (values: ReadonlyArray<SealedValue>) => TaskEither<VaultError, void>
   readonly values: (unit: string) => TaskEither<VaultError, ReadonlyArray<SealedValue>>
   /** Destroys the unit's keys up to and including this era, and the values under them. Idempotent. */
@@ -50,12 +50,12 @@ export interface Vault {
   readonly close: () => Promise<void>
 }
 
-/** For tests and dry runs. */
+/** Makes a vault in memory, for tests and dry runs. */
 export const memoryVault = (): Vault => {
   const keys = new Map<string, { readonly name: KeyName; readonly key: Uint8Array }>()
   const values = new Map<string, { readonly value: SealedValue; readonly claims: number }>()
   const idOf = ({ unit, era }: KeyName): string => JSON.stringify([unit, era])
-  /** With what it holds: two commands that were given one id do not take each other's value for their own. */
+  /** Includes the content, so that two commands with the same id do not share a value. */
   const idOfValue = ({ unit, commandId, path, box }: SealedValue): string =>
     JSON.stringify([unit, commandId, path, Buffer.from(box).toString("hex")])
   const claim = (value: SealedValue, claims: number): void => {

@@ -1,4 +1,4 @@
-/** No two titles have one number, however many services certify at once over one store. Arts. 9 and 11. */
+/** No two titles share a number, even if several services certify at once in one store (arts. 9 and 11). */
 import { civilDate, type FilledCommand, type Uscc } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { memoryStore, type EventStore } from "@shifan/event-store"
@@ -34,7 +34,7 @@ const certify = (key: Uscc, certificateNumber: string, on = "2020-12-29"): Reque
   return request(target as Request["target"], civilDate(on), bureau, freshId())
 }
 
-/** Three units that were recommended. */
+/** A store with three recommended units. */
 const recommended = async (store: EventStore = memoryStore()) => {
   const { handle } = await openService(store)
   for (const key of units) {
@@ -91,7 +91,7 @@ describe("the number of a certificate", () => {
     const { handle, store } = await recommended()
     const { handle: elsewhere } = serviceOver(store)
     await accepted(elsewhere, certify(third, "3"))
-    // The test's clocks go on when they are read.
+    // The clocks in this test advance with each reading.
     for (let i = 0; i < 20; i++) await handle({ ...certify(one, "1"), dryRun: true })
     await accepted(handle, certify(one, "1"))
     expect(await elsewhere(certify(other, "1"))).toEqual(taken("1", one))
@@ -129,7 +129,7 @@ describe("the number of a certificate", () => {
   })
 })
 
-/** Calls `between` before the append of each event of a type, whoever makes it. */
+/** Calls `between` before each append of a certification, by any service. */
 const interrupted = (store: EventStore, between: () => Promise<void>): EventStore => ({
   ...store,
   append: (stream, expected, events, follows) => async () => {
@@ -177,7 +177,7 @@ describe("two that certify at once", () => {
   })
 })
 
-/** Only the first time. */
+/** Runs `act` only the first time. */
 const once = (act: () => Promise<void>): (() => Promise<void>) => {
   let done = false
   return async () => {

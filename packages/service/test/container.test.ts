@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-// Before tsyringe, which needs the metadata that it loads.
+// Must be imported before tsyringe, since it loads the metadata library.
 import { register, tokens } from "../src/container.js"
 import { container } from "tsyringe"
 import { describe, expect, it } from "vitest"

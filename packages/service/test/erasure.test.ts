@@ -133,7 +133,7 @@ describe("an erasure", () => {
   it("interrupted between log and vault is finished when the command is given again, whatever came in between", async () => {
     const { handle, history, disclosures, vault, store } = await applied()
     const erasure = erase()
-    // Another service on the same store has another vault: this one has not erased anything yet.
+    // The other service on this store has its own vault; this one has not erased anything yet.
     await accepted(serviceOver(store).handle, erasure)
     expect(await erasOf(vault)).toEqual([0])
     await accepted(handle, withdraw())

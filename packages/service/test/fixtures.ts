@@ -19,7 +19,7 @@ export { bureau, unit }
 export const serviceOver = (store: EventStore = memoryStore(), registry: Aggregates = aggregates) =>
   testService({ store, registry })
 
-/** With a text in force and a call open. */
+/** A service with a regulation in force and an open call. */
 export const openService = async (store?: EventStore, registry?: Aggregates) => {
   const service = serviceOver(store, registry)
   await accepted(service.handle, enact)
@@ -34,7 +34,7 @@ export const eventsIn = (store: EventStore): Promise<ReadonlyArray<StoredEvent>>
 
 let ids = 0
 
-/** A command id that was not used before. */
+/** A command id not used before. */
 export const freshId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12, "0")}`
 
 export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, commandId = freshId()): Request => ({
@@ -48,7 +48,7 @@ export const enact = request(enactTarget, civilDate("2020-11-12"), bureau)
 
 export const openCall = request(openCallTarget, civilDate("2020-11-20"), bureau)
 
-/** Each takes the place of the one before it, as long as the text is in force. */
+/** The nth interpretation, which replaces the one before it while the regulation is in force. */
 export const interpretation = (n: number): Request =>
   request(
     {
@@ -90,7 +90,7 @@ const form = ((): ApplicationForm<string> => {
 
 export const application: FilledCommand = { type: "Apply", data: { callYear: 2020, form, dossier: fullDossier } }
 
-/** The personal data in the application, and where they are. */
+/** The personal data in the application by path. */
 export const personalData = {
   "form.basic.legalRepresentative": "示例法人甲",
   "form.basic.contactPerson": "示例联系人甲",
@@ -105,7 +105,7 @@ export const personalValues: ReadonlyArray<string> = Object.values(personalData)
 
 export const applicant: Actor = { role: "unit", code: unit, officer: "U-01" }
 
-/** A command of the unit, or of another actor about it. */
+/** A command about the unit, by the unit itself or another actor. */
 export const aboutUnit = (command: FilledCommand, on = "2020-12-01", actor = applicant, commandId?: string): Request =>
   request({ aggregate: "designation", key: unit, command }, civilDate(on), actor, commandId)
 

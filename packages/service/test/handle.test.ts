@@ -121,7 +121,7 @@ describe("a handler", () => {
     const answer = await handle(apply())
     expect(answer).toMatchObject({ left: { _tag: "Malformed", issues: [{ path: "target.aggregate" }] } })
     const dependencies = { store, vault, division: "130300", library: [], clock: () => instantAt(0), random: bytes }
-    // @ts-expect-error: named, and not passed.
+    // @ts-expect-error: the type argument needs a registry.
     handler<typeof own>(dependencies)
   })
 })

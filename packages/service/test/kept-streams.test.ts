@@ -12,7 +12,7 @@ const { instrument, call } = aggregates
 const key = qinhuangdao2020.id
 const stream = `instrument-130300-${key}`
 
-/** A store that can be swapped for another, and tells from where its streams are read. */
+/** A store that can be swapped for another, and records from which revision its streams are read. */
 const tellingStore = () => {
   let inner: EventStore = memoryStore()
   const readFrom: Array<number | undefined> = []

@@ -6,7 +6,7 @@ import { right } from "@shifan/testkit/basics"
 import { lawReader } from "../src/index.js"
 import { accepted, apply, interpretation, openService } from "./fixtures.js"
 
-/** A store that counts the events that are read from all streams together. */
+/** A store that counts the events returned by `readAll`. */
 const countingStore = (): { readonly store: EventStore; readonly reads: () => number } => {
   const store = memoryStore()
   let reads = 0
@@ -27,7 +27,7 @@ const countingStore = (): { readonly store: EventStore; readonly reads: () => nu
   }
 }
 
-/** Milliseconds: each of a thousand commands reads a stream that grows to a thousand events. */
+/** In milliseconds. Each of a thousand commands reads a stream that grows to a thousand events. */
 const timeout = 60_000
 
 describe("the law, with a thousand instrument and call events", () => {

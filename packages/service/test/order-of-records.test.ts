@@ -10,7 +10,7 @@ import { accepted, apply, bureau, enact, freshId, openCall, openService, request
 
 const start = Date.parse("2026-12-01T01:00:00.000Z")
 
-/** A service whose clock says what the test sets, in milliseconds from `start`. */
+/** A service whose clock is set by the test, in milliseconds after `start`. */
 const serviceAt = (store: EventStore = memoryStore(), division = "130300") => {
   const clock = { now: 0 }
   const handle = handler({

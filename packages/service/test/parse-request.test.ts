@@ -71,7 +71,7 @@ describe("a request parsed from JSON", () => {
   })
   it("is of other aggregates only where their registry is passed, which the compiler holds one to", () => {
     const own = { log: aggregates.log }
-    // @ts-expect-error: named, and not passed.
+    // @ts-expect-error: the type argument needs a registry.
     parseRequest<typeof own>({}, freshId)
     const parsed = parseRequest({ ...awardPlaque, unit }, freshId, own)
     // @ts-expect-error: a registry of logs has no designation.

@@ -1,4 +1,4 @@
-/** A call brings as many units to something as a text or its notice says, however many services decide at once over one store. */
+/** Quotas of a regulation or call are kept, even if several services decide at once in one store. */
 import { civilDate as day, instantAt, type FilledCommand, type Quotas, type Regulation, type Uscc } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest"
 import { handler, memoryVault, type Handle, type Request } from "../src/index.js"
 import { accepted, bureau, eventsIn, freshId, request } from "./fixtures.js"
 
-/** Of 海港区 the first two, of 山海关区 the other. */
+/** The first two are in 海港区, the third is in 山海关区. */
 const [one, other, elsewhere] = [
   "91130302MA00010187",
   "91130324MA00010776",
@@ -49,7 +49,7 @@ const law = async (handle: Handle, regulation: Regulation, ofCall: Quotas = {}):
   await accepted(handle, openCall(2020, ofCall))
 }
 
-/** Attempts of units, each with its county's samples, through a service. */
+/** Requests of units, each with the samples of its county. */
 const townOf = (regulation: Regulation) => {
   const samples = (unit: Uscc): Samples => samplesFor(regulation, unit, unit === elsewhere ? 1 : 0)
   const sent = (unit: Uscc, make: (town: Samples) => Attempt): Request =>
@@ -90,7 +90,7 @@ const refusalsOf = (answer: Awaited<ReturnType<Handle>>): ReadonlyArray<unknown>
   return answer.left.refusals
 }
 
-/** Three units that have applied, two of them of one county. */
+/** A service with three applicants, two of them from the same county. */
 const office = async (quotas: Quotas, ofCall: Quotas = {}) => {
   const regulation = withQuotas(quotas)
   const store = memoryStore()
@@ -160,7 +160,7 @@ describe("the quota of a call", () => {
     await accepted(handle, town.recommend(one))
     await accepted(handle, town.withdraw(one, "2020-12-09"))
     expect(refusalsOf(await handle(town.recommend(other, "2020-12-10")))).toEqual([reached("130302", 1)])
-    // The same unit again: it has the place.
+    // The same unit again: it already holds a place.
     await accepted(handle, town.apply(one, "2020-12-11"))
     await accepted(handle, town.recommend(one, "2020-12-12"))
 
@@ -186,7 +186,7 @@ describe("the quota of a call", () => {
 })
 
 describe("two that recommend at once", () => {
-  /** Waits for the other before the append of the recommendation. */
+  /** Makes both services wait for each other before they append the recommendation. */
   const together = () => {
     const waiting: Array<() => void> = []
     return (store: EventStore): EventStore => {

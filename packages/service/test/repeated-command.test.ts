@@ -28,7 +28,7 @@ const reused = (stream: string, revision: number, type: string) =>
 
 const stream = `designation-130300-${unit}`
 
-/** Everything in a command that can be another, one at a time. */
+/** Variants of a command, each with one part changed. */
 const variants = (one: Request): ReadonlyArray<readonly [string, Request]> => [
   ["role", { ...one, actor: { ...one.actor, role: one.actor.role === "unit" ? "county" : "unit" } }],
   ["code", { ...one, actor: { ...one.actor, code: one.actor.code === "130303" ? "130302" : "130303" } }],
@@ -40,7 +40,7 @@ const variants = (one: Request): ReadonlyArray<readonly [string, Request]> => [
   ]),
 ]
 
-/** The data with one text, number or list in it changed, for each there is. */
+/** Variants of the data, each with one text, number, flag or list changed. */
 const dataVariants = (value: unknown, path = "data"): ReadonlyArray<readonly [string, unknown]> => {
   if (typeof value === "string") return [[path, `${value}甲`]]
   if (typeof value === "number") return [[path, value + 1]]
@@ -58,7 +58,7 @@ const dataVariants = (value: unknown, path = "data"): ReadonlyArray<readonly [st
   )
 }
 
-/** Commands of a generated history that were carried out, over a store in which they were. */
+/** Handles the requests, and returns those that were carried out. */
 const carriedOut = async (handle: Handle, requests: ReadonlyArray<Request>): Promise<ReadonlyArray<Request>> => {
   const done: Array<Request> = []
   for (const one of requests) if (E.isRight(await handle(one))) done.push(one)
@@ -77,7 +77,7 @@ describe("a command id is one command", () => {
       for (const one of done) expect(await handle(one)).toMatchObject({ right: { repeated: true } })
       const one = done[which % done.length]
       if (one === undefined) throw new Error("the law was enacted")
-      // Nobody can tell any more what was sealed with a key that was destroyed.
+      // After the key is destroyed, personal data can no longer be compared.
       const isErased = done.some(({ target }) => target.command.type === "ErasePersonalData")
       const all = variants(one).filter(([path]) => !isErased || !personal.test(path))
       const [path, other] = all[part % all.length] ?? all[0] ?? ["", one]

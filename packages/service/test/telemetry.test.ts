@@ -19,7 +19,7 @@ const spans = new InMemorySpanExporter()
 let exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
 let provider = new MeterProvider()
 
-/** What a host does that wants telemetry. */
+/** Registers providers, as a host that wants telemetry would. */
 const registerProviders = (): void => {
   exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
   provider = new MeterProvider({
@@ -49,7 +49,7 @@ afterEach(async () => {
   for (const api of [trace, metrics, context]) api.disable()
 })
 
-/** A store whose first appends to a designation lose a race, so many times. */
+/** A store whose first `races` appends to a designation lose a race. */
 const losingRaces = (races: number): EventStore => {
   const store = memoryStore()
   let left = races

@@ -8,7 +8,7 @@ import { accepted, apply, bureau, eventsIn, openService, request, serviceOver } 
 
 const field = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 
-/** As if the window of a call had had other field names in version 1. */
+/** A registry in which version 1 named the fields of a call's window differently. */
 const registry = {
   ...aggregates,
   call: {
@@ -26,7 +26,7 @@ const registry = {
   },
 }
 
-/** The law and a call as version 1 wrote them. */
+/** A store with the law and a call as written by version 1. */
 const oldStore = async (until: string): Promise<EventStore> => {
   const current = await openService()
   const store = memoryStore()

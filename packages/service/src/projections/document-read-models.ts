@@ -14,23 +14,23 @@ import {
   type VersionStatus,
 } from "./read-models.js"
 
-/** A document and how recent it is. */
+/** A document with the position of its last change. */
 export interface StoredDocument<V> {
-  /** Of the last event that changed the document. */
+  /** Position of the last event that changed the document. */
   readonly position: Position
   /** `undefined` for a document that was removed. It stays, because its position is still needed. */
   readonly value: V | undefined
 }
 
-/** A version of a read model, and the collection its documents are in. */
+/** A version of a read model, and the collection that holds its documents. */
 export interface RegisteredVersion extends VersionStatus {
   readonly collection: string
 }
 
-/** Which versions of a projection have documents, live and being built. */
+/** The versions of a projection that have documents: the live one, and the one being built. */
 export type Registration = Readonly<Partial<Record<Slot, RegisteredVersion>>>
 
-/** An engine that writes one document at a time. Each call is atomic and durable by itself. One runner at a time. */
+/** An engine that writes one document at a time. Each call is atomic and durable. Supports one runner at a time. */
 export interface DocumentEngine<V> {
   readonly get: (collection: string, key: string) => TaskEither<Unavailable, StoredDocument<V> | undefined>
   readonly put: (collection: string, key: string, document: StoredDocument<V>) => TaskEither<Unavailable, void>
@@ -40,7 +40,7 @@ export interface DocumentEngine<V> {
   readonly register: (name: string, registration: Registration) => TaskEither<Unavailable, void>
 }
 
-/** `undefined` stands for no document. Runs after the step that asked for it; if it throws, that step fails. */
+/** `undefined` stands for no document. Runs after the step that requested it; if it throws, that step fails. */
 type DocumentChange<V> = (before: V | undefined) => V | undefined
 
 /** A read model of documents by key. */
@@ -50,7 +50,7 @@ export interface Documents<V> {
 
 type DocumentChanges<V> = ReadonlyMap<string, DocumentChange<V>>
 
-/** A step's changes by document. Two changes of one document become one, or the second would be skipped as done. */
+/** A step's changes by document. Merges changes of the same document, or the second would be skipped as already done. */
 const changesOf = <V>(step: ReadModelStep<Documents<V>>): E.Either<string, DocumentChanges<V>> => {
   const changes = new Map<string, DocumentChange<V>>()
   const done = step({
@@ -65,11 +65,11 @@ const changesOf = <V>(step: ReadModelStep<Documents<V>>): E.Either<string, Docum
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /**
- * Read models on an engine without transactions over several documents. Each document stores the position of the last
- * event that changed it, so an event that is applied again skips what it did the first time.
+ * Read models on an engine without transactions over several documents. Each document stores the position of the last event
+ * that changed it, so that applying an event again skips the documents it has already changed.
  */
 export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Documents<V>> => {
-  /** A `string` in `Left` is what a change threw. */
+  /** A `string` in `Left` is the message of an exception thrown by a change. */
   const write = async (
     collection: string,
     position: Position,
@@ -96,7 +96,7 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     return E.isLeft(changes) ? changes : write(collection, position, changes.right)
   }
 
-  /** `Right` with what is left of the registration. */
+  /** `Right` with the remaining registration. */
   const removeNext = async (name: string): Promise<E.Either<ReadModelError, Registration>> => {
     const registration = await engine.registration(name)()
     if (E.isLeft(registration)) return registration
@@ -120,7 +120,7 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     const rest = await removeNext(name)
     if (E.isLeft(rest)) return rest
     const collection = `${name}-${rest.right.live?.collection === `${name}-a` ? "b" : "a"}`
-    // Documents that a crash left in it would count as done.
+    // Documents left by a crash would count as already built.
     const cleared = await engine.drop(collection)()
     if (E.isLeft(cleared)) return cleared
     const prepared = await runStep(collection, "", prepare)
@@ -157,7 +157,7 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     const checked = checkSwap(name, version, registration.right)
     if (E.isLeft(checked) || next === undefined) return checked
     const registered = await engine.register(name, { live: next })()
-    // Nobody sees the old collection any more. If this fails, the next `begin` clears it.
+    // Nobody reads the old collection any more. If this fails, the next `begin` clears it.
     if (E.isRight(registered) && live !== undefined) await engine.drop(live.collection)()
     return registered
   }

@@ -18,13 +18,13 @@ interface CellVersion<S> {
 
 type CellVersions<S> = Readonly<Partial<Record<Slot, CellVersion<S>>>>
 
-/** Read models that are gone with the process, each a value of its own. */
+/** Read models in memory, each a single value. Lost when the process ends. */
 export interface MemoryReadModels<S> extends ReadModels<Cell<S>> {
   /** The live value; `undefined` before the first is built. */
   readonly read: (name: string) => S | undefined
 }
 
-/** Read models in memory, each a single value, for tests, small programs and the browser. */
+/** Makes read models in memory, for tests, small programs and the browser. */
 export const memoryReadModels = <S>(): MemoryReadModels<S> => {
   const byName = new Map<string, CellVersions<S>>()
   const versionsOf = (name: string): CellVersions<S> => byName.get(name) ?? {}

@@ -3,11 +3,11 @@ import type { Envelope, Filter, Position, ReadError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { CheckpointWentBack, ReadModelError, Superseded } from "./read-models.js"
 
-/** A fold over the events of a log, for reading. `M` is what the engine of the read models lets it write to. */
+/** A fold over the events of a log that builds a read model. `M` is the engine's interface for writing to it. */
 export interface Projection<M> {
-  /** Lower-case letters and digits, starting with a letter: engines name tables and collections after it. */
+  /** Lower-case letters and digits, starting with a letter. Engines use it to name tables and collections. */
   readonly name: string
-  /** From 1. Raise it when the same events would give another read model, which is then built beside the old one. */
+  /** From 1. Raise it when the same events would give a different read model; a new one is then built next to the old. */
   readonly version: number
   readonly filter: Filter
   /** Sets up an empty read model. */
@@ -37,7 +37,7 @@ export const foldProjection = <S>(fold: {
   readonly version: number
   readonly filter: Filter
   readonly initial: S
-  /** Gives a new state and does not change the old one. */
+  /** Returns a new state. Must not change the old one. */
   readonly evolve: (state: S, envelope: Envelope) => S
 }): Projection<Cell<S>> => ({
   name: fold.name,
@@ -57,13 +57,13 @@ export const catchThrown = (work: () => unknown): E.Either<string, void> => {
   }
 }
 
-/** Whatever a promise does would happen after the checkpoint moved. Its rejection is handled, so Node does not exit. */
+/** An asynchronous change would come after the checkpoint has moved. Handles the rejection, or Node would exit. */
 const refusePromise = (promise: Promise<unknown>): string => {
   promise.catch(() => undefined)
   return "it gave a promise, and has to be synchronous"
 }
 
-/** The read model stands before this event, which could not be applied. */
+/** This event could not be applied. The read model is in the state before it. */
 export interface ProjectionFailed {
   readonly _tag: "ProjectionFailed"
   readonly name: string
@@ -75,7 +75,7 @@ export interface ProjectionFailed {
   readonly reason: string
 }
 
-/** Why a projection no longer runs. */
+/** Why a projection has stopped. */
 export type ProjectionStopped =
   | ProjectionFailed
   | CheckpointWentBack
@@ -83,7 +83,7 @@ export type ProjectionStopped =
   | { readonly _tag: "StoreFailed"; readonly name: string; readonly error: ReadError }
   | { readonly _tag: "ReadModelFailed"; readonly name: string; readonly error: ReadModelError }
 
-/** One sentence for a person, in both languages. */
+/** A sentence that explains to a person why the projection stopped, in both languages. */
 export const explainStopped = (stopped: ProjectionStopped): Bilingual => {
   switch (stopped._tag) {
     case "ProjectionFailed": {

@@ -2,10 +2,10 @@ import type { Closed, Corrupt, NotAcceptable, OutcomeUnknown, Position, Unavaila
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 
-/** The port of an engine that keeps read models, each together with the checkpoint up to which it was built. */
+/** Port of an engine that keeps read models, each together with its checkpoint. */
 export interface ReadModels<M> {
   readonly status: (name: string) => TaskEither<ReadModelError, ReadModelStatus>
-  /** Sets up the next version, or continues with the one that is there if it has this number; removes any other. */
+  /** Sets up the next version, or continues it if it has this number already. Removes a next version of another number. */
   readonly begin: (
     name: string,
     version: number,
@@ -13,8 +13,8 @@ export interface ReadModels<M> {
   ) => TaskEither<ReadModelError, VersionStatus>
   /**
    * Runs the steps and moves the checkpoint in one transaction. An engine without transactions runs the steps in order,
-   * stores each step's position with what it wrote so that a repetition skips it, and moves the checkpoint last.
-   * After `StepFailed` nothing has moved; without transactions the steps before the failed one may stay done.
+   * stores each step's position with the data it wrote, so that a repetition skips it, and moves the checkpoint last.
+   * After `StepFailed` the checkpoint has not moved; without transactions, the steps before the failed one may stay applied.
    */
   readonly advance: (place: ReadModelPlace, advance: Advance<M>) => TaskEither<ReadModelError | StepFailed, void>
   /** Makes the next version live for all readers at once, and removes the old one. */
@@ -24,20 +24,20 @@ export interface ReadModels<M> {
   readonly close: () => Promise<void>
 }
 
-/** Readers see the live version; the next one is built beside it. */
+/** Readers see the live version; the next one is built next to it. */
 export type Slot = "live" | "next"
 
 /** How far a version has been built. */
 export interface VersionStatus {
   readonly version: number
-  /** The position of the last event read; `undefined` before the first. */
+  /** Position of the last event read; `undefined` before the first. */
   readonly checkpoint: Position | undefined
 }
 
-/** How far each build of a read model has come: the live one, and the one that is to replace it. */
+/** Status of the live version of a read model, and of the next one that will replace it. */
 export type ReadModelStatus = Readonly<Partial<Record<Slot, VersionStatus>>>
 
-/** Which build of which version of a read model. */
+/** Identifies a version of a read model and its slot. */
 export interface ReadModelPlace {
   readonly name: string
   readonly version: number
@@ -47,15 +47,15 @@ export interface ReadModelPlace {
 /** Applies one event. `Left` with the reason if it cannot be applied. */
 export type ReadModelStep<M> = (model: M) => E.Either<string, void>
 
-/** A batch of changes and the checkpoint behind it, to be kept both or neither. */
+/** A batch of changes and the checkpoint after it, to be stored together or not at all. */
 export interface Advance<M> {
-  /** Where the caller believes the checkpoint to be. */
+  /** The checkpoint the caller expects. */
   readonly from: Position | undefined
   readonly to: Position
   readonly steps: ReadonlyArray<{ readonly position: Position; readonly step: ReadModelStep<M> }>
 }
 
-/** Another runner has moved the checkpoint. Continue from `actual`. */
+/** The checkpoint is not the expected one: another runner has moved it. Continue from `actual`. */
 export interface CheckpointMoved {
   readonly _tag: "CheckpointMoved"
   readonly place: ReadModelPlace
@@ -63,7 +63,7 @@ export interface CheckpointMoved {
   readonly actual: Position | undefined
 }
 
-/** Somebody else has moved the checkpoint on: two runners keep one read model. Nothing was changed. */
+/** The checkpoint would move back, for example because the store delivered events again. Nothing was changed. */
 export interface CheckpointWentBack {
   readonly _tag: "CheckpointWentBack"
   readonly place: ReadModelPlace
@@ -71,14 +71,14 @@ export interface CheckpointWentBack {
   readonly asked: Position
 }
 
-/** Another version has this slot now; `undefined`: none has. */
+/** Another version is in this slot now; `undefined` in `by` means an empty slot. */
 export interface Superseded {
   readonly _tag: "Superseded"
   readonly place: ReadModelPlace
   readonly by: number | undefined
 }
 
-/** The next version has not read as far as the live one, so they cannot be swapped yet. */
+/** The next version has not read as far as the live one and cannot replace it yet. */
 export interface Behind {
   readonly _tag: "Behind"
   readonly name: string
@@ -86,14 +86,14 @@ export interface Behind {
   readonly next: Position | undefined
 }
 
-/** The step with this index gave `Left`. */
+/** The step with this index, from 0, returned `Left`. */
 export interface StepFailed {
   readonly _tag: "StepFailed"
   readonly index: number
   readonly reason: string
 }
 
-/** After `Unavailable` nothing was done. After `OutcomeUnknown` ask for the status and continue from there. */
+/** After `Unavailable` nothing was changed. After `OutcomeUnknown` query the status and continue from there. */
 export type ReadModelError =
   | CheckpointMoved
   | CheckpointWentBack
@@ -104,7 +104,7 @@ export type ReadModelError =
   | NotAcceptable
   | Closed
 
-/** Whether the checkpoint may move so; the rule is the same in every adapter. */
+/** Whether the checkpoint may make this move. The same rule for every adapter. */
 export const checkAdvance = (
   place: ReadModelPlace,
   current: VersionStatus | undefined,
@@ -118,7 +118,7 @@ export const checkAdvance = (
     : E.right(undefined)
 }
 
-/** Whether the next version may become live; the rule is the same in every adapter. */
+/** Whether the next version may become live. The same rule for every adapter. */
 export const checkSwap = (
   name: string,
   version: number,

@@ -12,7 +12,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { catchThrown, type Projection, type ProjectionFailed } from "./projection.js"
 import type { ReadModelError, ReadModelPlace, ReadModels, ReadModelStep } from "./read-models.js"
 
-/** A projection on its way from a store into read models. */
+/** A projection with the store it reads and the read models it writes. */
 export interface ProjectionRun<M> {
   readonly store: EventStore
   readonly models: ReadModels<M>
@@ -23,7 +23,7 @@ export interface ProjectionRun<M> {
   readonly signal: AbortSignal
 }
 
-/** Why a read model was not built to its end. What was live before is live still. */
+/** Why a read model was not built to the end. The previous live version stays live. */
 export type BuildFailure =
   | ProjectionFailed
   | ReadModelError
@@ -34,8 +34,8 @@ export type BuildFailure =
 const buildBatchSize = 1024
 
 /**
- * Builds a read model from the first event on, or from where an earlier build of the same version ended. The live one
- * keeps serving until the new one has caught up with it; then they are swapped.
+ * Builds a read model from the first event, or continues an earlier build of the same version. The live version keeps
+ * serving until the new one has caught up with it; then they are swapped.
  */
 export const build = async <M>(run: ProjectionRun<M>): Promise<E.Either<BuildFailure, void>> => {
   const { models, projection } = run
@@ -54,8 +54,8 @@ export const build = async <M>(run: ProjectionRun<M>): Promise<E.Either<BuildFai
 }
 
 /**
- * Reads everything and filters here, so that the checkpoint tells how far the whole log was read. Only then can it be
- * compared with the checkpoint of the live version, whose filter may be another.
+ * Reads the whole log and filters here, so that the checkpoint tells how far the log was read. Only then can it be compared
+ * with that of the live version, which may have a different filter.
  */
 const buildToEnd = async <M>(
   run: ProjectionRun<M>,
@@ -89,15 +89,15 @@ const buildToEnd = async <M>(
   return E.isLeft(flushed) ? flushed : E.right(checkpoint)
 }
 
-/** Events that match the filter, in order, out of all up to `to`. */
+/** All events up to `to` that match the filter, in order. */
 export interface ReadEvents {
   readonly events: ReadonlyArray<StoredEvent>
   readonly to: Position
 }
 
 /**
- * Applies events to a read model, each once and in order, and skips those at or before the checkpoint. If one cannot be
- * applied, those before it are, and the failure names it. `Right` with the new checkpoint.
+ * Applies events to a read model, each once and in order, and skips those at or before the checkpoint. If an event cannot
+ * be applied, the events before it are kept, and the failure names it. `Right` with the new checkpoint.
  */
 export const applyEvents = async <M>(
   { models, projection, registry }: Pick<ProjectionRun<M>, "models" | "projection" | "registry">,
@@ -136,14 +136,14 @@ const failureAt = (
   return { _tag: "ProjectionFailed", name, version, stream, revision, type, position, reason }
 }
 
-/** How a rebuild may be stopped, and which events it can read. */
+/** Options of a rebuild. */
 export interface RebuildOptions {
   readonly signal?: AbortSignal
   /** The aggregates whose events can be read. Default: those of `@shifan/core`. */
   readonly registry?: Registry
 }
 
-/** Builds a read model again although its version is there: it was damaged, or the version was not raised. */
+/** Rebuilds a read model although its version is live: it was damaged, or the version number was not raised. */
 export const rebuild = async <M>(
   store: EventStore,
   models: ReadModels<M>,

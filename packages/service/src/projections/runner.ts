@@ -9,22 +9,22 @@ import type { ReadModelError, ReadModelPlace, ReadModels } from "./read-models.j
 import { observedProjection } from "./telemetry.js"
 import { applyEvents, build, type BuildFailure, type ProjectionRun } from "./rebuild.js"
 
-/** A projection that follows the store, and how it ended. */
+/** A projection that follows the store. */
 export interface RunningProjection {
   readonly name: string
   readonly version: number
-  /** `Right` after `close`; `Left` with the reason if it stopped by itself. */
+  /** `Right` after `close`; `Left` with the reason if it stopped for another reason. */
   readonly ended: Promise<E.Either<ProjectionStopped, void>>
 }
 
-/** Projections that follow the store, each for itself: one that stops does not stop the others. */
+/** Projections that follow the store independently: if one stops, the others go on. */
 export interface Runner {
   readonly running: ReadonlyArray<RunningProjection>
-  /** Waits for the batches being applied. Gives the reasons of those that had stopped by themselves. */
+  /** Waits for the batches being applied. Returns why projections had stopped before, if any had. */
   readonly close: () => Promise<ReadonlyArray<ProjectionStopped>>
 }
 
-/** How the runner waits, reads and tells of itself. */
+/** Options of a runner. */
 export interface RunnerOptions {
   /** Milliseconds before a retry while the store or the read models are unavailable. Default: 1000. */
   readonly pause?: number
@@ -33,9 +33,9 @@ export interface RunnerOptions {
 }
 
 /**
- * Runs projections side by side, each at its own pace: one that stops does not stop the others. A read model that is
- * missing or of an older version is built first. Two versions of a projection may run at once: the older one serves until
- * the newer one has caught up, and then stops as `Superseded`.
+ * Runs projections side by side, each at its own pace: if one stops, the others go on. A missing or older read model is
+ * built first. Two versions of a projection may run at once: the older one serves until the newer one has caught up, and
+ * then stops with `Superseded`.
  */
 export const runProjections = <M>(
   store: EventStore,
@@ -96,7 +96,7 @@ const subscribe = async <M>(
   const apply = async (batch: EventBatch): Promise<E.Either<ReadModelError | ProjectionFailed, Position>> => {
     if (checkpoint !== undefined && batch.checkpoint < checkpoint)
       return E.left({ _tag: "CheckpointWentBack", place, stands: checkpoint, asked: batch.checkpoint })
-    // Not the batch's own checkpoint: that may be a position at which no event is, and a build would never catch up.
+    // Not the checkpoint of the batch: it may be a position without an event, and a build would never catch up with it.
     const last = RNEA.last(batch.events).position
     const to = checkpoint === undefined || last > checkpoint ? last : checkpoint
     return applyEvents(run, place, checkpoint, { events: batch.events, to })
@@ -123,7 +123,7 @@ const subscribe = async <M>(
   return E.isLeft(ended) ? E.left({ _tag: "ReadFailed", error: ended.left }) : ended
 }
 
-/** Whether a retry may help. After these failures the status of the read model tells where to continue. */
+/** Whether a retry may help. After these failures, the status of the read model tells where to continue. */
 const isTransient = (failure: BuildFailure): boolean =>
   failure._tag === "Unavailable" ||
   failure._tag === "OutcomeUnknown" ||

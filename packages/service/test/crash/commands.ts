@@ -7,7 +7,7 @@ import { aboutUnit, bureau, request } from "../fixtures.js"
 const instrument = (on: string, command: Extract<Target, { aggregate: "instrument" }>["command"]): Request =>
   request({ aggregate: "instrument", key: "qinhuangdao-2020-2", command }, day(on), bureau)
 
-/** The law of generated histories, as commands: prolonged without a gap, a call from September each year. */
+/** The law of generated histories as commands: prolonged without a gap, with a call from September each year. */
 export const lawCommands: ReadonlyArray<Request> = [
   instrument("2020-11-12", {
     type: "Enact",
@@ -29,13 +29,13 @@ export const lawCommands: ReadonlyArray<Request> = [
   }),
 ]
 
-/** The commands of a generated history. Under the law above, which knows no other readings, some are refused. */
+/** The commands of a generated history. Some are refused, since the law above has only the default readings. */
 export const commandsOf = ({ accepted }: History): ReadonlyArray<Request> =>
   accepted.map(({ command, context }) =>
     aboutUnit(filledIn(command, "示例") as FilledCommand, context.effectiveOn, context.actor),
   )
 
-/** Puts a text, different for each, in place of every commitment. */
+/** Replaces every commitment by a text, each a different one. */
 const filledIn = (value: unknown, text: string): unknown => {
   if (typeof value !== "object" || value === null) return value
   if ("sealed" in value) return text

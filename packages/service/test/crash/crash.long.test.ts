@@ -18,10 +18,10 @@ import {
   type PersistedState,
 } from "./persisted-state.js"
 
-/** Milliseconds: a generated history has up to 60 commands, each crashed at some ten steps. */
+/** In milliseconds. A generated history has up to 60 commands, each crashed at about ten steps. */
 const timeout = 60_000
 
-/** A request that was handled in the end, and the state it left. */
+/** The final answer to a request, and the state after it. */
 interface Outcome {
   readonly state: PersistedState
   readonly answer: Awaited<ReturnType<Handle>>
@@ -34,8 +34,8 @@ const stepCount = async (state: PersistedState, request: Request): Promise<numbe
 }
 
 /**
- * Handles a request in processes of which each dies at the next of `steps`, and then in one that lives. With `sameClock`
- * they do not differ in clock and random bytes.
+ * Handles a request in a series of processes that die at `steps`, then in one that survives. With `sameClock`, all have the
+ * same clock and random bytes.
  */
 const afterCrashes = async (
   before: PersistedState,
@@ -51,14 +51,14 @@ const afterCrashes = async (
   return { state, answer: await processOn(state, sameClock ? 0 : steps.length + 1)(request) }
 }
 
-/** The same verdict, the same bytes and the same vault as without a crash. */
+/** Expects the same verdict, bytes and vault as without a crash. */
 const expectSame = async (actual: Outcome, expected: Outcome): Promise<void> => {
   expect(verdictOf(actual.answer)).toEqual(verdictOf(expected.answer))
   expect(await leavesIn(actual.state)).toEqual(await leavesIn(expected.state))
   expect(await vaultContent(actual.state, unit)).toEqual(await vaultContent(expected.state, unit))
 }
 
-/** With other clocks and keys: as many events, none twice, the same again when repeated, and as much to disclose. */
+/** For different clocks and keys: expects as many events, none twice, idempotent repetition, and as many disclosures. */
 const expectEquivalent = async ({ state, answer }: Outcome, expected: Outcome, request: Request): Promise<void> => {
   const leaves = await leavesIn(state)
   expect(leaves.length).toBe((await leavesIn(expected.state)).length)
@@ -68,7 +68,7 @@ const expectEquivalent = async ({ state, answer }: Outcome, expected: Outcome, r
   expect(await disclosedCount(state, unit)).toBe(await disclosedCount(expected.state, unit))
 }
 
-/** Crashes a request at each of its steps, and a second time `distance` steps further. Gives the outcome without a crash. */
+/** Crashes a request at each step, and again `distance` steps later. Returns the outcome without a crash. */
 const crashAtEachStep = async (before: PersistedState, request: Request, distance: number): Promise<Outcome> => {
   const expected = await afterCrashes(before, request, [], true)
   const count = await stepCount(await copyOf(before, unit), request)

@@ -4,13 +4,13 @@ import type { PersistedState } from "./persisted-state.js"
 export interface CrashingPorts extends PersistedState {
   /** Settles when the process dies. */
   readonly dead: Promise<"dead">
-  /** How many steps it has taken. */
+  /** Number of steps taken so far. */
   readonly steps: () => number
 }
 
 /**
- * The ports of a process that dies. Each call of a port is two steps, one before it takes effect and one before it is
- * answered. From step `last` on nothing the process asks for takes effect, and nothing is answered.
+ * The ports of a process that dies. Each call takes two steps: one before it takes effect, one before it returns. From step
+ * `last` on, no call takes effect or returns.
  */
 export const crashingPorts = ({ store, vault }: PersistedState, last = Infinity): CrashingPorts => {
   const death = Promise.withResolvers<"dead">()

@@ -14,7 +14,7 @@ import {
 } from "../../src/index.js"
 import { eventsIn } from "../fixtures.js"
 
-/** What survives the death of a process. */
+/** State that survives the death of a process. */
 export interface PersistedState {
   readonly store: EventStore
   readonly vault: Vault
@@ -22,7 +22,7 @@ export interface PersistedState {
 
 export const emptyState = (): PersistedState => ({ store: memoryStore(), vault: memoryVault() })
 
-/** The same state in another store and another vault. */
+/** Copies the state to a new store and vault. */
 export const copyOf = async ({ store, vault }: PersistedState, unit: Uscc): Promise<PersistedState> => {
   const copy = emptyState()
   for (const { stream, revision, ...event } of await eventsIn(store))
@@ -35,10 +35,10 @@ export const copyOf = async ({ store, vault }: PersistedState, unit: Uscc): Prom
   return copy
 }
 
-/** Later than any day of a generated history: an act dated ahead of its recording is refused. */
+/** Later than every day of a generated history, since acts dated after their recording are refused. */
 const firstClock = Date.parse("2040-01-01T01:00:00.000Z")
 
-/** A process on that state. Processes with different numbers have other clocks and other random bytes. */
+/** A process on that state. Processes with different numbers have different clocks and random bytes. */
 export const processOn = ({ store, vault }: PersistedState, number = 0): Handle =>
   handler({
     store,
@@ -52,7 +52,7 @@ export const processOn = ({ store, vault }: PersistedState, number = 0): Handle 
 export const leavesIn = async ({ store }: PersistedState): Promise<ReadonlyArray<string>> =>
   (await eventsIn(store)).map(({ leaf }: StoredEvent) => new TextDecoder().decode(leaf))
 
-/** What the vault has of a unit, decrypted; `undefined` for what no key opens. */
+/** The decrypted values of a unit in the vault; `undefined` for those that no key opens. */
 export const vaultContent = async ({ vault }: PersistedState, unit: Uscc) =>
   Promise.all(
     (await must(vault.values(unit))).map(async (value) => {
@@ -61,7 +61,7 @@ export const vaultContent = async ({ vault }: PersistedState, unit: Uscc) =>
     }),
   )
 
-/** How many of the commitments in the log the vault can disclose, each matching. */
+/** Number of commitments in the log for which the vault has a matching value. */
 export const disclosedCount = async (state: PersistedState, unit: Uscc): Promise<number> => {
   const paths = [...new Set((await vaultContent(state, unit)).map(({ path }) => path))]
   const filter = { streamPrefixes: ["designation-"] }
@@ -70,6 +70,6 @@ export const disclosedCount = async (state: PersistedState, unit: Uscc): Promise
   return (await must(() => disclosuresOf(state.vault, unit, history, paths))).filter(matchesCommitment).length
 }
 
-/** All of an answer except `repeated`, on which a crash has a say. */
+/** An answer without `repeated`, which depends on crashes. */
 export const verdictOf = (answer: Awaited<ReturnType<Handle>>) =>
   E.isLeft(answer) ? answer : E.right({ stream: answer.right.stream, events: answer.right.events })

@@ -34,7 +34,7 @@ export const memoryEngine = <V>(): MemoryEngine<V> => {
   }
 }
 
-/** An engine that dies at one of its calls, possibly between two documents of one event. */
+/** An engine that crashes at one of its calls, possibly between two documents of one event. */
 export const crashingEngine = <V>(engine: DocumentEngine<V>, point: CrashPoint): Crashing<DocumentEngine<V>> => {
   const { unlessDead, isDead } = crashAfter(point)
   const call =

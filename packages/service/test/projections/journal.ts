@@ -4,7 +4,7 @@ import { foldProjection, type Cell, type Documents, type Projection } from "../.
 
 export type Journal = ReadonlyArray<string>
 
-/** A line for each event, in one value. */
+/** Records a line for each event, in a single value. */
 export const journal = (filter: Filter = {}, version = 1, name = "journal"): Projection<Cell<Journal>> =>
   foldProjection<Journal>({
     name,
@@ -14,7 +14,7 @@ export const journal = (filter: Filter = {}, version = 1, name = "journal"): Pro
     evolve: (lines, envelope) => [...lines, journalLine(envelope)],
   })
 
-/** The same in two documents, one of the stream and one of everything, so that a crash may come between them. */
+/** Records each event in two documents, its stream's and a global one, so that a crash can happen in between. */
 export const documentJournal = (filter: Filter = {}, version = 1): Projection<Documents<Journal>> => ({
   name: "journal",
   version,

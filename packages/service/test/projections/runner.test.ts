@@ -39,7 +39,7 @@ const stopOf = async ({ running: [only] }: Runner): Promise<ProjectionStopped> =
   return ended.left
 }
 
-/** Cannot apply the event of this position. */
+/** A projection that fails at the event at this position. */
 const failingAt = (position: number): Projection<Cell<Journal>> => {
   const sound = journal()
   return {
