@@ -1,10 +1,10 @@
 /**
- * The tables of the three databases. SQLite keeps the text of a CREATE TABLE in the file, comments and indentation
- * included, and a test holds it: a change here is a new version of the format, with an upgrade from the one before.
+ * The tables of the three databases. SQLite stores the text of a CREATE TABLE in the file, with comments and indentation,
+ * and a test pins it. Changing it means a new version of the format, with an upgrade from the previous one.
  */
 import type { FileFormat } from "./engine/open-file.js"
 
-/** The event store: `SHFN`. */
+/** Format of the event store: `SHFN`. */
 export const storeFormat: FileFormat = {
   applicationId: 0x5348464e,
   schema: `CREATE TABLE event (
@@ -19,14 +19,14 @@ export const storeFormat: FileFormat = {
   upgrades: [],
 }
 
-/** In the event store's file, where the store was opened with `leafLog`: the leaf hash of each event (RFC 6962). */
+/** Leaf hash of each event (RFC 6962), in the event store's file if the store was opened with `leafLog`. */
 export const leafTable =
   "CREATE TABLE IF NOT EXISTS leaf (position INTEGER PRIMARY KEY REFERENCES event, hash BLOB NOT NULL) STRICT"
 
 const keyTable =
   "CREATE TABLE unit_key (unit TEXT NOT NULL, era INTEGER NOT NULL, key BLOB NOT NULL, PRIMARY KEY (unit, era)) STRICT;"
 
-/** Version 1 had one key for each unit and no erasure, so its keys belong to era 0. */
+/** Version 1 had one key per unit and no erasure, so its keys belong to era 0. */
 const vaultFromVersion1 = `
   ALTER TABLE unit_key RENAME TO unit_key_1;
   ALTER TABLE sealed RENAME TO sealed_1;
@@ -55,10 +55,10 @@ const sealedTable = `
     PRIMARY KEY (unit, command_id, path, box)
   ) STRICT;`
 
-/** The id of the first event of the store that a vault belongs to, as soon as that has one. */
+/** Id of the first event of the store that the vault belongs to. Empty until that store has an event. */
 const ownerTable = "CREATE TABLE owner (only INTEGER PRIMARY KEY CHECK (only = 1), store TEXT NOT NULL) STRICT;"
 
-/** Version 2 did not say which store it belongs to, and kept the values of commands that were not carried out. */
+/** Version 2 did not record the store it belongs to, and kept the values of commands that were not carried out. */
 const vaultFromVersion2 = `
   ALTER TABLE sealed RENAME TO sealed_2;
   ${sealedTable}
@@ -66,7 +66,7 @@ const vaultFromVersion2 = `
   DROP TABLE sealed_2;
   ${ownerTable}`
 
-/** The vault: `SHFV`. */
+/** Format of the vault: `SHFV`. */
 export const vaultFormat: FileFormat = {
   applicationId: 0x53484656,
   schema: `
@@ -76,7 +76,7 @@ export const vaultFormat: FileFormat = {
   upgrades: [vaultFromVersion1, vaultFromVersion2],
 }
 
-/** The read models: `SHFR`. Each read model makes its own tables and has a version of its own, beside this table. */
+/** Format of the read models: `SHFR`. In addition, each read model makes its own tables and has its own version. */
 export const readModelFormat: FileFormat = {
   applicationId: 0x53484652,
   schema: `

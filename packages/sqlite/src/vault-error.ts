@@ -1,4 +1,4 @@
-/** What is in the way of a vault, as the port of vaults says it. */
+/** Maps errors of the file to errors of the vault port. */
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendError } from "@shifan/event-store"
 import type { VaultError, VaultObstacle } from "@shifan/service"
@@ -23,7 +23,7 @@ export const vaultErrorFrom = (error: OpenError, file: string): VaultError => {
   }
 }
 
-/** Of a write in a transaction shared with others, which refuses nothing itself. */
+/** Maps the failure of a write in a shared transaction. Only failures occur here, since a vault write refuses nothing. */
 export const vaultErrorOfWrite = (error: AppendError, file: string): VaultError =>
   error._tag === "Unavailable" || error._tag === "Corrupt"
     ? vaultErrorFrom(error, file)

@@ -1,4 +1,4 @@
-/** The vault in a SQLite file of its own beside the store: not copied with the log, and erased in part. */
+/** The vault in a SQLite file of its own, separate from the store: it is not copied with the log, and parts can be erased. */
 import { closeSync, existsSync, openSync } from "node:fs"
 import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
@@ -13,24 +13,24 @@ import { blockingTimeout, inTransaction, retryWhileBusy } from "./engine/transac
 import { vaultFormat } from "./schema.js"
 import { obstructed, vaultErrorFrom, vaultErrorOf, vaultErrorOfWrite } from "./vault-error.js"
 
-/** Which file, and whether it may be made or written. */
+/** Options of a vault. */
 export interface VaultOptions {
   readonly file: string
-  /** Makes the file when it is missing. */
+  /** Creates a missing file. */
   readonly create?: boolean
   readonly readOnly?: boolean
-  /** How long to wait for another process's lock, in milliseconds; 5000 by default. */
+  /** How long to wait for another process's lock, in milliseconds. Default: 5000. */
   readonly busyTimeout?: number
   /**
-   * The id of the first event of the store this vault is for, `null` where that has none yet. A vault that belongs to another
-   * store is refused; one that belongs to none so far belongs to this one from now on. By default nobody asks.
+   * Id of the first event of the store this vault is for; `null` if that has no events yet. A vault of another store is
+   * refused; a vault without a store is assigned to this one. Default: no check.
    */
   readonly store?: string | null
-  /** Whether a vault that is nobody's becomes this store's; otherwise it is refused as another's. True by default. */
+  /** Whether to assign a vault without a store to this one. If `false`, such a vault is refused. Default: `true`. */
   readonly adopt?: boolean
 }
 
-/** `Left` for another program's file, one of another version, another store's, and a missing one that is not to be made. */
+/** Opens a vault. `Left` for a file of another program, version or store, and for a missing file without `create`. */
 export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<VaultError, Vault>> => {
   const { busyTimeout = defaultTimeout, store, readOnly = false, adopt = true } = options
   const file = resolve(options.file)
@@ -53,7 +53,7 @@ export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<V
 
 const defaultTimeout = 5000
 
-/** Whether a vault is a store's, and makes it so where it is nobody's yet. */
+/** Whether the vault belongs to the store. With `adopt`, first assigns a vault that has no store. */
 const belongsTo = (
   db: DatabaseSync,
   store: string | null,
@@ -70,13 +70,13 @@ const belongsTo = (
 }
 
 /**
- * Why the vault was not backed up. Whoever holds a copy can open what is erased later: keep as few as there have to be.
+ * Why a vault backup failed. Keep as few backups as possible: a copy still opens values that are erased later.
  */
 export type VaultBackupError = VaultError | FileExists
 
 /**
- * Copies a vault while it is in use to a new file with its permissions, never over another file. The copy holds what the
- * vault holds: an erasure must be carried out in each copy made before it.
+ * Copies a vault, even while it is in use, to a new file with the same permissions; never overwrites a file. The copy
+ * includes all keys, so a later erasure must be carried out in every copy too.
  */
 export const backUpVault = async (file: string, to: string): Promise<E.Either<VaultBackupError, void>> => {
   const db = await openVaultFile({ file, readOnly: true }, { acceptOlder: true })
@@ -90,7 +90,7 @@ export const backUpVault = async (file: string, to: string): Promise<E.Either<Va
   }
 }
 
-/** `Left` where there is no vault, or another program's file, a newer one, or a damaged one. */
+/** Checks a vault file. `Left` if it is missing, damaged, another program's or of a newer version. */
 export const examineVault = async (file: string): Promise<E.Either<VaultError, void>> => {
   const db = await openVaultFile({ file, readOnly: true }, { acceptOlder: true })
   if (E.isLeft(db)) return db
@@ -117,17 +117,17 @@ const openVaultFile = async (
   const opened = await openFile({
     file,
     format: vaultFormat,
-    // An existing file may be empty, left by a process that was killed while it made the vault.
+    // An existing file may be empty, if a process was killed while creating the vault.
     access: readOnly ? "read" : "create",
     busyTimeout,
-    // `secure_delete` overwrites what is deleted, so that an erased key does not linger in free pages.
+    // `secure_delete` overwrites deleted rows, so that an erased key does not linger in free pages.
     configure: (db) => db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"),
     acceptOlder,
   })
   return E.isLeft(opened) ? E.left(vaultErrorFrom(opened.left, file)) : opened
 }
 
-/** A vault holds keys. SQLite gives the files beside it the same permissions. */
+/** Creates the file readable by its owner only, since it holds keys. SQLite gives its side files the same permissions. */
 const createForOwnerOnly = (file: string): void => closeSync(openSync(file, "a", 0o600))
 
 const bytes = (value: unknown): Uint8Array | undefined => (value instanceof Uint8Array ? value : undefined)
@@ -148,7 +148,7 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
   const deleteUnclaimed = db.prepare(`DELETE FROM sealed WHERE claims <= 0 AND ${isValue}`)
   const deleteValues = db.prepare("DELETE FROM sealed WHERE unit = ? AND era <= ?")
 
-  /** Waits for locks, and blocks the event loop for none of them longer than one short try. */
+  /** Waits for locks. Each try blocks the event loop only briefly. */
   const guarded =
     <A>(work: () => A) =>
     async (): Promise<E.Either<VaultError, A>> => {
@@ -165,7 +165,7 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
 
   const group = groupCommit(db, { file, busyTimeout, watch, onCommit: () => {} })
 
-  /** In the order of the calls. What arrives together shares a transaction and its sync to the disk, for which the loop waits. */
+  /** Writes in the order of calls. Concurrent writes share a transaction and one sync to disk, which blocks the event loop. */
   const written =
     <A>(work: () => A) =>
     async (): Promise<E.Either<VaultError, A>> => {
@@ -202,10 +202,10 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
     deleteValues.run(unit, era)
   }
 
-  /** `secure_delete` overwrites a deleted row, but not the copies that earlier rebalancing of the tree left in its pages. */
+  /** `secure_delete` overwrites a deleted row, but not copies left in pages when the tree was rebalanced earlier. */
   const vacuum = (): void => db.exec("PRAGMA temp_store = MEMORY; VACUUM")
 
-  /** The write-ahead log still has the old pages. */
+  /** Truncates the write-ahead log, which still contains the old pages. */
   const emptyLog = async (): Promise<E.Either<VaultError, void>> => {
     const end = performance.now() + busyTimeout
     for (;;) {

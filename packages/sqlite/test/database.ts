@@ -1,12 +1,12 @@
-/** Database files of a test, and a look at them from outside. */
+/** Database files for tests, and access to them from outside the program. */
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { temporaryFolder } from "@shifan/testkit/basics"
 
-/** The path of a file that is not there yet, in a folder that is removed after the test. */
+/** Path of a file that does not exist yet, in a folder removed after the test. */
 export const newFile = (name = "events.db"): string => join(temporaryFolder(), name)
 
-/** As another program opens the file. */
+/** Opens the file as another program would. */
 export const withDatabase = <A>(
   file: string,
   use: (db: DatabaseSync) => A,

@@ -7,7 +7,7 @@ import { leafTable, readModelFormat, storeFormat, vaultFormat } from "../src/sch
 import { newFile } from "./database.js"
 
 describe("the published formats", () => {
-  /** SQLite keeps the text of each CREATE TABLE in the file. */
+  /** Hash of the schema text: SQLite stores the text of each CREATE TABLE in the file. */
   const digestOf = (format: FileFormat, ...more: ReadonlyArray<string>): string => {
     using db = new DatabaseSync(":memory:")
     migrate(db, format)
@@ -30,7 +30,7 @@ describe("migrations", () => {
   const addColumn = "ALTER TABLE a ADD COLUMN y"
   const addIndex = "CREATE INDEX a_y ON a (y)"
 
-  /** The versions 1 to 3 of a format. */
+  /** Versions 1 to 3 of a format. */
   const formatOf = (version: number): FileFormat => ({
     applicationId,
     schema: ["CREATE TABLE a (x)", "CREATE TABLE a (x, y)", `CREATE TABLE a (x, y); ${addIndex}`][version - 1] ?? "",
@@ -73,7 +73,7 @@ describe("migrations", () => {
     using first = new DatabaseSync(file)
     using second = new DatabaseSync(file)
     const exec = first.exec.bind(first)
-    // Between the first look of one process and its lock, the other makes the tables.
+    // The other process makes the tables after this one has read the header, but before it takes the lock.
     vi.spyOn(first, "exec").mockImplementationOnce((sql) => {
       migrate(second, formatOf(2))
       exec(sql)

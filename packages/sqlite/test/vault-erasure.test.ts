@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from "vitest"
 import { openSqliteVault } from "../src/vault.js"
 import { newFile } from "./database.js"
 
-/** Pseudo-random bytes, the same for the same name. */
+/** Pseudo-random bytes derived from the name. */
 const bytesOf = (name: string, size: number): Buffer => {
   const parts = Array.from({ length: Math.ceil(size / 32) }, (_, i) =>
     createHash("sha256").update(`${name} ${i}`).digest(),
@@ -16,7 +16,7 @@ const bytesOf = (name: string, size: number): Buffer => {
   return Buffer.concat(parts).subarray(0, size)
 }
 
-/** From 0 to `below`, the same for the same name. */
+/** Pseudo-random number from 0 to `below` (exclusive), derived from the name. */
 const numberOf = (name: string, below: number): number => bytesOf(name, 4).readUInt32BE() % below
 
 interface UnitSecrets {
@@ -35,13 +35,13 @@ const secretsOf = (n: number): UnitSecrets => {
   return { unit, key: bytesOf(`key ${n}`, 32), values }
 }
 
-/** Twelve bytes are enough to recognise a secret: no other twelve in the files are the same. */
+/** Cuts secrets into pieces of twelve bytes, long enough not to occur in the files by chance. */
 const fragmentsOf = ({ key, values }: UnitSecrets): ReadonlyArray<Buffer> =>
   [key, ...values.map(({ box }) => Buffer.from(box))].flatMap((secret) =>
     Array.from({ length: Math.floor(secret.length / 12) }, (_, i) => secret.subarray(12 * i, 12 * i + 12)),
   )
 
-/** With 35 or fewer, leaving out the VACUUM goes unnoticed: no row has been copied to a page that is not overwritten. */
+/** With 35 or fewer units, a missing VACUUM goes unnoticed: no copy of a row is left in a page that is not overwritten. */
 const units = 45
 
 it(

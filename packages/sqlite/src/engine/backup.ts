@@ -1,4 +1,4 @@
-/** Copies a database while it is in use, and checks one as a whole. */
+/** Copies a database while it is in use, and checks the integrity of a whole file. */
 import { existsSync } from "node:fs"
 import { chmod, open, rename, rm, stat } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
@@ -7,18 +7,18 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Unavailable } from "@shifan/event-store"
 import { failureOf } from "./transaction.js"
 
-/** A backup never replaces a file. */
+/** The target of a backup exists. Backups never overwrite a file. */
 export interface FileExists {
   readonly _tag: "FileExists"
   readonly file: string
 }
 
-/** All pages in one step: an append between two steps would start the copy again. */
+/** Copies all pages in one step: an append between two steps would restart the copy. */
 const allPages = 2 ** 31 - 1
 
 /**
- * Copies the state of one instant to a new file with the source's permissions, which appears under its name when it is
- * complete and on the disk.
+ * Copies a snapshot to a new file with the source's permissions. The file appears under its name only once it is complete
+ * and synced to disk.
  */
 export const copyDatabase = async (
   source: DatabaseSync,
@@ -41,14 +41,14 @@ export const copyDatabase = async (
   }
 }
 
-/** Sets the permissions of the empty file, before there is anything in it to read. */
+/** Sets the permissions while the file is still empty, so that nobody else can ever read its content. */
 const createWithPermissionsOf = async (source: string | null, file: string): Promise<void> => {
   const created = await open(file, "wx", 0o600)
   await created.close()
   if (source !== null && source !== "") await chmod(file, (await stat(source)).mode & 0o777)
 }
 
-/** Without a write-ahead log the copy is a single file, which can be read where nothing can be written. */
+/** Turns off the write-ahead log: the copy is then a single file that can be read from a read-only disk. */
 const leaveWalMode = (file: string): void => {
   const db = new DatabaseSync(file)
   try {
@@ -58,7 +58,7 @@ const leaveWalMode = (file: string): void => {
   }
 }
 
-/** A renamed file survives a power failure once its folder is synced. */
+/** Syncs a folder. Only then does a renamed file in it survive a power failure. */
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder)
   try {
@@ -68,7 +68,7 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
-/** SQLite's own checks of the whole file: a line for each fault, none when it is sound. */
+/** Runs SQLite's own checks of the whole file: a line for each fault, none if it is sound. */
 export const integrityFaults = (db: DatabaseSync): ReadonlyArray<string> => {
   const lines = db
     .prepare("PRAGMA integrity_check")

@@ -1,20 +1,20 @@
 /**
- * Whether a path still leads to the file that was opened. SQLite goes on in a file that was deleted, moved or replaced under
- * it, where nobody who opens the path will ever find what was acknowledged.
+ * Checks that a path still leads to the file that was opened. If the file is deleted, moved or replaced, SQLite goes on
+ * writing to the old one, and acknowledged data would be lost to everybody who opens the path.
  */
 import { statSync } from "node:fs"
 import type { Unavailable } from "@shifan/event-store"
 import { unavailable } from "./transaction.js"
 
 export interface FileWatch {
-  /** `undefined` as long as everything is in its place. Once it was not, for ever: what was written since is lost. */
+  /** `undefined` while the files are in place. A fault is permanent: data written since is lost. */
   readonly fault: () => Unavailable | undefined
 }
 
-/** Call it once the file is open. */
+/** Starts watching. Call it after opening the file. */
 export const fileWatch = (file: string): FileWatch => {
   const opened = identityOf(file)
-  /** The write-ahead log's, once there is one: no other program removes it while this one has the file open. */
+  /** Identity of the write-ahead log, once it exists. Nobody may remove it while this process has the file open. */
   let log: string | undefined
   let fault: Unavailable | undefined
 
@@ -33,7 +33,7 @@ export const fileWatch = (file: string): FileWatch => {
   }
 }
 
-/** Device and inode; an inode is not given to another file while this one is open. */
+/** Device and inode. The inode is not reused while the file is open. */
 const identityOf = (path: string): string | undefined => {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
   return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`

@@ -1,4 +1,4 @@
-/** Runs work on the one connection that writes. Work that arrives together shares a transaction and its sync to the disk. */
+/** Group commit on the single writing connection: work that arrives together shares a transaction and its sync to disk. */
 import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
@@ -6,22 +6,22 @@ import type { AppendError } from "@shifan/event-store"
 import type { FileWatch } from "./file-watch.js"
 import { commitFailureOf, failureOf, retryWhileBusy } from "./transaction.js"
 
-/** Runs inside a transaction, synchronously. `Left` or a throw undoes what it wrote, and nothing else. */
+/** Runs inside a transaction, synchronously. `Left` or an exception undoes its own writes only. */
 export type Work<A> = () => E.Either<AppendError, A>
 
 export interface GroupCommit {
-  /** Settles after the COMMIT of the transaction the work was done in. */
+  /** Settles after the COMMIT of the transaction that includes the work. */
   readonly run: <A>(work: Work<A>) => Promise<E.Either<AppendError, A>>
-  /** Does the work that is waiting, unless another process holds the lock, and accepts no more. */
+  /** Finishes waiting work, unless another process holds the lock, and accepts no more. */
   readonly close: () => Promise<void>
 }
 
-/** A limit on the work of one transaction, so that the first in it does not wait for a crowd. */
+/** Most pieces of work per transaction, which limits how long the first one has to wait for the rest. */
 const maxGroup = 256
 
 export interface GroupCommitOptions {
   readonly file: string
-  /** Milliseconds. */
+  /** How long to wait for another process's lock, in milliseconds. */
   readonly busyTimeout: number
   readonly watch: FileWatch
   /** Called after each transaction. */
@@ -39,7 +39,7 @@ export const groupCommit = (
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
-      // One turn of the loop, in which others may join: callers of this turn, and those the last commit answered.
+      // Wait one turn of the event loop, so that other callers can join: those of this turn, and those the last commit woke.
       await setImmediate()
       const group = queue.slice(0, maxGroup)
       queue = queue.slice(maxGroup)
@@ -83,9 +83,9 @@ export const groupCommit = (
   }
 }
 
-/** Hides the type of the work's answer, so that work of all kinds can share a transaction. */
+/** Work with the type of its answer hidden, so that work of all kinds fits in one queue. */
 interface QueuedWork {
-  /** Does the work in a savepoint. The function returned answers the caller, to be called once the work is durable. */
+  /** Does the work in a savepoint. Returns a function that answers the caller; call it once the work is durable. */
   readonly perform: (inSavepoint: <A>(work: Work<A>) => E.Either<AppendError, A>) => () => void
   readonly fail: (error: AppendError) => void
 }
@@ -99,8 +99,8 @@ const queuedWork = <A>(work: Work<A>, resolve: (answer: E.Either<AppendError, A>
 })
 
 /**
- * Gives the function that commits a group, which returns the answers to give. It throws only when the transaction could
- * not begin: then nothing was done and nobody has an answer yet.
+ * Makes the function that commits a group and returns the functions that answer its callers. It throws only if the
+ * transaction could not begin; then nothing was done, and nobody has been answered.
  */
 const groupTransaction = (
   db: DatabaseSync,
@@ -137,7 +137,7 @@ const groupTransaction = (
   }
 }
 
-/** Throws when SQLite rolled back the whole transaction, as it does when the disk is full: then all work in it fails. */
+/** Throws if SQLite rolled back the whole transaction, as it does when the disk is full. All work in it has then failed. */
 const savepoints = (db: DatabaseSync, file: string) => {
   const begin = db.prepare("SAVEPOINT work")
   const release = db.prepare("RELEASE work")

@@ -1,4 +1,4 @@
-/** How a database file is opened: recognised before it is touched, set up, and brought to this program's version. */
+/** Opens a database file: recognises it before touching it, sets it up, and migrates it to this program's version. */
 import { accessSync, constants, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { pathToFileURL } from "node:url"
@@ -7,30 +7,30 @@ import type { Corrupt, Unavailable } from "@shifan/event-store"
 import { failureOf, unavailable, blockingTimeout, inTransaction, retryWhileBusy } from "./transaction.js"
 
 export interface FileFormat {
-  /** Four ASCII letters at byte 68, by which `file` and an auditor recognise a file as ours. */
+  /** Four ASCII letters at byte 68 that identify our files, for the `file` command and for auditors. */
   readonly applicationId: number
-  /** Makes the tables of the newest version in an empty file. */
+  /** SQL that makes the tables of the newest version in an empty file. */
   readonly schema: string
-  /** The step from version 1 to 2, from 2 to 3, and so on. A step that was released never changes. */
+  /** SQL for the step from version 1 to 2, from 2 to 3, and so on. A released step never changes. */
   readonly upgrades: ReadonlyArray<string>
 }
 
-/** `user_version` of the files this program writes, and the newest it can read. */
+/** The `user_version` this program writes, which is also the newest it can read. */
 export const newestVersion = ({ upgrades }: FileFormat): number => upgrades.length + 1
 
-/** There is no such file, and it was not to be made. */
+/** The file does not exist, and `create` was not set. */
 export interface FileMissing {
   readonly _tag: "FileMissing"
   readonly file: string
 }
 
-/** Another program's file, not a SQLite file, or a folder. It was not touched. */
+/** Another program's file, a file that is not SQLite, or a folder. It was not changed. */
 export interface NotOurs {
   readonly _tag: "NotOurs"
   readonly file: string
 }
 
-/** Written by a newer program; or, opened read-only, by an older one, since only a writer can upgrade it. */
+/** Written by a newer program, or by an older one but opened read-only: only a writer can upgrade it. */
 export interface OtherVersion {
   readonly _tag: "OtherVersion"
   readonly file: string
@@ -38,19 +38,19 @@ export interface OtherVersion {
   readonly known: number
 }
 
-/** Why a file is not opened: missing, somebody else's, of another format version, locked or unreadable, or damaged. */
+/** Why a file cannot be opened: missing, not ours, another format version, locked or unreadable, or damaged. */
 export type OpenError = FileMissing | NotOurs | OtherVersion | Unavailable | Corrupt
 
 export interface OpenFileOptions {
   readonly file: string
   readonly format: FileFormat
-  /** `create` also makes a database of a file that is missing or empty. */
+  /** `create` also sets up a missing or empty file. */
   readonly access: "read" | "write" | "create"
   /** How long to wait for another process's lock, in milliseconds. */
   readonly busyTimeout: number
-  /** Settings of a connection that writes. Runs before tables are made; may throw. */
+  /** Configures a writing connection. Runs before tables are made; may throw. */
   readonly configure?: (db: DatabaseSync) => void
-  /** Lets `read` open an older file as it is, for a caller that does not query its tables. */
+  /** Lets `read` open an older file without an upgrade, for callers that do not query its tables. */
   readonly acceptOlder?: boolean
 }
 
@@ -79,12 +79,12 @@ const connect = ({ file, access }: OpenFileOptions): E.Either<OpenError, Databas
   return E.right(new DatabaseSync(target, { readOnly: access === "read", timeout: blockingTimeout }))
 }
 
-/** What a connection that only reads opens: on a read-only disk a file that never changes. */
+/** Path or URL for a read-only connection. On a read-only disk, the URL marks the file as immutable. */
 export const toRead = (file: string): string | URL => (isImmutable(file) ? immutable(file) : file)
 
 /**
- * On a read-only disk nobody writes, and readers cannot share a lock beside the file, nor need to. Not where the file was
- * not closed: what is in its write-ahead log would go unseen.
+ * Whether the file cannot change: on a read-only disk nobody writes, and readers neither can nor need to lock. Excludes a
+ * file with a non-empty write-ahead log, since an immutable connection would not see the content of the log.
  */
 const isImmutable = (file: string): boolean => {
   if (!isOnReadOnlyDisk(file)) return false
@@ -107,7 +107,7 @@ const immutable = (file: string): URL => {
   return url
 }
 
-/** Leaves the connection open only where it can be used. */
+/** Checks and sets up a connection. Closes it if the file cannot be used. */
 const prepare = (db: DatabaseSync, options: OpenFileOptions): E.Either<OpenError, DatabaseSync> => {
   db.exec("PRAGMA trusted_schema = OFF")
   const refusal = refusalOf(headerOf(db), options)
@@ -132,15 +132,15 @@ const refusalOf = (header: Header, options: OpenFileOptions): OpenError | undefi
   return isReadable ? undefined : { _tag: "OtherVersion", file, version, known }
 }
 
-/** What a file says of itself. */
+/** The header of a file. */
 export interface Header {
   readonly applicationId: number
   readonly version: number
-  /** Without tables: new, or left by a process that was killed while it made them. */
+  /** No tables: the file is new, or a process was killed before it had made them. */
   readonly empty: boolean
 }
 
-/** In one state: another process may be making the tables, all of them in one transaction. */
+/** Reads the header in one transaction, since another process may be making the tables right now. */
 export const headerOf = (db: DatabaseSync): Header => {
   const isOurs = db.isTransaction
   if (!isOurs) db.exec("BEGIN")
@@ -159,13 +159,13 @@ const numberOf = (db: DatabaseSync, query: string): number => Number(Object.valu
 
 const isBlank = ({ empty, applicationId, version }: Header): boolean => empty && applicationId === 0 && version === 0
 
-/** Brings a blank file, or one of ours, to the newest version: all steps or none. */
+/** Upgrades an empty file or one of ours to the newest version, with all steps in one transaction. */
 export const migrate = (db: DatabaseSync, format: FileFormat): void => {
   const { applicationId, schema, upgrades } = format
   const newest = newestVersion(format)
   if (headerOf(db).version >= newest) return
   inTransaction(db, () => {
-    // Asked again under the lock: another process may have done it by now.
+    // Check again under the lock: another process may have done it meanwhile.
     const { version } = headerOf(db)
     const steps = version === 0 ? [schema] : upgrades.slice(version - 1)
     for (const step of steps) db.exec(step)
@@ -176,9 +176,9 @@ export const migrate = (db: DatabaseSync, format: FileFormat): void => {
 const openErrorOf = (thrown: unknown, { file, access }: OpenFileOptions): OpenError => {
   const failure = failureOf(thrown, file)
   if (failure.reason === "file is not a database") return { _tag: "NotOurs", file }
-  // A writer could not make the files beside it.
+  // A writer needs to create files beside it.
   if (access !== "read" && isOnReadOnlyDisk(file)) return unavailable({ kind: "readOnly", file })
-  // A reader writes nothing to the file, so what it cannot write to is the folder with the shared-memory file.
+  // A reader does not write to the file itself, so it must be the folder, where the shared-memory file goes.
   const isFolder = access === "read" && failure._tag === "Unavailable" && failure.obstacle?.kind === "readOnly"
   return isFolder ? unavailable({ kind: "folderReadOnly", file }) : failure
 }

@@ -1,14 +1,14 @@
-/** Transactions that take the write lock first, and what SQLite throws as the port's errors. */
+/** Transactions that take the write lock first, and the mapping of SQLite's exceptions to the errors of the port. */
 import type { DatabaseSync } from "node:sqlite"
 import { setTimeout } from "node:timers/promises"
 import type { Corrupt, FileObstacle, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 
-/** `busy_timeout` of a single try, in milliseconds: SQLite blocks the event loop at most this long. */
+/** `busy_timeout` of a single try, in milliseconds. SQLite blocks the event loop at most this long. */
 export const blockingTimeout = 50
 
 /**
- * Tries `work` until it is not refused for a lock, for `milliseconds` at most or until `giveUp` says so. Throws what
- * `work` threw last.
+ * Retries `work` while the database is locked, for at most `milliseconds` or until `giveUp` returns `true`. Then rethrows
+ * the last exception.
  */
 export const retryWhileBusy = async <A>(milliseconds: number, giveUp: () => boolean, work: () => A): Promise<A> => {
   const end = performance.now() + milliseconds
@@ -23,8 +23,8 @@ export const retryWhileBusy = async <A>(milliseconds: number, giveUp: () => bool
 }
 
 /**
- * Does all of `work` or, when it throws, nothing. Takes the write lock before anything is read: a transaction that reads
- * first and writes later may be refused half-way.
+ * Runs `work` in a transaction that is rolled back if it throws. Takes the write lock at once: a transaction that reads
+ * first can be refused the lock when it starts to write.
  */
 export const inTransaction = <A>(db: DatabaseSync, work: () => A): A => {
   db.exec("BEGIN IMMEDIATE")
@@ -38,7 +38,7 @@ export const inTransaction = <A>(db: DatabaseSync, work: () => A): A => {
   }
 }
 
-/** Primary result codes: the low byte of what SQLite gives (sqlite.org/rescode.html). */
+/** Primary result codes, the low byte of SQLite's extended codes (sqlite.org/rescode.html). */
 const code = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
 /** SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_IOERR. */
@@ -53,7 +53,7 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 
 const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy || codeOf(thrown) === code.locked
 
-/** Whether SQLite itself failed, rather than refuse a statement or a value. */
+/** Whether SQLite itself failed, as opposed to rejecting a statement or a value. */
 export const isEngineFailure = (thrown: unknown): boolean =>
   [...Object.values(code), ...otherEngineFailures].includes(codeOf(thrown))
 
@@ -72,7 +72,7 @@ export const unavailable = (obstacle: FileObstacle): Unavailable => ({
   obstacle,
 })
 
-/** For a failure of anything but a COMMIT, which did nothing. */
+/** Maps an exception outside a COMMIT: the call has had no effect. */
 export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt => {
   switch (codeOf(thrown)) {
     case code.corrupt:
@@ -93,9 +93,9 @@ export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt 
 }
 
 /**
- * For a failed COMMIT. If the transaction is still open it was certainly not committed. On SQLITE_FULL the commit frame is
- * not written either. After any other failure, such as that of the sync after the commit frame, the transaction is undone
- * here but a recovery may still find it in the write-ahead log.
+ * Maps the exception of a failed COMMIT. A transaction that is still open was certainly not committed. Nor was it on
+ * SQLITE_FULL, since the commit frame is not written. After any other failure, such as in the sync after the commit frame,
+ * this process has undone the transaction, but a recovery may still find it in the write-ahead log.
  */
 export const commitFailureOf = (
   thrown: unknown,

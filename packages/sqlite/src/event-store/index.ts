@@ -9,8 +9,8 @@ export { logBelongs } from "./stale-wal.js"
 export { openSqliteStore, type BackupError, type SqliteOptions, type SqliteStore, type Synchronous } from "./store.js"
 export type { Alongside } from "./writer.js"
 
-/** "SHFN" in ASCII. */
+/** `application_id` of an event store's file: "SHFN" in ASCII. */
 export const { applicationId } = storeFormat
 
-/** The version of the schema this program writes, and the newest it knows. */
+/** The schema version this program writes, which is also the newest it can read. */
 export const schemaVersion = newestVersion(storeFormat)

@@ -1,4 +1,4 @@
-/** The audit log of a store: the leaf hash of every event, stored in the event's transaction and read back with it. */
+/** The audit log of a store: leaf hashes of all events, written in the same transactions as the events. */
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -15,7 +15,7 @@ import { toRead } from "../engine/open-file.js"
 import { eventOf, yieldAfterFullPage, type GuardedRead, type Row } from "./reader.js"
 import type { Alongside } from "./writer.js"
 
-/** Records the leaf hashes. Open every store of a file with it, or the log has gaps, which reading reports. */
+/** Records leaf hashes. Pass it whenever a store is opened for writing, or the log gets gaps, which reading reports. */
 export const leafLog: Alongside = (db) => {
   db.exec(leafTable)
   const insert = db.prepare("INSERT INTO leaf (position, hash) VALUES (?, ?)")
@@ -29,7 +29,7 @@ const hasLeafTable = (db: DatabaseSync): boolean =>
 
 const pageSize = 1024
 
-/** The hashes in the order of the log; none where the file keeps no leaf log. */
+/** The leaf hashes in log order; none if the file keeps no leaf log. */
 export function* leafHashes(file: string): Generator<Uint8Array> {
   const db = new DatabaseSync(toRead(file), { readOnly: true })
   try {
@@ -45,11 +45,11 @@ export function* leafHashes(file: string): Generator<Uint8Array> {
   }
 }
 
-/** The index of an event in the log is its position less one. */
+/** Reads the audit log of a file. The index of an event is its position minus one. */
 export const leafLogOf = (db: DatabaseSync, file: string, guarded: GuardedRead): LeafLog => {
   const corrupt = (reason: string): E.Either<Corrupt, never> => E.left({ _tag: "Corrupt", where: file, reason })
 
-  /** Looks for the table at each call, since another process may make it meanwhile. */
+  /** Looks for the table on each call, since another process may create it meanwhile. */
   const withLeafTable = <A>(read: () => E.Either<ReadError, A>): E.Either<ReadError, A> =>
     hasLeafTable(db) ? read() : corrupt("it keeps no leaf log")
 

@@ -1,4 +1,4 @@
-/** Reads the event table in pages. Each page is a short read of its own: a reader neither waits for the writer nor stops it. */
+/** Reads the event table in pages. Each page is a short transaction, so readers and the writer do not block each other. */
 import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
@@ -21,7 +21,7 @@ export type Row = Record<string, unknown>
 
 export const eventColumns = "SELECT position, id, stream, revision, type, leaf FROM event"
 
-/** The table is STRICT, so a column has its type or the file is damaged, which SQLite reports by itself. */
+/** Converts a row. The table is STRICT, so a value of a wrong type means a damaged file, which SQLite reports. */
 export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
   position: positionOf(Number(position)),
   id: String(id),
@@ -31,13 +31,13 @@ export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): St
   leaf: leaf instanceof Uint8Array ? leaf : new Uint8Array(),
 })
 
-/** `after`, `from` and `size` as SQL has them: the position as an integer, a revision, a number of rows. */
+/** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
 export interface EventQueries {
   readonly all: (after: number, size: number, filter?: Filter) => ReadonlyArray<StoredEvent>
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => ReadonlyArray<StoredEvent>
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
-  /** 0 when there is no event. */
+  /** Position of the last event; 0 if there is none. */
   readonly lastPosition: () => number
 }
 
@@ -72,10 +72,10 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
   }
 }
 
-/** Streams are looked up one by one where they have fewer events than this: of the law there are hundreds, of titles millions. */
+/** Prefixes with fewer events than this are read through the index. The law has hundreds of events, titles have millions. */
 const mostLookedUp = 1000
 
-/** In order, of all streams with one of the prefixes; `undefined` where there are many, or a prefix is no range of the index. */
+/** Sorted positions of events with these stream prefixes; `undefined` if there are too many, or no index range fits. */
 const positionsOfStreams = (
   db: DatabaseSync,
 ): ((prefixes: ReadonlyArray<string>) => ReadonlyArray<number> | undefined) => {
@@ -92,13 +92,13 @@ const positionsOfStreams = (
   }
 }
 
-/** The first text behind all that begin so, as SQLite orders them: by their bytes. */
+/** The first text after all texts with this prefix in SQLite's order, which compares bytes. */
 const endOfRange = (prefix: string): string | undefined =>
   /[\0-}]$/.test(prefix)
     ? `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`
     : undefined
 
-/** Runs a read, waits for locks, and returns what fails as data. */
+/** Runs a read, waits for locks, and returns failures as data. */
 export type GuardedRead = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
 
 export const guardedReads =
@@ -114,7 +114,7 @@ export const guardedReads =
     }
   }
 
-/** Gives the event loop a turn after each full page of a long read. */
+/** Yields to the event loop after each full page of a long read. */
 export const yieldAfterFullPage = async <A>(
   size: number,
   page: E.Either<ReadError, ReadonlyArray<A>>,
@@ -157,14 +157,14 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
   }
 }
 
-/** Polls every `interval` milliseconds for commits of other connections; this store notifies after its own. */
+/** Makes a notifier that polls for commits of other connections every `interval` milliseconds. Own commits notify at once. */
 export const notifierOf = (db: DatabaseSync, interval: number): ChangeNotifier => {
   const version = db.prepare("PRAGMA data_version")
   const mark = (): string => {
     try {
       return String(version.get()?.["data_version"])
     } catch {
-      // Wakes the waiters, whose next read then reports the failure.
+      // Wakes the waiters; their next read reports the failure.
       return "unknown"
     }
   }

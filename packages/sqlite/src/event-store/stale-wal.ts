@@ -1,6 +1,6 @@
 /**
- * Detects a write-ahead log that another database left. SQLite takes any `-wal` file for the database's own: after a
- * backup was put in the place of a file in use, part of what had been appended since would come back.
+ * Detects a write-ahead log left behind by another database. SQLite applies any `-wal` file it finds: if a backup replaces
+ * a file in use, part of the later appends would reappear in it.
  */
 import { existsSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
@@ -15,12 +15,12 @@ interface EventKeys {
 }
 
 /**
- * Detects a write-ahead log left by another database: the file's first and last event must be found through the log too,
- * by each of their keys, with no gap in the positions after them. A stale log that touches none of these goes unseen here;
- * SQLite's integrity check finds it.
+ * Whether the write-ahead log belongs to the file: the first and last event of the file must also be found when the log is
+ * applied, by each of their keys, and positions after them must have no gaps. A stale log that affects none of these is
+ * only found by SQLite's integrity check.
  *
- * Ask before this process opens the file: closing the connection made here drops the process's POSIX locks on it. Writes
- * nothing. `true` also where it cannot be known: no log, not a store, or a file that another process is writing to.
+ * Call it before this process opens the file: closing the connection made here drops the process's POSIX locks on it.
+ * Writes nothing. Also `true` if it cannot be known: no log, not a store, or a file that another process is writing to.
  */
 export const logBelongs = (file: string): boolean => {
   const log = `${file}-wal`
@@ -29,7 +29,7 @@ export const logBelongs = (file: string): boolean => {
   return events.length === 0 || agreesWithLog(file, events)
 }
 
-/** The first and the last event in the database file alone. */
+/** The first and last event in the database file, without the log. */
 const endsWithoutLog = (file: string): ReadonlyArray<EventKeys> => {
   const url = pathToFileURL(file)
   url.searchParams.set("immutable", "1")
@@ -47,7 +47,7 @@ const endsWithoutLog = (file: string): ReadonlyArray<EventKeys> => {
         })),
     )
   } catch {
-    // Being written to, or not a store: whoever opens it will say which.
+    // Being written to, or not a store. Opening the file will tell which.
     return []
   }
 }

@@ -1,4 +1,4 @@
-/** The event store in one SQLite file: write-ahead log, one connection that writes and one that reads. */
+/** The event store in one SQLite file in WAL mode, with one connection for writing and one for reading. */
 import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
@@ -25,47 +25,49 @@ import { leafLogOf } from "./leaf-log.js"
 import { guardedReads, notifierOf, pagesOf } from "./reader.js"
 import { readOnlyWriter, writerOn, type Alongside, type Writer } from "./writer.js"
 
-/** `NORMAL` may lose the newest acknowledged appends when the power fails; never half of one, and never by a crash. */
+/** `NORMAL` may lose the newest acknowledged appends on a power failure, but never part of one, and never in a crash. */
 export type Synchronous = "FULL" | "NORMAL"
 
-/** Which file, and how careful: the defaults lose nothing on a power cut. */
+/** Options of a store. With the defaults, a power failure loses nothing. */
 export interface SqliteOptions {
   readonly file: string
-  /** Makes the file when it is missing; otherwise that is `FileMissing`. */
+  /** Creates a missing file. Default: a missing file is `FileMissing`. */
   readonly create?: boolean
-  /** Appends are `Unavailable`. The folder must still be writable while others write: readers share a lock there. */
+  /** Appends give `Unavailable`. While others write, the folder must be writable, since readers share a lock file in it. */
   readonly readOnly?: boolean
-  /** `FULL` by default. */
+  /** Default: `FULL`. */
   readonly synchronous?: Synchronous
-  /** How long to wait for another process's lock, in milliseconds; 5000 by default. */
+  /** How long to wait for another process's lock, in milliseconds. Default: 5000. */
   readonly busyTimeout?: number
-  /** How often a waiting subscription looks for other connections' appends, in milliseconds; 100 by default. */
+  /** How often a waiting subscription polls for appends of other connections, in milliseconds. Default: 100. */
   readonly pollInterval?: number
   readonly alongside?: Alongside
 }
 
-/** Why there is no backup. A file that is there already is never written over. */
+/** Why a backup failed. An existing file is never overwritten. */
 export type BackupError = FileExists | OpenError
 
 /**
- * The port on one file, safe for several processes on one machine; its events have their leaf index as soon as they are
+ * An event store in one file, safe for several processes on one machine. Events get their leaf index as soon as they are
  * stored.
  */
 export interface SqliteStore extends EventStore {
   /**
-   * Writes to the tables kept alongside, in a transaction that other work may share. Synchronous; `Left` or a throw
-   * undoes it. Settles when it is durable.
+   * Writes to the tables kept alongside, in a transaction that other work may share. `work` is synchronous; `Left` or an
+   * exception undoes it. Settles when it is durable.
    */
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => TaskEither<AppendError, A>
-  /** Copies the state of one instant to a new file, while appends go on. */
+  /** Copies a snapshot to a new file, while appends go on. */
   readonly backup: (file: string) => TaskEither<BackupError | Closed, void>
-  /** The audit log. `Corrupt` where events were stored without `leafLog` alongside. */
+  /** The audit log. Gives `Corrupt` if events were stored without `leafLog` alongside. */
   readonly log: LeafLog
-  /** What SQLite finds wrong with the file, a line each; none when it is sound. Reads all of it. */
+  /** Faults SQLite finds in the file, a line each; none if it is sound. Reads the whole file. */
   readonly faults: TaskEither<ReadError, ReadonlyArray<string>>
 }
 
 /**
+ * Opens a store, or creates it if `create` is set.
+ *
  * @example
  * const opened = await openSqliteStore({ file: "events.db", create: true, alongside: leafLog })()
  */
@@ -110,12 +112,12 @@ const openToWrite = ({
       tryWriting(db)
       const mode = Object.values(db.prepare("PRAGMA journal_mode = WAL").get() ?? {})[0]
       if (mode !== "wal") throw new Error("this file system does not take a write-ahead log")
-      // `fullfsync` reaches the disk where fsync does not (macOS); elsewhere it changes nothing.
+      // `fullfsync` matters on macOS, where a plain fsync does not reach the disk.
       db.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA fullfsync = ON`)
     },
   })
 
-/** SQLite opens a file it may not write to read-only, and would say so only at the first append. */
+/** SQLite silently opens a write-protected file read-only. Find out now rather than at the first append. */
 const tryWriting = (db: DatabaseSync): void => {
   db.exec("BEGIN IMMEDIATE")
   try {
@@ -133,7 +135,7 @@ interface Connections {
   readonly writer: DatabaseSync | undefined
 }
 
-/** The writer last: the last connection to close checkpoints the write-ahead log into the file. */
+/** Closes the writer last: the last connection to close checkpoints the write-ahead log into the file. */
 const closeBoth = ({ reader, writer }: Connections): void => {
   reader.close()
   writer?.close()
@@ -152,9 +154,8 @@ const storeOn = ({ file, busyTimeout, connections, notifier, writer, watch }: Op
   const closing = new AbortController()
   const closed = closing.signal
   const guarded = guardedReads(file, busyTimeout, closed, watch)
-  // Reads go to the writing connection where there is one: its own commits leave its page cache valid, while those of
-  // another connection empty the cache. It has no transaction open between two turns of the loop, so it reads what is
-  // committed.
+  // Read through the writing connection, if there is one: its own commits keep its page cache valid, while commits of other
+  // connections empty the cache. It has no open transaction between turns of the event loop, so it sees only committed data.
   const pages = pagesOf(connections.writer ?? connections.reader, guarded)
   let ended: Promise<void> | undefined
 

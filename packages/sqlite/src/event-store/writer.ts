@@ -1,4 +1,4 @@
-/** What a store writes to its file: events, and other tables in the same transactions. */
+/** Writes events to the file, and to other tables in the same transactions. */
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -18,12 +18,12 @@ import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.
 import { groupCommit } from "../engine/group-commit.js"
 import { eventColumns, eventOf, eventQueries } from "./reader.js"
 
-/** Writes the tables kept alongside, in the transaction that stores the events and before it commits. */
+/** Writes to tables kept alongside, in the transaction that stores the events. */
 type OnAppend = (events: RNEA.ReadonlyNonEmptyArray<StoredEvent>) => void
 
 /**
- * Tables kept with the events. Called once when the store opens, inside a transaction, to make its tables and prepare its
- * statements; the function it returns gets the events of each append. A throw undoes that append, which fails as
+ * Tables kept with the events. Called once in a transaction when the store opens, to create tables and prepare statements.
+ * The function it returns is called with the events of each append; if it throws, the append is undone and fails with
  * `Unavailable`.
  */
 export type Alongside = (db: DatabaseSync) => OnAppend
@@ -31,13 +31,13 @@ export type Alongside = (db: DatabaseSync) => OnAppend
 export interface Writer {
   readonly append: (append: CheckedAppend) => Promise<E.Either<AppendError, Appended>>
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => Promise<E.Either<AppendError, A>>
-  /** Settles when everything begun has its answer. */
+  /** Settles when all pending calls have been answered. */
   readonly close: () => Promise<void>
 }
 
 export interface WriterOptions {
   readonly file: string
-  /** Milliseconds. */
+  /** How long to wait for another process's lock, in milliseconds. */
   readonly busyTimeout: number
   readonly alongside: Alongside
   readonly watch: FileWatch
@@ -67,7 +67,7 @@ export const writerOn = async (
   }
 }
 
-/** The writer of a store that was opened read-only. */
+/** The writer of a read-only store: refuses every append. */
 export const readOnlyWriter = (file: string): Writer => {
   const refusal: E.Either<AppendError, never> = E.left({ _tag: "Unavailable", reason: `${file} was opened read-only` })
   return {
@@ -77,7 +77,7 @@ export const readOnlyWriter = (file: string): Writer => {
   }
 }
 
-/** Checks an append against what is stored, and inserts it. Runs inside a transaction. */
+/** Judges an append against the stored events, and inserts it. Runs inside a transaction. */
 const insertWith = (
   db: DatabaseSync,
   onAppend: OnAppend,
@@ -91,7 +91,7 @@ const insertWith = (
     return row === undefined ? undefined : eventOf(row)
   }
 
-  /** The expectation is known to be met, so a revision in it is not read again. */
+  /** The expectation has been checked, so an exact revision in it needs no query. */
   const firstRevisionOf = ({ stream, expected }: CheckedAppend): number => {
     if (typeof expected === "number") return expected + 1
     const end = expected === "noStream" ? expected : lastRevision(stream)

@@ -1,4 +1,4 @@
-/** Read models as tables of one SQLite file, each change in one transaction with its checkpoint. */
+/** Read models as tables of one SQLite file. Each change is in one transaction with its checkpoint. */
 import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
@@ -36,21 +36,21 @@ export type { NotOurs } from "../engine/open-file.js"
 
 export type { Query, Row, Tables } from "./tables.js"
 
-/** "SHFR" in ASCII. */
+/** `application_id` of a read model file: "SHFR" in ASCII. */
 export const { applicationId } = readModelFormat
 
-/** Of the table `standing`; each read model has a version of its own. */
+/** Schema version of the table `standing`. Each read model has a version of its own. */
 export const schemaVersion = newestVersion(readModelFormat)
 
-/** Which file. It holds nothing that cannot be built again from the events. */
+/** Options of the file. All its content can be rebuilt from the events. */
 export interface SqliteReadModelOptions {
-  /** Made when it is missing. Not the event store's file: this one can be removed and built anew at any time. */
+  /** Created if missing. Not the event store's file: this one can be deleted and rebuilt at any time. */
   readonly file: string
-  /** How long to wait for another process's lock, in milliseconds; 5000 by default. */
+  /** How long to wait for another process's lock, in milliseconds. Default: 5000. */
   readonly busyTimeout?: number
 }
 
-/** `NotOurs` also for a file of another version of this format. */
+/** Why the file cannot be opened. `NotOurs` includes a file of another version of this format. */
 export type OpenError = NotOurs | Unavailable | Corrupt
 
 /** No version of the read model has been built to the end yet. */
@@ -59,13 +59,15 @@ export interface NotBuilt {
   readonly name: string
 }
 
-/** Projections kept as tables of one file. A batch and its checkpoint are one transaction. */
+/** Projections stored as tables of one file. A batch and its checkpoint are written in one transaction. */
 export interface SqliteReadModels extends ReadModels<Tables> {
-  /** Reads the live build: all queries of `ask` see the same state. Synchronous. */
+  /** Reads the live build. `ask` is synchronous, and all its queries see the same state. */
   readonly read: <A>(name: string, ask: (query: Query) => A) => TaskEither<ReadModelError | NotBuilt, A>
 }
 
 /**
+ * Opens the file, or creates it if it is missing.
+ *
  * @example
  * const opened = await openSqliteReadModels({ file: "read.db" })()
  */
@@ -79,8 +81,8 @@ export const openSqliteReadModels =
       format: readModelFormat,
       access: "create",
       busyTimeout,
-      // Foreign keys off: the tables of a read model are dropped in any order. NORMAL: a power failure may take the newest
-      // transactions, each with its checkpoint, and their events are applied again; so no batch waits for the disk.
+      // Foreign keys off: the tables of a read model are dropped in any order. NORMAL, so that no batch waits for the disk:
+      // a power failure may lose the newest transactions together with their checkpoints, and their events are applied again.
       configure: (db) => db.exec("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"),
     })
     if (E.isRight(opened)) return E.right(readModelsOn(opened.right, file, busyTimeout))

@@ -1,33 +1,33 @@
-/** The tables of read models: what a projection writes to and a query reads, and which build of them is live. */
+/** The tables of read models, as projections write and queries read them, and the record of which build is live. */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 import type { ReadModelPlace, Slot, VersionStatus } from "@shifan/service"
 import { commitFailureOf, failureOf, isEngineFailure, retryWhileBusy } from "../engine/transaction.js"
 
-/** A row of a result, by the names of its columns. */
+/** A result row, by column name. */
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
-/** How a read model is asked, in SQL. */
+/** Queries a read model in SQL. */
 export interface Query {
-  /** In `sql`, `{entry}` is the read model's own table or index `entry`. */
+  /** In `sql`, `{entry}` stands for the read model's own table or index `entry`. */
   readonly all: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => ReadonlyArray<Row>
 }
 
-/** Given to a projection inside a transaction. The projection must not begin or commit one itself. */
+/** Passed to a projection inside a transaction. The projection must not begin or commit transactions. */
 export interface Tables extends Query {
   readonly run: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => void
 }
 
 /**
- * The last failure of the engine in the running transaction. A projection may catch what a statement throws and report
- * something else; this keeps a full disk from being taken for a fault of the projection.
+ * The last failure of the engine in the running transaction. A projection may catch an exception and report something else;
+ * this keeps a full disk from looking like a fault of the projection.
  */
 export interface EngineFailure {
   last: Unavailable | Corrupt | undefined
 }
 
-/** The tables of one build are named `<name>_<build>_<table>`. */
+/** Prefix of a build's tables, which are named `<name>_<build>_<table>`. */
 export const prefixOf = (name: string, build: number): string => `${name}_${build}_`
 
 const placeholder = /\{([a-z][a-z0-9_]*)\}/g
@@ -60,7 +60,7 @@ export const tablesOf = (db: DatabaseSync, file: string, prefix: string, failure
 
 type TransactionError = Unavailable | Corrupt | OutcomeUnknown
 
-/** `Left` or a throw undoes all of the work. Work that only reads takes no write lock. */
+/** Runs work in a transaction. `Left` or an exception undoes all of it. Work of kind `read` takes no write lock. */
 export type Transact = <L, A>(
   kind: "write" | "read",
   work: () => E.Either<L, A>,
@@ -119,7 +119,7 @@ export const transactionsOn = (
 }
 
 export interface Build extends VersionStatus {
-  /** In the names of its tables. */
+  /** Build number, part of the names of its tables. */
   readonly build: number
 }
 
@@ -131,11 +131,11 @@ export interface BuildRegistry {
   readonly setCheckpoint: (place: ReadModelPlace, checkpoint: string) => void
   /** Removes a build with its tables. */
   readonly remove: (name: string, slot: Slot, build: Build) => void
-  /** Makes the next build live: the views show its tables from now on. */
+  /** Makes the next build live: from now on the views show its tables. */
   readonly promote: (name: string, build: Build) => void
 }
 
-/** So that no view `<name>_<table>`, table `<name>_<build>_<table>` or the table `standing` can have the same name. */
+/** Keeps the names of views `<name>_<table>`, tables `<name>_<build>_<table>` and the table `standing` distinct. */
 const readModelName = /^[a-z][a-z0-9]*$/
 
 export const isReadModelName = (name: string): boolean => readModelName.test(name)

@@ -1,9 +1,9 @@
-/** How the conformance suites open stores in files. */
+/** Opens stores in files for the conformance suites. */
 import { must } from "@shifan/testkit/events"
 import { openSqliteStore, type SqliteOptions, type SqliteStore } from "../../src/event-store/index.js"
 import { newFile } from "../database.js"
 
-/** `open` makes a file of its own for each case, of which `file` is the path. */
+/** `open` creates a new file for each case; `file` is the path of the current one. */
 export const adapterOn = (options: Partial<SqliteOptions> = {}) => {
   let file = ""
   const opened = (create: boolean): Promise<SqliteStore> => must(openSqliteStore({ ...options, file, create }))

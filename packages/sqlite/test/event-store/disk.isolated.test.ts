@@ -1,4 +1,4 @@
-/** What a store asks of the disk below it, and cannot be seen from what a file holds. */
+/** Tests the store's calls to the file system, which leave no trace in the file's content. */
 import type * as fs from "node:fs/promises"
 import type * as sqlite from "node:sqlite"
 import { readFileSync } from "node:fs"
@@ -11,9 +11,9 @@ import { newFile } from "../database.js"
 import { appendMany, storeAt } from "./store.js"
 
 const disk = vi.hoisted(() => ({
-  /** What was asked of the file system, in order. */
+  /** Calls to the file system, in order. */
   calls: new Array<string>(),
-  /** SQLite's name for a file system; `unix-none` has no locks, and so no memory that processes share. */
+  /** SQLite's name for a file system. `unix-none` has no locks and so no shared memory. */
   kind: "unix",
 }))
 

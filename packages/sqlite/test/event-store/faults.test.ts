@@ -17,7 +17,7 @@ const limitGrowth = async (store: SqliteStore, pages: number): Promise<void> => 
   })()
 }
 
-/** Takes the lock as another connection; returns the function that releases it. */
+/** Takes the lock from another connection; returns a function that releases it. */
 const lock = (file: string): (() => void) => {
   const db = new DatabaseSync(file)
   db.exec("BEGIN IMMEDIATE")
@@ -80,7 +80,7 @@ describe("another process's lock", () => {
       isAnswered = true
       return answer
     })
-    // Each turn of the event loop is a try that is refused.
+    // In each turn of the event loop, the append tries the lock and is refused.
     for (let turns = 0; turns < 3; turns++) {
       await setImmediate()
       expect(await readAll(store)).toHaveLength(1)
@@ -134,7 +134,7 @@ describe("another process's lock", () => {
 })
 
 describe("a transaction that SQLite will not commit", () => {
-  /** A foreign key that is violated only at the COMMIT. */
+  /** Writes a foreign key violation that shows only at the COMMIT. */
   const dangling: Alongside = (db) => {
     db.exec("CREATE TABLE IF NOT EXISTS note (of INTEGER REFERENCES event DEFERRABLE INITIALLY DEFERRED)")
     const insert = db.prepare("INSERT INTO note VALUES (?)")

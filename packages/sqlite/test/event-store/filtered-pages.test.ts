@@ -38,13 +38,13 @@ describe("a page of some streams", () => {
   })
 })
 
-/** Names that end in what SQLite and JavaScript order differently, or next to each other. */
+/** Names ending in characters that SQLite and JavaScript order differently, or that are adjacent in order. */
 const names = fc.string({
   unit: fc.constantFrom("a", "b", ".", "~", "\u007f", "é", "\uffff", "\u{10000}"),
   maxLength: 2,
 })
 
-/** Beginnings of names, cut within a character as well. */
+/** Prefixes of names, some cut within a character. */
 const beginnings = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 4 })), { minLength: 1, maxLength: 3 })
 
 test.prop([fc.uniqueArray(names, { minLength: 1, maxLength: 12 }), beginnings], { numRuns: 60 })(

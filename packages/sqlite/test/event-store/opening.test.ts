@@ -170,7 +170,7 @@ describe("a file that another process has locked", () => {
 })
 
 describe("where nothing can be written", () => {
-  /** A closed store of one event. */
+  /** A closed store with one event. */
   const storeWithPermissions = async (folderMode: number, fileMode: number): Promise<string> => {
     const file = newFile()
     const store = await storeAt(file)

@@ -8,7 +8,7 @@ import { losesWriteAheadLog } from "../../src/known-bugs.js"
 import { newFile } from "../database.js"
 import { appendMany, appendOne, storeAt } from "./store.js"
 
-/** What may happen to the files of a store while it is open. */
+/** Mishaps to the files of an open store. */
 const mishaps: Readonly<Record<string, (file: string) => void>> = {
   "was deleted": (file) => rmSync(file),
   "was deleted with all that lies beside it": (file) => {

@@ -9,7 +9,7 @@ import { appendMany, isFoundDamaged, storeAt } from "./store.js"
 
 const walOf = (file: string): string => `${file}-wal`
 
-/** A closed store of so many events, as a file by itself. */
+/** A closed store with this many events, in a single file. */
 const closedStore = async (events: number): Promise<string> => {
   const file = newFile()
   const store = await storeAt(file)
@@ -18,7 +18,7 @@ const closedStore = async (events: number): Promise<string> => {
   return file
 }
 
-/** As a killed process leaves it: a file of so many events, and a write-ahead log of so many more. */
+/** A store as left by a killed process: `inFile` events in the file, `inLog` more in the write-ahead log. */
 const killedStore = async (inFile: number, inLog: number): Promise<string> => {
   const source = await closedStore(inFile)
   const store = await storeAt(source)
@@ -30,13 +30,13 @@ const killedStore = async (inFile: number, inLog: number): Promise<string> => {
   return file
 }
 
-/** Of a write-ahead log's header, and of the header of each frame in it (sqlite.org/fileformat2.html, 4.1). */
+/** Bytes of a write-ahead log's header and of each frame's header (sqlite.org/fileformat2.html, 4.1). */
 const headerSize = 32
 const frameHeaderSize = 24
 
 /**
- * The log with the frames of one page of the database only, as one transaction: the checksum of each frame goes over all
- * before it, so they are made anew. The database has so few events that an index is one page.
+ * The log reduced to the frames of one database page, as one transaction. Recomputes the checksums, since each covers all
+ * frames before it. The database has so few events that an index fits on one page.
  */
 const onlyPage = (log: Buffer, page: number): Buffer => {
   const littleEndian = log.readUInt32BE(0) === 0x377f0682

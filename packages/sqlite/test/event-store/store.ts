@@ -1,4 +1,4 @@
-/** Event stores in temporary files. */
+/** Opens event stores in temporary files. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Appended, AppendError, EventStore, NewEvent } from "@shifan/event-store"
 import { must } from "@shifan/testkit"
@@ -21,12 +21,12 @@ export const appendOne = (
   one: NewEvent = eventOfSize(200),
 ): Promise<E.Either<AppendError, Appended>> => append(store, stream, "any", [one])
 
-/** To ten streams. */
+/** Appends `count` events, spread over ten streams. */
 export const appendMany = async (store: EventStore, count: number): Promise<void> => {
   await Promise.all(Array.from({ length: count }, (_, i) => appendOne(store, `s-${i % 10}`)))
 }
 
-/** Whether damage to a file is found, when it is opened or by its check. */
+/** Whether damage to a file is detected, on opening or by `faults`. */
 export const isFoundDamaged = async (file: string, options: { readonly readOnly?: boolean } = {}): Promise<boolean> => {
   const opened = await openSqliteStore({ file, ...options })()
   if (E.isLeft(opened)) return opened.left._tag === "Corrupt"

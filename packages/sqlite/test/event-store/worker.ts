@@ -1,4 +1,4 @@
-/** How another process opens the file. */
+/** Opens the file in another process. */
 import { must } from "@shifan/testkit/events"
 import { openSqliteStore, type SqliteStore } from "../../src/event-store/index.js"
 

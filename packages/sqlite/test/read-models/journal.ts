@@ -1,4 +1,4 @@
-/** A journal of the log in two tables: what the tests project, and read back. */
+/** A journal of the log in two tables, which the tests project and read back. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Filter } from "@shifan/event-store"
 import type { Projection } from "@shifan/service"
@@ -6,7 +6,7 @@ import { right } from "@shifan/testkit/events"
 import { journalOf } from "@shifan/testkit/journal"
 import type { Query, SqliteReadModels, Tables } from "../../src/read-models/index.js"
 
-/** No constraint keeps a line from being there twice: that is what the tests look for. */
+/** No constraint prevents duplicate lines, since the tests look for them. */
 const lines = {
   prepare: ({ run }: Tables): void => {
     run("CREATE TABLE {line} (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")

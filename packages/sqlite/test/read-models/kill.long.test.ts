@@ -11,10 +11,10 @@ import { storeAt } from "../event-store/store.js"
 import { linesOf } from "./journal.js"
 import { modelsAt } from "./models.js"
 
-/** How many processes are killed: a hundred to be sure. */
+/** Number of processes to kill. Set it to a hundred to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
 
-/** Milliseconds for a process to start, work and be checked, five times over on two busy cores. */
+/** Timeout in milliseconds for a process to start, work and be checked: five times what two busy cores need. */
 const perKill = 30_000
 
 const filesAndStore = async () => {
@@ -22,7 +22,7 @@ const filesAndStore = async () => {
   return { events, file: newFile("read.db"), store: await storeAt(events) }
 }
 
-/** Starts a worker, and kills it at some instant of its work, `longest` milliseconds after it began at most. */
+/** Starts a worker and kills it at a random time, at most `longest` milliseconds after it began to work. */
 const startAndKill = async (args: ReadonlyArray<string>, longest: number): Promise<void> => {
   const script = new URL("worker.ts", import.meta.url).pathname
   const child = spawn(process.execPath, [...nodeFlags, script, ...args], { stdio: ["ignore", "pipe", "inherit"] })
@@ -34,7 +34,7 @@ const startAndKill = async (args: ReadonlyArray<string>, longest: number): Promi
   await closed
 }
 
-/** The lines and the checkpoint that a killed worker left. */
+/** The lines and the checkpoint left by a killed worker. */
 const stateOf = async (file: string) => {
   const models = await modelsAt(file)
   const lines = await linesOf(models)

@@ -38,7 +38,7 @@ const storeOf = async (...counts: ReadonlyArray<number>): Promise<EventStore> =>
 
 const place = { name: "journal", version: 1, slot: "live" } as const
 
-/** As any SQLite program sees the file. */
+/** Queries the file as any SQLite program would. */
 const rowsIn = (path: string, sql: string): ReadonlyArray<unknown> =>
   withDatabase(path, (db) => db.prepare(sql).all(), { readOnly: true })
 

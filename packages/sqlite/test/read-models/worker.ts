@@ -1,4 +1,4 @@
-/** Runs in a process of its own until it is killed: keeps the journal in small batches, or builds it anew. */
+/** Runs in its own process until it is killed: updates the journal in small batches, or rebuilds it. */
 import { rebuild, runProjections, type ReadModels } from "@shifan/service"
 import { must } from "@shifan/testkit/events"
 import { openSqliteStore } from "../../src/event-store/index.js"

@@ -16,28 +16,28 @@ import {
 } from "./surviving-file.js"
 import { startWriter, type KillSettings, type RecordedAnswer } from "./writer-process.js"
 
-/** How many writers are killed: a thousand to be sure. */
+/** Number of writers to kill. Set it to a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 50)
 
-/** Printed when a test fails, to repeat its plan; the instants of the kills repeat only roughly. */
+/** Printed when a test fails. Repeats the same plan, but the times of the kills only roughly. */
 const seed = process.env["SHIFAN_SEED"] ?? randomUUID()
 
-/** Kills that one file survives: so few that it can be checked whole each time. */
+/** Kills per file: few enough to check the whole file each time. */
 const killsPerFile = 10
 
-/** Milliseconds that a writer gets at most. */
+/** Longest life of a writer in milliseconds. */
 const longestLife = 50
 
-/** Milliseconds for a process to start, work and be checked, five times over on two busy cores. */
+/** Timeout in milliseconds for a process to start, work and be checked: five times what two busy cores need. */
 const perKill = 30_000
 
-/** The answers that writers got since the file was last checked. */
+/** Answers to writers since the last check of the file. */
 interface Unchecked {
   readonly runs: ReadonlyArray<number>
   readonly answers: ReadonlyArray<RecordedAnswer>
 }
 
-/** Opens the file, in which all of `before` must still be, and checks it; gives all it holds, a line for each event. */
+/** Opens and checks the file, which must still contain `before`. Returns a line for each event in it. */
 const check = async (
   settings: KillSettings,
   before: ReadonlyArray<string>,
@@ -65,8 +65,8 @@ const check = async (
 }
 
 /**
- * Gives the number of answers. Half of the writers are killed on a file that another killed writer left and nobody has
- * opened since.
+ * Kills writers and returns the number of answers they got. Half of them work on a file that an earlier writer was killed on
+ * and that nobody has opened since.
  */
 const killWriters = async (settings: KillSettings, times: number): Promise<number> => {
   let lines: ReadonlyArray<string> = []

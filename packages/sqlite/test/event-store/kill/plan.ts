@@ -1,12 +1,12 @@
-/** What a writer appends until it is killed. It follows from a seed, so that the test can check and repeat each append. */
+/** The appends a writer makes until it is killed. Derived from a seed, so that the test can check and repeat each one. */
 import { createHash } from "node:crypto"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { NewEvent } from "@shifan/event-store"
 
-/** Streams written to at once. */
+/** Number of streams written to concurrently. */
 export const lanes = 8
 
-/** Appends to one stream under way at once. */
+/** Number of pending appends per stream. */
 export const depth = 3
 
 /** A revision no stream reaches. */
@@ -16,22 +16,22 @@ export interface PlannedAppend {
   readonly stream: string
   readonly expected: number | "noStream"
   readonly events: RNEA.ReadonlyNonEmptyArray<NewEvent>
-  /** Whether the expectation is right. A wrong one is refused in the midst of a transaction that others share. */
+  /** Whether the expected revision is right. If not, the append is refused in the middle of a shared transaction. */
   readonly isRight: boolean
 }
 
-/** Pseudo-random bytes, the same for the same words. */
+/** Pseudo-random bytes derived from the words. */
 export const digestOf = (...words: ReadonlyArray<string | number>): Buffer =>
   createHash("sha256").update(words.join(" ")).digest()
 
-/** Usually some hundred bytes; now and then so many that SQLite needs several pages. */
+/** An event of usually a few hundred bytes, sometimes so large that SQLite needs several pages. */
 const eventOf = (seed: string, id: string): NewEvent => {
   const digest = digestOf(seed, id)
   const size = 1 + (digest.readUInt16BE(0) % 900) + (digest.readUInt8(2) < 4 ? 20_000 : 0)
   return { id, type: "Happened", leaf: new Uint8Array(Buffer.alloc(size, digest)) }
 }
 
-/** The appends of a lane in order, without end. */
+/** The endless sequence of a lane's appends. */
 export function* planOf(seed: string, run: number, lane: number): Generator<PlannedAppend> {
   const stream = `run-${run}-${lane}`
   for (let n = 0, length = 0; ; n++) {

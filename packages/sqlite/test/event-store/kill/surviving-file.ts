@@ -1,4 +1,4 @@
-/** What must hold of the file that killed writers leave. */
+/** Checks of the file that killed writers leave behind. */
 import * as E from "fp-ts/lib/Either.js"
 import { leafHash, type NewEvent, type StoredEvent } from "@shifan/event-store"
 import { readAll } from "@shifan/testkit/events"
@@ -9,7 +9,7 @@ import type { KillSettings, RecordedAnswer } from "./writer-process.js"
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
-/** Whatever was written: positions and revisions are dense, hashes are those of the events, and SQLite finds no fault. */
+/** Expects dense positions and revisions, matching leaf hashes, and a file in which SQLite finds no fault. */
 export const expectSound = async (store: SqliteStore, file: string): Promise<ReadonlyArray<StoredEvent>> => {
   const events = await readAll(store)
   expect(events.filter(({ position }, i) => Number(position) !== i + 1)).toEqual([])
@@ -22,14 +22,14 @@ export const expectSound = async (store: SqliteStore, file: string): Promise<Rea
   return events
 }
 
-/** Identifies an event and its bytes. */
+/** A line that identifies an event and its bytes. */
 export const lineOf = (event: StoredEvent | undefined): string =>
   event === undefined ? "missing" : `${event.stream}@${event.revision} ${event.id} ${hex(leafHash(event.leaf))}`
 
 /** One lane of a killed run. */
 export interface Lane {
   readonly answers: ReadonlyArray<RecordedAnswer>
-  /** All appends it can have begun. */
+  /** All appends the writer can have begun. */
   readonly planned: ReadonlyArray<PlannedAppend>
 }
 
@@ -54,7 +54,7 @@ export const streamOf = (events: ReadonlyArray<StoredEvent>, { planned }: Lane):
 const isSameEvent = ({ id, type, leaf }: NewEvent, stored: NewEvent | undefined): boolean =>
   stored?.id === id && stored.type === type && hex(stored.leaf) === hex(leaf)
 
-/** The planned appends that are stored: all up to some one, each whole, and none that expected something else. */
+/** The planned appends that are stored. Expects an unbroken series of whole appends, without those to be refused. */
 export const storedAppends = (
   stream: ReadonlyArray<StoredEvent>,
   planned: ReadonlyArray<PlannedAppend>,
@@ -71,7 +71,7 @@ export const storedAppends = (
   return stored
 }
 
-/** Each answer was true: stored with its revision and position, or refused, and then with nothing done. */
+/** Expects every answer to be true: the append is stored at its revision and position, or was refused and left nothing. */
 export const expectTrueAnswers = (
   stream: ReadonlyArray<StoredEvent>,
   { answers, planned }: Lane,
@@ -89,7 +89,7 @@ export const expectTrueAnswers = (
   }
 }
 
-/** Repeats each append: those stored are recognised, the others are made now, and nothing is stored twice. */
+/** Repeats all appends: stored ones must be recognised, the others are made now, and nothing may be stored twice. */
 export const repeatAppends = async (
   store: SqliteStore,
   planned: ReadonlyArray<PlannedAppend>,

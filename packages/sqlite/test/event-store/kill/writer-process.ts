@@ -1,4 +1,4 @@
-/** Starts a writer, kills it, and reads the answers it got to its appends. */
+/** Starts a writer, kills it, and reads the answers to its appends. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
@@ -12,7 +12,7 @@ import type { Synchronous } from "../../../src/event-store/index.js"
 export interface RecordedAnswer {
   readonly run: number
   readonly lane: number
-  /** Which of the lane's appends. */
+  /** Index of the append in its lane. */
   readonly n: number
   readonly answer: Either<AppendError, Appended>
 }
@@ -23,16 +23,16 @@ export interface KillSettings {
   readonly seed: string
 }
 
-/** What a writer reports of itself: that it is about to open the file, and that it has its first answer. */
+/** Progress reported by a writer: about to open the file, or received its first answer. */
 export type Milestone = "started" | "answered"
 
 export interface WriterProcess {
-  /** Lets it begin, kills it so many milliseconds after a milestone, and gives the answers it had by then. */
+  /** Lets the writer begin, kills it `milliseconds` after a milestone, and returns the answers it had by then. */
   readonly killAfter: (milestone: Milestone, milliseconds: number) => Promise<ReadonlyArray<RecordedAnswer>>
   readonly kill: () => void
 }
 
-/** The process loads its modules and waits, which may be while another is checked. */
+/** Starts a process that loads its modules and waits. This can run while another one is being checked. */
 export const startWriter = ({ file, synchronous, seed }: KillSettings, run: number): WriterProcess => {
   const answers = `${file}.${run}`
   const script = new URL("writer.ts", import.meta.url).pathname

@@ -1,4 +1,4 @@
-/** Runs in a process of its own: appends as planned and records each answer at once, until it is killed. */
+/** Runs in its own process: makes the planned appends and records each answer at once, until it is killed. */
 import { once } from "node:events"
 import { openSync, writeSync } from "node:fs"
 import { must } from "@shifan/testkit/events"
@@ -7,7 +7,7 @@ import { depth, lanes, planOf, type PlannedAppend } from "./plan.js"
 import type { Milestone, RecordedAnswer } from "./writer-process.js"
 
 const [file = "", synchronous, seed = "", run = "", path = ""] = process.argv.slice(2)
-/** A file and not a pipe, in which lines would be lost with the process. */
+/** A file, since lines in a pipe would be lost with the process. */
 const answers = openSync(path, "w")
 
 const report = (milestone: Milestone): void => void process.stdout.write(`${milestone}\n`)
