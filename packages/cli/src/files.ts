@@ -1,18 +1,45 @@
 /** Files that a command writes whole. What it reads comes through `input`. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs"
-import { dirname } from "node:path"
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
+import { dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { createFolders } from "@shifan/tlog/node"
 import { exits, failure, type Failure } from "./result.js"
 
-// Said everywhere: without them a lax umask would let anybody write what the bureau publishes, signs or keeps.
+// Said everywhere: without it a lax umask would let anybody write what the bureau publishes, signs or keeps.
 export const fileMode = 0o644
-export const folderMode = 0o755
 
-/** Fails where there is a file of that name already, or no folder for it. */
+/** Fails where there is a file of that name already, or no folder that takes it. */
 export const checkNew = (file: string): E.Either<Failure, void> => {
   if (existsSync(file)) return E.left(fileInUse(file))
-  return existsSync(dirname(file)) ? E.right(undefined) : E.left(noFolder(dirname(file)))
+  return existsSync(dirname(file)) ? checkTakesFiles(file) : E.left(noFolder(dirname(file)))
+}
+
+/**
+ * Fails where nothing can be made at a path or in it. Asked before long work is done for it, and by trying: neither
+ * permissions nor the kind of a file system say it for certain.
+ */
+export const checkTakesFiles = (path: string): E.Either<Failure, void> => {
+  let folder = resolve(path)
+  while (!existsSync(folder)) folder = dirname(folder)
+  try {
+    rmdirSync(mkdtempSync(join(folder, ".shifan-")))
+    return E.right(undefined)
+  } catch (thrown) {
+    const code = errorCode(thrown)
+    // Of what a file system does not take, such as /proc, it says that it is not there.
+    return E.left(notWrittenFor(path, code === "ENOENT" ? "ENOTSUP" : code))
+  }
 }
 
 /** Fails where there is a file of that name already. */
@@ -37,8 +64,7 @@ export const replaceFile = (
 }
 
 /** Makes a folder, and those above it, where they are missing. */
-export const makeFolder = (folder: string): E.Either<Failure, void> =>
-  attempt(folder, () => void mkdirSync(folder, { recursive: true, mode: folderMode }))
+export const makeFolder = (folder: string): E.Either<Failure, void> => attempt(folder, () => void createFolders(folder))
 
 /** Work on files, and what the system says of it where that fails. */
 export const attempt = (file: string, work: () => void): E.Either<Failure, void> => {
@@ -84,8 +110,9 @@ export const noFolder = (folder: string): Failure => ({
 
 const notWritten = (file: string, thrown: unknown): Failure => notWrittenFor(file, errorCode(thrown))
 
-/** @param code of the system's error, such as `ENOSPC`. */
-export const notWrittenFor = (file: string, code: string): Failure => {
+/** @param system the code of the system's error, such as `ENOSPC`. */
+export const notWrittenFor = (file: string, system: string): Failure => {
+  const code = system === "ENOENT" && existsSync(dirname(file)) ? "ENOTSUP" : system
   const { says, hint } = obstacles[code] ?? { says: bilingual("系统不允许", code) }
   return {
     ...failure(exits.failure, "NotWritten", `无法写入${file}：${says.zh}`, `${file} cannot be written: ${says.en}`, {
@@ -119,6 +146,10 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
     hint: bilingual("先建立文件夹", "make it first"),
   },
   ENOTDIR: { says: bilingual("文件夹不存在", "there is no such folder") },
+  ENOTSUP: {
+    says: bilingual("此处不能建立文件", "nothing can be made there"),
+    hint: bilingual("换一个文件夹", "choose another folder"),
+  },
   EISDIR: { says: bilingual("是文件夹", "it is a folder") },
 }
 

@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, read, type Stats } from "node:fs"
-import { mkdir, mkdtemp, opendir, readdir, rename, rm, rmdir } from "node:fs/promises"
+import { mkdtemp, opendir, readdir, rename, rm, rmdir } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import { promisify } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { syncFolder, writeDurably } from "@shifan/tlog/node"
+import { createFolders, syncFolder, writeDurably } from "@shifan/tlog/node"
 import type { Folder, FolderFault, NewFolder, NotAFile, WritingFault } from "../folder.js"
 import { isBundlePath } from "../format.js"
 
@@ -105,7 +105,7 @@ export const newNodeFolder =
     const target = resolve(path)
     if (!(await isFree(target))) return E.left({ _tag: "FolderInUse", path })
     try {
-      await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+      createFolders(dirname(target))
       return E.right(newFolderIn(await mkdtemp(join(dirname(target), `.${basename(target)}.part-`)), target))
     } catch (thrown) {
       return E.left(notWritten(path, thrown))
@@ -120,7 +120,7 @@ const newFolderIn = (draft: string, target: string): NewFolder => {
         ? TE.tryCatch(
             async () => {
               const file = join(draft, path)
-              await mkdir(dirname(file), { recursive: true, mode: 0o755 })
+              createFolders(dirname(file))
               for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) folders.add(folder)
               await writeDurably(file, bytes)
             },

@@ -1,5 +1,5 @@
 /** `demo`: a whole cycle in a fresh folder, from applications to a bundle that is verified without its store. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs"
+import { existsSync, readdirSync, rmSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { stripVTControlCharacters } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
@@ -12,6 +12,7 @@ import { auditCheckpoint } from "../log/checkpoint.js"
 import { auditExport } from "../log/export.js"
 import { auditVerify } from "../log/verify.js"
 import { history } from "../look/history.js"
+import { attempt, makeFolder, checkTakesFiles } from "../files.js"
 import { exits, failure, type Exit, type Failure, type Output } from "../result.js"
 import { inSession } from "../store/session.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
@@ -27,6 +28,8 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
   const { out } = options
   const foreign = checkOwn(out)
   if (E.isLeft(foreign)) return foreign
+  const takes = checkTakesFiles(out)
+  if (E.isLeft(takes)) return takes
   const plan: Plan = {
     says: bilingual(
       "将演示一个完整周期，数据均为虚构，重新建立：",
@@ -39,7 +42,8 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
 
 const demoIn = async (context: CommandContext, folder: string): Promise<E.Either<Failure, Output>> => {
   const started = performance.now()
-  clearFolder(folder)
+  const cleared = clearFolder(folder)
+  if (E.isLeft(cleared)) return cleared
   const dossiers = await readExampleDossiers()
   if (E.isLeft(dossiers)) return dossiers
   const file = join(folder, "shifan.db")
@@ -85,9 +89,9 @@ const checkOwn = (folder: string): E.Either<Failure, void> => {
 }
 
 /** Clears what an earlier demo left. */
-const clearFolder = (folder: string): void => {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
+const clearFolder = (folder: string): E.Either<Failure, void> => {
+  const cleared = attempt(folder, () => rmSync(folder, { recursive: true, force: true }))
+  return E.isLeft(cleared) ? cleared : makeFolder(folder)
 }
 
 interface Part {

@@ -9,7 +9,7 @@ import type { BackupError, SqliteStore } from "@shifan/sqlite/event-store"
 import { backUpVault, examineVault } from "@shifan/sqlite/vault"
 import { type CommandContext } from "../command-context.js"
 import { storeFailure, vaultFailure } from "../failures.js"
-import { noFolder } from "../files.js"
+import { checkTakesFiles, noFolder } from "../files.js"
 import { headsBeside } from "../log/known-heads.js"
 import { logFilesIn } from "../log/log-files.js"
 import { progressLine } from "../progress.js"
@@ -73,13 +73,13 @@ export const copyFiles = async (
   return vaultCopied
 }
 
-/** The folder is there, and in it no file of that name nor a write-ahead log that SQLite would take for the new file's. */
+/** The folder is there and takes files, and in it is no file of that name nor a write-ahead log that SQLite would take for the new file's. */
 export const checkFree = (target: BackupFiles): E.Either<Failure, void> => {
   const files = filesOf(target)
   const existing = files.flatMap((file) => [file, `${file}-wal`, `${file}-journal`]).find((file) => existsSync(file))
   if (existing !== undefined) return E.left(fileExists(existing))
   const lost = files.find((file) => !existsSync(dirname(file)))
-  return lost === undefined ? E.right(undefined) : E.left(noFolder(dirname(lost)))
+  return lost === undefined ? checkTakesFiles(target.store) : E.left(noFolder(dirname(lost)))
 }
 
 export const copyVault = async (from: string, to: string): Promise<E.Either<Failure, void>> => {

@@ -1,5 +1,6 @@
 /** `roster publish`, `write` and `publications`: the list of art. 11 published on the record, and its files. */
 import * as E from "fp-ts/lib/Either.js"
+import { checkTakesFiles } from "../files.js"
 import { unitMapHead } from "@shifan/audit"
 import { bilingual, isCivilDate } from "@shifan/core"
 import { rosterDigest } from "@shifan/roster"
@@ -51,6 +52,8 @@ export const rosterPublish = async (
         "a list is published from all that is recorded: no --known-at",
       ),
     )
+  const takes = checkTakesFiles(out)
+  if (E.isLeft(takes)) return takes
   const data = await inSession(context, { readOnly: true }, async (session) => {
     const sound = await refuseUnsound(session)
     if (E.isLeft(sound)) return sound
@@ -147,6 +150,8 @@ export const rosterWrite = (
   inSession(context, { readOnly: true }, async (session) => {
     if (!/^\d+$/.test(revision))
       return E.left(usage(`应为修订号：${revision}`, `a revision is wanted, got ${revision}`))
+    const takes = checkTakesFiles(options.out)
+    if (E.isLeft(takes)) return takes
     const publications = await readPublications(session)
     if (E.isLeft(publications)) return publications
     const publication = publications.right.find((record) => record.revision === Number(revision))

@@ -2,12 +2,13 @@
  * The folder of a site that was built before: which of its files a new build changes, and putting them in place. A list beside
  * them says which files are the site's own, so that nobody else's is ever replaced by an older build or deleted.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import type { Files } from "@shifan/site"
-import { attempt, fileMode, folderMode, makeFolder, replaceFile } from "../files.js"
+import { createFolders } from "@shifan/tlog/node"
+import { attempt, fileMode, makeFolder, replaceFile } from "../files.js"
 import { readJson } from "../input/json.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, type Failure } from "../result.js"
@@ -68,7 +69,7 @@ const placeFiles = (folder: string, files: Files, { changed, removed }: SiteChan
   if (E.isLeft(known)) return known
   const placed = attempt(folder, () => {
     for (const [i, path] of changed.entries()) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true, mode: folderMode })
+      createFolders(dirname(join(folder, path)))
       renameSync(join(stage, String(i)), join(folder, path))
     }
     for (const path of removed) rmSync(join(folder, path), { force: true })
@@ -81,7 +82,7 @@ const placeFiles = (folder: string, files: Files, { changed, removed }: SiteChan
 const stageFiles = (stage: string, files: Files, changed: ReadonlyArray<string>): E.Either<Failure, void> =>
   attempt(stage, () => {
     rmSync(stage, { recursive: true, force: true })
-    mkdirSync(stage)
+    createFolders(stage)
     for (const [i, path] of changed.entries())
       writeFileSync(join(stage, String(i)), files.get(path) ?? "", { mode: fileMode })
   })

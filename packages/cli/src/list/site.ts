@@ -1,5 +1,6 @@
 /** `site build`: the public list as a static site, of which only what changed is written. */
 import * as E from "fp-ts/lib/Either.js"
+import { checkTakesFiles } from "../files.js"
 import { bilingual } from "@shifan/core"
 import { qinhuangdao2020Text } from "@shifan/core/regulations"
 import { collectStream, decodeEvents } from "@shifan/event-store"
@@ -33,6 +34,8 @@ export const siteBuild = async (
     )
   const url = given === undefined ? E.right(undefined) : parseUrl(given)
   if (E.isLeft(url)) return url
+  const takes = checkTakesFiles(out)
+  if (E.isLeft(takes)) return takes
   const files = await inSession(context, { readOnly: true }, (session) =>
     filesFrom(context, session, view.right, url.right),
   )

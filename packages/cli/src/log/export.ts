@@ -21,7 +21,7 @@ import { sameBytes } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { notWrittenFor } from "../files.js"
+import { notWrittenFor, checkTakesFiles } from "../files.js"
 import { readJson } from "../input/json.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Exit, type Failure, type Output } from "../result.js"
@@ -54,6 +54,8 @@ export const auditExport = async (
   if (E.isLeft(checkpoint)) return checkpoint
   const policy = readPolicyFile(context.settings, options)
   if (E.isLeft(policy)) return policy
+  const takes = checkTakesFiles(path)
+  if (E.isLeft(takes)) return takes
   const timestamps = E.traverseArray(readTimestamp)(options.timestamp ?? [])
   if (E.isLeft(timestamps)) return timestamps
   return inSession(context, { readOnly: true }, async (session) => {

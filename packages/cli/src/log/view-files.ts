@@ -1,24 +1,25 @@
 /** Pages as files: written beside the folder that is named, and put in its place when all of them are there. */
 import { existsSync, readdirSync, statSync } from "node:fs"
-import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises"
+import { mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { createFolders } from "@shifan/tlog/node"
 import type { Viewer } from "@shifan/viewer"
-import { errorCode, notWrittenFor } from "../files.js"
+import { errorCode, notWrittenFor, checkTakesFiles } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
 
 /** Fails where something is there already, unless it is an empty folder. */
 export const checkNewFolder = (path: string): E.Either<Failure, void> =>
   existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
     ? E.left(failure(exits.usage, "FolderInUse", `${path}已有内容，未写入`, `${path} is in use: nothing was written`))
-    : E.right(undefined)
+    : checkTakesFiles(path)
 
 /** How many there are. A failure leaves nothing behind. */
 export const writePages = async (path: string, viewer: Viewer): Promise<E.Either<Failure, number>> => {
   const target = resolve(path)
   let draft: string | undefined
   try {
-    await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+    createFolders(dirname(target))
     draft = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`))
     const pages = await writeAll(draft, viewer)
     if (existsSync(target)) await rmdir(target)
@@ -34,7 +35,7 @@ const writeAll = async (folder: string, viewer: Viewer): Promise<number> => {
   const made = new Set<string>()
   const write = async (path: string, text: string): Promise<void> => {
     const file = join(folder, path)
-    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true, mode: 0o755 })
+    if (!made.has(dirname(file))) createFolders(dirname(file))
     made.add(dirname(file))
     await writeFile(file, text, { mode: 0o644 })
   }

@@ -36,7 +36,7 @@ export const copyDatabase = async (
     await syncFolder(dirname(file))
     return E.right(undefined)
   } catch (thrown) {
-    await rm(part, { force: true })
+    await rm(part, { force: true }).catch(() => undefined)
     return E.left(failureOf(thrown, file))
   }
 }

@@ -1,10 +1,9 @@
 /** Writes files and folders that are on the disk once the call returns. */
 import { randomUUID } from "node:crypto"
-import { mkdir, open, rename, unlink } from "node:fs/promises"
+import { open, rename, unlink } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
-
-/** Only the owner may write signed files, even if the umask allows more. */
-export const folderMode = 0o755
+import { createFolders } from "./create-folders.js"
+import { hasCode } from "./error-code.js"
 
 /** Creates and syncs a file; fails if it exists. A partly written file is removed. `syncFolder` makes its name durable. */
 export const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
@@ -41,7 +40,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
 /** Makes the folder and its parents unless they exist. */
 export const makeFolders = async (folder: string): Promise<void> => {
   const path = resolve(folder)
-  const firstMade = await mkdir(path, { recursive: true, mode: folderMode })
+  const firstMade = createFolders(path)
   if (firstMade === undefined) return
   for (let made = path; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made))
 }
@@ -49,6 +48,3 @@ export const makeFolders = async (folder: string): Promise<void> => {
 export const alreadyExists = (thrown: unknown): boolean => hasCode(thrown, "EEXIST")
 
 export const isMissing = (thrown: unknown): boolean => hasCode(thrown, "ENOENT")
-
-const hasCode = (thrown: unknown, code: string): boolean =>
-  typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === code

@@ -7,15 +7,8 @@ import { identity, pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { sameBytes } from "../encoding.js"
 import type { HeadMemoryFault, HeadMoved, HeadStore, HeadsUnavailable, StoredHead } from "../head-store.js"
-import {
-  alreadyExists,
-  folderMode,
-  isMissing,
-  makeFolders,
-  replaceDurably,
-  syncFolder,
-  writeDurably,
-} from "./durable-files.js"
+import { alreadyExists, isMissing, makeFolders, replaceDurably, syncFolder, writeDurably } from "./durable-files.js"
+import { folderMode } from "./create-folders.js"
 import { hashOfFile, parseCount, parseKeptFile, printCount, printKeptFile, type HeadCount } from "./kept-file.js"
 
 /**

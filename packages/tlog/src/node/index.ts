@@ -2,6 +2,7 @@
 import { hash as digest } from "node:crypto"
 import { treeHasher, type TreeHasher } from "../merkle-tree.js"
 
+export { createFolders } from "./create-folders.js"
 export { syncFolder, writeDurably } from "./durable-files.js"
 export { createHeadFolder, fileHeadStore, fileHeadStoresByOrigin, originHash } from "./head-folder.js"
 

@@ -1,0 +1,43 @@
+import { existsSync, statSync, symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { createFolders } from "@shifan/tlog/node"
+import { temporaryFolder } from "@shifan/testkit/basics"
+
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    work()
+    return undefined
+  } catch (thrown) {
+    return Reflect.get(Object(thrown), "code")
+  }
+}
+
+describe("folders that are missing", () => {
+  it("are made, of the mode that was asked for, and the uppermost is named", () => {
+    const folder = temporaryFolder()
+    expect(createFolders(join(folder, "a/b/c"), 0o700)).toBe(join(folder, "a"))
+    expect(statSync(join(folder, "a/b/c")).mode & 0o777).toBe(0o700)
+    expect(createFolders(join(folder, "a/b/c"))).toBeUndefined()
+    expect(createFolders(join(folder, "a/d"))).toBe(join(folder, "a/d"))
+  })
+
+  it("are made where a link leads", () => {
+    const folder = temporaryFolder()
+    createFolders(join(folder, "real"))
+    symlinkSync(join(folder, "real"), join(folder, "link"))
+    createFolders(join(folder, "link/a"))
+    expect(existsSync(join(folder, "real/a"))).toBe(true)
+  })
+
+  it("are not made below a file", () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, "file"), "")
+    expect(codeOf(() => createFolders(join(folder, "file/a/b")))).toBe("ENOTDIR")
+  })
+
+  it.runIf(existsSync("/proc/self"))("are not looked for without end where a file system takes none", () => {
+    for (const folder of ["/proc/a", "/proc/a/b/c", "/proc/self/fd/a"])
+      expect(codeOf(() => createFolders(folder))).toBe("ENOTSUP")
+  })
+})
