@@ -1,4 +1,4 @@
-/** What a command is given: settings, terminal, clock, randomness and ids. */
+/** What a command receives: settings, terminal, clock, randomness and ids. */
 import { styleText } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
 import { v7 } from "uuid"
@@ -13,31 +13,31 @@ import { escapeForTerminal } from "./terminal-text.js"
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** Bytes on standard output as they are; `undefined` where that is a terminal, which they could steer. */
+  /** Writes raw bytes to standard output; `undefined` if that is a terminal, which they could steer. */
   readonly bytes: ((bytes: Uint8Array) => void) | undefined
-  /** Standard output is a terminal and colours are wanted. */
+  /** Whether standard output is a terminal and colours are wanted. */
   readonly coloured: boolean
-  /** Cells in a line; `undefined` where standard output is no terminal. */
+  /** Width of the terminal in cells; `undefined` if standard output is not a terminal. */
   readonly columns?: number
-  /** Standard error is a terminal, so that a progress line may overwrite itself. */
+  /** Whether standard error is a terminal, so that a progress line may overwrite itself. */
   readonly live: boolean
   /** `undefined` unless both ends are terminals. */
   readonly ask: Ask | undefined
-  /** Standard input to its end, in parts as they come. */
+  /** Reads standard input to its end, in parts as they arrive. */
   readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly onInterrupt: OnInterrupt
 }
 
 export interface Settings {
   readonly store: string
-  /** The file of the personal data, where it is not the default for such a store. */
+  /** Vault file, if not the default for the store. */
   readonly vault?: string
   readonly language: Language
-  /** `true`, or the names of the only fields wanted. */
+  /** `true`, or the names of the requested fields. */
   readonly json: boolean | ReadonlyArray<string>
   readonly asOf?: string
   readonly knownAt?: string
-  /** Of the texts that are read. */
+  /** Encoding of input texts. */
   readonly encoding?: Encoding
   readonly quiet: boolean
   readonly yes: boolean
@@ -58,7 +58,7 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
 export const paint = ({ terminal }: Pick<CommandContext, "terminal">, style: Style, text: string): string =>
   terminal.coloured ? styleText(style, text, { validateStream: false }) : text
 
-/** A line on standard error that says what is waited for. */
+/** Reports on standard error which server a command is waiting for. */
 export const tellSilence =
   (context: Pick<CommandContext, "settings" | "terminal">) =>
   (servers: string): void => {
@@ -68,7 +68,7 @@ export const tellSilence =
     )
   }
 
-/** The options before any command's own, as the parser gives them. */
+/** The global options, as parsed. */
 export interface GlobalOptions {
   readonly store?: string
   readonly vault?: string
@@ -85,11 +85,11 @@ export interface GlobalOptions {
 
 export interface Prepared {
   readonly context: CommandContext
-  /** Left where the config file is malformed. There is a context all the same, to report that in the right language. */
+  /** Left if the config file is malformed. The context exists even then, to report that in the right language. */
   readonly config: E.Either<Failure, Places>
 }
 
-/** For store and vault alike: the option wins over the environment, the environment over the config file. */
+/** For store and vault alike, an option overrides the environment, and the environment overrides the config file. */
 export const contextOf = (process: Process, options: GlobalOptions): Prepared => {
   const { env } = process
   const config: E.Either<Failure, Places> =
@@ -137,7 +137,7 @@ const settingsOf = (
   yes: yes === true,
 })
 
-/** Where the store and the vault are. */
+/** Locations of the store and the vault. */
 interface Places {
   readonly store?: string
   readonly vault?: string
@@ -148,7 +148,7 @@ const placesNamed = (store: string | undefined, vault: string | undefined): Plac
   ...(vault === undefined ? {} : { vault }),
 })
 
-/** `store` is required, `vault` is not; every fault of them is named at once. Other fields are ignored. */
+/** `store` is required, `vault` optional; reports all faults of both. Ignores other fields. */
 const readConfig = (file: string, options: TextOptions): E.Either<Failure, Places> => {
   const json = readJson(file, options)
   if (E.isLeft(json)) return json

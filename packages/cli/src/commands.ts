@@ -1,4 +1,4 @@
-/** The tree of commands with its options, from which help, completion and the tests are made. Loads nothing but the parser. */
+/** The tree of commands and options; help, completion and tests derive from it. Loads nothing but the parser. */
 import { Argument, Command, Option } from "commander"
 import { applyCommands } from "./apply/commands.js"
 import type { Shell } from "./completion/completion.js"
@@ -65,7 +65,7 @@ const demoCommand = (program: Command, { localize, run }: Frame): void => {
     .action((options: DemoOptions) => run(async (context) => (await import("./demo/demo.js")).demo(context, options)))
 }
 
-/** In the order in which `--help` lists them, each group below its heading. */
+/** In the order of `--help`, where each group has a heading. */
 const defineCommands = (program: Command, frame: Frame): void => {
   const { localize } = frame
   program.commandsGroup(localize("开始：", "Begin:"))

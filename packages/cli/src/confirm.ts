@@ -3,7 +3,7 @@ import { bilingual } from "@shifan/core"
 import { say, type CommandContext } from "./command-context.js"
 import { exits, failure, usage, type Failure } from "./result.js"
 
-/** Before a write: asks on a terminal, and elsewhere demands `--yes`. */
+/** Before a write: asks on a terminal, otherwise requires `--yes`. */
 export const confirm = async (context: CommandContext, preview: string): Promise<E.Either<Failure, void>> => {
   const { terminal, settings } = context
   if (settings.yes) return E.right(undefined)

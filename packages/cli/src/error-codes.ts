@@ -1,4 +1,4 @@
-/** The codes of failures, and the exits that each of them may end with. What they mean: `docs/errors.md`. */
+/** The codes of failures with their possible exit codes. `docs/errors.md` explains them. */
 import type { RefusalCode } from "@shifan/core"
 import type { ErrorCode } from "@shifan/schema"
 import type { CommandLineError } from "./errors/entry.js"
@@ -9,7 +9,7 @@ import { exits, type Exit } from "./exit-codes.js"
 
 const commandLineErrors = { ...useAndFiles, ...stores, ...logs, ...archives, ...receipts, ...signatures } as const
 
-/** How the command line ends with a code of a decision, the service or a store. A code without an exit does not compile. */
+/** Exit code for each code of a decision, the service or a store. A code without an exit does not compile. */
 const exitsOfService = {
   Malformed: exits.usage,
   Conflict: exits.conflict,
@@ -31,14 +31,14 @@ type OwnCode = keyof typeof commandLineErrors
 
 export type FailureCode = ErrorCode | OwnCode
 
-/** The exits that a code may end with. */
+/** The possible exit codes of a failure code. */
 export type ExitOf<C extends FailureCode> = C extends OwnCode
   ? (typeof commandLineErrors)[C]["exits"][number]
   : C extends keyof typeof exitsOfService
     ? (typeof exitsOfService)[C]
     : typeof exits.refused
 
-/** For `docs/errors.md`: what is the command line's own, and how it ends with the codes of the others. */
+/** For `docs/errors.md`: the command line's own codes, and its exit codes for the others. */
 export const errorsOfTheCommandLine: { readonly [code: string]: CommandLineError } = commandLineErrors
 
 export const exitOf = (code: ErrorCode): Exit => {

@@ -1,4 +1,4 @@
-/** An example of every command, below its help. What is typed is the same in either language. */
+/** An example of every command, printed below its help. The typed text is the same in both languages. */
 import type { Command } from "commander"
 import type { Localize } from "./shared-options.js"
 
@@ -8,7 +8,7 @@ const byCounty = "--by county:130302:HG-01"
 const byUnit = `--by unit:${unit}:U-01`
 const slug = "qinhuangdao-2020-2"
 
-/** By the words that lead to the command; without `shifan`. A test goes through the tree and parses each. */
+/** By the words of the command, without `shifan`. A test walks the tree and parses each. */
 export const examples: Readonly<Record<string, string>> = {
   init: "--origin gxj.example.gov.cn/shifan",
   assess: "dossier --exit-code",
@@ -106,11 +106,11 @@ export const examples: Readonly<Record<string, string>> = {
   restore: "/backup/2024-12.db --dry-run",
 }
 
-/** The words that lead to a command, without the program's name. */
+/** The words of a command, without the program's name. */
 export const wordsOf = (command: Command): ReadonlyArray<string> =>
   command.parent === null ? [] : [...wordsOf(command.parent), command.name()]
 
-/** Every command that does something, and is not a group. */
+/** All commands that do something, so no groups. */
 export const commandsIn = (command: Command): ReadonlyArray<Command> =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(commandsIn)
 

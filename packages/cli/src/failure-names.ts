@@ -1,4 +1,4 @@
-/** The word before a failure's message. Codes are for programs: in Chinese a person reads what kind of failure it is. */
+/** The word before a failure's message. Codes are for programs; a Chinese reader sees the kind of failure instead. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { exits, type Exit, type Failure } from "./result.js"
 
@@ -14,7 +14,7 @@ const byExit: { readonly [E in Exit]: string } = {
   [exits.interrupted]: "中断",
 }
 
-/** Where the exit code says too little. */
+/** Used if the exit code is not specific enough. */
 const byCode: Readonly<Record<string, string>> = {
   Usage: "用法",
   FileExists: "文件已存在",

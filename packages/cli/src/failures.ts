@@ -1,4 +1,4 @@
-/** The errors of store, vault and service as failures of the command line. */
+/** Converts errors of store, vault and service to failures of the command line. */
 import { bilingual, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
 import { enumerate, explain } from "@shifan/core/messages"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
@@ -58,7 +58,7 @@ const reusedFailure = ({ _tag, commandId, event }: CommandIdReused): Failure => 
   }
 }
 
-/** The first refusal gives code and provisions; the others follow a line each, and the hint names every remedy. */
+/** The first refusal gives code and provisions; the others follow one per line, and the hint names all remedies. */
 const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation): Failure => {
   const explained = refusals.map((refusal) => ({ refusal, ...explain(refusal, regulation) }))
   const [first, ...others] = explained

@@ -1,4 +1,4 @@
-/** Files that a command writes whole. What it reads comes through `input`. */
+/** Writes whole files for commands. For reading, see `input`. */
 import {
   closeSync,
   existsSync,
@@ -16,18 +16,18 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import { createFolders } from "@shifan/tlog/node"
 import { exits, failure, type Failure } from "./result.js"
 
-// Said everywhere: without it a lax umask would let anybody write what the bureau publishes, signs or keeps.
+// Set explicitly: with a lax umask anybody could otherwise overwrite what the bureau publishes, signs or keeps.
 export const fileMode = 0o644
 
-/** Fails where there is a file of that name already, or no folder that takes it. */
+/** Fails if the file already exists, or if there is no folder that accepts it. */
 export const checkNew = (file: string): E.Either<Failure, void> => {
   if (existsSync(file)) return E.left(fileInUse(file))
   return existsSync(dirname(file)) ? checkTakesFiles(file) : E.left(noFolder(dirname(file)))
 }
 
 /**
- * Fails where nothing can be made at a path or in it. Asked before long work is done for it, and by trying: neither
- * permissions nor the kind of a file system say it for certain.
+ * Fails if nothing can be made at or in a path. Call it before long work. It tries, because neither permissions nor the
+ * type of the file system give a certain answer.
  */
 export const checkTakesFiles = (path: string): E.Either<Failure, void> => {
   let folder = resolve(path)
@@ -37,18 +37,18 @@ export const checkTakesFiles = (path: string): E.Either<Failure, void> => {
     return E.right(undefined)
   } catch (thrown) {
     const code = errorCode(thrown)
-    // Of what a file system does not take, such as /proc, it says that it is not there.
+    // For names that a file system such as /proc does not accept, it reports ENOENT.
     return E.left(notWrittenFor(path, code === "ENOENT" ? "ENOTSUP" : code))
   }
 }
 
-/** Fails where there is a file of that name already. */
+/** Fails if the file already exists. */
 export const writeNew = (file: string, content: string | Uint8Array): E.Either<Failure, void> => {
   if (existsSync(file)) return E.left(fileInUse(file))
   return attempt(file, () => createDurably(file, content, fileMode))
 }
 
-/** Atomic: a crash leaves the new content or the old, never a part; a failure leaves nothing beside it. */
+/** Atomic: after a crash the file has the new content or the old, never a part. A failure leaves no temporary file. */
 export const replaceFile = (
   file: string,
   content: string | Uint8Array,
@@ -63,10 +63,10 @@ export const replaceFile = (
   })
 }
 
-/** Makes a folder, and those above it, where they are missing. */
+/** Makes a folder and its parents if missing. */
 export const makeFolder = (folder: string): E.Either<Failure, void> => attempt(folder, () => void createFolders(folder))
 
-/** Work on files, and what the system says of it where that fails. */
+/** Runs work on files, and converts a system error to a failure. */
 export const attempt = (file: string, work: () => void): E.Either<Failure, void> => {
   try {
     return E.right(work())
@@ -75,7 +75,7 @@ export const attempt = (file: string, work: () => void): E.Either<Failure, void>
   }
 }
 
-/** On the disk when it returns. What could not be written whole is removed. */
+/** Writes durably. A partially written file is removed. */
 const createDurably = (file: string, content: string | Uint8Array, mode: number): void => {
   const handle = openSync(file, "wx", mode)
   try {
@@ -90,7 +90,7 @@ const createDurably = (file: string, content: string | Uint8Array, mode: number)
   syncFolder(dirname(file))
 }
 
-/** The name of a new file is on the disk as well. */
+/** Makes the name of a new file durable. */
 const syncFolder = (folder: string): void => {
   const handle = openSync(folder, "r")
   try {
@@ -110,7 +110,7 @@ export const noFolder = (folder: string): Failure => ({
 
 const notWritten = (file: string, thrown: unknown): Failure => notWrittenFor(file, errorCode(thrown))
 
-/** @param system the code of the system's error, such as `ENOSPC`. */
+/** @param system code of the system error, such as `ENOSPC` */
 export const notWrittenFor = (file: string, system: string): Failure => {
   const code = system === "ENOENT" && existsSync(dirname(file)) ? "ENOTSUP" : system
   const { says, hint } = obstacles[code] ?? { says: bilingual("系统不允许", code) }
@@ -155,7 +155,7 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
 
 export const errorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
-/** Of an error of the system, its code, such as `ENOSPC`. */
+/** The code of a system error, such as `ENOSPC`. */
 export const errorCode = (thrown: unknown): string => {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
   return typeof code === "string" ? code : String(thrown)

@@ -1,11 +1,11 @@
-/** `--json=a,b` is refused before anything is done where one of them is no field of what the command prints. */
+/** Refuses `--json=a,b` before doing anything if a field does not occur in the command's output. */
 import type { Command } from "commander"
 import * as E from "fp-ts/lib/Either.js"
 import { wordsOf } from "./examples.js"
 import { outputFields } from "./outputs/outputs.js"
 import { usage, type Failure } from "./result.js"
 
-/** Every field that is none is named, with those there are. */
+/** Names all unknown fields, and lists the known ones. */
 export const checkFields = (fields: ReadonlyArray<string>, called: Command): E.Either<Failure, void> => {
   const command = wordsOf(called).join(" ")
   const known = outputFields(command)

@@ -1,10 +1,10 @@
 import { forJson } from "@shifan/bundle/escape"
 
-/** A list is a field of an object, never one itself: an object can be given a version, and further fields later. */
+/** A list is always a field of an object: an object can get a version, and further fields later. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * One line, with the version of the schema in front: all JSON that is printed comes from here. Control characters are
- * escaped, since a text in the data could otherwise steer the terminal.
+ * One line of JSON, starting with the schema version. All printed JSON goes through here. Control characters are escaped,
+ * because a text in the data could otherwise steer the terminal.
  */
 export const jsonLine = (object: JsonObject): string => `${forJson(JSON.stringify({ schemaVersion: 1, ...object }))}\n`

@@ -1,4 +1,4 @@
-/** A name that is none is answered with those there are: all of a few, of many the most alike. */
+/** Answers an unknown name with the known ones: all of them if few, otherwise the most similar. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { nearestNames } from "@shifan/core/forms"
 import { notFound, type Failure } from "./result.js"
@@ -6,7 +6,7 @@ import { notFound, type Failure } from "./result.js"
 const mostListed = 12
 const mostAlike = 3
 
-/** `undefined` where there is nothing to name. */
+/** `undefined` if there are no names. */
 export const namesThereAre = (name: string, known: ReadonlyArray<string>): Bilingual | undefined => {
   if (known.length === 0) return undefined
   if (known.length <= mostListed) return bilingual(`现有：${known.join("、")}`, `there are: ${known.join(", ")}`)
@@ -17,7 +17,7 @@ export const namesThereAre = (name: string, known: ReadonlyArray<string>): Bilin
   )
 }
 
-/** Not found, exit 6, with the names there are. */
+/** Not found, exit 6, with the known names. */
 export const noSuchName = (zh: string, en: string, name: string, known: ReadonlyArray<string>): Failure => {
   const hint = namesThereAre(name, known)
   return { ...notFound(zh, en), ...(hint === undefined ? {} : { hint }), figures: { name, known } }

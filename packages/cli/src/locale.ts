@@ -1,6 +1,6 @@
 import type { Language } from "@shifan/core"
 
-/** `--lang`, else the locale of the environment, else English. Loads nothing, so that help and usage errors stay quick. */
+/** `--lang`, else the locale of the environment, else English. Loads nothing, so help and usage errors stay fast. */
 export const languageOf = (
   env: Readonly<Record<string, string | undefined>>,
   argv: ReadonlyArray<string>,
@@ -8,12 +8,12 @@ export const languageOf = (
   const at = argv.indexOf("--lang")
   const named = at >= 0 ? argv[at + 1] : undefined
   if (named === "zh" || named === "en") return named
-  // POSIX: a variable that is empty counts as one that is not set.
+  // POSIX: an empty variable counts as unset.
   const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((name) => name !== undefined && name !== "")
   return /^zh/i.test(locale ?? "") ? "zh" : "en"
 }
 
-/** Cells in a line of the terminal. `COLUMNS` has its way if somebody sets it; `undefined` where there is no terminal. */
+/** Width of the terminal in cells. `COLUMNS` overrides it; `undefined` if there is no terminal. */
 export const columnsOf = ({
   env,
   columns,

@@ -1,4 +1,4 @@
-/** A server for this machine alone: on a port of the loopback interface, by its own name, until somebody presses Ctrl-C. */
+/** Serves this machine only, on a port of the loopback interface, until Ctrl-C. Checks the host name. */
 import { createAdaptorServer, type ServerType } from "@hono/node-server"
 import * as E from "fp-ts/lib/Either.js"
 import type { CommandContext } from "./command-context.js"
@@ -6,9 +6,9 @@ import { errorCode } from "./files.js"
 import { exits, failure, usage, type Failure } from "./result.js"
 
 export interface LoopbackServer {
-  /** `http://127.0.0.1:4176/` */
+  /** Such as `http://127.0.0.1:4176/`. */
   readonly url: string
-  /** Ends with Ctrl-C, once what was asked by then is answered. */
+  /** Resolves after Ctrl-C, once pending requests are answered. */
   readonly untilInterrupted: (context: Pick<CommandContext, "terminal">) => Promise<void>
 }
 
@@ -19,7 +19,7 @@ export const parsePort = (text: string): E.Either<Failure, number> =>
     ? E.right(Number(text))
     : E.left(usage(`--port应为0至65535的整数：${text}`, `--port wants an integer from 0 to 65535, got ${text}`))
 
-/** @param port 0: any that is free. */
+/** @param port 0: any free port */
 export const serveLoopback = (
   port: number,
   answer: (request: Request) => Response | Promise<Response>,
@@ -38,7 +38,7 @@ export const serveLoopback = (
     })
   })
 
-/** A name that leads here through somebody else's DNS is none of ours: that is how a page elsewhere would reach it. */
+/** Rejects other host names: a foreign page could otherwise reach this server through its own DNS (rebinding). */
 const isOwnName = (request: Request, server: ServerType): boolean =>
   [address, "localhost"].some((name) => request.headers.get("Host") === `${name}:${portOf(server)}`)
 
@@ -59,7 +59,7 @@ const notServed = (port: number, thrown: unknown): Failure => {
   return failure(exits.usage, "PortInUse", zh, en, { port })
 }
 
-/** Milliseconds for what is being answered: a client that sends nothing more does not keep the server. */
+/** In milliseconds for pending responses: an idle client must not keep the server running. */
 const grace = 2000
 
 const close = (server: ServerType): Promise<void> =>

@@ -3,7 +3,7 @@ import { version } from "./version.js"
 
 const argv = process.argv.slice(2)
 
-// Answered before the parser of options is loaded: scripts ask for the version often.
+// Handled before loading the option parser: scripts ask for the version often.
 if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${version}\n`)
 else {
   const { run } = await import("./program.js")

@@ -1,7 +1,7 @@
-/** A misspelt subcommand of a group that has a default one, which commander would hand to the default as an operand. */
+/** Detects a misspelt subcommand of a group with a default; commander would pass it to the default as an operand. */
 import { Command, CommanderError } from "commander"
 
-/** What commander says of it, with the name that was probably meant; `undefined` where nothing there is like it. */
+/** Commander's message with the probable name; `undefined` if no name is similar. */
 export const misspeltCommand = (program: Command, argv: ReadonlyArray<string>): string | undefined => {
   let group = program
   for (let i = 0; i < argv.length; i++) {
@@ -24,7 +24,7 @@ const takesValue = (command: Command, word: string): boolean => {
   return option?.required === true
 }
 
-/** Asks a group of the same names without a default. */
+/** Asks a group with the same names but without a default. */
 const complaint = (group: Command, word: string): string | undefined => {
   let said = ""
   const twin = new Command().exitOverride().configureOutput({ outputError: (text) => (said = text) })

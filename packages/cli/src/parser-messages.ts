@@ -1,4 +1,4 @@
-/** What commander says by itself, in Chinese: the headings of its help and its complaints about a command line. */
+/** Translates commander's own texts to Chinese: the headings of its help and its error messages. */
 import type { Argument, Command } from "commander"
 import stringWidth from "string-width"
 import type { Localize } from "./shared-options.js"
@@ -11,7 +11,7 @@ const headings: ReadonlyMap<string, string> = new Map([
   ["Commands:", "命令："],
 ])
 
-/** Call before adding commands: commander copies these settings from parent to child as a child is added. */
+/** Call before adding commands: commander copies these settings to each child when it is added. */
 export const localizeParser = (program: Command, localize: Localize): Command =>
   program
     .helpOption("-h, --help", localize("显示用法", "show the usage"))
@@ -21,7 +21,7 @@ export const localizeParser = (program: Command, localize: Localize): Command =>
       minWidthToWrap: 10,
       displayWidth: (text) => stringWidth(text),
       boxWrap: (text, width) => wrapped(text, width),
-      // Nearly every command has options: that is said in its own usage, and here it would only take room.
+      // Nearly every command has options; repeating that here would only take space. Its own usage says so.
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(humanName)].join(" "),
       styleUsage: (usage) => localize(usage.replace("[options]", "[选项]").replace("[command]", "[命令]"), usage),
       styleTitle: (title) => localize(headings.get(title) ?? title, title),
@@ -30,8 +30,8 @@ export const localizeParser = (program: Command, localize: Localize): Command =>
     .showHelpAfterError(localize("（用--help查看用法）", "(--help shows the usage)"))
 
 /**
- * Breaks lines between words, and in a script without spaces between any two characters; not before a mark that ends something,
- * nor within a word of Latin letters.
+ * Breaks lines between words and, in scripts without spaces, between any two characters; but not before closing
+ * punctuation or within a Latin word.
  */
 export const wrapped = (text: string, width: number): string => {
   const lines: Array<string> = []
@@ -72,7 +72,7 @@ const errors: ReadonlyArray<readonly [RegExp, string]> = [
   [/\(Did you mean (?:one of )?(.+)\?\)/, "（是否指$1？）"],
 ]
 
-/** An error that is not in the table above stays in English. */
+/** Messages missing in the table above stay in English. */
 export const localizeParserError = (text: string, localize: Localize): string =>
   localize(
     errors.reduce((message, [pattern, chinese]) => message.replace(pattern, chinese), text),

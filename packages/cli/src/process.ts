@@ -1,39 +1,39 @@
-/** The process as the program sees it: `main.ts` passes the real one, tests pass their own. */
+/** The process as the program sees it: `main.ts` passes the real one, tests their own. */
 import { randomBytes } from "node:crypto"
 import { languageOf } from "./locale.js"
 
-/** Asks a yes-or-no question. The end of the input is a no, Ctrl-C is neither. */
+/** Asks a yes-or-no question. End of input means no; Ctrl-C is neither. */
 export type Ask = (question: string) => Promise<boolean | "interrupted">
 
-/** Calls back at the first Ctrl-C, until `stop`. The next one ends the process, as every one does when nobody listens. */
+/** Calls back at the first Ctrl-C, until `stop`. The next one ends the process, like any Ctrl-C without a listener. */
 export type OnInterrupt = (listener: () => void) => { readonly stop: () => void }
 
 export interface Process {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** On standard output. */
+  /** Writes bytes to standard output. */
   readonly bytes: (bytes: Uint8Array) => void
   readonly outIsTerminal: boolean
-  /** Cells in a line of the terminal; `undefined` where standard output is none. */
+  /** Width of the terminal in cells; `undefined` if standard output is not a terminal. */
   readonly columns?: number
   readonly errIsTerminal: boolean
   /** `undefined` unless both ends are terminals. */
   readonly ask: Ask | undefined
-  /** Standard input to its end, in parts as they come. */
+  /** Reads standard input to its end, in parts as they arrive. */
   readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly onInterrupt: OnInterrupt
   /** Milliseconds since 1970 in UTC. */
   readonly now: () => number
-  /** This many unpredictable bytes. */
+  /** Returns `size` unpredictable bytes. */
   readonly random: (size: number) => Uint8Array
 }
 
 const { stdin, stdout, stderr, env } = process
 
 /**
- * Whoever reads the output may stop, as `head` does: nothing is said of that. That it cannot be written, as to a full disk, is
- * said in one line, and ends in exit 1. What was begun is carried out all the same.
+ * If the reader of the output stops, like `head`, nothing is reported. If writing fails, for example on a full disk, that is
+ * reported in one line with exit 1. Work in progress continues in both cases.
  */
 const outputFailed = ({ code = "" }: NodeJS.ErrnoException): void => {
   if (code === "EPIPE") return
@@ -49,7 +49,7 @@ const outputFailed = ({ code = "" }: NodeJS.ErrnoException): void => {
 }
 
 stdout.on("error", outputFailed)
-// Where standard error fails there is nowhere left to say so.
+// If standard error fails, there is nowhere left to report it.
 stderr.on("error", () => {})
 
 const ask: Ask = async (question) => {

@@ -11,8 +11,8 @@ import type { Localize, RunCommand } from "./shared-options.js"
 import { escapeForTerminal } from "./terminal-text.js"
 
 /**
- * Parses the arguments, runs the command they name and returns the exit code. Definitions of commands load nothing but
- * the parser; what a command does is imported when it is called, so that help and usage errors never load the law.
+ * Parses the arguments, runs the command and returns the exit code. Command definitions load only the parser; the
+ * implementation is imported when called, so help and usage errors never load the law.
  */
 export const run = async (argv: ReadonlyArray<string>, process: Process): Promise<number> => {
   const language = languageOf(process.env, argv)
@@ -60,7 +60,7 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
 
 const isJson = (arg: string): boolean => arg === "--json" || arg.startsWith("--json=")
 
-/** For `--json`, where a command did not come to print its own. */
+/** JSON error for a command that could not print its own. */
 const printError = async ({ out }: Process, code: FailureCode, text: string): Promise<void> => {
   const { jsonLine } = await import("./json-object.js")
   const message = text.trim().replace(/^(?:error: |错误：)/, "")
@@ -69,10 +69,10 @@ const printError = async ({ out }: Process, code: FailureCode, text: string): Pr
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
-/** `--json` by itself must not take the next word for its fields; only `--json=a,b` names some. */
+/** A bare `--json` must not consume the next word as its fields; only `--json=a,b` names fields. */
 const withoutValue = (arg: string): string => (arg === "--json" ? "--json=" : arg)
 
-// A constant of `result.ts`, which loads the law.
+// Equals a constant of `result.ts`, which would load the law.
 const usageExit: Exit = 2
 
 const crashed = ({ env, err }: Process, thrown: unknown): Exit => {

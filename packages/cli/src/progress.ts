@@ -2,25 +2,25 @@ import { bilingual } from "@shifan/core"
 import { say, type CommandContext } from "./command-context.js"
 
 export interface Progress {
-  /** `total`, where it is known, gives the time left. */
+  /** `total`, if known, gives the time left. */
   readonly at: (count: number, total?: number) => void
   /** Clears the line. */
   readonly done: () => void
 }
 
-/** In milliseconds: nothing is shown of work that is over sooner. */
+/** In milliseconds: faster work shows no progress. */
 const firstAfter = 1000
-/** In milliseconds: between lines that overwrite each other, and between lines that stay. */
+/** In milliseconds: between lines that overwrite each other, and between lines that remain. */
 const intervals = { live: 200, logged: 5000 }
 
-/** Count, rate and time left, on standard error. `now` in milliseconds of a clock that never goes back. */
+/** Count, rate and time left, on standard error. `now`: milliseconds of a monotonic clock. */
 export const progressLine = (
   { terminal, settings }: Pick<CommandContext, "terminal" | "settings">,
   now: () => number = () => performance.now(),
 ): Progress => {
   const interval = terminal.live ? intervals.live : intervals.logged
   const started = now()
-  // Lets the first line appear after `firstAfter`.
+  // The first line appears after `firstAfter`.
   let lastShown = started + firstAfter - interval
   let written = false
   return {

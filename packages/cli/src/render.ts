@@ -1,4 +1,4 @@
-/** Prints what a command came to: data on standard output, one clear line of failure on standard error. */
+/** Prints the result of a command: data on standard output, or one clear line of failure on standard error. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual, ProvisionId } from "@shifan/core"
 import { cite } from "@shifan/core/messages"
@@ -20,7 +20,7 @@ const printOutput = (
   return exit
 }
 
-/** `--json=a,b` keeps only those fields, and the version of what has one of its own. */
+/** `--json=a,b` keeps only those fields, and the version of objects that have their own. */
 const withFields = (fields: true | ReadonlyArray<string>, json: JsonObject): JsonObject =>
   fields === true
     ? json
@@ -48,7 +48,7 @@ const printFailure = (context: CommandContext, failure: Failure): Exit => {
   return exit
 }
 
-/** A line feed in what somebody named or wrote must not begin a line of ours. */
+/** A line feed in input text must not start a line that looks like ours. */
 const oneLine = (text: string): string => text.replaceAll("\n", "\\u{A}")
 
 const citations = (context: CommandContext, provisions: ReadonlyArray<ProvisionId>): string =>

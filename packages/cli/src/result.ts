@@ -1,4 +1,4 @@
-/** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
+/** The result of a command: output, or a failure with its exit code. `render.ts` prints either. */
 import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
 import { formIssueText } from "@shifan/core/messages"
 import type { ExitOf, FailureCode } from "./error-codes.js"
@@ -11,12 +11,12 @@ export interface Output {
   /** For `--json`; `schemaVersion` is added. */
   readonly json: JsonObject
   readonly text: string
-  /** In place of the text, as they are, where standard output is no terminal. */
+  /** Written raw in place of the text if standard output is not a terminal. */
   readonly bytes?: Uint8Array
   readonly exit?: Exit
 }
 
-/** `--exit-code`: exit 10 where there are findings. */
+/** `--exit-code`: exit 10 if there are findings. */
 export interface FindingOptions {
   readonly exitCode?: boolean
 }
@@ -31,11 +31,11 @@ export interface Failure {
   readonly provisions?: ReadonlyArray<ProvisionId>
   readonly figures?: unknown
   readonly hint?: Bilingual
-  /** Printed below the message, a line each. */
+  /** Printed below the message, one per line. */
   readonly details?: ReadonlyArray<Bilingual>
 }
 
-/** Of a code with one of its exits. */
+/** A failure with a code and one of its exits. */
 export const failure = <C extends FailureCode>(
   exit: ExitOf<C>,
   code: C,
@@ -56,14 +56,14 @@ export const usage = (zh: string, en: string, hint?: Bilingual): Failure => ({
 
 export const notFound = (zh: string, en: string): Failure => failure(exits.notFound, "NotFound", zh, en)
 
-/** The faults of a list: paths begin with the line, and get the file before it. */
+/** The faults of a list. Paths begin with the line; the file is put before it. */
 export const malformedRows = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>
   malformed(
     file,
     issues.map((issue) => ({ ...issue, path: issue.path === "" ? file : `${file}:${issue.path}` })),
   )
 
-/** Every fault of a form, a line each: path, expected, got. `where` stands for a fault without a path. */
+/** All faults of a form, one per line: path, expected, got. `where` replaces a missing path. */
 export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormIssue>): Failure => {
   const { zh, en } = typeof where === "string" ? bilingual(where, where) : where
   return {

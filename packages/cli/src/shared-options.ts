@@ -1,4 +1,4 @@
-/** What the definitions of commands share. Only types of the law here: `--help` must not load it. */
+/** Shared by the command definitions. Imports only types of the law, because `--help` must not load it. */
 import type { Command } from "commander"
 import type { Either } from "fp-ts/lib/Either.js"
 import type { CommandContext } from "./command-context.js"
@@ -7,7 +7,7 @@ import type { Failure, Output } from "./result.js"
 /** Chooses between the Chinese and the English text. */
 export type Localize = (zh: string, en: string) => string
 
-/** Runs a command's work in its context, prints what comes of it and sets the exit code. */
+/** Runs a command's work in its context, prints the result and sets the exit code. */
 export type RunCommand = (
   work: (context: CommandContext) => Either<Failure, Output> | Promise<Either<Failure, Output>>,
 ) => Promise<void>
@@ -17,14 +17,14 @@ export interface Frame {
   readonly run: RunCommand
 }
 
-/** Who acts, and the day it takes effect: today unless `on` names one. */
+/** The actor, and the effective date: today unless `on` is given. */
 export interface ActorOptions {
   /** ROLE:CODE:OFFICER */
   readonly by: string
   readonly on?: string
 }
 
-/** The options of a command that is decided and recorded. */
+/** Options of a command that is decided and recorded. */
 export interface ActOptions extends ActorOptions {
   readonly file?: string
   readonly expectRevision?: string
@@ -37,13 +37,13 @@ export const withActor = (command: Command, localize: Localize): Command =>
     .requiredOption("--by <actor>", localize("角色:代码:经办人", "ROLE:CODE:OFFICER"))
     .option("--on <date>", localize("生效日，默认今日", "the day it takes effect, today unless told"))
 
-/** Of every command that writes anything, be it files alone. */
+/** For every command that writes anything, even only files. */
 export const dryRunOption = (localize: Localize) =>
   ["--dry-run", localize("只预览，不写入", "show what would be done, and write nothing")] as const
 
 export const withDryRun = (command: Command, localize: Localize): Command => command.option(...dryRunOption(localize))
 
-/** `file: false` for an act whose data come from the command line and the log alone. */
+/** `file: false` for an act whose data comes only from the command line and the log. */
 export const withActOptions = (command: Command, localize: Localize, { file = true } = {}): Command => {
   if (file)
     command.option(
@@ -62,7 +62,7 @@ export const withActOptions = (command: Command, localize: Localize, { file = tr
 export const withExitCode = (command: Command, localize: Localize): Command =>
   command.option("--exit-code", localize("有事项时以10退出", "exit 10 where there are any"))
 
-/** Collects the values of an option that may be given more than once. */
+/** Collects the values of a repeatable option. */
 export const repeatable = (value: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => [
   ...before,
   value,

@@ -1,17 +1,17 @@
 import stringWidth from "string-width"
 
 /**
- * Columns that line up whatever script is in them: a Chinese character takes two cells. The first row is the head. Where that
- * is wider than the terminal, which would break every line anywhere, each row is a paragraph of its own instead.
+ * Aligned columns in any script: a Chinese character takes two cells. The first row is the head. If the table is wider than
+ * the terminal, which would wrap lines anywhere, each row becomes a paragraph instead.
  *
- * @param width cells of the terminal; `undefined` where there is none.
+ * @param width cells of the terminal; `undefined` if there is none
  */
 export const table = (rows: ReadonlyArray<ReadonlyArray<string>>, width = Infinity): string => {
   const wide = columnsOf(rows)
   return wide.split("\n").every((line) => stringWidth(line) <= width) ? wide : paragraphsOf(rows)
 }
 
-/** A line for each cell that is not empty, below each other with their heads. */
+/** One line per non-empty cell, each with its head. */
 const paragraphsOf = ([heads = [], ...rows]: ReadonlyArray<ReadonlyArray<string>>): string => {
   const labels = heads.map((head) => stringWidth(head))
   const paragraph = (row: ReadonlyArray<string>): string =>

@@ -1,19 +1,19 @@
 /**
- * The one way to a terminal. Texts come from files, from arguments, from records and from parsers; a control character in
- * one could steer the terminal, a bidirectional one turn a line round. Loads nothing, as what it is used by.
+ * Escapes all text for the terminal. Texts come from files, arguments, records and parsers; a control character could steer
+ * the terminal, a bidirectional character could reverse a line. Loads nothing, like the modules that use it early.
  */
 
-/** Controls but line feed and tab, formats, separators of lines and paragraphs, private and unassigned characters. */
+/** Controls except line feed and tab, formats, line and paragraph separators, private and unassigned characters. */
 const unseen = /(?![\n\t])[\p{C}\p{Zl}\p{Zp}]/gu
 
-/** What a program may do to a terminal, here: colours and weight as `paint` sets them, and overwriting its own line. */
+/** Sequences the program itself may send: the colours and weights of `paint`, and overwriting its own line. */
 const ownSequence = /\p{Cc}\[(?:1|2|22|3[12369])m|\r\p{Cc}\[K|\r(?=\n)|^\u{feff}/gu
 
 /**
- * Shows unseen characters by their code points: `\u{202E}`.
+ * Shows invisible characters as code points: `\u{202E}`.
  *
- * @param own whether sequences of this program's own stay: on a terminal, where there are colours. A line end of two
- * characters and a leading byte order mark stay in any case, being those of a CSV.
+ * @param own whether to keep this program's own sequences: on a terminal with colours. A CR LF line end and a leading byte
+ * order mark are always kept, because CSV has them.
  */
 export const escapeForTerminal = (text: string, own: boolean): string => {
   let shown = ""

@@ -1,4 +1,4 @@
-/** What a worklist can be asked for, and holds. Types of the law alone: the parser needs the names before the law is loaded. */
+/** The filters of a worklist. Imports only types of the law, because the parser needs the names before the law is loaded. */
 import type { Duty } from "@shifan/core"
 import type { WaitingStep } from "@shifan/core/registry"
 import type { FindingOptions } from "./result.js"
@@ -9,14 +9,14 @@ export interface WorklistOptions extends FindingOptions {
   readonly for?: Acting
   readonly county?: string
   readonly step?: WaitingStep
-  /** As `30d`. */
+  /** Such as `30d`. */
   readonly within?: string
 }
 
-/** One that lacks does not compile. */
+/** A missing role does not compile. */
 const everyRole: { readonly [R in Acting]: true } = { unit: true, county: true, bureau: true }
 
-/** In the order in which a case meets them. */
+/** In the order in which a case goes through them. */
 const everyStep: { readonly [S in WaitingStep]: true } = {
   supplement: true,
   ownStep: true,

@@ -1,4 +1,4 @@
-/** Files are written as acts are recorded: what will be is said first, `--dry-run` ends there, and the user agrees to it. */
+/** Files are written like acts are recorded: preview first, stop there with `--dry-run`, otherwise ask the user. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { say, type CommandContext } from "./command-context.js"
@@ -11,13 +11,13 @@ export interface WriteOptions {
 }
 
 export interface Plan {
-  /** In the future: 将导出核验包. */
+  /** In the future tense: 将导出核验包. */
   readonly says: Bilingual
   /** Files and folders that will be made or replaced. */
   readonly files: ReadonlyArray<string>
 }
 
-/** Call it once all that can be wrong was looked at, so that a dry run finds it as well. */
+/** Call it after all checks, so that a dry run finds the same faults. */
 export const withPlan = async (
   context: CommandContext,
   { dryRun = false }: WriteOptions,
@@ -36,11 +36,11 @@ export const withPlan = async (
 export interface NewFile {
   readonly file: string
   readonly content: string | Uint8Array
-  /** In the future, without the file's name: 将写出核验页. */
+  /** In the future tense, without the file's name: 将写出核验页. */
   readonly says: Bilingual
 }
 
-/** One file, which must not be there yet. */
+/** Writes a single file, which must not exist yet. */
 export const writingNew = async (
   context: CommandContext,
   options: WriteOptions,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { emptyWorkplace, runProgram } from "./shifan.js"
 
-/** Names for a store and a vault, and a config file that names its own. */
+/** Names for a store and a vault, and a config file that names others. */
 const places = () => {
   const { at, save } = emptyWorkplace()
   const store = (name: string): string => `sqlite:${at(name)}`

@@ -59,7 +59,7 @@ describe("every command", () => {
   })
 })
 
-/** Values for the options that the commands do not run without. */
+/** Values for the options without which the commands do not run. */
 const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<string> =>
   Object.entries({
     "--by <actor>": [...byBureau("2021-01-04"), "--dry-run"],
@@ -69,7 +69,7 @@ const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<s
     "--key <file>": ["--key", at("no-key")],
     "--event <n>": ["--event", "0"],
     "--out <file>": ["--out", at("out-file")],
-    // Without it the desk is open until somebody stops it.
+    // An invalid port: otherwise the desk would run until stopped.
     "--port <number>": ["--port", "no-port"],
   }).flatMap(([option, values]) => (help.includes(option) ? values : []))
 

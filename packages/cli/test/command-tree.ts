@@ -1,4 +1,4 @@
-/** Every command there is, from the tree itself, so that a new one is in every test of all of them. */
+/** All commands, from the tree itself, so that tests of all commands include new ones. */
 import { Command } from "commander"
 import { defineProgram } from "../src/commands.js"
 import { commandsIn, wordsOf } from "../src/examples.js"
@@ -12,13 +12,13 @@ defineProgram(program, { localize: (_, en) => en, run: () => Promise.resolve() }
 /** The commands that do something. */
 export const leaves: ReadonlyArray<Command> = commandsIn(program)
 
-/** By the words that lead to them. */
+/** The words of each command. */
 export const allCommands: ReadonlyArray<Words> = leaves.map(wordsOf)
 
 const groupsIn = (command: Command): ReadonlyArray<Command> =>
   command.commands.length === 0 ? [] : [command, ...command.commands.flatMap(groupsIn)]
 
-/** The program, and every command that has others below it. */
+/** The program, and every command with subcommands. */
 export const groups: ReadonlyArray<Command> = groupsIn(program)
 
 export const helpOf = async (path: Words, language = "en"): Promise<string> =>

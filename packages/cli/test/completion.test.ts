@@ -12,7 +12,7 @@ const scriptFor = async (shell: string, language = "en"): Promise<string> =>
 
 const has = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0
 
-/** What bash offers for the last word of a command line. */
+/** The completions that bash offers for the last word of a command line. */
 const completer = async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, "completion"), await scriptFor("bash"))

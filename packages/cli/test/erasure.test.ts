@@ -1,4 +1,4 @@
-/** One unit's personal data from the application to the erasure, and everything that was made of the log in between. */
+/** A unit's personal data from application to erasure, and in everything derived from the log in between. */
 import { cpSync, existsSync, readFileSync } from "node:fs"
 import { basename } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -12,10 +12,10 @@ import { applyOn, byBureau, emptyWorkplace, json, listIn, openCall, type Ran, te
 import { certification, recommendation } from "./title-forms.js"
 import { filesHolding, filesIn, holds } from "./traces.js"
 
-/** As they stand in the example dossier. */
+/** As in the example dossier. */
 const personal = ["示例法人甲", "示例联系人甲", "0335-5550101", "13800000001", "contact@example.cn", "示例投资有限公司"]
 
-/** A read model that keeps every event whole: the most that any could write down. */
+/** A read model that stores every event whole: no real one stores more. */
 const everything: Projection<Tables> = {
   name: "everything",
   version: 1,
@@ -24,7 +24,7 @@ const everything: Projection<Tables> = {
   apply: ({ run }, envelope) => run("INSERT INTO {event} VALUES (?, ?)", envelope.stream, JSON.stringify(envelope)),
 }
 
-/** How many leaves the log has, or is taken to have, and their root (RFC 6962). */
+/** Number of leaves in the log, or the given number, and their root (RFC 6962). */
 const headOf = (file: string, size?: number) => {
   const hashes = [...leafHashes(file)].slice(0, size)
   const root = rangeRoot(hashes.reduce((range, hash) => extendRange(range, hash), emptyRange))
@@ -35,11 +35,11 @@ const opening = { openedTo: "市审计局", purpose: "专项审计", paths: ["fo
 const erasure = { basis: "个人信息保护法第四十七条", scope: "全部", approver: "SJ-09" }
 
 const { folder, shifan, at } = emptyWorkplace(afterAll)
-/** What nobody may search: the commands' files, and copies that were made before the erasure. */
+/** Files that are not searched: input files of commands, and copies made before the erasure. */
 const elsewhere = emptyWorkplace(afterAll)
 const storeFile = at("shifan.db")
 const vaultFile = at("shifan.vault.db")
-/** Both files are kept open by somebody, so that their write-ahead logs are there to be searched. */
+/** Kept open, so that their write-ahead logs exist and are searched too. */
 let store: SqliteStore
 let vault: Vault
 /** The unit's key and ciphertexts. */
@@ -48,7 +48,7 @@ let secrets: ReadonlyArray<Uint8Array>
 const command = (verb: string, data: unknown, ...argv: ReadonlyArray<string>): Promise<Ran> =>
   shifan(verb, unit, "--file", elsewhere.save(`${verb}.json`, JSON.stringify(data)), ...argv)
 
-/** What everybody may read. */
+/** Commands that print what everybody may read. */
 const queries: ReadonlyArray<ReadonlyArray<string>> = [
   ["roster", "list"],
   ["roster", "publications"],
@@ -61,7 +61,7 @@ const queries: ReadonlyArray<ReadonlyArray<string>> = [
   ["audit", "published", at("roster-2020-12-30.json")],
 ]
 
-/** All that these queries print, as text and as JSON. */
+/** Everything these queries print, as text and as JSON. */
 const everythingPrinted = async (): Promise<string> => {
   const ran = await Promise.all(queries.flatMap((query) => [shifan(...query), shifan("--json", ...query)]))
   expect(ran.map(({ exit }) => exit)).toEqual(ran.map(() => 0))

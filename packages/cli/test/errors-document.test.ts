@@ -1,4 +1,4 @@
-/** `docs/errors.md` is written from the catalogues: `vitest -u` on this file writes it anew. */
+/** `docs/errors.md` is generated from the catalogues: run this file with `vitest -u` to update it. */
 import { join } from "node:path"
 import type { Bilingual } from "@shifan/core"
 import { cite } from "@shifan/core/messages"

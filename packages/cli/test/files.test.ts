@@ -50,7 +50,7 @@ describe("a file that is written", () => {
   })
 })
 
-/** Everything below a folder, each with its permissions. */
+/** Everything below a folder, with permissions. */
 const permissionsIn = (folder: string): ReadonlyArray<readonly [string, number]> =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
     const path = join(entry.parentPath, entry.name)

@@ -8,7 +8,7 @@ import { published, runProgram } from "./shifan.js"
 
 const titled = allCommands.map((words) => [words.join(" "), words] as const)
 
-/** Whether a command line parses: nothing is run. */
+/** Whether a command line parses; nothing is run. */
 const parses = async (argv: Words): Promise<boolean> => {
   const program = new Command("shifan").exitOverride().configureOutput({ writeErr: () => {} })
   defineProgram(program, { localize: (_, en) => en, run: () => Promise.resolve() })
@@ -54,7 +54,7 @@ describe("the help", () => {
       const { out } = await runProgram(["--lang", "zh", ...words, "--help"], { env: { COLUMNS: String(width) } })
       const [text = ""] = out.split("\n示例：")
       const tooWide = text.split("\n").filter((line) => stringWidth(line) > width)
-      // A command with its operands, or an option with its value, stands in one piece.
+      // A command with its operands, or an option with its value, is not broken.
       expect(tooWide.filter((line) => /\p{Script=Han}.*\p{Script=Han}/u.test(line.slice(width)))).toEqual([])
     }
   })
@@ -74,7 +74,7 @@ describe("a name that is nearly one", () => {
     expect(ran.err).toContain(name)
   })
 
-  // Of commands that ask for none: what is missing is told before what is unknown.
+  // Excludes commands with mandatory options: those are reported before unknown ones.
   const asking = (command: Command): boolean => command.options.some(({ mandatory }) => mandatory)
   const options = leaves
     .filter((command) => !asking(command))

@@ -1,11 +1,11 @@
-/** Holds what commands print against their schemas, with a validator that shares no code with the codecs. */
+/** Validates the output of commands against their schemas, with a validator independent of the codecs. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
 import { outputSchema } from "../src/outputs/outputs.js"
 
-/** `format` is a note to the reader in 2020-12, and asserts nothing. */
+/** In draft 2020-12, `format` is only an annotation. */
 const ajv = new Ajv2020({ strict: true, strictTypes: false, validateFormats: false, allErrors: true })
 
-/** By the schema's text, which all commands share that record an act. */
+/** Cached by the schema's text, since all commands that record an act share a schema. */
 const compiled = new Map<string, ValidateFunction>()
 
 const validatorOf = (command: string): ValidateFunction => {
@@ -18,7 +18,7 @@ const validatorOf = (command: string): ValidateFunction => {
 
 const validators = new Map<string, ValidateFunction>()
 
-/** `undefined` where the schema takes the object; otherwise what is wrong. */
+/** `undefined` if the object is valid; otherwise a description of the fault. */
 export const outputFault = (command: string, printed: unknown): string | undefined => {
   const validate = validators.get(command) ?? validatorOf(command)
   validators.set(command, validate)

@@ -8,7 +8,7 @@ interface LineOptions {
   readonly language?: "en" | "zh"
 }
 
-/** A progress line on a clock that the test sets, in milliseconds, and what it wrote. */
+/** A progress line on a clock set by the test, in milliseconds, with its output. */
 const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}) => {
   const written: Array<string> = []
   const clock = { now: 0 }

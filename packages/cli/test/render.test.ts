@@ -11,7 +11,7 @@ interface Printed {
   readonly err: string
 }
 
-/** What is printed of a result, as text in English unless the settings say otherwise. */
+/** Prints a result, as text in English unless the settings say otherwise. */
 const print = (result: E.Either<Failure, Output>, settings: Partial<Settings> = {}, coloured = false): Printed => {
   let out = ""
   let err = ""

@@ -1,4 +1,4 @@
-/** The program as tests run it, in this process, and the stores they start from. */
+/** Runs the program in this process, on prepared stores. */
 import { createHash } from "node:crypto"
 import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -18,12 +18,12 @@ export interface Ran {
 /** Runs the program with these arguments. */
 export type Shifan = (...argv: ReadonlyArray<string>) => Promise<Ran>
 
-// One clock and one source of randomness for all programs of a worker: on a store that was prepared earlier and copied,
-// time must not go back, and no key may be made again.
+// All programs in a worker share a clock and a source of randomness: on a copy of a store prepared earlier, time must not go
+// back, and no key may be generated twice.
 let ticks = 0
 let draws = 0
 
-/** English, and no terminal, unless `process` says otherwise. Whatever `--json` prints has to be as its schema says. */
+/** In English and without a terminal, unless `process` overrides it. Output of `--json` must match its schema. */
 export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<Process> = {}): Promise<Ran> => {
   const ran = await runOnce(argv, process)
   if (!argv.includes("--json") || !ran.out.startsWith("{")) return ran
@@ -37,11 +37,11 @@ export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<P
   return ran
 }
 
-/** The words of the command that arguments lead to, as they are told to who asks for a field that no command has. */
+/** The words of the command that the arguments name, obtained from the error for an unknown field. */
 const commandOf = async (argv: ReadonlyArray<string>): Promise<string> => {
   const { out } = await runOnce(["--json=no-such-field", ...argv.filter((arg) => arg !== "--json")], {})
   const { error } = JSON.parse(out) as { readonly error: { readonly figures?: { readonly command: string } } }
-  // Arguments that lead to no command fail alike, whatever is asked for.
+  // Arguments that name no command fail in the same way, whatever they request.
   return error.figures?.command ?? ""
 }
 
@@ -91,7 +91,7 @@ export const programIn =
 /** The output of `--json`. */
 export const json = ({ out }: Ran): unknown => JSON.parse(out)
 
-/** A list in that output, by the name of its field. */
+/** A list in that output, by field name. */
 export const listIn = (ran: Ran, field: string): ReadonlyArray<unknown> => {
   const list: unknown = Reflect.get(Object(json(ran)), field)
   if (!Array.isArray(list)) throw new TypeError(`no list ${field} in ${ran.out}${ran.err}`)
@@ -116,12 +116,12 @@ export const applyOn = (day: string): ReadonlyArray<string> => [
 
 export const byBureau = (on: string): ReadonlyArray<string> => ["--by", "bureau:130300:SJ-01", "--on", on]
 
-/** A folder of a test's own, with the program on the store in it. */
+/** A test's own folder, with the program set up for the store in it. */
 export interface Workplace {
   readonly folder: string
   readonly shifan: Shifan
   readonly at: (name: string) => string
-  /** Writes a file of the folder, and gives its path. */
+  /** Writes a file into the folder and returns its path. */
   readonly save: (name: string, content: string | Uint8Array) => string
 }
 
@@ -134,7 +134,7 @@ export const workplaceIn = (folder: string): Workplace => {
   return { folder, shifan: programIn(folder), at, save }
 }
 
-/** Of what is done when a test or a file is over: `afterAll` for a folder that a whole file shares. */
+/** Registers clean-up after a test or a file: `afterAll` for a folder shared by a whole file. */
 export type WhenOver = Parameters<typeof temporaryFolder>[0]
 
 export const emptyWorkplace = (whenOver?: WhenOver): Workplace => workplaceIn(temporaryFolder(whenOver))
@@ -147,7 +147,7 @@ const succeeding =
     return ran
   }
 
-/** Prepared once in each worker and copied for each test: making a store takes longer than most tests. */
+/** Prepared once per worker and copied for each test: making a store takes longer than most tests. */
 const prepared = (prepare: (workplace: Workplace) => Promise<void>) => {
   let template: Promise<Workplace> | undefined
   const make = async (): Promise<Workplace> => {
@@ -174,10 +174,10 @@ export const openCall = async (shifan: Shifan): Promise<void> => {
 /** A store with the instrument enacted, the log's first key on record and the call of 2020 open. */
 export const storeWithCall = prepared(({ shifan }) => openCall(shifan))
 
-/** How many events such a store holds. */
+/** Number of events in such a store. */
 export const eventsWithCall = 3
 
-/** The same, and the unit's application of 2020-12-01. */
+/** The same, with the unit's application of 2020-12-01. */
 export const storeWithApplication = prepared(async ({ shifan }) => {
   await openCall(shifan)
   await shifan(...applyOn("2020-12-01"))
@@ -185,7 +185,7 @@ export const storeWithApplication = prepared(async ({ shifan }) => {
 
 export const eventsWithApplication = eventsWithCall + 1
 
-/** Names as an attacker or an accident would have them: a formula, a quotation with a comma, a guarded formula. */
+/** Names from an attack or an accident: a formula, quotes with a comma, a guarded formula. */
 const names = ["=HYPERLINK(1)", '示例“乙”,"B" 公司', "'+示例丙"]
 const codes = ["91130302MA00010187", "91130306MA0001042H", "91110108551385082Q"]
 
@@ -198,7 +198,7 @@ const titleList = [
 const publishIn = ({ shifan, at }: Workplace, on: string, more: ReadonlyArray<string> = []): Promise<Ran> =>
   shifan("roster", "publish", "--medium", "市局官方网站", "--out", at("out"), ...byBureau(on), ...more)
 
-/** Three titles of such names, and their list published on 2020-12-01, with its files in `out/`. */
+/** Three titles with such names, and their list published on 2020-12-01, with its files in `out/`. */
 const storeWithPublication = prepared(async (workplace) => {
   const { shifan, save } = workplace
   await openCall(shifan)
@@ -206,7 +206,7 @@ const storeWithPublication = prepared(async (workplace) => {
   await publishIn(workplace, "2020-12-01")
 })
 
-/** The leaves that list was computed from, which is also the index of the leaf that records it. */
+/** Number of leaves that list was computed from, which is also the index of its record. */
 export const leavesBeforePublication = eventsWithCall + codes.length
 
 export interface Published extends Workplace {
@@ -225,7 +225,7 @@ export const published = async (whenOver?: WhenOver): Promise<Published> => {
 
 export const textIn = (file: string): string => readFileSync(file, "utf8")
 
-/** What an auditor who has the policy makes of a checkpoint: its size and who signed, or why it is not accepted. */
+/** An auditor's result for a checkpoint under the policy: its size and signers, or why it is not accepted. */
 export const acceptance = async (folder: string, policy = join(folder, "policy"), checkpoint = "checkpoint") => {
   const parsed = parsePolicy(readFileSync(policy))
   if (E.isLeft(parsed)) throw new Error(JSON.stringify(parsed.left))

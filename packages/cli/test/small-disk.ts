@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { onTestFinished } from "vitest"
 
-/** A file system of its own until the test is over, where this process may mount one. */
+/** A separate file system until the test ends, if this process may mount one. */
 export const smallDisk = (size: string): string | undefined => {
   const disk = join(temporaryFolder(), "disk")
   mkdirSync(disk)

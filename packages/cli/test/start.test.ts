@@ -9,13 +9,13 @@ import { emptyWorkplace, runProgram } from "./shifan.js"
 const main = join(import.meta.dirname, "../src/main.ts")
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8"))
 
-/** Prints the URL of every module that is loaded, on standard error. */
+/** Prints the URL of every loaded module on standard error. */
 const moduleLogger = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module"
   registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) })
 `)}`
 
-/** Starts a process; `foreign` are the modules it loads that are neither Node's nor the command line's own. */
+/** Starts a process; `foreign` lists loaded modules that are neither Node's nor the command line's own. */
 const start = (...argv: ReadonlyArray<string>) => {
   const args = [...nodeFlags, "--import", moduleLogger, main, ...argv]
   const { stdout, stderr } = spawnSync(execPath, args, { encoding: "utf8" })
@@ -44,7 +44,7 @@ describe("starting the program", () => {
 
   it("on a store in a file loads no client of a cluster", () => {
     const { foreign } = start("--store", `sqlite:${emptyWorkplace().at("none.db")}`, "roster", "list")
-    // An address of a cluster is told from one of a file by the one parser of them, which loads no client.
+    // The parser of addresses distinguishes clusters from files, and loads no client.
     const ofClusters = foreign.filter((url) => /eventstoredb|grpc/.test(url))
     expect(ofClusters.filter((url) => !url.endsWith("/eventstoredb/src/address.ts"))).toEqual([])
     expect(foreign.some((url) => url.includes("/sqlite/"))).toBe(true)

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { escapeForTerminal } from "../src/terminal-text.js"
 import { emptyWorkplace, runProgram } from "./shifan.js"
 
-/** Whatever could steer a terminal or be mistaken on it. */
+/** Characters that could steer a terminal or be misread on it. */
 const unseen = /(?![\n\t])[\p{C}\p{Zl}\p{Zp}]/u
 
 describe("what goes to a terminal", () => {

@@ -1,4 +1,4 @@
-/** What a county and the bureau fill in for the application of `storeWithApplication`, every condition found met. */
+/** The forms of county and bureau for the application of `storeWithApplication`, with every condition met. */
 import { findingIds } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 

@@ -1,8 +1,8 @@
-/** Searches bytes for a value in any form it may have been left in: text, UTF-16, hex, base64. */
+/** Searches bytes for a value in every form it may have been left in: text, UTF-16, hex, base64. */
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 
-/** The digits of base64 that depend on these bytes alone, where `before` bytes precede them in a group of three. */
+/** The base64 digits that depend only on these bytes if `before` bytes precede them in a group of three. */
 const base64Core = (bytes: Buffer, before: number): string => {
   const text = Buffer.concat([Buffer.alloc(before), bytes])
     .toString("base64")
@@ -26,13 +26,13 @@ export const holds = (content: string | Uint8Array, value: string | Uint8Array):
   return formsOf(value).some((form) => bytes.includes(form))
 }
 
-/** Of a folder and of the folders in it. */
+/** All files in a folder and its subfolders. */
 export const filesIn = (folder: string): ReadonlyArray<string> =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
 
-/** The files that hold any of the values in any form. */
+/** The files that contain any of the values in any form. */
 export const filesHolding = (folder: string, values: ReadonlyArray<string | Uint8Array>): ReadonlyArray<string> =>
   filesIn(folder).filter((file) => {
     const content = readFileSync(file)

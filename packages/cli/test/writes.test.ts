@@ -62,7 +62,7 @@ const extension = (at: Files): Words => [
 
 const filled = join(dossiers, "01-exactly-met", "application.json")
 
-/** What a command is given so that it does its work. An act on a unit without a row is given the unit, and refused. */
+/** Operands with which a command does its work. An act on a unit without a row here gets the unit, and is refused. */
 const operands: Readonly<Record<string, (at: Files) => Words>> = {
   init: () => [],
   assess: () => [join(dossiers, "02-nine-staff")],
@@ -140,7 +140,7 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   serve: () => ["--port", "0"],
 }
 
-/** Ctrl-C at once, for what goes on until then. */
+/** Ctrl-C at once, for commands that otherwise keep running. */
 const interrupted = {
   onInterrupt: (listener: () => void) => {
     listener()
@@ -149,13 +149,13 @@ const interrupted = {
 }
 
 /**
- * What SQLite makes beside a file while it is open, and need not take away: an index, and an empty log. And what is kept
- * to be found sooner, and made again where it is missing.
+ * Files that SQLite makes next to an open file and may leave: an index, and an empty log. Also caches, which are made again
+ * if missing.
  */
 const isPassing = (name: string, size: number): boolean =>
   name.endsWith("-shm") || (name.endsWith("-wal") && size === 0) || name.includes("shifan.units/")
 
-/** Every file below a folder with its bytes and its mode. */
+/** Every file below a folder, with its bytes and mode. */
 const stateOf = (folder: string): ReadonlyMap<string, string> =>
   new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -169,25 +169,25 @@ const stateOf = (folder: string): ReadonlyMap<string, string> =>
       }),
   )
 
-/** A copy of the office, where nothing was written yet. */
+/** A copy of the office in which nothing has been written yet. */
 const newOffice = (words: Words) => {
   const { folder } = emptyWorkplace()
   cpSync(office.folder, folder, { recursive: true })
   const name = words.join(" ")
-  // What makes a store needs a place without one.
+  // Commands that make a store need a place without one.
   const store = name === "init" || name === "restore" ? "new.db" : "shifan.db"
   const { at } = workplaceIn(folder)
   const argv = [...words, ...(operands[name]?.(at) ?? [unit, ...byBureau("2021-01-04")])]
   return { folder, global: ["--store", `sqlite:${at(store)}`], argv }
 }
 
-/** `serve` runs until it is interrupted, and has a test of its own. */
+/** Without `serve`, which runs until interrupted and has its own test. */
 const ending = allCommands.filter(([first]) => first !== "serve")
 const helps = await Promise.all(ending.map(async (words) => ({ words, help: await helpOf(words) })))
 const writing = helps.filter(({ help }) => help.includes("--dry-run"))
 const looking = helps.filter(({ help }) => !help.includes("--dry-run"))
 
-/** What it writes can be seen here. Acts without a row are refused; they share the code of those that are not. */
+/** Commands whose writes are visible here. Acts without a row are refused; they share the code of the others. */
 const shown = writing.filter(
   ({ words }) =>
     !["key retire", "key new", "receipt verify"].includes(words.slice(1).join(" ")) && words.join(" ") in operands,
@@ -195,7 +195,7 @@ const shown = writing.filter(
 
 const titled = (commands: typeof helps) => commands.map(({ words }) => [words.join(" "), words] as const)
 
-// It is handed out by `audit verifier`.
+// `audit verifier` writes this page.
 beforeAll(writeVerifier)
 
 describe("every command", () => {

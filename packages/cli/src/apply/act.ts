@@ -1,4 +1,4 @@
-/** One command, previewed, confirmed and recorded. */
+/** Previews, confirms and records a single command. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
@@ -26,16 +26,16 @@ import { keysOf, readEnvelopes } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { readApplication, tellFiles } from "./dossier-folder.js"
 
-/** The stream that is acted on, and data from the command line; data in the file override them. */
+/** The stream to act on, and data from the command line; data in the file override them. */
 export interface ActSubject {
-  /** Of a designation. */
+  /** For a designation. */
   readonly unit?: string
-  /** Of an instrument. */
+  /** For an instrument. */
   readonly slug?: string
   readonly data?: Readonly<Record<string, unknown>>
 }
 
-/** What a command shows beyond its events, once they are written. */
+/** Output that a command adds to its events after they are written. */
 export type AfterCommit = (
   session: Session,
   request: Request,
@@ -70,7 +70,7 @@ export const act = async (
   })
 }
 
-/** An instrument that is not there is told with those there are; anything else as it was refused. */
+/** For an unknown instrument, lists the existing ones; other refusals are passed on. */
 const refusal = async (session: Session, { slug }: ActSubject, error: ServiceError): Promise<Failure> => {
   if (slug !== undefined) {
     const known = await keysOf(session.store, "instrument")
@@ -81,7 +81,7 @@ const refusal = async (session: Session, { slug }: ActSubject, error: ServiceErr
   return serviceFailure(error, session.regulation)
 }
 
-/** A county declines to recommend (art. 6), the bureau to certify (art. 9). */
+/** Declines: a county to recommend (art. 6), the bureau to certify (art. 9). */
 export const decline = (
   context: CommandContext,
   unit: string,
@@ -91,7 +91,7 @@ export const decline = (
   return act(context, type, { unit }, options)
 }
 
-/** `folder` stands for `--file`. */
+/** Accepts `folder` instead of `--file`. */
 export const apply = async (
   context: CommandContext,
   folder: string | undefined,
@@ -145,12 +145,12 @@ const names: Readonly<Record<string, Bilingual>> = actNames
 
 const nameOf = (type: string): Bilingual => names[type] ?? bilingual("命令", type)
 
-/** An application is decoded as it is read, since its materials are checked against it. */
+/** An application is decoded while it is read, because its materials are checked against it. */
 type CommandData = { readonly json: unknown } | { readonly decoded: unknown }
 
 /**
- * `file` may be `-`, for standard input, a form that was filled in, or for an application the folder it is in, which is checked
- * with its materials.
+ * Reads `file`: JSON, `-` for standard input, or a filled-in form. For an application it may also be its folder, whose
+ * materials are checked.
  */
 const readData = async (
   context: CommandContext,
@@ -172,13 +172,13 @@ const readData = async (
   return E.right({ json: isObject ? { ...data, ...json.right } : json.right })
 }
 
-/** A form in which nothing is in doubt. */
+/** Reads a form; fails if any field is doubtful. */
 const readForm = async (file: string, type: string): Promise<E.Either<Failure, unknown>> => {
   const read = await readFormFile(file, type)
   return E.isLeft(read) ? read : certainData(file, read.right)
 }
 
-/** `bureau:130300:SJ-01` */
+/** Parses `bureau:130300:SJ-01`. */
 export const parseActor = (by: string): E.Either<Failure, Actor> => {
   const [, name, code, officer] = /^(\w+):([0-9A-Z]+):(.+)$/.exec(by) ?? []
   const role = roles.find((known) => known === name)
@@ -193,9 +193,9 @@ export const parseActor = (by: string): E.Either<Failure, Actor> => {
     : E.right({ role, code, officer })
 }
 
-/** The value of `--on`, today without one. */
+/** Parses the value of `--on`; today by default. */
 export const parseDay = (context: CommandContext, on: string = today(context)): E.Either<Failure, CivilDate> =>
   isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
 
-/** In Shanghai. */
+/** The current day in Shanghai. */
 export const today = ({ clock }: Pick<CommandContext, "clock">): CivilDate => shanghaiDate(clock())

@@ -1,4 +1,4 @@
-/** `assess`: an application checked against the conditions and the list of materials; needs no store. */
+/** `assess`: checks an application against the conditions and the list of materials. Needs no store. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, conditions, selfCheck, type SelfCheck } from "@shifan/core"
 import { cite, contradictionText, materialName, verdictNames } from "@shifan/core/messages"
@@ -8,7 +8,7 @@ import { assessmentTree, changeLines, divergenceLines, tally } from "../look/ass
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { readApplication, tellFiles } from "./dossier-folder.js"
 
-/** As of the day the form was filled in, under the default readings: those that hold until the bureau interprets. */
+/** As of the form's date, under the default readings, which apply until the bureau interprets them. */
 export const assess = async (
   context: CommandContext,
   path: string,
@@ -52,7 +52,7 @@ export const assess = async (
   })
 }
 
-/** On the conditions, the materials and the form, each by itself: 结论：条件待认定（符合8项，待认定12项）；材料齐全；填报无矛盾 */
+/** Separate results for conditions, materials and form: 结论：条件待认定（符合8项，待认定12项）；材料齐全；填报无矛盾 */
 const conclusion = (context: CommandContext, { assessment, missing, contradictions }: SelfCheck): string => {
   const verdict = verdictNames[assessment.verdict]
   const counts = tally(context, assessment)

@@ -1,4 +1,4 @@
-/** The lines of a JSONL file, each a command. */
+/** Parses a JSONL file with one command per line. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type AnyCommandType, type FormIssue } from "@shifan/core"
@@ -8,7 +8,7 @@ import { parseRequest, type Request } from "@shifan/service"
 import type { TextLines } from "../input/text-lines.js"
 import { malformed, type Failure } from "../result.js"
 
-/** Namespace of the command ids derived from lines. */
+/** Namespace of command ids derived from lines. */
 const lineNamespace = "6f1d3c52-5d1b-5c0e-9a55-0b6c7a8f2e11"
 
 export interface Line {
@@ -16,22 +16,22 @@ export interface Line {
   readonly request: Request
 }
 
-/** What a file of commands has, every line of it looked at. */
+/** A fully checked file of commands. */
 export interface CommandFile {
-  /** The numbers of the lines that are commands. */
+  /** Line numbers of the commands. */
   readonly numbers: ReadonlyArray<number>
   readonly counts: ReadonlyMap<AnyCommandType, number>
   /**
-   * To be gone through once. Those of a long file are parsed again, one at a time: all of them at once take several times
-   * the room of the file. Ends after a `Left`: the file has changed since.
+   * Iterate only once. Lines of a long file are parsed again, one at a time: all at once would take several times the file's
+   * memory. Ends after a `Left`: the file has changed since.
    */
   readonly commands: () => AsyncIterable<E.Either<Failure, Line>>
 }
 
 /**
- * Everything that is wrong with any of the lines, or what they are.
+ * The commands, or the faults of all lines.
  *
- * @param most characters of lines whose commands are kept as they were parsed first
+ * @param most total characters of the lines whose parsed commands are kept
  */
 export const readCommands = async (
   name: string,
@@ -67,10 +67,10 @@ export const readCommands = async (
 
 const isEmpty = (text: string): boolean => text.trim() === ""
 
-/** In place of an id that is not wanted yet. */
+/** Placeholder while checking; the real id is derived later. */
 const someId = "00000000-0000-0000-0000-000000000000"
 
-/** @param lines of all commands, those that are kept among them; `undefined` if there are no others. */
+/** @param lines all lines, including the kept ones; `undefined` if all are kept */
 async function* commandsIn(
   kept: ReadonlyArray<Line>,
   lines: TextLines | undefined,
@@ -102,12 +102,12 @@ const parseLine = (text: string, idOf: (command: unknown) => string): E.Either<R
 }
 
 /**
- * The ids of commands that name none: by content and by which time it is that the file has it. So the file submitted again
- * adds nothing, in another encoding or with lines put in between as well, and a command that is there twice is done twice.
+ * Derives ids for commands without one, from their content and its occurrence number in the file. Submitting the file
+ * again adds nothing, even in another encoding or with lines inserted; a command that occurs twice is carried out twice.
  */
 const commandIds = (): ((command: unknown) => string) => {
   const known = new Set<string>()
-  /** How often there is what comes more than once, by the id of the first. */
+  /** Number of occurrences of repeated content, by the id of the first. */
   const counts = new Map<string, number>()
   return (command) => {
     const canonical = canonicalText(command)
@@ -123,5 +123,5 @@ const commandIds = (): ((command: unknown) => string) => {
   }
 }
 
-/** As bytes: of a text the library makes them character by character. */
+/** Passes bytes: the library would convert a text character by character. */
 const idFor = (count: number, content: string): string => v5(Buffer.from(`${count}:${content}`), lineNamespace)

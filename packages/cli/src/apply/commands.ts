@@ -1,4 +1,4 @@
-/** Everything that is applied for and decided: one unit's designation, the yearly call, the instrument. */
+/** Commands for applications and decisions: on a unit's designation, the yearly call, the instrument. */
 import type { Command } from "commander"
 import type { FindingOptions } from "../result.js"
 import { withActOptions, withActor, withDryRun, withExitCode, type ActOptions, type Frame } from "../shared-options.js"
@@ -56,7 +56,7 @@ export const applyCommands = (program: Command, frame: Frame): void => {
   instrumentCommands(program, frame)
 }
 
-/** Commands about one unit: verb, act, what it says in Chinese and in English. */
+/** Commands about a unit: verb, act, description in Chinese and English. */
 const unitCommands = [
   ["recommend", "Recommend", "县区推荐", "the county recommends"],
   [

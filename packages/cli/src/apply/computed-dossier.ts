@@ -1,4 +1,4 @@
-/** An application whose materials lie beside it, without digests: what each file is, is found in its name, and told. */
+/** Completes an application with materials next to it: recognises each file by its name, computes digests, and reports both. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, dossierItemNames, type Bilingual, type DossierItem } from "@shifan/core"
 import { reportHeadings, type ReportHeading } from "@shifan/core/forms"
@@ -8,7 +8,7 @@ import { documentOf, materialsNamed, type MaterialFile } from "./material-files.
 
 export interface Computed {
   readonly json: unknown
-  /** A line for each file that was taken. */
+  /** One line for each recognised file. */
   readonly taken: ReadonlyArray<Bilingual>
 }
 
@@ -19,7 +19,7 @@ const objectIn = (json: unknown, name: string): Json => {
   return typeof value === "object" && value !== null ? { ...value } : {}
 }
 
-/** Whether something is left to be computed: a material about which nothing is said, or a document without its digest. */
+/** Whether anything remains to compute: a material without an entry, or a document without a digest. */
 export const lacksDigests = (json: unknown): boolean => {
   const dossier = objectIn(json, "dossier")
   const sections = objectIn(objectIn(json, "form"), "reportSections")
@@ -43,7 +43,7 @@ const digestsIn = (dossier: Json): ReadonlyArray<unknown> =>
     return Array.isArray(documents) ? documents.map((document) => objectIn({ document }, "document")["digest"]) : []
   })
 
-/** `report`: the form itself, which is the application report where nothing else is. */
+/** `report`: the form itself, used as the application report if there is no other. */
 export const computeDossier = (
   where: string,
   json: unknown,
@@ -83,7 +83,7 @@ const isTicked = (dossier: Json, item: DossierItem): boolean => objectIn(dossier
 const materialOf = (files: ReadonlyArray<MaterialFile>): Json =>
   files.length === 0 ? { status: "missing" } : { status: "provided", documents: files.map(documentOf) }
 
-/** Words of the headings of the report, by which its files are told apart where there are several. */
+/** Words in the report's headings that tell its files apart if there are several. */
 const headingWords: { readonly [H in ReportHeading]: ReadonlyArray<string> } = {
   historyAndGoals: ["基本情况"],
   clientsRegionAndIndustry: ["行业状况", "服务对象"],

@@ -1,4 +1,4 @@
-/** `open`: sealed personal data shown to somebody in scope, once the log says to whom and why (art. 16). */
+/** `open`: shows sealed personal data to a reader in scope, after the log has recorded to whom and why (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { disclosuresOf, matchesCommitment, type Disclosure } from "@shifan/service"
@@ -32,7 +32,7 @@ export const open = (
   return act(context, "OpenPersonalData", { unit }, options, withOpenings)
 }
 
-/** Each value, and whether it is the one whose commitment stands in the log. */
+/** Lists each value, with whether it matches its commitment in the log. */
 const openingsTable = (context: CommandContext, openings: ReadonlyArray<Disclosure>): string => {
   const heads = [
     bilingual("修订号", "revision"),

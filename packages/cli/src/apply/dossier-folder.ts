@@ -1,4 +1,4 @@
-/** An applicant's folder: `application.json` or the form itself and, in `materials`, the files that go with it. */
+/** Reads an applicant's folder: `application.json` or the form itself, and its files in `materials`. */
 import { existsSync, readdirSync, statSync } from "node:fs"
 import { basename, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -23,7 +23,7 @@ import { isLeftBehind, materialFile, readMaterialFiles, type MaterialFile } from
 
 export type Application = CommandDataFilled<string>["Apply"]
 
-/** The commands that hand in a form with its materials: at first, or anew. */
+/** The commands that submit a form with its materials: initially, or again. */
 type ApplicationType = "Apply" | "SupplementApplication"
 
 type ApplicationOf<T extends ApplicationType> = CommandDataFilled<string>[T]
@@ -32,14 +32,14 @@ export interface HandedIn<A = Application> {
   readonly application: A
   /** Files in `materials` that the application does not name. */
   readonly unnamed: ReadonlyArray<string>
-  /** What the files were taken for, where the application did not say it; a line for each. */
+  /** What files were recognised as, if the application did not say; one line each. */
   readonly taken: ReadonlyArray<Bilingual>
 }
 
 /**
- * From a file, or from the folder it is in: `application.json`, or the form as it was filled in. The materials of a folder are
- * checked against their digests, and where the form has none they are computed; a file's materials are elsewhere, and are not
- * checked.
+ * Reads an application from a file, or from its folder with `application.json` or the filled-in form. A folder's materials
+ * are checked against their digests; digests missing in the form are computed. For a single file the materials are
+ * elsewhere and are not checked.
  */
 export const readApplication = async <T extends ApplicationType>(
   path: string,
@@ -76,7 +76,7 @@ const decoded = <T extends ApplicationType>(
     : checkMaterials(file, application.right, materials, taken)
 }
 
-/** `application.json`, or the only form that lies beside the materials. */
+/** `application.json`, or the only form next to the materials. */
 const formIn = (folder: string): E.Either<Failure, string> => {
   const json = join(folder, "application.json")
   if (existsSync(json)) return E.right(json)
@@ -99,7 +99,7 @@ const formIn = (folder: string): E.Either<Failure, string> => {
 
 interface Source {
   readonly json: unknown
-  /** The form itself, where it is one and lies in a folder. */
+  /** The form itself, if it is an office file in a folder. */
   readonly form?: MaterialFile
 }
 
@@ -125,7 +125,7 @@ const readSource = async (
 
 const isComputed = (path: string): boolean => /^(?:dossier|form\.reportSections)(?:\.|$)/.test(path)
 
-/** In `materials`; without one beside the form itself. */
+/** The files in `materials`, or, without that folder, those next to the form. */
 const materialsIn = (folder: string, form: string): E.Either<Failure, ReadonlyArray<MaterialFile>> => {
   const materials = join(folder, "materials")
   if (existsSync(materials)) return readMaterialFiles(materials)
@@ -135,7 +135,7 @@ const materialsIn = (folder: string, form: string): E.Either<Failure, ReadonlyAr
   )
 }
 
-/** A line on standard error for each file that was taken for something, and for each that nothing names. */
+/** Reports on standard error each file that was recognised and each file that is not named, one per line. */
 export const tellFiles = (context: CommandContext, { unnamed, taken }: Pick<HandedIn, "unnamed" | "taken">): void => {
   for (const line of taken) context.terminal.err(`${say(context, line)}\n`)
   for (const name of unnamed) {
@@ -175,13 +175,13 @@ const checkMaterials = <A extends Pick<Application, "dossier">>(
 }
 
 interface NamedDocument {
-  /** Its path in the form. */
+  /** Path in the form. */
   readonly at: string
   readonly item: string
   readonly document: Document
 }
 
-/** Of the files that nothing names, the one that a document was before it changed: by its name, or the only one left. */
+/** Finds the previous version of a changed document among the unnamed files: by name, or the only one left. */
 const changedFile = (
   { item, document }: NamedDocument,
   missing: ReadonlyArray<NamedDocument>,

@@ -1,4 +1,4 @@
-/** `import`: titles granted under an earlier text, from a list. Every row is decided before the first is written. */
+/** `import`: imports titles granted under an earlier regulation. All rows are decided before the first one is written. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type Actor, type CivilDate, type FormIssue, type Refusal, type Territory } from "@shifan/core"
@@ -46,10 +46,10 @@ export const importTitles = async (
   })
 }
 
-/** How many rows of a list are shown before it is imported. */
+/** Number of rows shown before the import. */
 const rowsShown = 3
 
-/** The first rows as they were read, so that a wrong encoding is seen before anything is written. */
+/** Shows the first rows as read, so that a wrong encoding is noticed before anything is written. */
 const planOf = (
   context: CommandContext,
   requests: ReadonlyArray<TitleRequest>,
@@ -105,7 +105,7 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
   ),
 })
 
-/** What is wrong with a row is said of the columns of the file. */
+/** Names faults of a row by the columns of the file. */
 const inItsColumns = (refusal: Refusal): Refusal =>
   refusal.code === "InvalidParticulars"
     ? { ...refusal, issues: refusal.issues.map((issue) => ({ ...issue, path: headOf(issue.path) })) }
@@ -135,7 +135,7 @@ const importAll = async (
   })
 }
 
-/** Namespace of the command ids derived from rows: the same row again is the same command, and adds nothing. */
+/** Namespace of command ids derived from rows: importing the same row again is the same command and adds nothing. */
 const rowNamespace = "0f3c6f0e-6b7d-5a57-8f6e-3d1f5a9b7c42"
 
 export interface TitleRequest {
@@ -143,7 +143,7 @@ export interface TitleRequest {
   readonly request: Request
 }
 
-/** The faults of every row, or a command for each. */
+/** One command per row, or the faults of all rows. */
 export const titleRequests = (
   rows: ReadonlyArray<TitleRow>,
   actor: Actor,
@@ -186,7 +186,7 @@ const requestOf = (
   if (E.isRight(request)) return request
   const issues = request.left.map((issue) => inItsCell(line, issue))
   if (unit !== undefined) return E.left(issues)
-  // The parser leaves a missing unit out where other fields are wrong. Here it is named in any case, and once.
+  // The parser omits a missing unit if other fields are wrong. Report it here in any case, but only once.
   const missing = issueAt(
     line,
     headOf("uscc"),
@@ -199,13 +199,13 @@ const requestOf = (
 const isDateField = (field: Field): boolean =>
   field === "grantedOn" || field === "lastConfirmedOn" || field === "validUntil"
 
-/** 2019/5/6, 2019.5.6 and 2019年5月6日 as 2019-05-06; anything else as it is. */
+/** Converts 2019/5/6, 2019.5.6 and 2019年5月6日 to 2019-05-06; returns other texts unchanged. */
 const normalizeDate = (text: string): string => {
   const [, year, month = "", day = ""] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? []
   return year === undefined ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
 }
 
-/** By code or by name; where the row says neither, the division in the unit's own code. */
+/** The county by code or name; if the row has none, the division in the unit's code. */
 const countyOf = (text: string | undefined, unit: string | undefined, { counties }: Territory): string | undefined =>
   text === undefined
     ? counties.find(({ code }) => code === unit?.slice(2, 8))?.code

@@ -1,18 +1,18 @@
 export type Task = () => Promise<void>
 
 export interface KeyedQueue {
-  /** Resolves once the task is on its way; waits only where `maxKeys` other keys are busy, or `maxTasks` tasks not over. */
+  /** Resolves once the task is started; waits only while `maxKeys` other keys are busy, or `maxTasks` tasks are unfinished. */
   readonly add: (key: string, task: Task) => Promise<void>
-  /** Runs a task alone: after everything added before it, and before everything added later. */
+  /** Runs a task alone: after all tasks added before it, and before all tasks added later. */
   readonly addExclusive: (task: Task) => Promise<void>
-  /** Resolves when every task is over. */
+  /** Resolves when all tasks are finished. */
   readonly drain: () => Promise<void>
 }
 
 /**
- * Runs tasks of one key one after the other, in the order they were added, and tasks of different keys at the same
- * time, of at most `maxKeys` keys; no more than `maxTasks` are held. Once a task rejects, the tasks of its key that wait behind it are dropped, and
- * whatever waits for it rejects with its reason.
+ * Runs tasks with equal keys in sequence and tasks with different keys concurrently, for at most `maxKeys` keys and
+ * `maxTasks` held tasks. Once a task rejects, later tasks with its key are dropped, and everything that waits for it
+ * rejects with the same reason.
  *
  * @example
  * const queue = keyedQueue(64, 1024)
@@ -20,7 +20,7 @@ export interface KeyedQueue {
  * await queue.drain()
  */
 export const keyedQueue = (maxKeys: number, maxTasks: number): KeyedQueue => {
-  /** The last task of each busy key; a rejected one stays, to be reported. */
+  /** The last task of each busy key. Rejected tasks stay, so that they are reported. */
   const tails = new Map<string, Promise<void>>()
   let held = 0
   const drain = async (): Promise<void> => {

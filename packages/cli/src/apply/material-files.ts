@@ -1,4 +1,4 @@
-/** The files of an applicant's folder: read for their digests, and told apart by their names. */
+/** Reads the files of an applicant's folder for their digests, and recognises them by name. */
 import { createHash } from "node:crypto"
 import { extname } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -18,7 +18,7 @@ export const materialFile = (name: string, bytes: Uint8Array): MaterialFile => (
   size: bytes.length,
 })
 
-/** @param isMaterial whether a file of that name is one; all of them are read. */
+/** @param isMaterial whether to read the file with this name as a material */
 export const readMaterialFiles = (
   folder: string,
   isMaterial: (name: string) => boolean = () => true,
@@ -33,7 +33,7 @@ export const readMaterialFiles = (
   return E.left({ ...first, details: others.map(({ message }) => message) })
 }
 
-/** What programs leave beside a document while it is open, and what a system keeps for itself. */
+/** Files that programs leave next to an open document, and files of the operating system. */
 export const isLeftBehind = (name: string): boolean => /^(?:~\$|\.|Thumbs\.db$|desktop\.ini$)/i.test(name)
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ofd: "application/ofd",
 }
 
-/** Its name without what the name ends in is its title. */
+/** The title is the file name without its extension. */
 export const documentOf = ({ name, digest, size }: MaterialFile): Document => {
   const ending = extname(name)
   return {
@@ -63,7 +63,7 @@ export const documentOf = ({ name, digest, size }: MaterialFile): Document => {
   }
 }
 
-/** Words by which people name a material; the first is from art. 8. */
+/** Words people use for each material; the first is from art. 8. */
 const wordsOf: { readonly [Item in DossierItem]: ReadonlyArray<string> } = {
   applicationReport: ["申请报告", "申请表"],
   legalPersonCertificateOrBusinessLicence: ["法人证书", "营业执照"],
@@ -82,8 +82,8 @@ const wordsOf: { readonly [Item in DossierItem]: ReadonlyArray<string> } = {
 const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
 /**
- * The materials a file may be by its name: by the words in it, and by its number in art. 8, as 02-, （二） or 材料2. Where both
- * say something they have to agree.
+ * Guesses the material from a file name: by its words, and by its number in art. 8, as 02-, （二） or 材料2. If the name has
+ * both, they must agree.
  */
 export const materialsNamed = (name: string): ReadonlyArray<DossierItem> => {
   const text = name.normalize("NFKC").toLowerCase()

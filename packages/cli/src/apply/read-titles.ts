@@ -1,4 +1,4 @@
-/** The list of titles as a file or standard input has it. */
+/** Reads the list of titles from a file or standard input. */
 import * as E from "fp-ts/lib/Either.js"
 import type { CommandContext } from "../command-context.js"
 import { isOfficeFile, readTableFile } from "../input/form-file.js"
@@ -12,7 +12,7 @@ export interface ReadTitles {
   readonly encoding: Encoding | "xlsx"
 }
 
-/** A CSV, or a workbook, which is told by its first bytes. */
+/** Accepts CSV or a workbook, which is recognised by its first bytes. */
 export const readTitles = async (context: CommandContext, file: string): Promise<E.Either<Failure, ReadTitles>> => {
   const bytes = await readInput(context.terminal, file, limits.list)
   if (E.isLeft(bytes)) return bytes

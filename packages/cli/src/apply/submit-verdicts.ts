@@ -1,4 +1,4 @@
-/** What `submit` says of its lines: each verdict, and what they came to. */
+/** Messages of `submit`: the result of each line, and the totals. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import type { Request } from "@shifan/service"
@@ -13,12 +13,12 @@ export type Answer = Awaited<ReturnType<Session["handle"]>>
 export interface Counts {
   readonly done: number
   readonly repeated: number
-  /** The conflicts among them. */
+  /** The refused commands that were conflicts. */
   readonly refused: number
   readonly conflicts: number
 }
 
-/** Why it went no further, what is done, and that the same command goes on from there. */
+/** Reports why it stopped, what is done, and that repeating the command continues from there. */
 export const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<number>, dryRun: boolean): Failure => {
   const { done, repeated, refused } = counts
   const written = dryRun ? previewMark : bilingual("", "")
@@ -44,7 +44,7 @@ export const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<numb
 
 const previewMark = bilingual("（预览，未写入）", " (a preview, nothing was written)")
 
-/** What was on its way when Ctrl-C was pressed has been carried out; `left` are the numbers of the lines that were not. */
+/** Commands in progress at Ctrl-C were completed; `left` holds the numbers of the remaining lines. */
 export const interruption = (
   { done, repeated, refused }: Counts,
   left: ReadonlyArray<number>,

@@ -1,4 +1,4 @@
-/** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
+/** `submit`: runs the commands of a JSONL file, one per line, and reports the result of each. */
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
@@ -20,20 +20,20 @@ import { readCommands, type CommandFile, type Line } from "./command-lines.js"
 import { keyedQueue } from "./keyed-queue.js"
 import { interruption, stopped, submitOutput, verdictOf } from "./submit-verdicts.js"
 
-/** Streams written to at the same time: enough for the store to commit their events in groups. */
+/** Number of streams written concurrently: enough for the store to commit events in groups. */
 const maxStreams = 64
 
-/** Commands that wait for others of their stream, each with its data. */
+/** Maximum number of commands held, with their data, while they wait for others in their stream. */
 const maxWaiting = 1024
 
-/** Milliseconds of work after which the event loop has a turn: what is ready by then is committed together. */
+/** In milliseconds of work between turns of the event loop; commands that are ready by then are committed together. */
 const slice = 15
 
 export interface SubmitOptions {
   readonly dryRun?: boolean
 }
 
-/** Reads every line first, and writes nothing where one is malformed. */
+/** Reads all lines first, and writes nothing if one of them is malformed. */
 export const submit = async (
   context: CommandContext,
   file: string,
@@ -70,7 +70,7 @@ const submitInput = async (
   })
 }
 
-/** How many commands of each kind, and by how many actors. */
+/** Counts commands by type, and actors. */
 const planOf = (context: CommandContext, name: Bilingual, { numbers, counts }: CommandFile): string => {
   const head = bilingual(
     `将办理${name.zh}中的${numbers.length}条命令，逐条裁决：`,
@@ -80,7 +80,7 @@ const planOf = (context: CommandContext, name: Bilingual, { numbers, counts }: C
   return [say(context, head), ...rows].join("\n")
 }
 
-/** Goes on after a command that is refused; stops at a failure of store or vault. */
+/** Continues after a refused command; stops if the store or the vault fails. */
 const submitLines = async (
   context: CommandContext,
   session: Session,
@@ -99,7 +99,7 @@ const submitLines = async (
   const submitLine = async ({ number, request }: Line): Promise<void> => {
     if (fatal !== undefined || interrupted) return
     const answer = await session.handle(request)
-    // Store or vault have failed, which is no verdict on the command: it is left for the next time.
+    // The store or the vault failed, which says nothing about the command: it remains for the next run.
     if (E.isLeft(answer) && !isRefusal(answer.left)) {
       fatal ??= serviceFailure(answer.left, session.regulation)
       return
@@ -125,8 +125,8 @@ const submitLines = async (
     if (fatal !== undefined || interrupted || E.isLeft(line)) break
     const { target } = line.right.request
     const task = (): Promise<void> => submitLine(line.right)
-    // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept; and so
-    // has that of a decision that reads the streams of other units.
+    // Every designation is decided under the law, so changes to the law must keep their order relative to all other
+    // commands. The same holds for decisions that read the streams of other units.
     if (target.aggregate === "designation" && !readsOthers(target))
       await queue.add(streamOfTarget(session.division, target), task)
     else await queue.addExclusive(task)
@@ -139,7 +139,7 @@ const submitLines = async (
   return E.right(submitOutput(context, numbers.length, counts, dryRun))
 }
 
-/** Gives the event loop a turn where it had none for so many milliseconds. */
+/** Gives the event loop a turn if it had none for this long. */
 const turns = (milliseconds: number): (() => Promise<void>) => {
   let since: number | undefined
   return async () => {
@@ -160,7 +160,7 @@ const readsOthers = ({ aggregate, command }: Target): boolean => {
 
 const isConflict = ({ _tag }: ServiceError): boolean => _tag === "Conflict" || _tag === "CommandIdReused"
 
-/** A fault of the command, which it would have again; the commands after it can go on. */
+/** A fault of the command itself, which would recur; the following commands can continue. */
 const isRefusal = (error: ServiceError): boolean =>
   error._tag === "Refused" ||
   error._tag === "Malformed" ||

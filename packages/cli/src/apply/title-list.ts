@@ -1,4 +1,4 @@
-/** The list of titles granted earlier, a CSV or a workbook: its columns, and its rows as texts by field. */
+/** Parses the list of earlier titles, a CSV or a workbook, into rows of texts by field. */
 import { CsvError, parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CommandDataFilled, type FormIssue } from "@shifan/core"
@@ -8,7 +8,7 @@ import { errorMessage } from "../files.js"
 
 export type Field = "uscc" | keyof CommandDataFilled<string>["ImportTitle"]
 
-/** The heads under which each field is known; messages use the first. */
+/** Accepted column heads of each field; messages use the first. */
 const heads: ReadonlyArray<readonly [Field, ReadonlyArray<string>]> = [
   ["uscc", ["统一社会信用代码", "信用代码", "代码", "code", "uscc"]],
   ["operatingUnitName", ["单位名称", "运营单位", "承担单位", "名称", "name", "unit", "operatingUnitName"]],
@@ -32,18 +32,18 @@ export const isRemark = (head: string): boolean => remarks.includes(normalized(h
 const fieldOf = (head: string): Field | undefined =>
   heads.find(([, names]) => names.some((name) => normalized(name) === normalized(head)))?.[0]
 
-/** A field of the command that has no column goes by its own name. */
+/** The column head of a field, or the field's own name if it has no column. */
 export const headOf = (field: string): string => heads.find(([known]) => known === field)?.[1][0] ?? field
 
 export interface TitleRow {
   readonly line: number
-  /** Cells that are not empty. */
+  /** Non-empty cells. */
   readonly cells: ReadonlyMap<Field, string>
-  /** Faults in the row's width. */
+  /** Reported if the row has the wrong number of cells. */
   readonly issues: ReadonlyArray<FormIssue>
 }
 
-/** `line`: in the file, line breaks in a cell counted; of a workbook, the row of its sheet. */
+/** `line`: line in the file, counting line breaks in cells; in a workbook, the row of its sheet. */
 interface ListRecord {
   readonly cells: ReadonlyArray<string>
   readonly line: number
@@ -56,7 +56,7 @@ export const parseTitleList = (text: string): TitleList => {
   return E.isLeft(records) ? records : titleRows(records.right)
 }
 
-/** Of a workbook. What stands above the heads, as a title, is no row; a row ends with the last of the heads. */
+/** Parses a workbook. Ignores text above the heads, such as a title, and cells to the right of the last head. */
 export const titleListIn = (rows: ReadonlyArray<TableRow>): TitleList => {
   const at = rows.findIndex(({ cells }) => cells.some((text) => fieldOf(text) !== undefined))
   const [head, ...body] = rows.slice(Math.max(0, at))
@@ -85,18 +85,18 @@ const titleRows = ([head, ...body]: ReadonlyArray<ListRecord>): TitleList => {
   )
 }
 
-/** The path of an issue is its line, and the head of its column where it has one. */
+/** The path of an issue is the line, followed by the column head if there is one. */
 export const issueAt = (line: number, head: string, expected: FormIssue["expected"], got: string): FormIssue => ({
   path: `${line}${head === "" ? "" : ` ${head}`}`,
   expected,
   got,
 })
 
-/** Whether some head of the first line is one of ours in Chinese: then the text is in the encoding it was read in. */
+/** Whether the first line has one of our Chinese column heads: then the text was decoded with the right encoding. */
 export const isTitleList = (text: string): boolean =>
   headsIn(text).some((head) => /[^\0-\u007f]/.test(head) && (fieldOf(head) !== undefined || isRemark(head)))
 
-/** The cells of the first line, as far as they are plain. */
+/** The cells of the first line; handles only simple quoting. */
 export const headsIn = (text: string): ReadonlyArray<string> =>
   (text.split("\n", 1)[0] ?? "").split(/[,\t]/).map((head) => head.trim().replace(/^"(.*)"$/, "$1"))
 
@@ -120,7 +120,7 @@ const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArra
   }
 }
 
-/** What the parser threw. It only ever throws over quotation marks, since rows of any width are taken. */
+/** Converts the parser's exception. Only quotation marks can cause one, since rows of any width are accepted. */
 export const csvIssue = (thrown: unknown): FormIssue => {
   const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
   return {
@@ -144,7 +144,7 @@ const headIssues = ({ cells, line }: ListRecord): ReadonlyArray<FormIssue> => {
   ]
 }
 
-/** `expected` names the heads there are. */
+/** Names the known column heads in `expected`. */
 export const unknownColumn = ({ expected, got, ...place }: FormIssue): FormIssue => ({
   ...place,
   expected,

@@ -2,7 +2,7 @@ import { quoted, type CompletionTree, type Named } from "./completion-tree.js"
 
 const words = (names: ReadonlyArray<Named>): string => quoted(names.map(({ name }) => name).join(" "))
 
-/** `path` are the words so far that name a command: options and their values are passed over. */
+/** In the script, `path` collects the words that name a command, skipping options and their values. */
 export const bashScript = ({ commands, files, others, chosen }: CompletionTree): string =>
   [
     "# shifan completion bash > /etc/bash_completion.d/shifan",

@@ -1,4 +1,4 @@
-/** The tree of commands as a shell has to know it. */
+/** The tree of commands in the form that shell completion needs. */
 import type { Command, Option } from "commander"
 import { wordsOf } from "../examples.js"
 
@@ -7,9 +7,9 @@ export interface Named {
   readonly about: string
 }
 
-/** A command or group, and what can stand after the words that lead to it. */
+/** A command or group, with the words that can follow it. */
 export interface CompletedCommand {
-  /** Without the program's name; empty for the program itself. */
+  /** Path of the command without the program's name; empty for the program itself. */
   readonly words: string
   readonly subcommands: ReadonlyArray<Named>
   readonly options: ReadonlyArray<CompletedOption>
@@ -18,13 +18,13 @@ export interface CompletedCommand {
 }
 
 export interface CompletedOption extends Named {
-  /** The values there are, where they are few. */
+  /** The possible values, if there are few. */
   readonly value: "none" | "file" | "other" | ReadonlyArray<string>
 }
 
 export interface CompletionTree {
   readonly commands: ReadonlyArray<CompletedCommand>
-  /** Of all commands, by what their value is. An option has one meaning wherever it is. */
+  /** Options of all commands, grouped by the kind of their value. An option means the same everywhere. */
   readonly files: ReadonlyArray<string>
   readonly others: ReadonlyArray<string>
   readonly chosen: ReadonlyArray<{ readonly name: string; readonly choices: ReadonlyArray<string> }>
@@ -68,5 +68,5 @@ const optionOf = ({ long, short, description, flags, argChoices }: Option): Comp
   }
 }
 
-/** In single quotes, as bash and zsh read them. */
+/** Single-quoted for bash and zsh. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`

@@ -1,4 +1,4 @@
-/** `completion SHELL`: what a shell has to know to complete a command line of ours, made from the tree of commands. */
+/** `completion SHELL`: prints a completion script for the shell, generated from the tree of commands. */
 import type { Command } from "commander"
 import * as E from "fp-ts/lib/Either.js"
 import type { Failure, Output } from "../result.js"

@@ -1,6 +1,6 @@
 import type { CompletedOption, CompletionTree } from "./completion-tree.js"
 
-/** In single quotes, as fish reads them. */
+/** Single-quoted for fish. */
 const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`
 
 const valueOf = ({ value }: CompletedOption): string => {
@@ -8,7 +8,7 @@ const valueOf = ({ value }: CompletedOption): string => {
   return { none: "", file: " -r -F", other: " -x" }[value]
 }
 
-/** A line for each word, on the condition that the words so far name the command it belongs to. */
+/** One line per word, conditional on the command that the previous words name. */
 export const fishScript = ({ commands, files, others, chosen }: CompletionTree): string =>
   [
     "# shifan completion fish > ~/.config/fish/completions/shifan.fish",

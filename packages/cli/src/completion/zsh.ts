@@ -1,10 +1,10 @@
 import { quoted, type CompletionTree, type Named } from "./completion-tree.js"
 
-/** `name:what it does`, as `_describe` takes it. */
+/** `name:description`, in the format of `_describe`. */
 const described = (names: ReadonlyArray<Named>): string =>
   names.map(({ name, about }) => quoted(`${name}:${about.replaceAll("\n", " ")}`)).join(" ")
 
-/** As for bash, with what each word means beside it. `path` is a variable of zsh's own. */
+/** Like the bash script, with descriptions. `path` is not used as a variable because zsh reserves it. */
 export const zshScript = ({ commands, files, others, chosen }: CompletionTree): string =>
   [
     "#compdef shifan",

@@ -1,4 +1,4 @@
-/** `demo`: a whole cycle in a fresh folder, from applications to a bundle that is verified without its store. */
+/** `demo`: a complete cycle in a fresh folder, from applications to a bundle that is verified without its store. */
 import { existsSync, readdirSync, rmSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { stripVTControlCharacters } from "node:util"
@@ -48,14 +48,14 @@ const demoIn = async (context: CommandContext, folder: string): Promise<E.Either
   if (E.isLeft(dossiers)) return dossiers
   const file = join(folder, "shifan.db")
   const clock = scenarioClock(civilDate("2020-11-12"))
-  // Without a vault of its own the demo would seal its invented data into the vault in use.
+  // Without its own vault the demo would seal its invented data into the vault in use.
   const { vault: _, ...settings } = context.settings
   const { terminal } = context
   const demoContext: CommandContext = {
     ...context,
     clock: clock.now,
     settings: { ...settings, store: `sqlite:${file}`, yes: true, json: false },
-    // With `--json`, standard output has the one object alone.
+    // With `--json`, standard output contains only the single object.
     terminal: context.settings.json === false ? terminal : { ...terminal, out: terminal.err, coloured: false },
   }
   const initialised = await init(demoContext, { officer: "SJ-01" })
@@ -77,7 +77,7 @@ const demoIn = async (context: CommandContext, folder: string): Promise<E.Either
   })
 }
 
-/** A folder with anything but an earlier demo in it is left alone. */
+/** Refuses a folder that contains anything other than an earlier demo. */
 const checkOwn = (folder: string): E.Either<Failure, void> => {
   const isForeign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, "shifan.db"))
   return isForeign
@@ -88,7 +88,7 @@ const checkOwn = (folder: string): E.Either<Failure, void> => {
     : E.right(undefined)
 }
 
-/** Clears what an earlier demo left. */
+/** Deletes an earlier demo. */
 const clearFolder = (folder: string): E.Either<Failure, void> => {
   const cleared = attempt(folder, () => rmSync(folder, { recursive: true, force: true }))
   return E.isLeft(cleared) ? cleared : makeFolder(folder)
@@ -100,7 +100,7 @@ interface Part {
   readonly run: () => Promise<E.Either<Failure, Output>>
 }
 
-/** Runs the commands that show what is in the finished store. Returns the first exit code that is not 0. */
+/** Runs the commands that present the finished store. Returns the first exit code other than 0. */
 const showAll = async (context: CommandContext, folder: string, platform: string): Promise<E.Either<Failure, Exit>> => {
   const { out } = context.terminal
   let exit: Exit = exits.done
@@ -136,7 +136,7 @@ const storeParts = (context: CommandContext, platform: string): ReadonlyArray<Pa
   ]
 }
 
-/** The list is published, the log signed, and a bundle exported and verified: `published/` and `bundle/` in the folder. */
+/** Publishes the list, signs the log, exports and verifies a bundle: `published/` and `bundle/` in the folder. */
 const trailParts = (context: CommandContext, folder: string): ReadonlyArray<Part> => {
   const bundle = join(folder, "bundle")
   const quiet: CommandContext = { ...context, settings: { ...context.settings, quiet: true } }
@@ -162,7 +162,7 @@ const trailParts = (context: CommandContext, folder: string): ReadonlyArray<Part
   ]
 }
 
-/** The last line counts the observations, of which a scenario made of hard cases has dozens. */
+/** Removes the last line, which counts observations; this scenario of hard cases has dozens. */
 const withoutObservations = (text: string): string =>
   text
     .split("\n")

@@ -1,4 +1,4 @@
-/** The example dossiers of the checkout, and who acts on them. */
+/** The example dossiers of the repository, and the actors of the demo. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -14,7 +14,7 @@ interface IndexEntry {
   readonly uscc: Uscc
   readonly name: string
   readonly appliesOn: CivilDate
-  /** What the dossier is an example of. */
+  /** The case that the dossier illustrates. */
   readonly case: Bilingual
   readonly expected: "met" | "notMet" | "notYetJudged" | "refused"
 }
@@ -36,7 +36,7 @@ const Index = list(
 
 const folder = join(import.meta.dirname, "../../../../examples/dossiers")
 
-/** In the order of their days of application. */
+/** Sorted by application date. */
 export const readExampleDossiers = async (): Promise<E.Either<Failure, ReadonlyArray<ExampleDossier>>> => {
   const file = join(folder, "index.json")
   if (!existsSync(file))

@@ -1,4 +1,4 @@
-/** The forms that authorities and units hand in during the demo, and how they vary with the dossier. */
+/** The forms that authorities and units submit in the demo, and how they vary by dossier. */
 import { createHash } from "node:crypto"
 import {
   findingIds,
@@ -19,12 +19,12 @@ import {
 import type { Application } from "../apply/dossier-folder.js"
 import type { ExampleDossier } from "./example-dossiers.js"
 
-/** What authorities find on inspection. */
+/** Findings of the authorities at an inspection. */
 export interface Inspection {
-  /** In 1/100 %. */
+  /** In units of 0.01 %. */
   readonly satisfaction: number
   readonly notMet: ReadonlyArray<ConditionId>
-  /** Whether both findings of art. 5(7) are made, which opens the waiver. */
+  /** Whether both findings of art. 5(7) are made, which allows the waiver. */
   readonly outstanding: boolean
 }
 
@@ -37,7 +37,7 @@ interface Variation {
 
 const managementSystem: ConditionId = "art_5__para_1__point_5#managementSystem"
 
-/** By the name of the dossier's folder. */
+/** Variations by the name of the dossier's folder. */
 const variations: ReadonlyArray<readonly [folder: RegExp, variation: Variation]> = [
   [/exact/, { inspection: { satisfaction: 8000 } }],
   [
@@ -134,8 +134,8 @@ export const certify = (dossier: ExampleDossier, on: CivilDate): FilledCommand =
 })
 
 /**
- * Reports the three years before the review with the application's figures, a few more enterprises served in each. A unit
- * that had fewer years when it applied has its first year's figures again.
+ * Reports the three years before the review with the application's figures, a few more enterprises served each year. If
+ * the unit had fewer years when it applied, its first year's figures are repeated.
  */
 export const operationReport = ({ form }: Application, filledOn: CivilDate): OperationReport<string> => ({
   operatingUnitName: form.applicantUnitName,
@@ -161,7 +161,7 @@ export const countyAssessment = (inspection: Inspection, assessedOn: CivilDate):
   assessedOn,
 })
 
-/** A document that exists for the demo alone: its content is its title. */
+/** A document that exists only in the demo: its content is its title. */
 export const demoDocument = (title: string): Document => ({
   title,
   digest: `sha256:${createHash("sha256").update(title).digest("hex")}`,

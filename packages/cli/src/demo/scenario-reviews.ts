@@ -1,4 +1,4 @@
-/** Supervision in the demo (arts. 12 to 14): summaries, reviews confirmed and failed, and one falsification. */
+/** Supervision in the demo (arts. 12 to 14): summaries, reviews passed and failed, and one falsification. */
 import { bilingual, civilDate, yearOf, type CivilDate, type FilledCommand, type Regulation } from "@shifan/core"
 import { bureau, countyOf, nameOf, targetOf, unitOf, type ExampleDossier } from "./example-dossiers.js"
 import {
@@ -13,18 +13,18 @@ import {
 } from "./scenario-forms.js"
 import type { Scenario } from "./scenario-runner.js"
 
-/** A review, and what the scenario has in store for it. */
+/** A review due, with its outcome in the scenario. */
 export interface DueReview {
   readonly dossier: ExampleDossier
   readonly files: boolean
   readonly inspection: Inspection
 }
 
-/** Of the platforms due in 2023, in their order: which fails on its figures, and which files nothing. */
+/** Indices among the platforms due in 2023: one fails on its figures, one files nothing. */
 const failingIn2023 = 1
 const silentIn2023 = 2
 
-/** The reviews of the platforms certified three years before. */
+/** Reviews of the platforms certified three years before. */
 export const reviewsDueIn = (year: number, certified: ReadonlyArray<ExampleDossier>): ReadonlyArray<DueReview> =>
   certified
     .filter(({ appliesOn }) => yearOf(appliesOn) === year - 3)
@@ -35,7 +35,7 @@ export const reviewsDueIn = (year: number, certified: ReadonlyArray<ExampleDossi
         year === 2023 && i === failingIn2023 ? { ...ordinaryInspection, satisfaction: 7999 } : inspectionOf(dossier),
     }))
 
-/** Reviews are filed within the call, as applications are. */
+/** Reviews are filed during the call, like applications. */
 export function* fileReviews(due: ReadonlyArray<DueReview>, year: number): Scenario<void> {
   yield bilingual(`${year}年复核：提交（第十三条）`, `The reviews of ${year}: filed (Art. 13)`)
   for (const { dossier, files } of due) if (files) yield* fileReview(dossier, year)
@@ -79,7 +79,7 @@ export function* concludeReviews(
   return lost
 }
 
-/** Where nothing was filed, the county records that once the call has closed. */
+/** If nothing was filed, the county records that after the call has closed. */
 function* assessReview(
   { dossier, files, inspection }: DueReview,
   year: number,
@@ -93,7 +93,7 @@ function* assessReview(
   yield { on, actor: countyOf(dossier), target, about: nameOf(dossier) }
 }
 
-/** The bureau tries to confirm, and fails the review where that is refused. Returns whether the title was confirmed. */
+/** The bureau tries to confirm, and if refused fails the review. Returns whether the title was confirmed. */
 function* concludeReview({ dossier, files }: DueReview, year: number): Scenario<boolean> {
   const step = { on: civilDate(`${year}-11-06`), actor: bureau("SJ-03"), about: nameOf(dossier) }
   const confirmation: FilledCommand = {
@@ -123,8 +123,8 @@ const failingConclusion = (year: number, text: string): FilledCommand => ({
 })
 
 /**
- * The bureau may not revoke before a spot check has found anything; then it does. Returns whose title it was: that of
- * the last platform.
+ * The bureau may not revoke until a spot check has found falsification; then it does. The title revoked, and returned, is
+ * that of the last platform.
  */
 export function* revokeForFalsification(
   certified: ReadonlyArray<ExampleDossier>,
@@ -134,7 +134,7 @@ export function* revokeForFalsification(
   yield bilingual("抽查与弄虚作假（第十四条）", "A spot check and a falsification (Art. 14)")
   const actor = bureau("SJ-03")
   const about = nameOf(dossier)
-  // Applied, Recommended, Certified, PlaqueAwarded are revisions 0 to 3; the spot check is the next.
+  // Applied, Recommended, Certified, PlaqueAwarded are revisions 0 to 3; the spot check is next.
   yield { on: civilDate("2024-04-10"), actor, target: targetOf(dossier, revocation(3)), about }
   yield { on: civilDate("2024-04-15"), actor, target: targetOf(dossier, spotCheck), about }
   yield { on: civilDate("2024-05-20"), actor, target: targetOf(dossier, revocation(4)), about }

@@ -1,4 +1,4 @@
-/** Carries out a scenario step by step, on a clock of its own, and prints a line for everything that happens. */
+/** Runs a scenario step by step on its own clock, and prints a line for each event. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { instantAt, type Actor, type Bilingual, type CivilDate, type Instant } from "@shifan/core"
@@ -13,14 +13,14 @@ export interface ScenarioStep {
   readonly on: CivilDate
   readonly actor: Actor
   readonly target: Target
-  /** Printed beside what happened: mostly the platform's name. */
+  /** Printed next to the event: mostly the platform's name. */
   readonly about: Bilingual
 }
 
-/** Yields headings and steps. Each step gives back whether it was accepted, so that the scenario can go on either way. */
+/** Yields headings and steps. Each step returns whether it was accepted, so the scenario can react. */
 export type Scenario<A> = Generator<ScenarioStep | Bilingual, A, boolean>
 
-/** Starts each day at ten in the morning, Shanghai time, and advances by a millisecond at each call of `now`. */
+/** Starts each day at ten in the morning, Shanghai time, and advances a millisecond per call of `now`. */
 export interface ScenarioClock {
   readonly now: () => Instant
   /** Never goes back: an earlier day has no effect. */
@@ -40,7 +40,7 @@ export const scenarioClock = (firstDay: CivilDate): ScenarioClock => {
   }
 }
 
-/** Stops at the first step that fails for a reason other than a refusal, which the scenario may well want. */
+/** Stops at the first step that fails for a reason other than a refusal; the scenario may intend refusals. */
 export const runScenario = async <A>(
   context: CommandContext,
   session: Session,
@@ -64,7 +64,7 @@ export const runScenario = async <A>(
   return E.right(next.value)
 }
 
-/** Namespace of the command ids derived from the number of a step. */
+/** Namespace of command ids derived from the numbers of steps. */
 const stepNamespace = "1b3a5a1e-4a52-5b7d-8f0c-1f2e3d4c5b6a"
 
 const runStep = async (

@@ -1,4 +1,4 @@
-/** What happens in the demo, from the call of 2020 to the reviews of 2024. All of it is invented, and each refusal intended. */
+/** The events of the demo, from the call of 2020 to the reviews of 2024. All are invented, and all refusals intended. */
 import {
   bilingual,
   civilDate,
@@ -16,9 +16,9 @@ import { concludeReviews, fileReviews, reviewsDueIn, revokeForFalsification } fr
 import type { Scenario, ScenarioStep } from "./scenario-runner.js"
 
 export interface ScenarioOutcome {
-  /** A platform whose history is worth showing. */
+  /** A platform with an interesting history. */
   readonly platform: Uscc | undefined
-  /** How many platforms hold the title at the end. */
+  /** Number of platforms that hold the title at the end. */
   readonly certified: number
 }
 
@@ -41,11 +41,11 @@ export function* scenario(dossiers: ReadonlyArray<ExampleDossier>, regulation: R
 }
 
 interface YearOutcome {
-  /** Those that hold the title when the year is over. */
+  /** Holders of the title at the end of the year. */
   readonly certified: ReadonlyArray<ExampleDossier>
 }
 
-/** Reviews are filed within the year's call and concluded after it. */
+/** Reviews are filed during the year's call and concluded after it. */
 function* yearWithReviews(
   year: number,
   certified: ReadonlyArray<ExampleDossier>,
@@ -84,7 +84,7 @@ const callStep = (
   }
 }
 
-/** A year's applications, and what counties and bureau make of them. Returns the platforms that were certified. */
+/** A year's applications with the decisions of counties and bureau. Returns the certified platforms. */
 function* applications(
   year: number,
   dossiers: ReadonlyArray<ExampleDossier>,
@@ -108,7 +108,7 @@ const applicationStep = (dossier: ExampleDossier): ScenarioStep => ({
   about: bilingual(`${dossier.name}（${dossier.case.zh}）`, `${dossier.name} (${dossier.case.en})`),
 })
 
-/** Where the recommendation is refused, the county declines. */
+/** The county declines if the recommendation is refused. */
 function* recommendation(dossier: ExampleDossier, regulation: Regulation): Scenario<boolean> {
   const on = plusDays(dossier.appliesOn, 7)
   const step = { on, actor: countyOf(dossier), about: nameOf(dossier) }
@@ -128,7 +128,7 @@ const plaqueStep = (dossier: ExampleDossier): ScenarioStep => {
   return { on: awardedOn, actor: bureau("SJ-02"), target, about: nameOf(dossier) }
 }
 
-/** Refused: in the second year, three are not over. */
+/** Refused: in the second year, three years are not over. */
 function* earlyReview([first]: ReadonlyArray<ExampleDossier>): Scenario<void> {
   if (first === undefined) return
   yield bilingual("复核未到期", "A review before its time")
@@ -140,7 +140,7 @@ function* earlyReview([first]: ReadonlyArray<ExampleDossier>): Scenario<void> {
   }
 }
 
-/** Refused: two years are over (art. 18), and until the instrument is extended no decision has a rule to rest on. */
+/** Refused: the two years are over (art. 18), and until the instrument is extended no rule supports a decision. */
 function* callWithoutRule(): Scenario<void> {
   yield bilingual(
     "办法失效（第十八条）：2022-11-12为最后一日",

@@ -1,4 +1,4 @@
-/** `serve`: the desk over the store of the settings, for this machine alone, until Ctrl-C. */
+/** `serve`: serves the desk for the configured store, on this machine only, until Ctrl-C. */
 import { bilingual } from "@shifan/core"
 import { desk, type DeskDependencies } from "@shifan/desk"
 import * as E from "fp-ts/lib/Either.js"
@@ -65,7 +65,7 @@ const dependenciesOf = (
   },
 })
 
-/** Crockford's letters: none of them is taken for another. Sixty bits: more than anybody tries, though no try is refused. */
+/** Crockford's base 32, without letters that look alike. Sixty bits are beyond guessing, although no attempt is blocked. */
 const signInCode = (random: (size: number) => Uint8Array): string => {
   const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
   const text = [...random(12)].map((byte) => letters[byte % letters.length]).join("")

@@ -1,4 +1,4 @@
-/** Whether the record holds, looked at when the desk starts and again once it has grown: the same check as `audit verify`. */
+/** Checks the record's soundness when the desk starts and again after it has grown, like `audit verify`. */
 import { auditFaultNames } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { AuditState } from "@shifan/desk"
@@ -9,14 +9,14 @@ import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
 
 export interface SoundnessWatch {
-  /** As it was found last; a check that is due goes on meanwhile. */
+  /** Result of the last check; a check that is due runs in the background. */
   readonly state: () => Promise<AuditState>
   readonly look: () => Promise<void>
-  /** No check is going on any more, and none begins. */
+  /** Resolves when no check is running and none will start. */
   readonly settled: () => Promise<void>
 }
 
-/** Milliseconds between two checks: each reads the whole record. */
+/** In milliseconds between two checks: each reads the whole record. */
 const interval = 60_000
 
 export const watchSoundness = (context: CommandContext, session: Session): SoundnessWatch => {
@@ -48,7 +48,7 @@ export const watchSoundness = (context: CommandContext, session: Session): Sound
   }
 }
 
-/** More than these are for `audit verify`. */
+/** Further faults are left to `audit verify`. */
 const mostFaults = 5
 
 const stateOf = ({ holds, verdict, damage, beside, heads }: StoreCheck, at: AuditState["at"]): AuditState => ({

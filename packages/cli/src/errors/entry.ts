@@ -1,11 +1,11 @@
-/** What the catalogue says of a failure of the command line's own. */
+/** Catalogue entries for failures of the command line itself. */
 import type { Bilingual } from "@shifan/core"
 import { exits, type Exit } from "../exit-codes.js"
 
 export interface CommandLineError<X extends Exit = Exit> {
   readonly meaning: Bilingual
   readonly remedy: Bilingual
-  /** Those it ends with; more than one where it depends on what was asked for. */
+  /** The possible exit codes; several if the exit depends on what was requested. */
   readonly exits: ReadonlyArray<X>
 }
 

@@ -1,8 +1,8 @@
-/** What is handed over to be verified: archives, receipts, signatures and timestamps. */
+/** Failures about files to verify: archives, receipts, signatures and timestamps. */
 import { exits } from "../exit-codes.js"
 import { error, failed, refused, unproved } from "./entry.js"
 
-/** An archive that is no bundle, or not one: it was not verified, which is no verdict. */
+/** The archive contains no bundle, or several: nothing was verified, so this is not a verdict. */
 const archive = (zh: string, en: string) =>
   unproved(zh, en, "解压后核对，或重新索取核验包", "unpack it and look, or ask for the bundle again")
 
@@ -23,7 +23,7 @@ export const archives = {
   TooManyFiles: archive("文件过多", "too many files"),
 } as const
 
-/** What a signature of a log, a witness or a timestamp is found to be; of a request to a witness it is wrong usage. */
+/** A fault of a signature by a log, witness or timestamp authority; in a request to a witness it is a usage error. */
 const unfit = (zh: string, en: string) =>
   error(exits.failure, exits.usage, exits.verificationFailed)(
     zh,
@@ -32,7 +32,7 @@ const unfit = (zh: string, en: string) =>
     "ask whoever made it for a sound one",
   )
 
-/** A receipt, or what is held against it, that shows nothing. */
+/** A receipt, or the evidence for it, that shows nothing. */
 export const receipts = {
   OtherLog: unproved("属于另一日志", "a receipt of another log", "核对文件", "check the files"),
   NotSignedByLog: unproved(

@@ -1,10 +1,10 @@
-/** What a command is used for, the files it reads and writes, and its stores. */
+/** Failures about usage, files read and written, and stores. */
 import { exits } from "../exit-codes.js"
 import { absent, error, failed, misused, refused, unproved } from "./entry.js"
 
 export const useAndFiles = {
   Usage: misused("用法有误", "wrong usage", "用--help查看用法", "see --help"),
-  /** What nobody foresaw. */
+  /** An unexpected exception. */
   Defect: failed("程序缺陷", "a defect of the program", "请报告此问题", "run it with SHIFAN_DEBUG=1, and report it"),
   Interrupted: error(exits.interrupted)(
     "已中断",

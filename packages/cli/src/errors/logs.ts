@@ -1,4 +1,4 @@
-/** The log, its heads, its witnesses and its publications. */
+/** Failures about the log, its heads, its witnesses and its publications. */
 import { exits } from "../exit-codes.js"
 import { absent, error, failed, misused, overtaken, refused, unproved } from "./entry.js"
 

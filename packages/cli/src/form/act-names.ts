@@ -1,10 +1,10 @@
-/** The acts by the names people have for them: apply, FileReview, file-review, 认定, 附件1, annex-1. */
+/** Accepts several names for each act: apply, FileReview, file-review, 认定, 附件1, annex-1. */
 import * as E from "fp-ts/lib/Either.js"
 import { actName, acts } from "@shifan/forms"
 import { noSuchName } from "../known-names.js"
 import type { Failure } from "../result.js"
 
-/** Who hands in an annex first. */
+/** The act with which each annex is first submitted. */
 const annexes: Readonly<Record<string, string>> = { "1": "Recommend", "2": "Apply", "3": "FileReview" }
 
 export const parseAct = (name: string): E.Either<Failure, string> => {

@@ -1,4 +1,4 @@
-/** The forms an office knows: blank, filled in, and read back. */
+/** Commands for the office's forms: blank, filled in, and read back. */
 import { Argument, type Command } from "commander"
 import { withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { FindingOptions } from "../result.js"

@@ -1,11 +1,11 @@
-/** What drafts are made of: the applications of a call and the last decision on a unit, from the events. */
+/** Collects the facts for drafts from the events: the applications of a call and the last decision on a unit. */
 import { callStageNames, type CallCase } from "@shifan/casework"
 import { dossierItemNames, type Territory } from "@shifan/core"
 import { cite, divisionName, dossierItems, eventNames } from "@shifan/core/messages"
 import type { DraftCase, DraftDecision } from "@shifan/forms"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
-/** A case of a call, as a list of them tells it. */
+/** A case of a call, in the form a list needs. */
 export const draftCase = (one: CallCase, territory: Territory): DraftCase => ({
   unit: one.unitName,
   uscc: one.uscc,
@@ -41,7 +41,7 @@ const outcomeNames = { confirmed: "复核合格、予以确认", failed: "复核
 
 const statusNames = { provided: "已提交", declaredNone: "声明无此项", missing: "缺" } as const
 
-/** The materials as last handed in. */
+/** The materials as last submitted. */
 export const lastMaterials = (history: ReadonlyArray<Envelope>) => {
   const event = history
     .filter(isDesignationEvent)

@@ -1,4 +1,4 @@
-/** `form draft`: what an office sends and publishes, as a .docx to be finished there. */
+/** `form draft`: writes letters and notices of an office as a .docx to be finished there. */
 import { CallCases, unitNames, type CallCase, type CallStage } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, evolve, initialState } from "@shifan/core"
@@ -19,7 +19,7 @@ export interface DraftOptions extends WriteOptions {
   readonly out?: string
 }
 
-/** One of a list of a year, or about one unit. */
+/** A list for a year, or a document about a single unit. */
 export type DraftKind = Draft["kind"]
 
 export const formDraft = async (

@@ -22,7 +22,7 @@ const readNamed = async (file: string, act: string | undefined): Promise<E.Eithe
   return E.isLeft(expected) ? expected : readFormFile(file, expected.right)
 }
 
-/** What is in doubt is printed beside the JSON, and nothing is written to a file. */
+/** Doubtful fields are printed next to the JSON; then no file is written. */
 export const formRead = async (
   context: CommandContext,
   file: string,
@@ -49,7 +49,7 @@ export const formRead = async (
 
 const fieldsOf = ({ act, data, doubts, faults }: FormRead) => ({ act, data, doubts, faults })
 
-/** As it is written and as it is meant: what the command does not take, then what contradicts itself. */
+/** Checks syntax and meaning: first what the command does not accept, then contradictions. */
 export const formCheck = async (
   context: CommandContext,
   file: string,
@@ -74,7 +74,7 @@ export const formCheck = async (
   })
 }
 
-/** On the day the form was filled in, under the readings that hold until the bureau interprets. */
+/** As of the form's date, under the default readings, which apply until the bureau interprets them. */
 const contradictionsIn = ({ act, data }: FormRead): ReadonlyArray<Contradiction> => {
   const { Apply, FileReview } = commandCodecs(asFilled)
   const { readings } = qinhuangdao2020

@@ -60,7 +60,7 @@ export const formFill = async (
   return save(context, act.right, new Map([...heads, ...valuesOf(codec, json.right)]), options)
 }
 
-/** Empty without a unit. */
+/** Empty if no unit is given. */
 const valuesOfUnit = async (
   context: CommandContext,
   act: string,
@@ -108,7 +108,7 @@ interface Target {
   readonly format: FormFormat
 }
 
-/** The name of the file says the format, unless an option does. */
+/** The file name determines the format, unless an option does. */
 const targetOf = (title: string, { out, format = formatIn(out) }: BlankOptions): E.Either<Failure, Target> =>
   format === "docx" || format === "xlsx"
     ? E.right({ file: out ?? `${title}.${format}`, format })

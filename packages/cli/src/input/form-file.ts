@@ -1,14 +1,14 @@
-/** A form that somebody filled in, through the same door as every other file. */
+/** Reads filled-in forms, with the same checks as any other input file. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Doubt, FormFault, FormRead, PlacedIssue, TableRow } from "@shifan/forms"
 import { exits, failure, type Failure } from "../result.js"
 import { limits, readBytes, type Whose } from "./read-file.js"
 
-/** By its name: what else it is, is told when it is read. */
+/** By file name; the content is checked when it is read. */
 export const isFormFile = (file: string): boolean => /\.(?:docx|xlsx|docm|xlsm|doc|xls|wps|et|odt|ods)$/i.test(file)
 
-/** `expected`: the act it is handed in for. */
+/** `expected`: the act that the form is for. */
 export const readFormFile = async (
   file: string,
   expected?: string,
@@ -24,11 +24,11 @@ export const readFormFile = async (
 const notAForm = (file: string, fault: FormFault, { zh, en }: Bilingual): Failure =>
   failure(exits.usage, "NotAForm", `${file}：${zh}`, `${file}: ${en}`, fault)
 
-/** An archive, or a file of an old Office: no text begins like that. */
+/** Whether this is an archive or a file of an old Office: no text begins like either. */
 export const isOfficeFile = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf)
 
-/** A list that is kept in a workbook. */
+/** Reads a list from a workbook. */
 export const readTableFile = async (
   file: string,
   bytes: Uint8Array,
@@ -38,11 +38,11 @@ export const readTableFile = async (
   return E.isRight(table) ? table : E.left(notAForm(file, table.left, formFaultText(table.left)))
 }
 
-/** The data, where nothing is in doubt. What the command does not take is left to its codec, unless `whole`. */
+/** The data, unless a field is doubtful. Invalid values are left to the command's codec, unless `whole`. */
 export const certainData = (file: string, read: FormRead): E.Either<Failure, unknown> =>
   read.doubts.length + read.faults.length === 0 ? E.right(read.data) : E.left(doubtful(file, read))
 
-/** A line for each field that is in doubt, or not as the command takes it. */
+/** One line for each field that is doubtful or invalid. */
 export const doubtful = (file: string, { doubts, faults }: Pick<FormRead, "doubts" | "faults">): Failure => {
   const count = doubts.length + faults.length
   return {

@@ -1,4 +1,4 @@
-/** JSON files, read by the one reader of JSON that refuses what programs read differently. */
+/** Reads JSON files with the parser that refuses JSON which programs interpret differently. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual } from "@shifan/core"
 import { parseJson, type JsonFault } from "@shifan/core/json"
@@ -26,7 +26,7 @@ const jsonIn = (name: Bilingual, bytes: Uint8Array, options: TextOptions): E.Eit
   return E.isLeft(decoded) ? decoded : jsonInText(name, decoded.right.text)
 }
 
-/** `name` is what a message calls the text. */
+/** `name`: the text's name in messages. */
 const jsonInText = (name: Bilingual, text: string): E.Either<Failure, unknown> => {
   const json = parseJson(text)
   return E.isLeft(json) ? E.left(notJsonFailure(name, json.left)) : json

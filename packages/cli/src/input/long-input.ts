@@ -1,7 +1,7 @@
 /**
- * An input that may be larger than memory: read in parts, and more than once. A file is kept open, so that it stays the same
- * file whatever becomes of its name, and told where it was written to in between. Standard input can be read once only: what
- * is too much to hold goes to a file that has no name any more, which is gone with the process however that ends.
+ * Input that may be larger than memory: it is read in parts, and more than once. A file is kept open, so renaming or
+ * replacing it has no effect; writes to it between reads are detected. Standard input can be read only once, so if it is
+ * too large to hold it goes to an unlinked file, which disappears with the process however that ends.
  */
 import { hash } from "node:crypto"
 import { closeSync, constants, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs"
@@ -14,20 +14,20 @@ import { exits, failure, type Failure } from "../result.js"
 import { inputName, openToRead, tooLarge, unreadable, type StandardInput } from "./read-file.js"
 
 export interface LongInput {
-  /** From the first byte. Ends after a `Left`: what is read is not what was read before. */
+  /** From the first byte. Ends after a `Left`: the content has changed since the first read. */
   readonly parts: () => Iterable<E.Either<Failure, Uint8Array>>
-  /** All of it in memory. */
+  /** The whole input in memory. */
   readonly whole: () => E.Either<Failure, Uint8Array>
   readonly close: () => void
 }
 
-/** Bytes of a part: what is made of it between two turns of the event loop takes some milliseconds. */
+/** In bytes. Processing a part, between two turns of the event loop, takes some milliseconds. */
 const partSize = 1 << 16
 
 export interface LongInputOptions {
-  /** Bytes of the longest that is taken. */
+  /** Maximum length in bytes. */
   readonly limit: number
-  /** Bytes that are simply held; 16 MiB by default. */
+  /** Length in bytes up to which input is held in memory; 16 MiB by default. */
   readonly held?: number
 }
 
@@ -58,10 +58,10 @@ const inputOfFile =
     return E.isLeft(bytes) ? bytes : E.right(heldInput(bytes.right))
   }
 
-/** @param onClose called once the descriptor is closed */
+/** @param onClose called after the descriptor is closed */
 const inputAt = (descriptor: number, size: number, name: Bilingual, onClose: () => void): LongInput => {
   const before = timesOf(descriptor)
-  /** Of each part when it was read first. */
+  /** Digest of each part at its first read. */
   const digests: Array<string> = []
 
   const partAt = (index: number): E.Either<Failure, Uint8Array> => {
@@ -100,7 +100,7 @@ const inputAt = (descriptor: number, size: number, name: Bilingual, onClose: () 
   }
 }
 
-/** A file that grew, or was written to, has other times or another size. */
+/** A file that grew or was written to has different times or another size. */
 const timesOf = (descriptor: number): string => {
   const { size, mtimeNs } = fstatSync(descriptor, { bigint: true })
   return `${size}:${mtimeNs}`
@@ -154,7 +154,7 @@ interface Spool {
   readonly close: () => void
 }
 
-/** Nobody else may read it: lines of applications have personal data. */
+/** Readable only by the owner: applications contain personal data. */
 const openSpool = (): Spool => {
   const folder = mkdtempSync(join(tmpdir(), "shifan-"))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
@@ -162,7 +162,7 @@ const openSpool = (): Spool => {
   try {
     remove()
   } catch {
-    // Where a file that is open keeps its name, it goes when it is closed.
+    // Where open files cannot be unlinked, it is removed on close.
   }
   return {
     descriptor,

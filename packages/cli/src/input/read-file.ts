@@ -1,6 +1,6 @@
 /**
- * The one door for bytes that somebody hands in: a file, or standard input. Only regular files, and their size is looked at
- * before anything is read; a pipe or a device would hold the program up for ever.
+ * The only way to read input bytes: from a file, or from standard input. Only regular files are read, and their size is
+ * checked first; a pipe or a device could block the program for ever.
  */
 import {
   closeSync,
@@ -22,21 +22,21 @@ import { exits, failure, notFound, usage, type Failure } from "../result.js"
 
 /** In bytes. */
 export const limits = {
-  /** Checkpoints, policies, keys and requests are a few hundred. */
+  /** Checkpoints, policies, keys and requests are a few hundred bytes. */
   small: 1_000_000,
-  /** One form. A case as full as a leaf can be has 65 535. */
+  /** A single form. A case as full as a leaf allows has 65 535 bytes. */
   form: 16_000_000,
   /** A list of titles, or a published list. */
   list: 64_000_000,
   /** A batch of commands is read twice, and its lines are counted. */
   batch: 4_000_000_000,
-  /** A document of a dossier, which is read for its digest. */
+  /** A document of a dossier, read for its digest. */
   document: 500_000_000,
 } as const
 
 /**
- * `ours`: a path that the user named, and may be a link. `theirs`: in a folder that somebody else filled, where a link might
- * lead anywhere.
+ * `ours`: a path that the user named; it may be a link. `theirs`: a path in a folder with untrusted content, where a link
+ * could lead anywhere.
  */
 export type Whose = "ours" | "theirs"
 
@@ -46,7 +46,7 @@ export const readBytes = (
   whose: Whose = "ours",
 ): E.Either<Failure, Uint8Array> => {
   try {
-    // Looked at before it is opened: to open a device may set it going.
+    // Check before opening: opening a device may start it.
     const fault = faultOf(file, whose === "ours" ? statSync(file) : lstatSync(file), limit)
     return fault === undefined ? readRegularFile(file, limit, whose) : E.left(fault)
   } catch (thrown) {
@@ -55,8 +55,8 @@ export const readBytes = (
 }
 
 /**
- * Reads the files of a folder that somebody else filled, one after the other by name. Gives what is no file, and what
- * cannot be read. A missing folder is a failure.
+ * Reads the files of a folder with untrusted content, sorted by name. Also returns entries that are not files, and files
+ * that cannot be read. A missing folder is a failure.
  */
 export const readFolder = (
   folder: string,
@@ -77,7 +77,7 @@ export const readFolder = (
   }
 }
 
-/** What is at a path that the user named: a folder, the beginning of a file as long as any small file may be, or nothing. */
+/** What exists at a path that the user named: a folder, a file with its first bytes (at most `limits.small`), or nothing. */
 export type AtPath = { readonly _tag: "Folder" | "Nothing" } | { readonly _tag: "File"; readonly start: Uint8Array }
 
 export const atPath = (path: string): E.Either<Failure, AtPath> => {
@@ -94,14 +94,14 @@ export const atPath = (path: string): E.Either<Failure, AtPath> => {
   }
 }
 
-/** A file of any length that is read by parts, such as an archive. */
+/** A file of any length that is read in parts, such as an archive. */
 export const readAsBlob = async (file: string): Promise<E.Either<Failure, Blob>> => {
   const found = atPath(file)
   if (E.isLeft(found)) return found
   return found.right._tag === "File" ? E.right(await openAsBlob(file)) : E.left(noSuchFile(file))
 }
 
-/** `undefined` where no file was named. */
+/** `undefined` if no file was named. */
 export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
   file === undefined ? E.right(undefined) : readBytes(file)
 
@@ -109,7 +109,7 @@ export const readEach = (files: ReadonlyArray<string>): E.Either<Failure, Readon
   E.traverseArray((file: string) => readBytes(file))(files)
 
 export interface StandardInput {
-  /** Standard input to its end, in parts as they come. */
+  /** Reads standard input to its end, in parts as they arrive. */
   readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
 
@@ -130,15 +130,15 @@ export const readInput = async (
   return E.right(Buffer.concat(parts))
 }
 
-/** What messages call it. */
+/** The input's name in messages. */
 export const inputName = (file: string): Bilingual => (file === "-" ? standardInput : bilingual(file, file))
 
 const standardInput = bilingual("标准输入", "standard input")
 
 /**
- * If the file became something else since it was looked at, this does not wait for it either.
+ * Does not block if the file has since become something else.
  *
- * @param most no more bytes than these are read, from the first.
+ * @param most maximum number of bytes to read, from the start
  */
 const readRegularFile = (file: string, limit: number, whose: Whose, most = Infinity): E.Either<Failure, Uint8Array> => {
   const opened = openRegularFile(file, limit, whose)
@@ -158,7 +158,7 @@ const readRegularFile = (file: string, limit: number, whose: Whose, most = Infin
   }
 }
 
-/** Open, and still a regular file now that nobody can put another in its place. */
+/** Opens the file and checks again that it is regular: from here on nobody can replace it. */
 const openRegularFile = (file: string, limit: number, whose: Whose): E.Either<Failure, number> => {
   const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
@@ -168,7 +168,7 @@ const openRegularFile = (file: string, limit: number, whose: Whose): E.Either<Fa
   return E.left(fault)
 }
 
-/** A file that the user named, to be read by parts: its descriptor, which the caller closes. */
+/** Opens a file that the user named, to read it in parts. Returns its descriptor, which the caller closes. */
 export const openToRead = (file: string, limit: number): E.Either<Failure, number> => {
   try {
     const fault = faultOf(file, statSync(file), limit)

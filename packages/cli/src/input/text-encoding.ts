@@ -1,6 +1,6 @@
 /**
- * Bytes as text. Nothing is guessed that could be guessed wrong: UTF-8, with or without a byte order mark; GB 18030 where
- * somebody asked for it or what the reader looks for stands there in it. A text that is refused is told by encoding and byte.
+ * Decodes bytes to text. Never guesses if the guess could be wrong: UTF-8, with or without a byte order mark; GB 18030 only
+ * if requested, or if the reader recognises the content. A refusal names the encoding and the offending byte.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
@@ -12,9 +12,9 @@ export const encodings = ["utf-8", "gb18030"] as const
 export type Encoding = (typeof encodings)[number]
 
 export interface TextOptions {
-  /** As asked for with `--encoding`. */
+  /** As requested with `--encoding`. */
   readonly encoding?: Encoding | undefined
-  /** Whether a text is what the reader looks for, such as a list with the heads it should have. */
+  /** Whether a text is the expected kind, such as a list with the right column heads. */
   readonly recognise?: (text: string) => boolean
 }
 
@@ -42,14 +42,14 @@ export const decodeText = (
   return isRecognised(bytes, recognise) ? decodeAs(name, "gb18030", bytes) : E.left(notUtf8(name, bytes))
 }
 
-/** Whether what is looked for stands there in GB 18030, though the text may be damaged further down. */
+/** Whether the content is recognised in GB 18030, even if the text is damaged further on. */
 const isRecognised = (bytes: Uint8Array, recognise: TextOptions["recognise"]): boolean => {
   if (recognise === undefined) return false
   const sound = bytes.subarray(0, firstFault("gb18030", bytes))
   return recognise(decoderOf("gb18030").decode(sound, { stream: true }))
 }
 
-/** A small text whose lines end in LF, as our own formats want them; an editor may have put CRLF or a byte order mark. */
+/** Reads a small text with LF line ends, as our own formats require; removes CRLF and byte order marks from editors. */
 export const readOwnText = (file: string): E.Either<Failure, string> => {
   const bytes = readBytes(file)
   if (E.isLeft(bytes)) return bytes
@@ -57,7 +57,7 @@ export const readOwnText = (file: string): E.Either<Failure, string> => {
   return E.isLeft(decoded) ? decoded : E.right(decoded.right.text.replaceAll("\r\n", "\n"))
 }
 
-/** Byte order marks; without an encoding, those of encodings that are not read. Of two that begin alike the longer first. */
+/** Byte order marks; those without `encoding` belong to unsupported encodings. If one is a prefix of another, longer first. */
 const marks: ReadonlyArray<{
   readonly name: string
   readonly encoding?: Encoding
@@ -74,7 +74,7 @@ const marks: ReadonlyArray<{
 export const markOf = (bytes: Uint8Array): (typeof marks)[number] | undefined =>
   marks.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte))
 
-/** No text has a zero byte. In UTF-16 every Western character has one: behind it, or in front. */
+/** Text contains no zero byte, except in UTF-16: there every Western character has one, after or before it. */
 const wideEncodingOf = (bytes: Uint8Array, zero: number): string | undefined => {
   if (bytes.length % 2 === 1) return undefined
   return zero % 2 === 1 ? "UTF-16LE" : "UTF-16BE"
@@ -101,13 +101,13 @@ export const encodingNames: { readonly [E in Encoding]: string } = { "utf-8": "U
 /** In bytes. */
 const chunk = 4096
 
-/** The first byte that cannot stand where it stands, or the length where a character is cut off at the end. */
+/** Offset of the first invalid byte, or the length if a character is cut off at the end. */
 export const firstFault = (encoding: Encoding, bytes: Uint8Array): number => {
   const start = firstFaultBySteps(encoding, bytes, 0, chunk)
   return firstFaultBySteps(encoding, bytes, start, 1)
 }
 
-/** Of the steps of a size, after `start`, the beginning of the first that does not decode. */
+/** Of the steps of this size after `start`, the beginning of the first that does not decode. */
 const firstFaultBySteps = (encoding: Encoding, bytes: Uint8Array, start: number, size: number): number => {
   const decoder = decoderOf(encoding)
   decoder.decode(bytes.subarray(0, start), { stream: true })
@@ -121,7 +121,7 @@ const firstFaultBySteps = (encoding: Encoding, bytes: Uint8Array, start: number,
   return bytes.length - (size === 1 ? 0 : bytes.length % size)
 }
 
-/** Counts from 1. */
+/** Line number, from 1. */
 export const lineAt = (bytes: Uint8Array, offset: number): number => {
   let line = 1
   for (let at = bytes.indexOf(lineFeed); at >= 0 && at < offset; at = bytes.indexOf(lineFeed, at + 1)) line++
@@ -131,20 +131,20 @@ export const lineAt = (bytes: Uint8Array, offset: number): number => {
 export const lineFeed = 0x0a
 
 /**
- * Some Chinese words in GB 18030 are good UTF-8 too, of two bytes a character: Latin with accents, Greek, Cyrillic. A text
- * that has such characters and no other beside ASCII may be either.
+ * Some Chinese words in GB 18030 are also valid UTF-8 with two bytes per character: accented Latin, Greek, Cyrillic. A text
+ * with such characters, and otherwise only ASCII, may be either.
  */
 const isAmbiguous = (text: string, bytes: Uint8Array): boolean =>
   europeanCharacter.test(text) && !otherCharacter.test(text) && decoded("gb18030", bytes) !== undefined
 
-/** Of two bytes in UTF-8. */
+/** Characters with two bytes in UTF-8. */
 export const europeanCharacter = /[\u0080-\u07ff]/
 
-/** Of three bytes or four. */
+/** Characters with three or four bytes in UTF-8. */
 export const otherCharacter = /[^\0-\u07ff]/
 
 interface Place {
-  /** Counts from 0. */
+  /** Byte offset, from 0. */
   readonly at: number
   readonly line: number
 }
@@ -195,7 +195,7 @@ const notIn = (name: Bilingual, encoding: Encoding, bytes: Uint8Array): Failure 
   })
 }
 
-/** Nor, as far as anybody can tell, in anything else that is read. */
+/** Not UTF-8, nor, as far as can be determined, any other supported encoding. */
 const notUtf8 = (name: Bilingual, bytes: Uint8Array): Failure => ({
   ...notIn(name, "utf-8", bytes),
   hint:

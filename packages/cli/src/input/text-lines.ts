@@ -1,4 +1,4 @@
-/** A long text line by line. Of what it came in there is one part in memory at a time, and never a whole text. */
+/** Reads a long text line by line. Only one part of the input is in memory at a time, never the whole text. */
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual } from "@shifan/core"
@@ -17,18 +17,18 @@ import {
 } from "./text-encoding.js"
 
 export interface TextLine {
-  /** Counts from 1. */
+  /** Line number, from 1. */
   readonly number: number
   readonly text: string
 }
 
 /**
- * A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. Ends after a `Left`:
- * the input has changed since it was looked at.
+ * A line ends only with LF; other characters that some treat as line ends may occur in a text. Ends after a `Left`: the
+ * input has changed since it was checked.
  */
 export type TextLines = () => AsyncIterable<E.Either<Failure, TextLine>>
 
-/** Refuses what `decodeText` refuses, and in its words: to find them it reads all of such a text into memory. */
+/** Refuses the same input as `decodeText`, with the same messages; to produce them it reads such a text into memory. */
 export const textLines = async (
   name: Bilingual,
   input: LongInput,
@@ -53,7 +53,7 @@ export const textLines = async (
   return E.isLeft(decoded) ? decoded : E.right(() => linesIn(decoded.right.encoding, input, skipped))
 }
 
-/** None of an empty input. */
+/** Empty if the input is empty. */
 const firstPart = ({ parts }: LongInput): E.Either<Failure, Uint8Array> => {
   for (const part of parts()) return part
   return E.right(new Uint8Array())
@@ -61,12 +61,12 @@ const firstPart = ({ parts }: LongInput): E.Either<Failure, Uint8Array> => {
 
 interface Characters {
   readonly hasZero: boolean
-  /** Of two bytes in UTF-8. */
+  /** Characters with two bytes in UTF-8. */
   readonly hasEuropean: boolean
   readonly hasOther: boolean
 }
 
-/** `undefined` where the bytes are not in the encoding. A line that is longer than any form is not looked for in it. */
+/** `undefined` if the bytes are not in this encoding. Fails on a line that is longer than any form. */
 const charactersIn = async (
   name: Bilingual,
   encoding: Encoding,
@@ -103,7 +103,7 @@ const decodedOrNone = (decode: () => string): string | undefined => {
   }
 }
 
-/** Takes part after part; gives the number of a line that is longer than a form can be. */
+/** Takes the parts in order; returns the number of the first line that is longer than a form can be. */
 const lineCounter = (): ((part: Uint8Array) => number | undefined) => {
   let number = 1
   let length = 0
@@ -129,7 +129,7 @@ const lineTooLong = ({ zh, en }: Bilingual, line: number): Failure =>
     { line, limit: limits.form },
   )
 
-/** From a byte of the first part on. The event loop has a turn after each part. */
+/** Starts at the given byte of the first part. Gives the event loop a turn after each part. */
 async function* partsFrom({ parts }: LongInput, first: number): AsyncGenerator<E.Either<Failure, Uint8Array>> {
   let skipped = first
   for (const part of parts()) {
@@ -139,7 +139,7 @@ async function* partsFrom({ parts }: LongInput, first: number): AsyncGenerator<E
   }
 }
 
-/** LF is no part of another character in any encoding that is read. */
+/** LF never occurs inside another character in any supported encoding. */
 async function* linesIn(
   encoding: Encoding,
   input: LongInput,
@@ -147,7 +147,7 @@ async function* linesIn(
 ): AsyncGenerator<E.Either<Failure, TextLine>> {
   const decoder = decoderOf(encoding)
   let number = 1
-  /** Of the line that goes on in the next part. */
+  /** Beginning of a line that continues in the next part. */
   let begun: Array<Uint8Array> = []
   const lineOf = (end: Uint8Array): E.Either<Failure, TextLine> => {
     const bytes = begun.length === 0 ? end : Buffer.concat([...begun, end])

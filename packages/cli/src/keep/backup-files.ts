@@ -1,4 +1,4 @@
-/** A store and its vault as a pair of files: what is wrong with them, and how both are copied or neither. */
+/** Treats a store and its vault as a pair of files: finds faults in them, and copies both or neither. */
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { dirname } from "node:path"
@@ -30,7 +30,7 @@ export interface BackupFiles {
   readonly vault: string | undefined
 }
 
-/** The engine's own integrity check, every event read, and the vault's checks where there is one. */
+/** Runs the engine's integrity check, reads every event, and checks the vault if there is one. */
 export const examineFiles = async (
   context: CommandContext,
   store: SqliteStore,
@@ -54,8 +54,8 @@ const damaged = (file: string | undefined, reason: string, figures: ReadonlyArra
 })
 
 /**
- * Copies both or neither: the store first, then the vault, so that the vault holds every key that the copied events
- * need. Replaces no file, and writes none beside a stray write-ahead log, which SQLite would take for the new file's.
+ * Copies both files or neither: the store first, then the vault, so that the vault has every key that the copied events
+ * need. Replaces no file, and never writes next to a stray write-ahead log, which SQLite would apply to the new file.
  */
 export const copyFiles = async (
   store: SqliteStore,
@@ -73,7 +73,7 @@ export const copyFiles = async (
   return vaultCopied
 }
 
-/** The folder is there and takes files, and in it is no file of that name nor a write-ahead log that SQLite would take for the new file's. */
+/** The folder must accept files, and contain neither the file nor a write-ahead log that SQLite would apply to it. */
 export const checkFree = (target: BackupFiles): E.Either<Failure, void> => {
   const files = filesOf(target)
   const existing = files.flatMap((file) => [file, `${file}-wal`, `${file}-journal`]).find((file) => existsSync(file))
@@ -107,7 +107,7 @@ export const filesOf = ({ store, vault }: BackupFiles): ReadonlyArray<string> =>
   ...(vault === undefined ? [] : [vault]),
 ]
 
-/** What is wrong with a store in a file, by the heads beside the store of the settings. */
+/** Faults of a store file, compared with the heads next to the configured store. */
 export const faultsOf = async (
   context: CommandContext,
   store: SqliteStore,

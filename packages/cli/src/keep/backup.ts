@@ -1,4 +1,4 @@
-/** `backup` and `restore`: a store and its vault as a pair of files, while both are in use. */
+/** `backup`: copies a store and its vault as a pair of files while both are in use. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -46,7 +46,7 @@ const backupPlan = (source: string, target: BackupFiles): Plan => ({
   files: filesOf(target),
 })
 
-/** The copy is read through before it is called a backup. */
+/** The copy is read completely before it counts as a backup. */
 const backedUp = async (context: CommandContext, target: BackupFiles): Promise<E.Either<Failure, Output>> => {
   const file = target.store
   const stats = await withStoreFile(file, (store) => examineFiles(context, store, target))
@@ -69,7 +69,7 @@ const backedUp = async (context: CommandContext, target: BackupFiles): Promise<E
   })
 }
 
-/** A vault that was named has to exist; the default one may not have been made yet. */
+/** A vault that was named must exist; the default vault may not have been made yet. */
 const existingVault = ({ settings }: CommandContext, address: StoreAddress): E.Either<Failure, string | undefined> => {
   const vault = vaultFileOf(address, settings.vault)
   if (vault !== undefined && existsSync(vault)) return E.right(vault)

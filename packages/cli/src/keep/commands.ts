@@ -1,4 +1,4 @@
-/** `init`, `doctor`, `copy`, `backup` and `restore`: keeping a store. */
+/** The commands that maintain a store: `init`, `doctor`, `copy`, `backup` and `restore`. */
 import type { Command } from "commander"
 import { withDryRun, type Frame } from "../shared-options.js"
 import type { BackupOptions } from "./backup.js"

@@ -1,10 +1,10 @@
-/** Where a copy and its source differ. `from` and `to` are addresses without passwords. */
+/** Describes how a copy differs from its source. `from` and `to` are addresses without passwords. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { CopyError, EventPlace, LogComparison, LogSummary, Mismatch } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 
-/** As printed: how many streams, and the root in hex. */
+/** As printed: the number of streams, and the root in hex. */
 export const logFigures = ({ events, streams, root }: LogSummary) => ({
   events,
   streams: streams.size,
@@ -13,7 +13,7 @@ export const logFigures = ({ events, streams, root }: LogSummary) => ({
 
 const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
 
-/** The target holds something other than a beginning of the source. */
+/** The target contains something other than a beginning of the source. */
 export const mismatchFailure = (from: string, to: string, mismatch: Mismatch): Failure => {
   const difference = differenceText(mismatch)
   const nth = mismatch.index + 1
@@ -41,7 +41,7 @@ const differenceText = ({ source, target, aspect }: Mismatch): Bilingual => {
     : bilingual(`${found.zh}的${other.zh}不同`, `${found.en} has ${other.en}`)
 }
 
-/** `undefined` where the two do not have an event at the same place. */
+/** `undefined` if only one of them has an event at this place. */
 const aspectNames: { readonly [K in Mismatch["aspect"]]: Bilingual | undefined } = {
   place: undefined,
   end: undefined,
@@ -56,7 +56,7 @@ const placeText = (place: EventPlace | undefined): Bilingual => {
   return bilingual(text, text)
 }
 
-/** Every event was accepted, and yet the two logs, read again in full, differ. */
+/** All events were accepted, but the two logs differ when read again completely. */
 export const differenceFailure = (from: string, to: string, { source, target, mismatch }: LogComparison): Failure => {
   const original = logFigures(source)
   const copied = logFigures(target)

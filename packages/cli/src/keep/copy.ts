@@ -1,4 +1,4 @@
-/** `copy`: the whole history to another store in its order; then both are read in full and compared. */
+/** `copy`: copies the whole history to another store in order; then reads and compares both completely. */
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -41,7 +41,7 @@ export const copy = async (
   const source = withoutPassword(plan.right.source)
   const target = withoutPassword(plan.right.target)
   const { settings, terminal } = context
-  // Reads both in full: only where somebody looks at it.
+  // Reads both completely, so only if somebody will see the preview.
   const isLookedAt = dryRun || (!settings.yes && terminal.ask !== undefined)
   const preview = isLookedAt ? await previewCopy(context, plan.right) : E.right({ json: {}, text: "" })
   if (E.isLeft(preview) || dryRun) return preview
@@ -62,13 +62,13 @@ export const copy = async (
 interface CopyPlan {
   readonly source: StoreAddress
   readonly target: StoreAddress
-  /** The source's vault; `undefined` where there is none yet. */
+  /** The source's vault; `undefined` if there is none yet. */
   readonly vault: string | undefined
-  /** Where to copy the vault, if it is to be copied. */
+  /** Where to copy the vault, if at all. */
   readonly toVault: string | undefined
 }
 
-/** What is to be copied, and that the target holds a beginning of it or nothing. */
+/** Describes the planned copy, and checks that the target is empty or a beginning of the source. */
 const previewCopy = async (context: CommandContext, plan: CopyPlan): Promise<E.Either<Failure, Output>> => {
   const { source, target, vault, toVault } = plan
   const from = withoutPassword(source)
@@ -105,7 +105,7 @@ const previewCopy = async (context: CommandContext, plan: CopyPlan): Promise<E.E
   })
 }
 
-/** A target that is not there is compared as one that is empty. */
+/** A missing target counts as empty. */
 const compareBefore = (
   context: CommandContext,
   { source, target }: CopyPlan,
@@ -131,7 +131,7 @@ const compareStores = async (
     : compared
 }
 
-/** `-` stands for the store in use, whose address may hold a password that does not belong among the arguments. */
+/** `-` stands for the configured store, whose address may contain a password that should not be an argument. */
 const planCopy = (
   settings: Settings,
   from: string,
@@ -166,10 +166,10 @@ const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): 
   const failed = (error: CopyError): E.Either<Failure, never> =>
     E.left(copyFailure(error, withoutPassword(source), withoutPassword(target)))
   return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original, { log }) => {
-    // What is damaged must not get hashes of its own in a copy. A cluster's reads compare them anyway.
+    // A damaged event must not get a new hash in the copy. On a cluster, reading already compares hashes.
     const damage = source._tag === "Sqlite" ? await firstDamage(source.file, log) : undefined
     if (damage !== undefined) return failed({ _tag: "SourceFailed", error: damage })
-    // No commit has to wait for the disk: a copy that was cut off goes on where it ended, and closing the file syncs it.
+    // No commit waits for the disk: an interrupted copy can continue, and closing the file syncs it.
     const copied = await withStore(
       target,
       { create: true, synchronous: "NORMAL", onSilence: tellSilence(context) },
@@ -187,7 +187,7 @@ const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): 
       if (E.isLeft(compared)) return compared
       const done = { copied: copied.right, compared: compared.right }
       if (!done.compared.same) return E.right(done)
-      // What was copied gets its places in the log with it, so that heads signed before the move are met.
+      // Indexes the copied events at once, so that heads signed before the move match.
       const settled = await settledLog()
       return E.isLeft(settled) ? failed({ _tag: "TargetFailed", error: settled.left }) : E.right(done)
     })
@@ -234,7 +234,7 @@ const vaultRemark = (vault: string, toVault: string | undefined): Bilingual =>
         `The vault was copied to ${toVault}. ${vault} can still be read: destroy the one that is used no more`,
       )
 
-/** The root of the Merkle tree over a log's leaves (RFC 6962), computed as they are read. */
+/** Computes the Merkle root over a log's leaves (RFC 6962) as they are read. */
 const logHash = (): LogHash => {
   let range = emptyRange
   return {

@@ -1,4 +1,4 @@
-/** `doctor`: whether store, vault, keys, clock and versions are as they should be. */
+/** `doctor`: checks store, vault, keys, clock and versions. */
 import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { latestHead } from "@shifan/audit"
@@ -51,7 +51,7 @@ export const doctor = (context: CommandContext): Promise<E.Either<Failure, Outpu
       ({ name, ok, says }) =>
         `${paint(context, ok ? "green" : "red", ok ? "✓" : "✗")} ${say(context, lineOf(checkNames[name], says))}`,
     )
-    // That no rule is in force is news for the bureau, not a fault of the store.
+    // A missing rule is the bureau's concern, not a fault of the store.
     const failed = checks.right.some(({ name, ok }) => !ok && name !== "rule")
     return E.right({
       json: { checks: checks.right.map(({ name, ok, says }) => ({ name, ok, says: say(context, says) })) },
@@ -70,14 +70,14 @@ const checksOf = async (
   const { address, vaultFile, file, store, log } = session
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
   const heads = await headsOf(session, {})
-  // Heads that cannot be read are told by their own check.
+  // Unreadable heads are reported by their own check.
   const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right.known : [] })
   if (E.isLeft(found)) return found
   const about = (...kinds: ReadonlyArray<Unsound["about"]>): ReadonlyArray<Bilingual> =>
     found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)
   const summary = await summaryOf(session)
   const lost = about("file", "leaf")
-  // What cannot be read to its end has nothing more to say.
+  // Further checks need a store that was read to the end.
   if (E.isLeft(summary)) return lost.length === 0 ? summary : E.right([failed("store", lost)])
   const { law, events, lastRecordedAt, eras, numberTwice } = summary.right
   const size = await log.size()
@@ -92,7 +92,7 @@ const checksOf = async (
       : [
           await keyCheck(logFiles.key),
           policyCheck(logFiles.policy),
-          // On a cluster what was signed may still have to get its place again, as after a move.
+          // On a cluster, signed events may have to be indexed again, for example after a move.
           await headCheck(size.right + pending, logFiles, {
             rewritten: about("head"),
             lost: about("rollback"),
@@ -110,7 +110,7 @@ const checksOf = async (
 const failed = (name: CheckName, faults: ReadonlyArray<Bilingual>): Check =>
   check(name, false, faults.map(({ zh }) => zh).join("；"), faults.map(({ en }) => en).join("; "))
 
-/** `pending`: of a cluster, events that have no place in the log yet. */
+/** `pending`: events of a cluster that are not yet in the log. */
 const storeCheck = (
   { _tag }: StoreAddress,
   faults: ReadonlyArray<Bilingual>,
@@ -142,7 +142,7 @@ const keyCheck = async (file: string): Promise<Check> => {
     : check("key", false, `${file}他人可读`, `${file} can be read by others`)
 }
 
-/** That there is no witness, or a single one, is said and is no fault; that there are some and none is asked for is one. */
+/** Having no witness, or only one, is reported but not a fault; having witnesses and requiring none is a fault. */
 const policyCheck = (file: string): Check => {
   if (!existsSync(file)) return check("policy", false, `没有${file}`, `there is no ${file}`)
   const policy = readPolicy(file)
@@ -158,7 +158,7 @@ interface HeadFaults {
   readonly memory: Failure | undefined
 }
 
-/** Fails where the leaves are not those that were signed, or fewer, or a head that was signed is not kept any more. */
+/** Fails if the leaves differ from the signed ones, are fewer, or if a signed head is no longer stored. */
 const headCheck = async (
   size: number,
   { heads: folder, headCount }: LogFiles,
@@ -180,7 +180,7 @@ const headCheck = async (
 
 const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says })
 
-/** No two titles have one certificate number, whoever wrote them. */
+/** No two titles share a certificate number, whichever program wrote them. */
 const numberCheck = (twice: ReadonlyArray<string>): Check => {
   const list = twice.join(", ")
   return twice.length === 0
@@ -188,7 +188,7 @@ const numberCheck = (twice: ReadonlyArray<string>): Check => {
     : check("numbers", false, `证书编号重复：${list}`, `certificate numbers that were there before: ${list}`)
 }
 
-/** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
+/** A key left after its erasure: the command was interrupted between log and vault, and must be repeated. */
 const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {
   const unreadable = (reason: string): Check => check("erasure", false, "无法读取个人信息保管库", reason)
   const vault = await openSqliteVault({ file, readOnly: true })

@@ -7,19 +7,19 @@ import type { Failure } from "../result.js"
 import { eachEnvelope } from "../store/queries.js"
 import type { Session } from "../store/session.js"
 
-/** What the checks ask of the events. */
+/** Facts about the events that the checks need. */
 interface Summary {
   readonly events: number
-  /** The latest instant any was recorded at; empty where there is none. */
+  /** Latest recording time; empty if there are no events. */
   readonly lastRecordedAt: string
   readonly law: KnownLaw
-  /** How many erasures each unit has had. */
+  /** Number of erasures per unit. */
   readonly eras: ReadonlyMap<string, number>
-  /** Events with a number that one before them has. */
+  /** Events with a number that an earlier event already has. */
   readonly numberTwice: ReadonlyArray<string>
 }
 
-/** Reads the store once, whatever is asked of it. */
+/** Reads the store once for all checks. */
 export const summaryOf = async ({
   store,
   library,

@@ -1,4 +1,4 @@
-/** `init`: creates the store, enacts the instrument, makes the log's key, writes a config. */
+/** `init`: creates the store, enacts the instrument, makes the log's key, and writes a config. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -20,11 +20,11 @@ import { folderOf, parseAddress, vaultFileOf, withoutPassword, type StoreAddress
 
 export interface InitOptions extends WriteOptions {
   readonly officer: string
-  /** The log's name; derived from the division by default. */
+  /** Name of the log; derived from the division by default. */
   readonly origin?: string
 }
 
-/** The day 秦工信规〔2020〕2号 was signed and printed; art. 18 puts it in force from publication. */
+/** Date on which 秦工信规〔2020〕2号 was signed and printed; under art. 18 it is in force from publication. */
 const enactedOn = civilDate("2020-11-12")
 
 export const instrumentSlug = "qinhuangdao-2020-2"
@@ -40,7 +40,7 @@ export const init = async (context: CommandContext, options: InitOptions): Promi
   if (E.isLeft(unused)) return unused
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
-  // A damaged key file has to be known before a store is made.
+  // Detect a damaged key file before the store is made.
   const keys = existsSync(files.right.key) ? await readKeys(files.right.key) : E.right(undefined)
   if (E.isLeft(keys)) return keys
   const plan = planOf(address.right, vaultFileOf(address.right, context.settings.vault), files.right)
@@ -49,7 +49,7 @@ export const init = async (context: CommandContext, options: InitOptions): Promi
   )
 }
 
-/** What is there already stays as it is. */
+/** Existing files stay unchanged. */
 const planOf = (address: StoreAddress, vault: string | undefined, files: LogFiles): Plan => {
   const store = address._tag === "Sqlite" ? [address.file] : []
   const made = [
@@ -110,7 +110,7 @@ const initIn = (
     })
   })
 
-/** The last day of the text that was in force last; `null` while one is in force. */
+/** Last day of the most recent instrument; `null` while an instrument is in force. */
 const endOfTerm = (status: ReturnType<typeof ruleStatusOn>): CivilDate | null =>
   status._tag === "NotInForce" ? status.rule.lastDay : null
 
@@ -145,7 +145,7 @@ const mustBeUnused = async (address: StoreAddress): Promise<E.Either<Failure, vo
     : E.right(undefined)
 }
 
-/** A cluster is in use once it holds an event. Asked before the session opens, which would make a vault for it. */
+/** A cluster is in use if it contains an event. Checked before the session opens, because that would make a vault. */
 const isUsed = async (address: StoreAddress): Promise<E.Either<Failure, boolean>> => {
   if (address._tag === "Sqlite") return E.right(existsSync(address.file))
   const opened = await openStore(address, { readOnly: true })
@@ -159,7 +159,7 @@ const isUsed = async (address: StoreAddress): Promise<E.Either<Failure, boolean>
   }
 }
 
-/** Leaves keys and a config that are there as they are. Returns the config's path. */
+/** Leaves existing keys and config unchanged. Returns the config's path. */
 const createLogAndConfig = async (
   context: CommandContext,
   session: Session,

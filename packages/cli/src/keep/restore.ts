@@ -1,4 +1,4 @@
-/** `restore`: a backup, checked and put where the store and its vault were. */
+/** `restore`: checks a backup and puts it in place of the store and its vault. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -12,7 +12,7 @@ import { parseAddress, vaultBeside, vaultFileOf } from "../store/store-address.j
 import { notAFile, type BackupFiles, examineFiles, copyFiles, checkFree, filesOf, faultsOf } from "./backup-files.js"
 import type { BackupOptions } from "./backup.js"
 
-/** Checks a backup and puts it where the store and its vault were. */
+/** Checks a backup and puts it in place of the store and its vault. */
 export const restore = async (
   context: CommandContext,
   file: string,
@@ -33,7 +33,7 @@ export const restore = async (
     if (E.isLeft(stats)) return stats
     const found = await faultsOf(context, store, vault, address.right)
     if (E.isLeft(found)) return found
-    // An older backup may be all there is. What was signed beyond it is lost, and said.
+    // There may be only an older backup. Reports which signed events are lost with it.
     const lost = found.right.filter(({ about }) => about === "rollback")
     const unsound = unsoundFailure(found.right.filter((one) => !lost.includes(one)))
     if (unsound !== undefined) return E.left(unsound)
@@ -91,7 +91,7 @@ const restored = (
   }
 }
 
-/** Where only the store was lost, the vault that is still there is newer than the one in the backup. */
+/** If only the store was lost, the remaining vault is newer than the one in the backup. */
 const suggestWithoutVault = (cause: Failure, { store, vault }: BackupFiles): Failure =>
   cause.code === "FileExists" && vault !== undefined && existsSync(vault) && !existsSync(store)
     ? {

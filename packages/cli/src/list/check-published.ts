@@ -1,4 +1,4 @@
-/** `audit published`: a list that somebody has, compared row by row with the list replayed at its publication. */
+/** `audit published`: compares somebody's copy of a list, row by row, with the list replayed as of its publication. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
@@ -27,7 +27,7 @@ import {
 } from "./publications.js"
 import { plainCells } from "./roster.js"
 
-/** Exit 4 where a row is missing, added or changed, and where replay gives another list than was recorded. */
+/** Exit 4 if a row is missing, added or changed, or if replay gives another list than was recorded. */
 export const auditPublished = async (
   context: CommandContext,
   file: string,
@@ -56,8 +56,8 @@ export const auditPublished = async (
 }
 
 /**
- * What the list may be: the publication asked for, else the one whose file this is byte for byte, else any, the last first.
- * Of those that do not agree the first is told.
+ * Publications the list may be from: the requested one, else the one whose file is identical, else all, latest first. If
+ * none agrees, the first is reported.
  */
 const candidates = (
   publications: ReadonlyArray<PublicationRecord>,
@@ -70,7 +70,7 @@ const candidates = (
   return form === "csv" ? publications.toReversed() : publications.slice(-1)
 }
 
-/** A code of which a spreadsheet made a number. */
+/** A unit code that a spreadsheet turned into a number. */
 interface MangledCode {
   readonly at: number
   readonly published: string
@@ -104,7 +104,7 @@ const compare = (
   }
 }
 
-/** The rows with the codes that a spreadsheet made numbers of, as far as name and number leave but one that it can have been. */
+/** Restores codes that a spreadsheet turned into numbers, if name and number leave only one possibility. */
 const restored = (
   rows: ReadonlyArray<ListRow>,
   list: ReadonlyArray<RosterEntry>,
@@ -216,7 +216,7 @@ const headOf = (field: string): Bilingual =>
 const rowName = ({ cells }: ListRow): string =>
   [cells.get("uscc") ?? "", cells.get("platformName") ?? ""].map(quoted).join("  ")
 
-/** Quoted and escaped: a text from a file nobody vouches for must not pass for a line of this report. */
+/** Quoted and escaped: an untrusted text must not look like a line of this report. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 

@@ -1,4 +1,4 @@
-/** The public list of art. 11, and what its platforms owe. */
+/** Commands for the public list of art. 11, and for the duties of its platforms. */
 import { Option, type Command } from "commander"
 import { withActOptions, withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { DueOptions } from "./due.js"

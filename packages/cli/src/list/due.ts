@@ -1,4 +1,4 @@
-/** `due`: what units, counties and the bureau owe, and by when (arts. 12 to 14). Overdue is a flag: no title ends by it. */
+/** `due`: duties of units, counties and the bureau with their deadlines (arts. 12 to 14). Overdue duties end no title. */
 import * as E from "fp-ts/lib/Either.js"
 import { unitNames, type OfficeState } from "@shifan/casework"
 import {
@@ -21,7 +21,7 @@ import { inSession } from "../store/session.js"
 import { table } from "../table.js"
 
 export interface DueOptions extends FindingOptions {
-  /** As `90d`. */
+  /** Such as `90d`. */
   readonly within: string
 }
 
@@ -69,7 +69,7 @@ export const due = async (
 const platformName = (state: State): string | null => unitNames(state)?.platform ?? null
 
 /**
- * Of every title held on a day and every application under way, under the rule that applies then. What is owed for all
+ * Duties for every title held on a day and every application in progress, under the rule that then applies. A duty for all
  * platforms together names no unit.
  */
 const dutiesOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<Owed> => {
@@ -78,7 +78,7 @@ const dutiesOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<Owe
   const { rule } = status
   const states = [...units.values()]
   const isHeld = ({ phase }: State): boolean => phase._tag === "certified" && !hasExpired(phase.title, on)
-  // A platform that has lost its title since was checked all the same.
+  // Platforms that have since lost their title were checked too.
   const checks = states.some(isHeld) ? yearlyCheckDuties(states.flatMap(titlesHeld), rule, on) : []
   return [
     ...states.flatMap((state) =>

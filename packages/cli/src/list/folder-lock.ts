@@ -1,4 +1,4 @@
-/** One process at a time in a folder. The system lets go of the lock of a process that ends, so a crash leaves none. */
+/** Lets only one process at a time work in a folder. The system releases the lock when a process ends, even in a crash. */
 import { closeSync, openSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -7,7 +7,7 @@ import { bilingual } from "@shifan/core"
 import { attempt, fileMode } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
 
-/** @param file of the lock, which stays in the folder, and empty: once it is deleted, two may hold a lock of that name. */
+/** @param file lock file; it stays, empty: after a deletion two processes could hold a lock of the same name */
 export const whileLocked = <A>(file: string, work: () => E.Either<Failure, A>): E.Either<Failure, A> => {
   const made = attempt(file, () => closeSync(openSync(file, "a", fileMode)))
   if (E.isLeft(made)) return made
@@ -15,7 +15,7 @@ export const whileLocked = <A>(file: string, work: () => E.Either<Failure, A>): 
   return lock === undefined ? E.left(busy(dirname(file))) : work()
 }
 
-/** Node has no lock on files but SQLite's. Its journal stays in memory: nothing else lies in the folder. */
+/** Node's only file locks are SQLite's. The journal stays in memory, so no other file appears in the folder. */
 const locked = (file: string): DatabaseSync | undefined => {
   try {
     const database = new DatabaseSync(file, { timeout: 0 })

@@ -1,4 +1,4 @@
-/** What readers check a bundle with: the page that verifies, and the policy. A publication records the SHA-256 of both, and the head that was signed last. */
+/** Records with a publication the SHA-256 of the verifier page and the policy, which readers use, and the last signed head. */
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
@@ -14,9 +14,9 @@ import { signingFailure } from "../log/log-failures.js"
 import { logFilesOf } from "../log/log-files.js"
 
 export interface HandedOutFiles {
-  /** The page that is handed out; by default the one that `audit verifier` writes. */
+  /** The verifier page; by default the one that `audit verifier` writes. */
   readonly verifier?: string | undefined
-  /** The policy that is handed out; by default the one beside the store. */
+  /** The policy; by default the one next to the store. */
   readonly policy?: string | undefined
 }
 
@@ -27,7 +27,7 @@ export interface HandedOutBytes {
   readonly policy?: Uint8Array
 }
 
-/** By default what there is: a store without a log has no policy, and sources that were not built have no page. */
+/** Omits missing files: a store without a log has no policy, and an unbuilt repository has no page. */
 export const handedOutFiles = async (
   settings: Settings,
   { verifier, policy }: HandedOutFiles = {},
@@ -61,8 +61,8 @@ export const handedOut = async (
 }
 
 /**
- * The newest of the heads kept, if the list knows all its leaves: the log itself then tells what was signed, should they be
- * lost. Where they are lost already nothing is published, since what is signed next might be a fork.
+ * The newest stored head, if the list includes all its leaves. If the stored heads are lost, the log itself then shows what
+ * was signed. If they are already lost, publishing fails, because the next signature might be a fork.
  */
 const signedHead = async (settings: Settings, logSize: number): Promise<E.Either<Failure, Publication["head"]>> => {
   const files = logFilesOf(settings)
@@ -86,7 +86,7 @@ const policyBeside = (settings: Settings): string | undefined => {
 
 const digestOf = (bytes: Uint8Array): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`
 
-/** A line for each, to be published with the list: readers compare their own files with them. */
+/** One line for each, to publish with the list: readers compare their own files with them. */
 export const handedOutLines = ({ verifier, policy }: HandedOut): ReadonlyArray<Bilingual> => [
   verifier === undefined
     ? bilingual(

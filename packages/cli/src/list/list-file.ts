@@ -1,4 +1,4 @@
-/** A published list as somebody else has it: the JSON, however laid out, or the CSV, in UTF-8 or GB 18030. */
+/** Reads somebody's copy of a published list: JSON in any layout, or CSV in UTF-8 or GB 18030. */
 import { parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
@@ -13,10 +13,10 @@ import { malformedRows, type Failure } from "../result.js"
 
 export interface ListFile {
   readonly form: "json" | "csv"
-  /** Of the file's bytes: that of the publication, if nobody has touched the JSON. */
+  /** Digest of the file's bytes: equals the publication's if the JSON is unchanged. */
   readonly digest: string
   readonly rows: ReadonlyArray<ListRow>
-  /** Heads of columns in which something is written that no list has. */
+  /** Heads of non-empty columns that no published list has. */
   readonly remarks: ReadonlyArray<string>
 }
 
@@ -63,10 +63,10 @@ const parseJsonList = (text: string): Parsed<ParsedList> => {
   return issues.length > 0 ? E.left(issues) : E.right({ rows: rows.filter(isObject).map(jsonCells), remarks: [] })
 }
 
-/** A publication is an array; `roster list --json` has it as a field. */
+/** A publication is an array; `roster list --json` wraps it in a field. */
 const rowsIn = (json: unknown): unknown => (isObject(json) && "entries" in json ? json.entries : json)
 
-/** `null` is an empty cell; a value that is not a text stays as JSON has it. */
+/** `null` becomes an empty cell; other values that are not texts stay as in JSON. */
 const jsonCells = (row: object): ListCells =>
   new Map(
     Object.entries(row).map(([field, value]: readonly [string, unknown]) => [
@@ -86,7 +86,7 @@ const parseCsvList = (text: string): Parsed<ParsedList> => {
   return E.right({ rows: body.map((record) => csvCells(fields, record)), remarks })
 }
 
-/** Rows are numbered in such columns, which says nothing of them. */
+/** Whether the cell has more than a row number, which would carry no information. */
 const isWords = (cell: string): boolean => !/^\d*$/.test(cell.trim())
 
 const parseCsv = (text: string): Parsed<ReadonlyArray<ReadonlyArray<string>>> => {
@@ -103,11 +103,11 @@ const parseCsv = (text: string): Parsed<ReadonlyArray<ReadonlyArray<string>>> =>
   }
 }
 
-/** Whether some head is one of ours in Chinese: then the text is in the encoding it was read in. */
+/** Whether a column has one of our Chinese heads: then the text was decoded with the right encoding. */
 const isCsvList = (text: string): boolean =>
   headsIn(text).some((head) => columns.some((column) => column.head.zh === head))
 
-/** By its head in either language, or by its name in the JSON. */
+/** Finds the field by its column head in either language, or by its name in JSON. */
 const fieldOf = (head: string): string | undefined =>
   columns.find((column) => [column.field, column.head.zh, column.head.en].includes(head.trim()))?.field
 
@@ -127,7 +127,7 @@ const headIssues = (
   ]
 }
 
-/** Columns for human readers are skipped. Lists were once published without a guard before long numbers. A cell beyond the last head is named by its number, so that it is noticed. */
+/** Skips remarks. Older lists lack the guard before long numbers. A cell beyond the last head is named by its number. */
 const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): ListCells => {
   const cells = new Map<string, string>()
   for (const [i, text] of record.entries()) {

@@ -1,10 +1,10 @@
-/** The line that carries out what waits, with blanks for what only the officer knows. */
+/** The command line for a pending act, with placeholders for information that only the officer has. */
 import { bilingual, yearOf, type Bilingual, type CivilDate } from "@shifan/core"
 import type { Waiting } from "@shifan/core/registry"
 
 type NextAct = NonNullable<Waiting["act"]>
 
-/** A further act that something waits for needs its line here, which a test holds against the commands there are. */
+/** Every act that something can wait for needs a line here; a test compares them with the commands. */
 export const verbs: { readonly [A in NextAct]?: string } = {
   SupplementApplication: "supplement",
   TakeStep: "step",
@@ -24,7 +24,7 @@ export const verbs: { readonly [A in NextAct]?: string } = {
   ReturnPlaque: "return-plaque",
 }
 
-/** `code`: of who acts. A call that is late is opened in the year it has become. `undefined` where nothing can be done as yet. */
+/** `code`: of the actor. A late call is opened in the current year. `undefined` if nothing can be done yet. */
 export const nextCommand = (
   { act, owedBy, dueOn, recordedOf }: Pick<Waiting, "act" | "owedBy" | "dueOn" | "recordedOf">,
   code: string,

@@ -1,4 +1,4 @@
-/** What was published, as the log has it; the list behind it, replayed; and the files of that list. */
+/** Publications on record: their records in the log, the lists behind them, replayed, and the files of those lists. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -53,7 +53,7 @@ export const readPublications = async (
   )
 }
 
-/** `revision` where one was asked for. */
+/** `revision`: the requested one, if any. */
 export const noPublication = (
   revision: number | undefined,
   publications: ReadonlyArray<Pick<PublicationRecord, "revision">> = [],
@@ -68,10 +68,10 @@ export const noPublication = (
       )
 
 export interface ReplayedList {
-  /** How many leaves of the log the list is computed from. */
+  /** Number of leaves that the list is computed from. */
   readonly logSize: number
   readonly list: ReadonlyArray<RosterEntry>
-  /** Of every unit, on the list or not, in the order of their codes. */
+  /** Standings of all units, on the list or not, sorted by code. */
   readonly standings: ReadonlyArray<UnitStanding>
 }
 
@@ -92,7 +92,7 @@ export const replayList = async (
   return E.right({ logSize, list: computed?.list ?? [], standings: computed?.standings() ?? [] })
 }
 
-/** The list that a publication recorded; a failure where replay gives another. */
+/** The list of a publication; a failure if replay gives another than recorded. */
 export const listAsRecorded = async (
   session: Session,
   { revision, asOf, logSize, rows, digest, units }: PublicationRecord,
@@ -150,7 +150,7 @@ export const refuseToReplace = (files: ReadonlyArray<PublishedFile>): E.Either<F
   })
 }
 
-/** Files that are there already stay as they are. */
+/** Existing files stay unchanged. */
 export const writePublished = (folder: string, files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
   const made = makeFolder(folder)
   if (E.isLeft(made)) return notWritten(made.left)

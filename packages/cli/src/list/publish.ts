@@ -1,4 +1,4 @@
-/** `roster publish`, `write` and `publications`: the list of art. 11 published on the record, and its files. */
+/** `roster publish`, `write` and `publications`: publishes the list of art. 11 on the record, and writes its files. */
 import * as E from "fp-ts/lib/Either.js"
 import { checkTakesFiles } from "../files.js"
 import { unitMapHead } from "@shifan/audit"
@@ -30,14 +30,14 @@ import {
 
 export interface PublishOptions extends ActOptions, HandedOutFiles {
   readonly medium: string
-  /** The folder of the files. */
+  /** Folder for the files. */
   readonly out: string
 }
 
 /**
- * Records the event first and writes the files afterwards: the files follow from event and log, so that what a crash
- * left unwritten can be written later, and no file claims a publication that is not on record. `--as-of` is the day
- * whose list is published, the day of publication by default.
+ * Records the event first and writes the files afterwards. The files are derived from event and log, so files missing
+ * after a crash can be written later, and no file claims a publication that is not on record. `--as-of` is the day of the
+ * list; by default the day of publication.
  */
 export const rosterPublish = async (
   context: CommandContext,
@@ -76,7 +76,7 @@ export const rosterPublish = async (
     : act(context, "PublishRoster", { data: data.right }, options, writeFilesAfter(context, out))
 }
 
-/** What a publication is computed from belongs to its command: given again, it is not computed from a longer log. */
+/** The log size belongs to the command: a repeated command is not computed from a longer log. */
 const publishedUnder = async (
   session: Session,
   commandId: string | undefined,
@@ -93,7 +93,7 @@ const digestsOf = ({ verifier, policy, head }: PublicationRecord): HandedOut => 
   ...(head === undefined ? {} : { head }),
 })
 
-/** A repeated command finds the publication it made before, and writes what is missing of its files. */
+/** A repeated command finds its earlier publication and writes the missing files. */
 const writeFilesAfter =
   (context: CommandContext, out: string): AfterCommit =>
   async (session, _request, done) => {
@@ -141,7 +141,7 @@ export interface RosterWriteOptions extends WriteOptions {
   readonly out: string
 }
 
-/** Writes the files of a publication that is on record, byte for byte the same at any later time. */
+/** Writes the files of a recorded publication; they are identical at any later time. */
 export const rosterWrite = (
   context: CommandContext,
   revision: string,

@@ -1,4 +1,4 @@
-/** The published lists of a log, and what a statement about one unit needs of each: from the store, or from a bundle. */
+/** The published lists of a store or a bundle, with what a statement about a unit needs of each. */
 import * as E from "fp-ts/lib/Either.js"
 import { unitMapHead } from "@shifan/audit"
 import { formatProveFault, proveEvent, type Folder } from "@shifan/bundle"
@@ -36,15 +36,15 @@ export interface ListRecord {
 }
 
 export interface Lists {
-  /** In the order of their publication. */
+  /** In order of publication. */
   readonly all: ReadonlyArray<ListRecord>
-  /** The map as it is kept; its proof only if it ends in the checkpoint that is wanted. */
+  /** The stored map; its proof only if that ends in the requested checkpoint. */
   readonly kept: (list: ListRecord) => StoredMap | undefined
   /** C2SP tlog-proof of the list's record. */
   readonly prove: (list: ListRecord) => Promise<E.Either<Failure, Uint8Array>>
   /** Computed from the log. */
   readonly map: (list: ListRecord) => Promise<E.Either<Failure, Folder>>
-  /** All that the log has of a unit. */
+  /** All records of a unit. */
   readonly recordsOf: (uscc: Uscc) => Promise<ReadonlyArray<Envelope>>
 }
 
@@ -81,7 +81,7 @@ const listsIn = (records: ReadonlyArray<ReadLeaf>, of: string): ReadonlyArray<Li
 
 interface FromStore {
   readonly checkpoint: Uint8Array
-  /** A rehearsal leaves nothing behind, not even what follows from the log. */
+  /** A dry run leaves nothing behind, not even derived files. */
   readonly mayKeep: boolean
 }
 
@@ -124,7 +124,7 @@ export const listsInBundle = async (
 ): Promise<E.Either<Failure, Output>> => {
   const own = await leavesOfBundle(bundle)
   if (E.isLeft(own)) return own
-  // The statement ends in the checkpoint asked for, but only the bundle's own says how many leaves its files hold.
+  // The statement ends in the requested checkpoint, but only the bundle's own tells how many leaves its files have.
   const checkpoint = checkpointFile === undefined ? E.right(own.right.checkpoint) : readBytes(checkpointFile)
   if (E.isLeft(checkpoint)) return checkpoint
   const { leaves } = own.right

@@ -22,7 +22,7 @@ import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
 
-/** The fields of an entry as in the published JSON; empty where that has `null`. */
+/** The fields of an entry as in the published JSON, with `null` as an empty text. */
 export const plainCells = (entry: RosterEntry): ListCells =>
   new Map(Object.entries(entry).map(([field, text]) => [field, text ?? ""]))
 
@@ -106,7 +106,7 @@ const withRoster = (
   })
 }
 
-/** `on` is the day on which a title with a term must not have expired. */
+/** `on`: the day on which titles with a term must not have expired. */
 const readRoster = async (
   { store }: Session,
   view: RosterView,

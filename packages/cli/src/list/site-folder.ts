@@ -1,6 +1,6 @@
 /**
- * The folder of a site that was built before: which of its files a new build changes, and putting them in place. A list beside
- * them says which files are the site's own, so that nobody else's is ever replaced by an older build or deleted.
+ * Updates the folder of a previously built site: finds the files a new build changes, and puts them in place. A list in
+ * the folder names the site's own files, so that no other file is ever replaced or deleted.
  */
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -16,24 +16,24 @@ import { whileLocked } from "./folder-lock.js"
 
 const listName = ".shifan-site.json"
 
-/** Where files wait until all of them are written. */
+/** Folder for new files until all of them are written. */
 const stageName = ".shifan-site.new"
 
-/** What two builds at once would both lock. */
+/** The lock that excludes concurrent builds. */
 const lockName = ".shifan-site.lock"
 
-/** What a first build leaves that did not come to its end. */
+/** Leftovers of an interrupted first build. */
 const unfinished: ReadonlyArray<string> = [stageName, lockName, `${listName}.new`]
 
 export interface SiteChanges {
-  /** New or other than they were. */
+  /** New or different files. */
   readonly changed: ReadonlyArray<string>
-  /** Of an earlier build, and no longer part of the site. */
+  /** Files of an earlier build that are no longer part of the site. */
   readonly removed: ReadonlyArray<string>
   readonly unchanged: number
 }
 
-/** Fails for a folder with files that no build left there. */
+/** Fails if the folder has files that no build wrote. */
 export const siteChanges = (folder: string, files: Files): E.Either<Failure, SiteChanges> => {
   const own = ownFiles(folder)
   if (E.isLeft(own)) return own
@@ -43,14 +43,14 @@ export const siteChanges = (folder: string, files: Files): E.Either<Failure, Sit
 }
 
 /**
- * Nothing of the site changes before every new file is written; then each takes its place whole. A crash in between leaves a
- * mixture of whole pages, which the next build completes. Of two builds at once the second fails.
+ * Changes nothing until all new files are written; then replaces each atomically. A crash in between leaves a mixture of
+ * complete pages, which the next build repairs. Of two concurrent builds the second fails.
  */
 export const writeSite = (folder: string, files: Files): E.Either<Failure, SiteChanges> => {
   const made = makeFolder(folder)
   if (E.isLeft(made)) return made
   return whileLocked(join(folder, lockName), () => {
-    // Another build may have come between since the changes were last looked at.
+    // Another build may have finished since the changes were last computed.
     const changes = siteChanges(folder, files)
     if (E.isLeft(changes)) return changes
     const placed = placeFiles(folder, files, changes.right)
@@ -78,7 +78,7 @@ const placeFiles = (folder: string, files: Files, { changed, removed }: SiteChan
   return E.isLeft(placed) ? placed : replaceFile(join(folder, listName), listOf([...files.keys()]))
 }
 
-/** Not flushed one by one, which takes minutes: what a power failure tears, the next build finds and writes again. */
+/** Does not sync each file, which would take minutes: the next build detects and rewrites files torn by a power failure. */
 const stageFiles = (stage: string, files: Files, changed: ReadonlyArray<string>): E.Either<Failure, void> =>
   attempt(stage, () => {
     rmSync(stage, { recursive: true, force: true })
@@ -95,7 +95,7 @@ const isWritten = (file: string, bytes: Uint8Array): boolean => {
   return E.isRight(written) && Buffer.compare(written.right, bytes) === 0
 }
 
-/** The paths of the last build; none for a folder that is empty or not there. */
+/** Paths of the last build; none for an empty or missing folder. */
 const ownFiles = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
   if (!existsSync(folder)) return E.right([])
   const list = join(folder, listName)
@@ -104,7 +104,7 @@ const ownFiles = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
   return isEmpty ? E.right([]) : E.left(notASite(folder))
 }
 
-/** Below the folder, without a way out of it. */
+/** A relative path that stays below the folder. */
 const ownPath = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/
 
 const parseList = (file: string): E.Either<Failure, ReadonlyArray<string>> => {

@@ -1,4 +1,4 @@
-/** `site build`: the public list as a static site, of which only what changed is written. */
+/** `site build`: builds the public list as a static site and writes only the changed files. */
 import * as E from "fp-ts/lib/Either.js"
 import { checkTakesFiles } from "../files.js"
 import { bilingual } from "@shifan/core"
@@ -21,7 +21,7 @@ export interface SiteOptions extends WriteOptions {
   readonly url?: string
 }
 
-/** As of `--as-of`, from all that is recorded. */
+/** As of `--as-of`, from everything on record. */
 export const siteBuild = async (
   context: CommandContext,
   { out, url: given, ...options }: SiteOptions,
@@ -48,7 +48,7 @@ export const siteBuild = async (
   })
 }
 
-/** The address of a folder: with `/` at its end. */
+/** A folder's address, ending in `/`. */
 const parseUrl = (given: string): E.Either<Failure, string> => {
   const url = URL.parse(given)
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
@@ -93,7 +93,7 @@ const planOf = (out: string, { changed, removed }: SiteChanges): Plan => ({
   files: [...changed, ...removed].slice(0, mostNamed),
 })
 
-/** A first build has thousands. */
+/** A first build has thousands of files. */
 const mostNamed = 20
 
 const outputOf = (context: CommandContext, out: string, { changed, removed, unchanged }: SiteChanges): Output => ({

@@ -1,4 +1,4 @@
-/** `audit statement`: what the standing of a unit is on the day of a published list, or that the log knows no such unit. */
+/** `audit statement`: states a unit's standing on the day of a published list, or that the log knows no such unit. */
 import * as E from "fp-ts/lib/Either.js"
 import { formatStatementVerdict, makeStatement, type Folder, type Stated } from "@shifan/bundle"
 import { bilingual, isCivilDate, type CivilDate, type Uscc } from "@shifan/core"
@@ -12,13 +12,13 @@ import { writingNew, type WriteOptions } from "../writing.js"
 import { listsInBundle, listsInStore, type ListRecord, type Lists } from "./published-lists.js"
 
 export interface StatementOptions extends WriteOptions {
-  /** A bundle to take it from: its folder or its `.zip`. */
+  /** Bundle to take it from: a folder or a `.zip`. */
   readonly bundle?: string
   readonly checkpoint?: string
   readonly out?: string
 }
 
-/** `--as-of`: the list of that day, or the last before it; the newest list unless told. */
+/** `--as-of`: the list of that day, or the last before it; by default the newest list. */
 export const auditStatement = async (
   context: CommandContext,
   code: string,
@@ -58,7 +58,7 @@ const stateFrom = async (
   return statementOutput(context, stated.right, since, options)
 }
 
-/** The last published; as of a day, of the lists of the latest day up to it the last published. */
+/** The last published list. With a day: the last published among the lists of the latest day up to it. */
 const listFor = (all: ReadonlyArray<ListRecord>, asOf: CivilDate | undefined): ListRecord | undefined => {
   if (asOf === undefined) return all.at(-1)
   const days = all.map(({ data }) => data.asOf).filter((day) => day <= asOf)
@@ -73,7 +73,7 @@ const noList = (asOf: CivilDate | undefined): Failure => ({
   hint: bilingual("公布名单：shifan roster publish", "to publish one: shifan roster publish"),
 })
 
-/** From the map that is kept, if it is there and holds; from the log otherwise. */
+/** Uses the stored map if it exists and verifies, otherwise the log. */
 const state = async (lists: Lists, list: ListRecord, uscc: Uscc): Promise<E.Either<Failure, Stated>> => {
   const { division, data, leaf } = list
   const make = (map: Folder, proof: Uint8Array) =>

@@ -1,6 +1,6 @@
 /**
- * The map of all units at each published list, kept as tiles beside the store, with the proof of the list's record. All of
- * it follows from the log and is verified before it is handed out, so that whatever is missing or wrong is made anew.
+ * Stores the map of all units at each published list as tiles next to the store, with the proof of the list's record. All
+ * of it derives from the log and is verified before use; missing or wrong files are made again.
  */
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
@@ -18,17 +18,17 @@ import type { Session } from "../store/session.js"
 
 export interface StoredMap {
   readonly map: Folder
-  /** C2SP tlog-proof of the list's record, under whatever checkpoint was asked for last. */
+  /** C2SP tlog-proof of the list's record, under the checkpoint requested last. */
   readonly proof: Uint8Array | undefined
 }
 
-/** `undefined` where there is no folder to keep it in. */
+/** `undefined` if there is no folder to store it in. */
 const pathOf = ({ address, vaultFile }: Session, revision: number): string | undefined =>
   vaultFile === undefined ? undefined : join(logFilesIn(folderOf(address, vaultFile)).units, String(revision))
 
 const proofFile = (path: string): string => `${path}.tlog-proof`
 
-/** @param revision of the list's record in its stream. */
+/** @param revision of the list's record in its stream */
 export const storedMap = (session: Session, revision: number): StoredMap | undefined => {
   const path = pathOf(session, revision)
   if (path === undefined || !existsSync(path)) return undefined
@@ -36,7 +36,7 @@ export const storedMap = (session: Session, revision: number): StoredMap | undef
   return { map: nodeFolder(path), proof: E.isRight(proof) ? proof.right : undefined }
 }
 
-/** Whether it can be kept is no matter: it is made anew where it is missing. */
+/** Failing to store it does not matter: a missing map is made again. */
 export const keepMap = async (
   session: Session,
   revision: number,
@@ -54,7 +54,7 @@ export const keepProof = (session: Session, revision: number, proof: Uint8Array)
   if (path !== undefined && existsSync(path)) replaceFile(proofFile(path), proof)
 }
 
-/** In memory, for a log that is not kept here. */
+/** In memory, for a log that is not stored here. */
 export const mapInMemory = async (standings: ReadonlyArray<UnitStanding>): Promise<Folder> => {
   let files: ReadonlyMap<string, Uint8Array> = new Map()
   await writeInto(

@@ -1,4 +1,4 @@
-/** `worklist`: what waits for whom, the most urgent first. */
+/** `worklist`: pending steps by responsible party, most urgent first. */
 import {
   countyName,
   selectEntries,
@@ -78,7 +78,7 @@ const parseWithin = (within: string | undefined): E.Either<Failure, number | und
     : E.right(Number(days))
 }
 
-/** One of the text's own, or one that a unit was in under an earlier text. */
+/** Accepts the regulation's own counties, and counties that units had under an earlier regulation. */
 const parseCounty = (
   code: string | undefined,
   { territory }: Regulation,

@@ -1,6 +1,6 @@
 /**
- * `audit checkpoint --ask-witnesses`: asks the policy's witnesses over HTTP (C2SP tlog-witness) what they cosigned last, before
- * anything is signed, and has them cosign what was signed. Where everything here went back together, they alone know.
+ * `audit checkpoint --ask-witnesses`: asks the policy's witnesses over HTTP (C2SP tlog-witness) what they cosigned last,
+ * before signing, and then has them cosign. If everything here was rolled back together, only they know.
  */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
@@ -28,7 +28,7 @@ import { readPolicy } from "./witness.js"
 
 export interface AskedWitness {
   readonly witness: Witness & { readonly url: string }
-  /** In leaves, what it cosigned last; `null` where it did not answer. */
+  /** Size in leaves that it cosigned last; `null` if it did not answer. */
   readonly kept: number | null
 }
 
@@ -38,7 +38,7 @@ export interface Asking {
   readonly keys: Keyring
 }
 
-/** Fails where a witness cosigned what is not among the heads kept here, or where none answers. */
+/** Fails if a witness cosigned a head that is not stored here, or if none answers. */
 export const askWitnesses = async (
   context: CommandContext,
   { files, heads, keys }: Asking,
@@ -65,7 +65,7 @@ export const askWitnesses = async (
   return asked.every(({ kept }) => kept === null) ? E.left(nobodyAnswered) : E.right(asked)
 }
 
-/** The newest head that is known here, signed: what any witness may see. Of a log that knows none, the empty tree's. */
+/** The newest known head, signed: any witness may see it. For a log without heads, that of the empty tree. */
 const signedAgain = async (
   heads: HeadStore,
   keys: Keyring,
@@ -80,7 +80,7 @@ const signedAgain = async (
   return E.isLeft(note) ? E.left(signingFailure(note.left)) : E.right({ size: head.size, note: note.right })
 }
 
-/** A conflict names the size it cosigned last; otherwise it cosigned what it was asked. */
+/** A conflict names the size cosigned last; otherwise the witness cosigned the requested one. */
 const keptBy = (answer: Answer, asked: number): number | undefined => {
   if (answer.status === 200) return asked
   const size = answer.status === 409 ? answer.body.trim() : ""
@@ -93,7 +93,7 @@ const notKept = async (heads: HeadStore, name: string, size: number): Promise<Fa
   return head.right === undefined ? neverSigned(size, name) : undefined
 }
 
-/** Has those who answered cosign a checkpoint, and keeps it with their signatures beside the store. Gives their names. */
+/** Has the witnesses that answered cosign a checkpoint, and stores it with their signatures. Returns their names. */
 export const haveCosigned = async (
   context: CommandContext,
   log: LeafLog,
@@ -129,7 +129,7 @@ export const haveCosigned = async (
 }
 
 interface Answer {
-  /** 0 where there was none. */
+  /** 0 if there was no response. */
   readonly status: number
   readonly body: string
 }
@@ -139,7 +139,7 @@ const patience = 20_000
 /** In bytes: a signature line or a number. */
 const longestAnswer = 10_000
 
-/** `url`: of the witness, to which the path of the protocol is added. It leads nowhere else. */
+/** `url`: of the witness; the protocol's path is appended. Redirects are not followed. */
 const post = async (url: string, body: Uint8Array): Promise<Answer> => {
   try {
     const address = new URL(`${url.replace(/\/+$/, "")}/add-checkpoint`)

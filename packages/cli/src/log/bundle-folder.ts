@@ -1,4 +1,4 @@
-/** A bundle as it was handed over: its folder, or a `.zip` of it. */
+/** Opens a bundle as received: a folder, or a `.zip` of it. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
@@ -12,7 +12,7 @@ export const openBundle = async (path: string): Promise<E.Either<Failure, Folder
   return found.right._tag === "File" ? openArchive(path) : E.right(nodeFolder(path))
 }
 
-/** Whatever is refused here was not verified, which is not to pass for a verdict. */
+/** These refusals happen before verification, so they must not look like a verdict. */
 const openArchive = async (path: string): Promise<E.Either<Failure, Folder>> => {
   const { formatInputFault, openZip } = await import("@shifan/bundle/input")
   const archive = await readAsBlob(path)

@@ -1,4 +1,4 @@
-/** A store held to everything there is to hold it to: decided again, its lists computed again, compared with heads and vault. */
+/** Checks everything about a store: repeats decisions, recomputes lists, and compares it with heads and vault. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -23,21 +23,21 @@ import { headComparison, type KnownHead } from "../store/soundness.js"
 import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
 import { headsOf, type HeadsGiven } from "./known-heads.js"
 
-/** What a store was found to be. */
+/** Result of checking a store. */
 export interface StoreCheck {
   readonly holds: boolean
   readonly verdict: Verdict
   readonly publications: number
-  /** What the file says of itself. */
+  /** Damage that the file itself reveals. */
   readonly damage: ReadonlyArray<string>
-  /** What does not agree with heads, vault or memory. */
+  /** Disagreements with heads, vault or the count of heads. */
   readonly beside: ReadonlyArray<Bilingual>
   readonly heads: ReadonlyArray<KnownHead>
-  /** Events that have no place in the log yet. */
+  /** Events that are not yet in the log. */
   readonly pending: number
 }
 
-/** @param each is given every event that can be read, in the order of the store. */
+/** @param each receives every readable event, in the order of the store */
 export const checkStore = async (
   context: Pick<CommandContext, "terminal" | "settings">,
   session: Session,
@@ -52,7 +52,7 @@ export const checkStore = async (
   const { verdict, publications, compared, units } = await replayAndCompare(context, session, known, each)
   const { vaultFile } = session
   const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-  // What cannot be read to its end is not held to the vault.
+  // The vault is only compared with a store that was read to the end.
   const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
   const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
   if (E.isLeft(vault)) return vault
@@ -71,7 +71,7 @@ export const checkStore = async (
   })
 }
 
-/** In one line. */
+/** The result in one line. */
 export const checkSentence = ({ holds, verdict, publications, beside }: StoreCheck): Bilingual => {
   const { events, streams, decisions, faultCount } = verdict
   if (!holds) return bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
@@ -82,7 +82,7 @@ export const checkSentence = ({ holds, verdict, publications, beside }: StoreChe
   )
 }
 
-/** Every decision taken again, every published list computed again, and every known head, from the same events. */
+/** Repeats every decision, recomputes every published list, and compares every known head, in one pass. */
 const replayAndCompare = async (
   context: Pick<CommandContext, "terminal" | "settings">,
   { store, address, library: texts }: Session,

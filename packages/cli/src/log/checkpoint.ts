@@ -1,4 +1,4 @@
-/** `audit checkpoint`: signs the log as it stands, and writes requests to a time-stamping authority and a witness. */
+/** `audit checkpoint`: signs the current log, and writes requests to a time-stamping authority and a witness. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { headOfSize, signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
@@ -22,20 +22,20 @@ import { recoverHeads } from "./recover-heads.js"
 import { logFilesOf, readKeys, vkeyOf, type LogFiles } from "./log-files.js"
 
 export interface CheckpointOptions extends RequestOptions, WriteOptions {
-  /** The folder of heads; beside the store by default. */
+  /** Folder of heads; by default next to the store. */
   readonly kept?: string
-  /** Hash every leaf again instead of going on from the last head. */
+  /** Hash every leaf again instead of continuing from the last head. */
   readonly whole?: boolean
-  /** Ask the witnesses of the policy what they cosigned last, before anything is signed, and have them cosign it. */
+  /** Ask the policy's witnesses what they cosigned last, before signing, and have them cosign the result. */
   readonly askWitnesses?: boolean
-  /** Go on from the newest head that is known otherwise, where those that were kept are lost for good. */
+  /** If the stored heads are lost for good, continue from the newest head known from elsewhere. */
   readonly recover?: boolean
 }
 
 interface RequestOptions {
   readonly requestTimestamp?: string
   readonly requestWitness?: string
-  /** How many leaves the witness has cosigned before. */
+  /** Number of leaves in the checkpoint that the witness cosigned last. */
   readonly since: string
 }
 
@@ -48,7 +48,7 @@ export const auditCheckpoint = async (
   const keys = await readKeys(files.right.key)
   if (E.isLeft(keys)) return keys
   return inSession(context, { readOnly: true }, async (session) => {
-    // Events of a cluster have to get their place in the log first.
+    // Events of a cluster first have to get their index in the log.
     const settled = session.file === undefined ? await session.settledLog() : E.right(0)
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
     const placed = { ...files.right, heads: options.kept ?? files.right.heads }
@@ -111,7 +111,7 @@ const signAndWrite = async (
   return E.right(checkpointOutput(context, placed.checkpoint, signed.right, by))
 }
 
-/** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
+/** A signature is for ever, so an unsound store is never signed. */
 const checkSound = async (
   context: CommandContext,
   session: Session,
@@ -131,7 +131,7 @@ const checkSound = async (
   if (recover && dryRun) return unsoundFailure(found.right)
   if (recover) return unsoundFailure(found.right) ?? recoverHeads(context, files, beside.right)
   const forked = found.right.find(({ about }) => about === "head")
-  // That the store went back is told when it comes to signing, with both sizes.
+  // A rollback is reported when signing, with both sizes.
   const others = found.right.filter(({ about }) => about !== "rollback" && about !== "head")
   return unsoundFailure(others) ?? (forked && forkedFailure(forked.size ?? 0))
 }
@@ -160,7 +160,7 @@ const checkpointOutput = (
   }
 }
 
-/** Fails where a file of that name exists. */
+/** Fails if the file already exists. */
 const writeRequests = async (
   { random }: CommandContext,
   session: Session,

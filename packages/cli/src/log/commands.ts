@@ -1,4 +1,4 @@
-/** `audit` and everything under it: the trail of art. 16, its checkpoints and its keys. */
+/** The commands under `audit`: the trail of art. 16, its checkpoints and its keys. */
 import { Option, type Command } from "commander"
 import type { WhatIfOptions } from "../look/what-if.js"
 import { dryRunOption, repeatable, withActor, withDryRun, type Frame } from "../shared-options.js"
@@ -194,7 +194,7 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     )
 }
 
-/** A change of the log's keys is an act of the bureau, and recorded as one. */
+/** A change of the log's keys is an act of the bureau, and is recorded as such. */
 const keyCommands = (audit: Command, { localize, run }: Frame): void => {
   const key = audit.command("key").description(localize("日志的密钥", "the log's keys"))
   key

@@ -1,4 +1,4 @@
-/** What witnesses have cosigned, beside the store: the newest that meets the quorum, and the one that is on its way there. */
+/** The cosigned checkpoints next to the store: the newest that meets the quorum, and one still collecting signatures. */
 import { existsSync, rmSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
@@ -15,11 +15,11 @@ type CosignedFiles = Pick<LogFiles, "witnessed" | "pending">
 export interface PlaceOfCosigned {
   readonly file: string
   readonly size: number
-  /** What the policy still asks for; `undefined` where it is content. */
+  /** What the policy still requires; `undefined` if it is satisfied. */
   readonly wanting: Bilingual | undefined
 }
 
-/** Where it belongs: one that meets the quorum never gives way to one that does not, or to an older one. */
+/** Chooses the file. A checkpoint that meets the quorum is never replaced by one that does not, or by an older one. */
 export const placeOfCosigned = async (
   { witnessed, pending }: CosignedFiles,
   policy: Policy,
@@ -38,7 +38,7 @@ export const placeOfCosigned = async (
     : E.left(behind)
 }
 
-/** What was on its way is done with once one of that size, or a larger one, meets the quorum. */
+/** Deletes the pending checkpoint once one of its size or larger meets the quorum. */
 export const writeCosigned = (
   { pending }: CosignedFiles,
   { file, size, wanting }: PlaceOfCosigned,
@@ -49,7 +49,7 @@ export const writeCosigned = (
   return written
 }
 
-/** The checkpoint with the cosignatures that it has so far: those files that are of the same one, and the note itself. */
+/** The checkpoint with all its cosignatures so far: from the note itself and from files of the same checkpoint. */
 export const cosignedSoFar = ({ witnessed, pending }: CosignedFiles, note: Uint8Array): Uint8Array => {
   const text = textOf(note)
   const same = [pending, witnessed].flatMap((file) => {
@@ -64,7 +64,7 @@ const textOf = (note: Uint8Array): string | undefined => {
   return E.isRight(parsed) ? parsed.right.text : undefined
 }
 
-/** How many leaves a checkpoint is of; 0 for what is none. */
+/** Number of leaves in a checkpoint; 0 if it is not one. */
 const sizeOf = (note: Uint8Array): number => headIn(note)?.size ?? 0
 
 const sizeIn = (file: string): number => {

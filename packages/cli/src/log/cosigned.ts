@@ -1,4 +1,4 @@
-/** `audit cosigned`: takes in what witnesses cosigned, who may have had an older checkpoint than the log has by now. */
+/** `audit cosigned`: adds returned cosignatures, whose checkpoint may be older than the log. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -14,7 +14,7 @@ import { logFilesOf, type LogFiles } from "./log-files.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { readPolicy } from "./witness.js"
 
-/** The witnesses are those of the policy beside the store. The newest cosigned checkpoint never gives way to an older one. */
+/** Uses the witnesses of the policy next to the store. Never replaces the newest cosigned checkpoint by an older one. */
 export const auditCosigned = async (
   context: CommandContext,
   file: string,
@@ -55,7 +55,7 @@ export const auditCosigned = async (
   })
 }
 
-/** A checkpoint that came back is one that was signed here, and kept before: any other shows that the memory went back. */
+/** A returned checkpoint was signed and stored here before; if it is not stored, the heads were rolled back. */
 const notKept = async (
   { heads, headCount }: LogFiles,
   from: string,
@@ -68,8 +68,8 @@ const notKept = async (
 }
 
 /**
- * Adds the cosignatures to the first of these that is of the same checkpoint: what was cosigned before, the newest
- * checkpoint, and the log's own signature in the file that came back.
+ * Adds the cosignatures to the first match among the earlier cosigned checkpoints, the newest checkpoint, and the returned
+ * file with only the log's own signatures.
  */
 const mergeCosignatures = async (
   { pending, witnessed, checkpoint }: LogFiles,
@@ -89,7 +89,7 @@ const mergeCosignatures = async (
   return E.left(signatureFailure({ _tag: "OtherCheckpoint" }))
 }
 
-/** A note with the log's signatures alone; `undefined` where the log did not sign it. */
+/** A note with only the log's signatures; `undefined` if the log did not sign it. */
 const signedByLog = async (
   keys: Parameters<typeof verifyNote>[0],
   file: Uint8Array,

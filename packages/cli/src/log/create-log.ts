@@ -1,4 +1,4 @@
-/** Creates a log: keys, policy and the folder of heads. Every change of its keys is recorded in the log itself. */
+/** Creates a log: keys, policy and the folder of heads. The log itself records every change of its keys. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -17,7 +17,7 @@ import type { ActorOptions } from "../shared-options.js"
 import type { Session } from "../store/session.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-files.js"
 
-/** In both languages: it is handed out with every bundle. */
+/** In both languages, because every bundle includes it. */
 const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
   "# Whom to trust of this log: its public keys and its witnesses",
@@ -28,8 +28,8 @@ const emptyPolicy = [
 ].join("\n")
 
 /**
- * Creates whichever of keys, policy and heads are missing. The keys are recorded before their file is written. Keys that
- * an existing policy does not name are added to it.
+ * Creates keys, policy and heads if they are missing. The keys are recorded before their file is written. Keys missing in
+ * an existing policy are added to it.
  */
 export const createLog = async (
   context: CommandContext,
@@ -71,7 +71,7 @@ const withKeyNamed = (policy: string, key: LogKey): string =>
 export interface KeyAct {
   readonly actor: Actor
   readonly effectiveOn: CivilDate
-  /** Asks the rules, and records nothing. */
+  /** Checks the rules but records nothing. */
   readonly dryRun?: boolean
 }
 
@@ -91,11 +91,11 @@ export const parseKeyAct = (
 }
 
 /**
- * Records a leaf that says which keys sign: art. 16 lets anybody ask whose signature stood under the log on a day.
+ * Records which keys sign: under art. 16 anybody may ask whose signature the log had on a day.
  *
- * Comes before the change of the key's file: a crash in between leaves a leaf about a key that nobody uses, never a
- * signature by a key that no leaf knows. A change that is on record already is accepted, so that the file can be put
- * right by giving the command again. A `question` is asked once the rules have nothing against the change.
+ * Call it before changing the key file: a crash in between leaves a record of an unused key, never a signature by an
+ * unrecorded key. Accepts a change that is already on record, so that repeating the command repairs the file. The
+ * `question` is asked after the rules have accepted the change.
  */
 export const recordKeyChange = async (
   context: CommandContext,

@@ -1,4 +1,4 @@
-/** `audit export`: the log as a bundle, for the public or for readers in scope (art. 16). */
+/** `audit export`: exports the log as a bundle, for the public or for readers in scope (art. 16). */
 import { existsSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -32,14 +32,14 @@ import { readTimestamp } from "./timestamp-files.js"
 import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions, WriteOptions {
-  /** Each of the checkpoint, or of an earlier one beside it, of the same name without .tsr; the request beside it, with .tsq, goes with it. */
+  /** Responses X.tsr for the checkpoint, or for an earlier one in a file X next to it; a request X.tsq is included. */
   readonly timestamp?: ReadonlyArray<string>
   readonly audience: Audience["_tag"]
   /** Files with the output of `shifan open --json`, which records an opening before it shows it. */
   readonly openings: ReadonlyArray<string>
-  /** The fields an auditor is shown. */
+  /** The fields shown to an auditor. */
   readonly field: ReadonlyArray<string>
-  /** The units a discipline inspection is shown. */
+  /** The units shown to a discipline inspection. */
   readonly unit: ReadonlyArray<string>
 }
 
@@ -92,11 +92,11 @@ export const auditExport = async (
   })
 }
 
-/** A copy of the head itself need not go along with its timestamp. */
+/** The timestamp of the head itself needs no copy of the head. */
 const withoutOwn = ({ checkpoint, ...files }: TimestampFiles, own: Uint8Array): TimestampFiles =>
   checkpoint === undefined || sameBytes(checkpoint, own) ? files : { ...files, checkpoint }
 
-/** Looked at before anything is asked; making the folder looks again. */
+/** Checked before asking the user; making the folder checks again. */
 const isInUse = (path: string): boolean =>
   existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
 
@@ -138,7 +138,7 @@ const readAudience = async (
   )
 }
 
-/** The openings in the files, by the leaf of the log each is of; a failure where the store lacks one of the leaves. */
+/** The openings in the files by the leaf of each; a failure if the store lacks one of the leaves. */
 const readOpenings = async (
   { log }: Session,
   files: ReadonlyArray<string>,

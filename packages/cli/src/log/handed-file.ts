@@ -1,4 +1,4 @@
-/** What a path is: a store, a bundle, an archive of one, a proof, a statement, or something else, which is then named. */
+/** Recognises an input: a store, a bundle, an archive of one, a proof, a statement, or some other file, which is named. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -29,7 +29,7 @@ export const handedFile = (what: string): E.Either<Failure, HandedFile> => {
   }
 }
 
-/** `sqlite:…`, `eventstoredb://…`, `memory:`; a letter alone before the colon is a drive. */
+/** `sqlite:…`, `eventstoredb://…`, `memory:`; a single letter before the colon is a drive. */
 const isAddress = (what: string): boolean => /^[a-z][a-z+]+:/i.test(what) && !existsSync(what)
 
 const nothingThere = (path: string): Failure => ({
@@ -69,7 +69,7 @@ const fileKind = (path: string, start: Buffer): E.Either<Failure, HandedFile> =>
   if (startsWith(start, "SQLite format 3\0")) return E.right({ _tag: "Store", address: `sqlite:${path}` })
   if (startsWith(start, "PK\x03\x04") || startsWith(start, "PK\x05\x06")) return E.right({ _tag: "Zip", path })
   if (isStatement(start) || /\.statement$/i.test(path)) return E.right({ _tag: "Statement", path })
-  // By its name alone as well: whether it is a proof is then for the verifier to say.
+  // The name alone suffices: the verifier then decides whether it is a proof.
   if (/\.tlog-proof$/i.test(path) || E.isRight(parseTlogProof(start))) return E.right({ _tag: "Proof", path })
   const kind = otherKinds.find(({ is }) => is(start, path))
   return E.left(
@@ -108,7 +108,7 @@ const isCheckpoint = (start: Buffer): boolean => {
   return E.isRight(note) && E.isRight(parseCheckpoint(note.right.text))
 }
 
-/** The first that fits names the file. */
+/** The first match names the file. */
 const otherKinds: ReadonlyArray<OtherKind> = [
   { is: (start) => start.length === 0, name: bilingual("空文件", "an empty file") },
   archive("gzip", "\x1f\x8b"),

@@ -39,7 +39,7 @@ const keysOutput = (keys: Keyring): Output => ({
   text: keys.map(vkeyOf).join("\n"),
 })
 
-/** What a dry run says: the rules have nothing against it. */
+/** Output of a dry run that the rules accept. */
 const preview = (text: string): Output => ({ json: { dryRun: true }, text })
 
 const idOf = ({ verifier }: LogKey): string => printKeyId(verifier.id)
@@ -48,7 +48,7 @@ export interface NewKeyOptions extends KeyActOptions {
   readonly origin?: string
 }
 
-/** For a store whose key was never made, or was lost. An existing key is not replaced. */
+/** For a store whose key was never made or was lost. Does not replace an existing key. */
 export const keyNew = async (
   context: CommandContext,
   { origin: name, ...options }: NewKeyOptions,
@@ -85,7 +85,7 @@ export interface AddKeyOptions extends KeyActOptions {
   readonly sm2?: boolean
 }
 
-/** From now on every key signs, and a verifier who knows one of them accepts. */
+/** All keys sign from now on, and a verifier that knows one of them accepts. */
 export const keyAdd = async (
   context: CommandContext,
   { sm2, ...options }: AddKeyOptions,
@@ -114,7 +114,7 @@ export const keyAdd = async (
   })
 }
 
-/** An Ed25519 key has to stay: verifiers elsewhere know no SM2, and would have nothing to verify. */
+/** An Ed25519 key must remain: other verifiers do not know SM2 and would have nothing to verify. */
 export const keyRetire = async (
   context: CommandContext,
   id: string,

@@ -1,4 +1,4 @@
-/** The tree heads that are known of a store's log: those kept beside it, and one that somebody kept elsewhere. */
+/** Collects the known tree heads of a store's log: those stored next to it, and heads that readers kept elsewhere. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { headOfSize, latestHead } from "@shifan/audit"
@@ -23,17 +23,17 @@ import { folderOf } from "../store/store-address.js"
 import { forgottenFailure, signingFailure } from "./log-failures.js"
 import { logFilesIn, readPolicyBytes, type LogFiles } from "./log-files.js"
 
-/** The heads that lie beside a store. */
+/** The heads stored next to a store. */
 export interface HeadsBeside {
-  /** The newest that was kept before it was signed, and those of the checkpoints. */
+  /** The newest stored head, and those of the checkpoints. */
   readonly known: ReadonlyArray<KnownHead>
-  /** What is wrong with the memory of heads: it lost one, or does not have one that was signed. */
+  /** Fault of the stored heads: one is lost, or a signed one is missing. */
   readonly memory: Failure | undefined
 }
 
 type FilesOfHeads = Pick<LogFiles, "policy" | "heads" | "headCount" | "checkpoint" | "witnessed" | "pending">
 
-/** @param published heads that the log itself tells of */
+/** @param published heads that the log itself records */
 export const headsBeside = async (
   files: FilesOfHeads,
   published: ReadonlyArray<KnownHead> = [],
@@ -52,7 +52,7 @@ export const headsBeside = async (
     const bytes = readBytes(file)
     if (E.isLeft(bytes)) return bytes
     const signed = headIn(bytes.right)
-    // What lies there may be of another log.
+    // A file here may belong to another log.
     if (signed === undefined || (head !== undefined && signed.origin !== head.origin)) continue
     known.push({ from: file, head: signed })
     if (existsSync(folder)) memory ??= await forgotten(heads, { from: file, head: signed })
@@ -60,7 +60,7 @@ export const headsBeside = async (
   return E.right({ known, memory })
 }
 
-/** Where no head is kept the policy says which log it is: of another one that was begun before, nothing need be kept here. */
+/** If no head is stored, the policy identifies the log. Heads of a log begun earlier need not be stored here. */
 const isOfLog = ({ policy: file }: FilesOfHeads, kept: TreeHead | undefined, { origin }: TreeHead): boolean => {
   if (kept !== undefined) return kept.origin === origin
   const bytes = existsSync(file) ? readPolicyBytes(file) : undefined
@@ -69,13 +69,13 @@ const isOfLog = ({ policy: file }: FilesOfHeads, kept: TreeHead | undefined, { o
   return policy.right.logs.some(({ key }) => key.name === origin)
 }
 
-/** What the reader has from elsewhere, as files. */
+/** Files that the reader has from elsewhere. */
 export interface HeadsGiven {
   readonly kept?: ReadonlyArray<string>
   readonly policy?: string
 }
 
-/** The heads beside the store of a session, and those that the reader kept. */
+/** The heads next to a session's store, and those that the reader kept. */
 export const headsOf = async (
   session: Session,
   { kept = [], policy }: HeadsGiven,
@@ -98,20 +98,20 @@ export const headsOf = async (
   return E.right({ ...beside.right, known })
 }
 
-/** Every head that was signed was kept before: one that is not there was lost, or another signer has the key. */
+/** Every signed head was stored before. A missing one was lost, or another signer has the key. */
 export const forgotten = async (heads: HeadStore, { from, head }: KnownHead): Promise<Failure | undefined> => {
   const kept = await headOfSize(heads, head.size)()
   if (E.isLeft(kept)) return signingFailure(kept.left)
   if (kept.right !== undefined)
     return sameBytes(kept.right.root, head.root) ? undefined : forgottenFailure(from, head.size)
   const first = await heads.read(1)()
-  // What was lost for good and recovered begins with the newest head that was known otherwise.
+  // After a recovery the stored heads begin with the newest head known from elsewhere.
   const began = E.isRight(first) && first.right !== undefined ? parseResumableHead(first.right.content) : undefined
   const isOlder = began !== undefined && E.isRight(began) && head.size < began.right.size
   return isOlder ? undefined : forgottenFailure(from, head.size)
 }
 
-/** A checkpoint that was kept elsewhere. Under a policy it has to be signed by the log. */
+/** A checkpoint kept elsewhere. If there is a policy, the log must have signed it. */
 const keptHead = async (file: string, policyFile: string | undefined): Promise<E.Either<Failure, KnownHead>> => {
   const bytes = readBytes(file)
   if (E.isLeft(bytes)) return bytes

@@ -1,4 +1,4 @@
-/** The leaves of a log in their order, from a store or from a bundle. */
+/** Reads the leaves of a log in order, from a store or a bundle. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import {
@@ -27,7 +27,7 @@ export interface BundleLeaves {
   readonly checkpoint: Uint8Array
 }
 
-/** As many as its own checkpoint says. */
+/** Reads as many leaves as the bundle's own checkpoint states. */
 export const leavesOfBundle = async (bundle: string): Promise<E.Either<Failure, BundleLeaves>> => {
   const folder = await openBundle(bundle)
   if (E.isLeft(folder)) return folder

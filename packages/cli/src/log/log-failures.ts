@@ -1,4 +1,4 @@
-/** Why a log signs nothing, or a signature does not hold, as failures of the command line. */
+/** Failures of signing a log and of verifying its signatures. */
 import type { LeafFault, SigningFault } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import type { FailureCode } from "../error-codes.js"
@@ -14,13 +14,13 @@ export const forkedFailure = (size: number): Failure =>
     { size },
   )
 
-/** What a person can do where the memory of heads is not whole. */
+/** Advice if stored heads are missing. */
 const recovering = bilingual(
   "请找回丢失的部分；确已丢失的，核对后用audit checkpoint --recover从已知的最新检查点续起",
   "bring back what is lost; if that cannot be, audit checkpoint --recover goes on from the newest head known otherwise",
 )
 
-/** The log signed a head that those kept do not have. */
+/** The log signed a head that is not among the stored ones. */
 export const forgottenFailure = (from: string, size: number): Failure => ({
   ...failure(
     exits.verificationFailed,
@@ -32,7 +32,7 @@ export const forgottenFailure = (from: string, size: number): Failure => ({
   hint: recovering,
 })
 
-/** A witness cosigns nothing that was not signed, so whatever it names was, here or by somebody else. */
+/** A witness only cosigns signed checkpoints, so the one it names was signed, here or by somebody else. */
 export const neverSigned = (since: number, by?: string): Failure => ({
   ...failure(
     exits.verificationFailed,

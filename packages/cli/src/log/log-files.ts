@@ -1,4 +1,4 @@
-/** The files of a store's log: keys, policy, checkpoints and heads. */
+/** Paths of a log's files: keys, policy, checkpoints and heads. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -23,23 +23,23 @@ import type { FailureCode } from "../error-codes.js"
 import { exits, failure, notFound, usage, type Failure } from "../result.js"
 import { folderOf, parseAddress, vaultFileOf } from "../store/store-address.js"
 
-/** They lie beside the store, or beside the vault of a cluster. */
+/** They are next to the store, or for a cluster next to the vault. */
 export interface LogFiles {
-  /** Private keys, readable by their owner alone. */
+  /** Private keys, readable only by their owner. */
   readonly key: string
-  /** C2SP tlog-policy: whom to trust of this log. */
+  /** C2SP tlog-policy: the keys to trust for this log. */
   readonly policy: string
-  /** The newest that was signed. */
+  /** The newest signed checkpoint. */
   readonly checkpoint: string
-  /** The newest that witnesses have cosigned, who may be days behind. */
+  /** The newest checkpoint with enough cosignatures; witnesses may be days behind. */
   readonly witnessed: string
-  /** One that some of them have cosigned, and not yet as many as the policy asks for. */
+  /** A checkpoint with some cosignatures, but fewer than the policy requires. */
   readonly pending: string
-  /** A folder with the heads that were signed; best a link to one on another disk. */
+  /** Folder of the signed heads; best a link to a folder on another disk. */
   readonly heads: string
-  /** How many heads there are, and which is the newest: so that none vanishes from that folder unnoticed. */
+  /** Number of heads and the newest of them, so that a head missing in that folder is noticed. */
   readonly headCount: string
-  /** A folder with the map of all units at each published list. */
+  /** Folder with the map of all units at each published list. */
   readonly units: string
 }
 
@@ -62,7 +62,7 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
 }
 
-/** A log's name by default. Nobody owns it as a domain, so a bureau had better choose its own. */
+/** Default name of a log. Nobody owns this domain, so a bureau should choose its own name. */
 export const defaultOrigin = (division: string): string => `gov.cn/${division}/shifan`
 
 export const parseOrigin = (name: string): E.Either<Failure, string> =>
@@ -104,7 +104,7 @@ export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>
   return E.isLeft(keys) ? E.left(keyringFailure(file, keys.left)) : keys
 }
 
-/** The messages quote nothing from the file: it holds private keys. */
+/** The messages never quote the file, which contains private keys. */
 const keyringFailure = (file: string, fault: KeyringFault): Failure => {
   const at = (zh: string, en: string): Failure => failure(exits.failure, fault._tag, `${file}${zh}`, `${file} ${en}`)
   switch (fault._tag) {
@@ -120,7 +120,7 @@ const keyringFailure = (file: string, fault: KeyringFault): Failure => {
 export const writeKeys = (file: string, keys: Keyring): E.Either<Failure, void> =>
   replaceFile(file, printKeyring(keys), 0o600)
 
-/** The public key as it stands in policies and in the log's own leaves. */
+/** The public key as in policies and in the log's own leaves. */
 export const vkeyOf = ({ verifier }: LogKey): string => printVerifierKey(verifier)
 
 export interface HeadOptions {
@@ -134,7 +134,7 @@ export const readPolicyFile = (settings: Settings, { policy }: HeadOptions): E.E
   return E.isLeft(files) ? files : readPolicyBytes(files.right.policy)
 }
 
-/** Without the byte order mark and the carriage returns of an editor. Names in a policy are octets, in any encoding. */
+/** Removes an editor's byte order mark and carriage returns. Names in a policy are octets, in any encoding. */
 export const readPolicyBytes = (file: string): E.Either<Failure, Uint8Array> => {
   const bytes = readBytes(file)
   if (E.isLeft(bytes)) return bytes
@@ -142,7 +142,7 @@ export const readPolicyBytes = (file: string): E.Either<Failure, Uint8Array> => 
   return E.right(Buffer.from(octets.replace(/^\xef\xbb\xbf/, "").replaceAll("\r\n", "\n"), "latin1"))
 }
 
-/** The largest checkpoint that the policy accepts: where it demands witnesses, maybe not the newest that was signed. */
+/** The largest checkpoint that the policy accepts; if it requires witnesses, this may not be the newest signed one. */
 export const readHead = async (settings: Settings, options: HeadOptions): Promise<E.Either<Failure, Uint8Array>> => {
   if (options.checkpoint !== undefined) return readBytes(options.checkpoint)
   const files = logFilesOf(settings)

@@ -1,4 +1,4 @@
-/** `audit policy`: whom a reader may trust of this log, and how many witnesses they ask for. */
+/** `audit policy`: the keys that a reader may trust for this log, and the number of witnesses required. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { addWitnessLine, parsePolicy, parseVerifierKey, printVerifierKey, type Policy, type Quorum } from "@shifan/tlog"
@@ -22,7 +22,7 @@ export interface AddWitnessOptions {
   readonly dryRun?: boolean
 }
 
-/** More than half of the witnesses have to cosign, unless somebody has chosen another quorum. */
+/** More than half of the witnesses must cosign, unless somebody chose another quorum. */
 export const policyWitness = async (
   context: CommandContext,
   name: string,
@@ -96,7 +96,7 @@ const quorumText = (quorum: Quorum): Bilingual => {
   }
 }
 
-/** What a policy leaves open; `undefined` where it asks for more than one witness. */
+/** Warning about a weak policy; `undefined` if it requires more than one witness. */
 export const cautionOf = ({ witnesses, quorum }: Policy): Bilingual | undefined => {
   if (quorum._tag === "None")
     return witnesses.length === 0

@@ -1,4 +1,4 @@
-/** `audit prove`: the proof that one event of a unit is in the log, from a bundle or from the store (art. 16). */
+/** `audit prove`: proves that an event of a unit is in the log, from a bundle or from the store (art. 16). */
 import { isChangeOf } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { formatProveFault, inclusionCaveat, proveEvent, withCaveat, type ProveFault } from "@shifan/bundle"
@@ -18,7 +18,7 @@ import { readHead } from "./log-files.js"
 
 export interface ProveOptions extends WriteOptions {
   readonly event: string
-  /** A bundle to take the proof from: its folder or its `.zip`. */
+  /** Bundle to take the proof from: a folder or a `.zip`. */
   readonly bundle?: string
   readonly checkpoint?: string
   readonly out?: string
@@ -42,10 +42,10 @@ export const auditProve = async (
   return E.isLeft(proof) ? proof : proofOutput(context, proof.right, wanted.changes(), options)
 }
 
-/** The event to prove, and what the log says of it later: a proof of inclusion alone is true of what was annulled as well. */
+/** The event to prove, and later changes to it: inclusion alone also holds for an annulled event. */
 interface Wanted {
   readonly isWanted: (envelope: Envelope) => boolean
-  /** To be shown every leaf that is read. */
+  /** Receives every leaf that is read. */
   readonly look: (leaf: Uint8Array) => void
   readonly changes: () => ReadonlyArray<Envelope>
 }
@@ -88,15 +88,15 @@ const proveFromBundle = async (
 ): Promise<E.Either<Failure, Proof>> => {
   const own = await leavesOfBundle(bundle)
   if (E.isLeft(own)) return own
-  // The proof ends in the checkpoint asked for, but only the bundle's own says how many leaves its files hold.
+  // The proof ends in the requested checkpoint, but only the bundle's own tells how many leaves its files have.
   const checkpoint = options.checkpoint === undefined ? E.right(own.right.checkpoint) : readBytes(options.checkpoint)
   return E.isLeft(checkpoint) ? checkpoint : prove(own.right.leaves, checkpoint.right, wanted)
 }
 
 interface Proof {
-  /** Of the event's leaf. */
+  /** Index of the event's leaf. */
   readonly index: number
-  /** Of the log. */
+  /** Size of the log. */
   readonly size: number
   /** C2SP tlog-proof. */
   readonly file: Uint8Array

@@ -1,17 +1,17 @@
-/** Why a receipt, or what is held against it, shows nothing. */
+/** Failures of receipts and of the evidence for them. */
 import type { ReceiptRefusal } from "@shifan/audit"
 import { formatProveFault, formatReceiptRefusal, type ProveFault } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import type { ExitOf, FailureCode } from "../error-codes.js"
 import { exits, failure, usage, type Failure } from "../result.js"
 
-/** A file that is none. */
+/** The file is not a receipt. */
 export const malformedReceipt = (file: string, fault: ReceiptRefusal): Failure => {
   const { zh, en } = formatReceiptRefusal(fault)
   return usage(`${file}：${zh}`, `${file}: ${en}`)
 }
 
-/** The codes of what was looked at and does not hold. */
+/** Codes for evidence that was checked and does not hold. */
 type RefusedCode = { readonly [C in FailureCode]: 4 extends ExitOf<C> ? C : never }[FailureCode]
 
 const refused = (code: RefusedCode, refusal: ReceiptRefusal, figures?: unknown): Failure => {

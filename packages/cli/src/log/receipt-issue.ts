@@ -1,4 +1,4 @@
-/** `audit receipt issue`: a signed receipt of what a unit handed in. */
+/** `audit receipt issue`: a signed receipt for a unit's submission. */
 import * as E from "fp-ts/lib/Either.js"
 import { issueReceipt, type ReceiptIssueFault } from "@shifan/audit"
 import { bilingual, type Uscc } from "@shifan/core"
@@ -16,9 +16,9 @@ import { signingFailure } from "./log-failures.js"
 import { logFilesOf, readKeys } from "./log-files.js"
 
 export interface IssueOptions extends WriteOptions {
-  /** A revision; by default that of the last thing the unit itself handed in. */
+  /** A revision; by default that of the unit's last own submission. */
   readonly event?: string
-  /** As `7d`, from when it was recorded. */
+  /** Such as `7d`, counted from recording. */
   readonly within: string
   readonly out?: string
 }
@@ -44,7 +44,7 @@ export const receiptIssue = async (
   if (E.isLeft(keys)) return keys
   const beside = await headsBeside(files.right)
   if (E.isLeft(beside)) return beside
-  // Nothing is promised of a log that forgot what it signed.
+  // No promise is made for a log that has lost signed heads.
   if (beside.right.memory !== undefined) return E.left(beside.right.memory)
   return inSession(context, { readOnly: true }, async ({ log, settledLog }) => {
     const settled = await settledLog()

@@ -1,4 +1,4 @@
-/** `audit receipt FILE`: whether the log kept what it promised, or proof for others that it did not. */
+/** `audit receipt FILE`: shows whether the log kept its promise, or produces a proof for others that it did not. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { readReceipt, verifyReceipt, type Receipt, type ReceiptEvidence, type ReceiptVerdict } from "@shifan/audit"
@@ -19,11 +19,11 @@ import { evidenceFailure, malformedReceipt, receiptFailure } from "./receipt-fai
 import { readPolicy } from "./witness.js"
 
 export interface ReceiptOptions extends FindingOptions, WriteOptions {
-  /** A bundle, a proof, a checkpoint or a store; by default the store of the settings. */
+  /** A bundle, a proof, a checkpoint or a store; by default the configured store. */
   readonly against?: string
-  /** By default the one beside the store. */
+  /** By default the policy next to the store. */
   readonly policy?: string
-  /** Where to write what proves that the promise was broken. */
+  /** Where to write the proof of a broken promise. */
   readonly proof?: string
 }
 
@@ -116,7 +116,7 @@ const outcomes = {
   { readonly word: string; readonly style: Style; readonly exit: Exit }
 >
 
-/** Exit 4 unless it was kept, or is not due yet: that is exit 10 with `--exit-code`. */
+/** Exit 4 unless the promise was kept or is not due yet; not due is exit 10 with `--exit-code`. */
 const verdictOutput = (
   context: CommandContext,
   verdict: ReceiptVerdict,

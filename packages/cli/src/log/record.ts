@@ -1,4 +1,4 @@
-/** `audit record`: the bytes of one record as they are in the log, which a proof is verified with. */
+/** `audit record`: the bytes of a record as in the log, which are needed to verify a proof. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Uscc } from "@shifan/core"
 import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
@@ -13,12 +13,12 @@ import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
 
 export interface RecordOptions extends WriteOptions {
   readonly event: string
-  /** A bundle to take the record from: its folder or its `.zip`. */
+  /** Bundle to take the record from: a folder or a `.zip`. */
   readonly bundle?: string
   readonly out?: string
 }
 
-/** To a file or a pipe go exactly the bytes of the leaf, without a line feed; to a terminal what can be shown of them. */
+/** Writes the exact bytes, without a line feed, to a file or a pipe; on a terminal, an escaped form of them. */
 export const auditRecord = async (
   context: CommandContext,
   code: string,
@@ -38,7 +38,7 @@ export const auditRecord = async (
 }
 
 interface FoundRecord {
-  /** Of the leaf, from 0. */
+  /** Index of the leaf, from 0. */
   readonly index: number
   readonly leaf: Uint8Array
   readonly envelope: Envelope

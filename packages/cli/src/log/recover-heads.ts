@@ -1,4 +1,4 @@
-/** `audit checkpoint --recover`: a new memory of heads in the place of one that is lost for good. */
+/** `audit checkpoint --recover`: replaces stored heads that are lost for good. */
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -14,8 +14,8 @@ import { signingFailure } from "./log-failures.js"
 import type { LogFiles } from "./log-files.js"
 
 /**
- * Begins again with the newest head that is known, of which the caller has seen that the leaves give its root. What is left
- * of the old memory is put aside in the same folder, since it may be evidence.
+ * Begins again with the newest known head; the caller has checked that the leaves give its root. The remaining old heads
+ * are moved aside in the same folder, since they may be evidence.
  */
 export const recoverHeads = async (
   context: CommandContext,
@@ -45,7 +45,7 @@ export const recoverHeads = async (
   return beginAgain(context, { folder, count: headCount }, content.right)
 }
 
-/** Makes a head the first of a folder and its count. */
+/** Makes a head the first in a folder, and starts its count. */
 export const beginAgain = async (
   { clock }: Pick<CommandContext, "clock">,
   { folder, count }: { readonly folder: string; readonly count: string },
@@ -59,7 +59,7 @@ export const beginAgain = async (
   return E.isLeft(kept) ? signingFailure(kept.left) : undefined
 }
 
-/** The count goes last: until then the folder is short of what was counted, and nothing is signed. */
+/** Moves the count last: until then the folder has fewer heads than counted, and nothing is signed. */
 const putAside = (folder: string, count: string, stamp: string): E.Either<Failure, void> =>
   E.tryCatch(
     () => {

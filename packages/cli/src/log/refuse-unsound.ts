@@ -1,4 +1,4 @@
-/** What is made from a store for others to rely on is not made from an unsound one. */
+/** Refuses to derive anything that others rely on from an unsound store. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import type { Failure } from "../result.js"
@@ -6,7 +6,7 @@ import type { Session } from "../store/session.js"
 import { soundness, unsoundFailure } from "../store/soundness.js"
 import { headsOf } from "./known-heads.js"
 
-/** Held to the heads and the vault that lie beside it. */
+/** Compares the store with the heads and the vault next to it. */
 export const refuseUnsound = async (session: Session): Promise<E.Either<Failure, void>> => {
   const { store, log, file } = session
   const heads = await headsOf(session, {})

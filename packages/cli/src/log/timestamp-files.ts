@@ -1,4 +1,4 @@
-/** A timestamp as files: FILE.tsr is the response, FILE.tsq beside it what was asked, FILE the checkpoint that was stamped. */
+/** Files of a timestamp: FILE.tsr is the response, FILE.tsq next to it the request, FILE the stamped checkpoint. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import type { TimestampFiles } from "@shifan/bundle"
@@ -10,7 +10,7 @@ export interface NamedBeside {
   readonly checkpoint: string | undefined
 }
 
-/** The files beside a response that are there. */
+/** The existing files next to a response. */
 export const besideResponse = (response: string): NamedBeside => {
   const [, stem] = /^(.*[^/\\])\.tsr$/i.exec(response) ?? []
   return stem === undefined

@@ -1,6 +1,6 @@
 /**
- * `audit timestamp`: checks the response of a time-stamping authority (RFC 3161) against the file that was stamped, what was
- * asked, and the times of the records where the store is at hand.
+ * `audit timestamp`: checks the response of a time-stamping authority (RFC 3161) against the stamped file and the request
+ * and, if there is a store, against the times of its records.
  */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
@@ -26,13 +26,13 @@ import { logFilesOf } from "./log-files.js"
 import { besideResponse } from "./timestamp-files.js"
 
 export interface TimestampOptions {
-  /** The stamped file, byte for byte; by default the one beside the response, of its name without .tsr, or the one beside the store. */
+  /** The stamped file, byte for byte; by default the response's name without .tsr, or else the checkpoint next to the store. */
   readonly checkpoint?: string
-  /** By default the one beside the response, of its name with .tsq. */
+  /** By default the response's name with .tsq. */
   readonly request?: string
 }
 
-/** Exit 4 where it is of another file or request, of another history, or of a time that the records contradict. */
+/** Exit 4 if it is for another file, request or history, or if its time contradicts the records. */
 export const auditTimestamp = async (
   context: CommandContext,
   responseFile: string,
@@ -65,7 +65,7 @@ const stampedFileOf = ({ settings }: CommandContext, named: string | undefined):
   return E.isLeft(files) ? files : E.right(files.right.checkpoint)
 }
 
-/** `undefined`: there is no store here, or the file is no checkpoint. */
+/** `undefined`: there is no store, or the file is not a checkpoint. */
 const againstRecords = async (
   context: CommandContext,
   stamped: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * `audit policy`, `audit receipt` and `audit timestamp`: whom a reader may trust of the log, what it promises to whoever handed
- * something in, and by when a head of it was there.
+ * `audit policy`, `audit receipt` and `audit timestamp`: whom a reader may trust, what the log promised to a submitter, and
+ * by when a head existed.
  */
 import type { Command } from "commander"
 import { dryRunOption, withDryRun, withExitCode, type Frame } from "../shared-options.js"

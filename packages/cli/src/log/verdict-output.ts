@@ -1,4 +1,4 @@
-/** What a proof or a statement shows, as the command line tells it: faults, what was checked, the verdict, what is missing. */
+/** Prints the result of verifying a proof or a statement: faults, checks made, verdict, missing parts. */
 import { forTerminal, missingTexts, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -10,12 +10,12 @@ export interface VerdictParts {
   readonly summary: ReadonlyArray<SummaryLine>
   readonly verdict: Bilingual
   readonly missing: ReadonlyArray<keyof typeof missingTexts>
-  /** How to bring what is missing of policy and record. */
+  /** How to supply a missing policy or record. */
   readonly howTo: Bilingual
   readonly json: object
 }
 
-/** Exit 4 unless it holds: with something missing nothing is shown yet. */
+/** Exit 4 unless it holds: if something is missing, nothing is shown yet. */
 export const verdictOutput = (context: CommandContext, parts: VerdictParts): Output => {
   const { holds, faults, summary, verdict, missing, howTo, json } = parts
   const words = (text: Bilingual): string => forTerminal(say(context, text))

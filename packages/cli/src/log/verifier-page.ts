@@ -1,4 +1,4 @@
-/** `audit verifier`: the page that verifies a bundle in a browser, handed out with its SHA-256. */
+/** `audit verifier`: writes the page that verifies a bundle in a browser, and its SHA-256. */
 import { createHash } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -7,7 +7,7 @@ import { say, type CommandContext } from "../command-context.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 
-/** Prints the page's SHA-256, for readers to compare with one published elsewhere. */
+/** Prints the page's SHA-256 for comparison with one published elsewhere. */
 export const auditVerifier = async (
   context: CommandContext,
   file: string,

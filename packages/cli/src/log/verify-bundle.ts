@@ -1,4 +1,4 @@
-/** `audit verify` of a bundle: everything in it checked against the signed log, and every decision taken again. */
+/** `audit verify` for a bundle: checks everything in it against the signed log, and repeats every decision. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   formatPolicyFault,
@@ -29,10 +29,10 @@ export interface VerifyBundleOptions extends FindingOptions, WriteOptions {
   readonly leavesOnly?: boolean
 }
 
-/** What a reader trusts that is not in the bundle, and how much is checked. */
+/** What the reader trusts from outside the bundle, and how much to check. */
 export type BundleTrust = Pick<VerifyBundleOptions, "kept" | "policy" | "leavesOnly">
 
-/** Whatever is wrong with the bundle is in its report; a failure is of the reader's own files, or of a path. */
+/** Faults of the bundle are in its report; a failure concerns the reader's own files or a path. */
 export const examineBundle = async (
   context: CommandContext,
   path: string,
@@ -64,7 +64,7 @@ export const examineBundle = async (
   return E.right(report)
 }
 
-/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
+/** Exit 4 if anything does not hold; exit 10 with `--exit-code` if there are only observations. */
 export const verifyBundleAt = async (
   context: CommandContext,
   path: string,
@@ -88,7 +88,7 @@ export const verifyBundleAt = async (
   return writingNew(context, options, { file: options.report, content: reportHtml(report), says }, output)
 }
 
-/** The reader's own file, which is no fault of the bundle. */
+/** A fault of the reader's own policy file, not of the bundle. */
 const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
   const policy = parsePolicy(file)
   if (E.isRight(policy)) return undefined

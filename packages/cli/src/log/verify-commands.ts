@@ -1,4 +1,4 @@
-/** What an auditor does with what was handed over: `audit verify` says whether it holds, `audit view` shows what is in it. */
+/** Commands for auditors: `audit verify` shows whether received files hold, `audit view` shows their content. */
 import type { Command } from "commander"
 import { dryRunOption, repeatable, withExitCode, type Frame } from "../shared-options.js"
 import type { VerifyOptions } from "./verify.js"

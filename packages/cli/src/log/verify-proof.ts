@@ -1,4 +1,4 @@
-/** `audit verify` of a `.tlog-proof`: whether the record beside it is in the log whose signed head the proof ends in. */
+/** `audit verify` for a `.tlog-proof`: whether the record next to it is in the log whose signed head ends the proof. */
 import * as E from "fp-ts/lib/Either.js"
 import { formatProofVerdict, isProved, proofFaultNames, proofSummary, verifyProof } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
@@ -11,11 +11,11 @@ import { verdictOutput } from "./verdict-output.js"
 export interface VerifyProofOptions {
   readonly policy?: string
   readonly kept?: ReadonlyArray<string>
-  /** The file with the record's own bytes. */
+  /** File with the record's own bytes. */
   readonly record?: string
 }
 
-/** Exit 4 unless the proof shows what a proof can: with the record or the policy missing it shows nothing yet. */
+/** Exit 4 unless the proof is complete and valid: without the record or the policy it shows nothing yet. */
 export const verifyProofAt = async (
   context: CommandContext,
   path: string,

@@ -1,4 +1,4 @@
-/** `audit verify` of a statement about one unit: offline, from the file and a policy alone. */
+/** `audit verify` for a statement about a unit: offline, from the file and a policy alone. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   formatStatementVerdict,
@@ -20,7 +20,7 @@ export interface VerifyStatementOptions {
   readonly kept?: ReadonlyArray<string>
 }
 
-/** Exit 4 unless it shows what it says: without a policy it shows nothing yet. */
+/** Exit 4 unless the statement is valid: without a policy it shows nothing yet. */
 export const verifyStatementAt = async (
   context: CommandContext,
   path: string,

@@ -1,4 +1,4 @@
-/** `audit verify` checks everything in a store, a bundle, a proof or a statement again (art. 16). */
+/** `audit verify`: checks everything in a store, a bundle, a proof or a statement (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { auditFaultNames, type LogFault } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
@@ -11,10 +11,10 @@ import { verifyBundleAt, type VerifyBundleOptions } from "./verify-bundle.js"
 import { verifyProofAt, type VerifyProofOptions } from "./verify-proof.js"
 import { verifyStatementAt } from "./verify-statement.js"
 
-/** `report`, `leavesOnly` and `record` are each for one kind of what is verified; with the others they are refused. */
+/** `report`, `leavesOnly` and `record` each apply to one kind of input; with the others they are refused. */
 export interface VerifyOptions extends VerifyBundleOptions, VerifyProofOptions {}
 
-/** `what`: a bundle, its `.zip`, a proof, a statement, or a store; by default the store of the settings. */
+/** `what`: a bundle, its `.zip`, a proof, a statement, or a store; by default the configured store. */
 export const auditVerify = async (
   context: CommandContext,
   what: string | undefined,
@@ -77,7 +77,7 @@ const misplacedOptions = ({ _tag }: HandedFile, options: VerifyOptions): Failure
     : usage(`${others.join("、")}不用于${name.zh}`, `${others.join(", ")}: not for ${name.en}`)
 }
 
-/** Exit 4 when anything does not hold. */
+/** Exit 4 if anything does not hold. */
 export const verifyStore = (
   context: CommandContext,
   options: Pick<VerifyOptions, "kept" | "policy"> = {},

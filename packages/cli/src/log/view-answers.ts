@@ -1,9 +1,9 @@
-/** The pages of an audit as answers to requests: read only. */
+/** Serves the pages of an audit, read only. */
 import { contentPolicy, pathAskedFor, type Viewer } from "@shifan/viewer"
 
 const types: Readonly<Record<string, string>> = { html: "text/html", css: "text/css", js: "text/javascript" }
 
-/** Nothing is kept by a browser: the next audit on this port may be of another record. */
+/** Forbids caching: the next audit on this port may be of another log. */
 const headers = {
   "Content-Security-Policy": contentPolicy,
   "Cache-Control": "no-store",

@@ -1,4 +1,4 @@
-/** Pages as files: written beside the folder that is named, and put in its place when all of them are there. */
+/** Writes pages to a temporary folder next to the target, and renames it when all pages are there. */
 import { existsSync, readdirSync, statSync } from "node:fs"
 import { mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
@@ -8,13 +8,13 @@ import type { Viewer } from "@shifan/viewer"
 import { errorCode, notWrittenFor, checkTakesFiles } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
 
-/** Fails where something is there already, unless it is an empty folder. */
+/** Fails if the path exists, unless it is an empty folder. */
 export const checkNewFolder = (path: string): E.Either<Failure, void> =>
   existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
     ? E.left(failure(exits.usage, "FolderInUse", `${path}已有内容，未写入`, `${path} is in use: nothing was written`))
     : checkTakesFiles(path)
 
-/** How many there are. A failure leaves nothing behind. */
+/** Returns the number of pages. A failure leaves nothing behind. */
 export const writePages = async (path: string, viewer: Viewer): Promise<E.Either<Failure, number>> => {
   const target = resolve(path)
   let draft: string | undefined

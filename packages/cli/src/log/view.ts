@@ -1,4 +1,4 @@
-/** `audit view`: what an auditor sees of a bundle or a store, verified first, as pages in a folder or on this machine alone. */
+/** `audit view`: verifies a bundle or a store and shows its content as pages, in a folder or served on this machine only. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, isCivilDate, isInstant, shanghaiDate, type CivilDate } from "@shifan/core"
 import {
@@ -23,9 +23,9 @@ import { checkNewFolder, writePages } from "./view-files.js"
 import { answerOf } from "./view-answers.js"
 
 export interface ViewOptions extends Omit<BundleTrust, "leavesOnly">, WriteOptions {
-  /** A folder for the pages. Without one they are served on this machine. */
+  /** Folder for the pages. Without it they are served on this machine. */
   readonly out?: string
-  /** Of this machine; a free one by default. */
+  /** Local port; a free one by default. */
   readonly port?: string
 }
 
@@ -54,7 +54,7 @@ const portOf = ({ out, port }: ViewOptions): E.Either<Failure, number> => {
   return parsePort(port ?? "0")
 }
 
-/** `undefined`: that of the newest record, so that the same bundle always gives the same pages. */
+/** `undefined`: the day of the newest record, so that the same bundle always gives the same pages. */
 const dayAskedFor = ({ settings: { asOf } }: CommandContext): E.Either<Failure, CivilDate | undefined> => {
   if (asOf === undefined) return E.right(undefined)
   return isCivilDate(asOf) ? E.right(asOf) : E.left(notADate(asOf))
@@ -155,7 +155,7 @@ const writing = (
   })
 }
 
-/** Says where before it waits, so that somebody can go there. */
+/** Prints the address before waiting, so that the user can open it. */
 const serving = async (
   context: CommandContext,
   evidence: Evidence,

@@ -1,11 +1,11 @@
-/** Why no request to a witness could be made, or a witness does not cosign, as failures of the command line. */
+/** Failures of making requests to a witness, and of witnesses that do not cosign. */
 import type { LeafFault } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import type { MalformedCheckpoint, NoteFault, ProofFault, WitnessRefusal } from "@shifan/tlog"
 import { exits, failure, type Failure } from "../result.js"
 import { leafFailure, signatureFailure, signingFailure } from "./log-failures.js"
 
-/** Why no request to a witness could be made. */
+/** Why a request to a witness could not be made. */
 export const requestFailure = (fault: LeafFault | NoteFault | MalformedCheckpoint | ProofFault): Failure => {
   switch (fault._tag) {
     case "StreamNotFound":
@@ -66,7 +66,7 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
   }
 }
 
-/** A witness has no store to recover from: only its own cosignatures tell what it saw. */
+/** A witness has no store to recover from: only its own cosignatures show what it saw. */
 const memoryOfWitness = (cause: Failure): Failure =>
   cause.exit === exits.verificationFailed
     ? {

@@ -1,4 +1,4 @@
-/** `audit witness` and `audit key witness`: another authority as a witness, by files that are carried to and fro. */
+/** `audit witness` and `audit key witness`: lets another authority act as a witness, by files carried back and forth. */
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -35,11 +35,11 @@ import { beginAgain } from "./recover-heads.js"
 
 export interface WitnessOptions extends WriteOptions {
   readonly key: string
-  /** Names the logs that are witnessed; by default `policy` beside the key. */
+  /** Names the logs to witness; by default `policy` next to the key. */
   readonly policy?: string
-  /** The folder of what was witnessed; by default `witnessed` beside the key. */
+  /** Folder of the witnessed checkpoints; by default `witnessed` next to the key. */
   readonly kept?: string
-  /** A checkpoint with this witness's own cosignature: where what was kept is lost for good, it goes on from there. */
+  /** A checkpoint with this witness's own cosignature, to continue from if the stored checkpoints are lost for good. */
   readonly recover?: string
 }
 
@@ -55,7 +55,7 @@ export const auditWitness = async (
   if (E.isLeft(policy)) return policy
   const key = await readWitnessKey(options.key)
   if (E.isLeft(key)) return key
-  // Checked before the witness remembers the checkpoint as cosigned: it could not be handed over.
+  // Check before the witness stores the checkpoint as cosigned: the result could not be delivered.
   const free = checkNew(output)
   if (E.isLeft(free)) return free
   const places = memoryOf(options)
@@ -72,7 +72,7 @@ export const auditWitness = async (
       time: Math.floor(Date.parse(context.clock()) / 1000),
       headStoreOf: forgetful ? (origin) => ({ ...headStoreOf(origin), keep: () => keepsNothing }) : headStoreOf,
     })()
-  // Says first whether it would cosign, and to how many leaves.
+  // First shows whether it would cosign, and up to which size.
   const tried = await witnessed(true)
   if (E.isLeft(tried)) return E.left(witnessFailure(tried.left))
   const { origin, size } = tried.right.checkpoint
@@ -108,9 +108,9 @@ const witnessOutput = (
 }
 
 interface WitnessMemory {
-  /** The folder of what was cosigned; best a link to one on another disk. */
+  /** Folder of cosigned checkpoints; best a link to a folder on another disk. */
   readonly kept: string
-  /** The folder with the count of it. */
+  /** Folder of their counts. */
   readonly counts: string
 }
 
@@ -130,7 +130,7 @@ export const readPolicy = (file: string): E.Either<Failure, Policy> => {
   return E.left(usage(`${file}有误：${zh}`, `${file}: ${en}`))
 }
 
-/** What this witness cosigned itself, it knows that it saw. The log signed it too, or it would be anybody's note. */
+/** The witness's own cosignature proves that it saw the checkpoint. The log must have signed it too. */
 const recoverWitness = async (
   context: CommandContext,
   { kept, counts }: WitnessMemory,
@@ -169,7 +169,7 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
   return E.isRight(key) ? key : E.left(usage(`${file}不是见证密钥`, `${file} is no witness key: ${key.left._tag}`))
 }
 
-/** Makes a witness's key, and beside it the folder in which the witness keeps what it cosigned, and that of the counts. */
+/** Makes a witness's key, and next to it the folders for cosigned checkpoints and their counts. */
 export const keyWitness = async (
   context: CommandContext,
   name: string,

@@ -1,4 +1,4 @@
-/** How an assessment is shown: each condition with its provision, its figures, and what would change it. */
+/** Renders an assessment: each condition with its provision, its figures, and what would change it. */
 import { verdictCounts } from "@shifan/casework"
 import { bilingual, type Assessment, type MinimalChanges, type Regulation, type Verdict } from "@shifan/core"
 import { changeText, cite, divergenceText, explainAssessment, type ExplainedAssessment } from "@shifan/core/messages"
@@ -31,7 +31,7 @@ export const tally = (context: CommandContext, assessment: Assessment): string =
     .map(({ verdict, text }) => paint(context, marks[verdict].style, say(context, text)))
     .join(say(context, bilingual("，", ", ")))
 
-/** The smallest sets of changes that would meet the criterion, one a line. */
+/** The smallest sets of changes that would meet the criterion, one per line. */
 export const changeLines = (
   context: CommandContext,
   regulation: Regulation,
@@ -55,7 +55,7 @@ export const changeLines = (
   return [say(context, head), ...lines, ...(more ? [`  ${others}`] : [])]
 }
 
-/** The other readings of the text under which a result would be different, one a line. */
+/** Other readings of the regulation under which a result would differ, one per line. */
 export const divergenceLines = (
   context: CommandContext,
   regulation: Regulation,

@@ -1,4 +1,4 @@
-/** The commands that only read: what happened, why, and under which provisions. */
+/** Read-only commands: what happened, why, and under which provisions. */
 import type { Command } from "commander"
 import type { Frame } from "../shared-options.js"
 

@@ -1,7 +1,7 @@
-/** How many tests name each provision and each option of a reading: generated from the test run by `npm run coverage`, and shipped with the package. */
+/** Counts of tests per provision and per option of a reading. `npm run coverage` generates them; they ship with the package. */
 import { readFileSync } from "node:fs"
 
-/** How many tests of a file name a provision or an option. */
+/** Number of tests in a file that name a provision or an option. */
 interface TestsInFile {
   readonly file: string
   readonly tests: number
@@ -27,7 +27,7 @@ export const coverageTable = (): CoverageTable => {
 export const testCount = (tests: ReadonlyArray<TestsInFile> = []): number =>
   tests.reduce((sum, { tests: count }) => sum + count, 0)
 
-/** By the id of a provision, or `id=option` of a reading. */
+/** By provision id, or `id=option` for a reading. */
 export const testsNaming = (): ReadonlyMap<string, ReadonlyArray<TestsInFile>> => {
   const { provisions, readings } = coverageTable()
   return new Map([

@@ -1,11 +1,11 @@
-/** How events are shown in a line of a timeline. */
+/** Renders events as lines of a timeline. */
 import { citationsText } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate } from "@shifan/core"
 import { eventDetail, eventName, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
-/** Revision, day, what happened, who, under which provisions, and the day of recording where that was later. */
+/** Revision, effective date, event, actor, provisions, and the recording date if later. */
 export const eventLine = (context: CommandContext, envelope: Envelope): string => {
   const { revision, effectiveOn, type, actor, provisions, recordedAt } = envelope
   const detail = isDesignationEvent(envelope) ? eventDetail(envelope) : undefined

@@ -1,4 +1,4 @@
-/** `history`, one unit's timeline with provisions, and `why`, a decision explained condition by condition. */
+/** `history`: a unit's timeline with provisions. `why`: a decision explained condition by condition. */
 import { changesOf } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { assessmentOf, bilingual, type Assessment, type Regulation } from "@shifan/core"
@@ -21,7 +21,7 @@ export const history = (context: CommandContext, code: string): Promise<E.Either
     }),
   )
 
-/** The event at a revision; by default the last decision, or the last event where there is none. */
+/** The event at a revision; by default the last decision, or the last event if there is none. */
 export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events, regulation) => {
     if (revision !== undefined && !/^\d+$/.test(revision))
@@ -52,7 +52,7 @@ const noRevision = (revision: string, events: ReadonlyArray<Envelope>): Failure 
     events.map((event) => String(event.revision)),
   )
 
-/** A correction or an annulment of the event before it. */
+/** A correction or annulment of the previous event. */
 const changeLine = (context: CommandContext, change: Envelope): string => {
   const line = eventLine(context, change).trimStart()
   return paint(context, "yellow", say(context, bilingual(`其后：${line}`, `since then: ${line}`)))
@@ -97,7 +97,7 @@ const explanation = (context: CommandContext, regulation: Regulation, event: Env
     ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...assessmentLines(context, regulation, assessmentOf(event)),
     ...waiversIn(event).map((waiver) => say(context, waiverText(waiver, regulation))),
-    // Further lines of a text are set in, so that none passes for a line of this program.
+    // Continuation lines of a text are indented, so that none looks like a line of this program.
     ...(event.type === "SupplementRequested" ? event.data.wanting.map(({ at, text }) => `${at}: ${setIn(text)}`) : []),
     ...reasonsIn(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${setIn(text)}`),
     ...readingLines(context, event),

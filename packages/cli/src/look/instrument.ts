@@ -1,4 +1,4 @@
-/** `call show`, `instrument show` and `instrument check`: the yearly calls and the regulation, as the log has them. */
+/** `call show`, `instrument show` and `instrument check`: the yearly calls and the regulation, as recorded. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, nextDay, periodsInForce, ruleStatusOn, type ApplicableLaw, type CivilDate } from "@shifan/core"
 import { datesInChinese } from "@shifan/core/messages"

@@ -1,4 +1,4 @@
-/** What a command has recorded, or would: a preview says of whom, what, with which figures, from when and under what. */
+/** Shows what a command recorded. A preview says whom it concerns, what, with which figures, from when, under which rule. */
 import { actSentence, nextSteps, subjectOf, warnings } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
@@ -8,7 +8,7 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import type { Output } from "../result.js"
 import { citations } from "./event-view.js"
 
-/** The events of a command, a line each, and the step that usually follows the last of them. */
+/** The events of a command, one per line, and the step that usually follows the last. */
 export const recordedOutput = (context: CommandContext, { stream, events, repeated }: CommandResult): Output => {
   const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
     const mark = paint(context, "green", "✓")
@@ -28,9 +28,9 @@ export const recordedOutput = (context: CommandContext, { stream, events, repeat
 }
 
 /**
- * What a command would record, in sentences.
+ * Describes in sentences what a command would record.
  *
- * @param history of the stream it is about, before it.
+ * @param history of the command's stream, before it
  */
 export const previewOutput = (
   context: CommandContext,

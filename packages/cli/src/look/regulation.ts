@@ -1,4 +1,4 @@
-/** `regulation`, a provision in our words and what becomes of it, and `coverage`, the same of all of them as a table. */
+/** `regulation`: a provision in our words with its implementation. `coverage`: a table of the same for all provisions. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
 import { isReadingId, readingIds, readingOptions } from "@shifan/core/law"
@@ -30,7 +30,7 @@ const encodings = encodingsOf(text2020, qinhuangdao2020Text)
 const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
   as.map((kind) => say(context, encodedAsNames[kind])).join(say(context, bilingual("、", ", ")))
 
-/** `id`: a provision, as `art_5__para_1__point_3`, or a reading; without one, the list of all provisions. */
+/** `id`: a provision, such as `art_5__para_1__point_3`, or a reading; without it, lists all provisions. */
 export const regulation = (context: CommandContext, id: string | undefined): E.Either<Failure, Output> => {
   if (id === undefined) return E.right(contents(context))
   if (isReadingId(id)) return E.right(reading(context, id))
@@ -116,7 +116,7 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
 
 const events: Readonly<Record<string, Bilingual>> = eventNames
 
-/** An event by its name; a refusal by its code, which the command line prints as well. */
+/** Names an event; a refusal keeps its code, which the command line prints too. */
 const subjectName = (subject: string): Bilingual => events[subject] ?? bilingual(subject, subject)
 
 export const coverage = (context: CommandContext): E.Either<Failure, Output> => {

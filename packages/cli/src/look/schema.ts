@@ -1,4 +1,4 @@
-/** `schema`: what is handed in, stored, answered and printed with `--json`, as JSON Schema for any validator. */
+/** `schema`: JSON Schema of everything submitted, stored, answered, and printed with `--json`, for any validator. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { actNames, eventNames } from "@shifan/core/messages"
@@ -52,7 +52,7 @@ const all: ReadonlyArray<Listed> = [
   })),
 ]
 
-/** `words`: a name of those that are listed without one; that of a command's output is its words. */
+/** `words`: a name from the list that is printed without it; a command's output is named by the command's words. */
 export const schema = (context: CommandContext, words: ReadonlyArray<string>): E.Either<Failure, Output> => {
   const name = words.join(" ")
   if (name === "") return E.right(list(context))

@@ -1,4 +1,4 @@
-/** `audit what-if`: history decided again as if the text had been read, written or extended otherwise (art. 16). */
+/** `audit what-if`: repeats history's decisions under other readings, another regulation, or another version (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
 import { bilingual, findRegulation, type Bilingual, type Library, type Regulation } from "@shifan/core"
@@ -110,7 +110,7 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
     refusals.length === 0
       ? bilingual("仍会作出，但结论不同", "would stand on another result")
       : bilingual("不会作出", "would have been refused")
-  // Unmet conditions are listed already, as verdicts that turned.
+  // Unmet conditions are already listed as changed verdicts.
   const others = refusals.filter(({ code }) => code !== "ConditionsNotMet")
   return [
     `#${index}  ${effectiveOn}  ${subject}@${revision}  ${decided} ${paint(context, "yellow", say(context, consequence))}`,

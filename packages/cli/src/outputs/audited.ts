@@ -1,4 +1,4 @@
-/** What the commands print about the log, its keys and what is handed out of it. */
+/** Output of the commands about the log, its keys and files derived from it. */
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, nullable, oneOf, record } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"

@@ -1,11 +1,11 @@
-/** What the commands print that make, fill, move and check a store or write a form. */
+/** Output of the commands that make, fill, move or check a store, or write a form. */
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
 import { EventCodec, ProvisionIdCodec, Sha256, StoredUuid, Text, True } from "@shifan/schema"
 import { many, Names, output, Planned } from "./parts.js"
 
-/** Of every command that records an act. */
+/** Output of every command that records an act. */
 export const Recorded = output("RecordedOutput", {
   stream: Text,
   repeated: bool,
@@ -13,7 +13,7 @@ export const Recorded = output("RecordedOutput", {
   events: many(EventCodec),
 })
 
-/** The same of those that go on to do something else, once it is recorded. */
+/** The same fields, for commands that continue after recording. */
 const recorded = { stream: Text, repeated: bool, events: many(EventCodec) }
 
 const Opening = record("Opening", { revision: Count, path: Text, value: Text, salt: Text, sealed: Text })

@@ -1,4 +1,4 @@
-/** What the commands print about the list and what is due. */
+/** Output of the commands about the list and due duties. */
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
@@ -43,7 +43,7 @@ const PublicationOnRecord = recordWith(
   publication.sometimes,
 )
 
-/** Cells as they stand in the file, which may be a spreadsheet's. */
+/** Cells as in the file, which may come from a spreadsheet. */
 const Row = record("RowOfList", { at: Count, row: dictionary("Cells", Text) })
 
 export const listed = {

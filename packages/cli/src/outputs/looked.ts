@@ -1,4 +1,4 @@
-/** What the commands print that look at a store or at the text, and those that judge a form. */
+/** Output of the commands that inspect a store or the regulation, or assess a form. */
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, nullable, oneOf, record, recordWith, Year } from "@shifan/core/forms"
 import { ConditionIdCodec } from "@shifan/core/registry"

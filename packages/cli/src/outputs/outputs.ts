@@ -1,4 +1,4 @@
-/** What each command prints with `--json`: its schema, and the fields that `--json=a,b` may name. */
+/** Output of each command with `--json`: its schema, and the fields that `--json=a,b` may name. */
 import { recordWith, oneOf } from "@shifan/core/forms"
 import { described, schemaIn, type Definitions, type JsonSchema } from "@shifan/core/schema"
 import { errorCatalogue, ownAtoms, ProvisionIdCodec, Text } from "@shifan/schema"
@@ -9,15 +9,15 @@ import { listed } from "./listed.js"
 import { looked } from "./looked.js"
 import { AnyJson, many, output, outputAtoms, type OutputCodec } from "./parts.js"
 
-/** By the words that lead to the command; several where it does several things. */
+/** By the words of the command; several if it does several things. */
 const outputs: Readonly<Record<string, ReadonlyArray<OutputCodec>>> = { ...looked, ...listed, ...audited, ...kept }
 
-/** A command that records an act, and prints nothing else, is not told by itself. */
+/** Commands that only record an act are not listed. */
 const outputsOf = (command: string): ReadonlyArray<OutputCodec> => outputs[command] ?? [Recorded]
 
 const failureCodes = [...errorCatalogue.map(({ code }) => code), ...Object.keys(errorsOfTheCommandLine)]
 
-/** In place of all others, whatever the command. What the figures of a code are: `docs/errors.md`. */
+/** Replaces the output of any failed command. `docs/errors.md` explains each code's figures. */
 const FailureOutput = output("FailureOutput", {
   error: recordWith(
     "Failure",
@@ -28,14 +28,14 @@ const FailureOutput = output("FailureOutput", {
 
 const atoms = new Map([...ownAtoms, ...outputAtoms])
 
-/** Of one line of what a command prints, a failure's included. */
+/** Schema of an output line of the command, including failures. */
 export const outputSchema = (command: string): JsonSchema => {
   const definitions: Definitions = new Map()
   const anyOf = [...outputsOf(command), FailureOutput].map((codec) => schemaIn(codec, { definitions, atoms }))
   return { $schema: "https://json-schema.org/draft/2020-12/schema", anyOf, $defs: Object.fromEntries(definitions) }
 }
 
-/** Of whatever it may print but a failure, in their order. */
+/** All fields the command may print except in a failure, in order. */
 export const outputFields = (command: string): ReadonlyArray<string> => [
   ...new Set(
     outputsOf(command).flatMap((codec) => {

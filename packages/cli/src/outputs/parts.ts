@@ -1,4 +1,4 @@
-/** What the outputs of `--json` are made of, beside the public codecs of `@shifan/schema`. */
+/** Parts of the `--json` outputs, in addition to the public codecs of `@shifan/schema`. */
 import type * as t from "io-ts"
 import { bilingual, CivilDate, Count } from "@shifan/core"
 import { guarded, list, nullable, recordWith } from "@shifan/core/forms"
@@ -7,26 +7,26 @@ import { Actor } from "@shifan/core/registry"
 import { described, type JsonSchema } from "@shifan/core/schema"
 import { ProvisionIdCodec, ReadingChoicesCodec, RuleAppliedCodec, StoredUuid, Text, True } from "@shifan/schema"
 
-/** An object that a command may print. */
+/** Codec of an object that a command prints. */
 export type OutputCodec = t.Decoder<unknown, unknown>
 
-/** Raised when a field changes its meaning or is removed. */
+/** Raised if a field changes its meaning or is removed. */
 const SchemaVersion: t.Type<1, 1> = guarded("SchemaVersion", bilingual("1", "1"), (u): u is 1 => u === 1)
 
-/** Of which another schema tells what it is. */
+/** JSON that another schema describes. */
 export const AnyJson: t.Type<unknown, unknown> = guarded(
   "AnyJson",
   bilingual("任何JSON", "any JSON"),
   (_): _ is unknown => true,
 )
 
-/** What JSON Schema can say of them. */
+/** Their translation to JSON Schema. */
 export const outputAtoms: ReadonlyArray<readonly [t.Decoder<unknown, unknown>, JsonSchema]> = [
   [SchemaVersion, { type: "integer", minimum: 1, maximum: 1 }],
   [AnyJson, {}],
 ]
 
-/** As many as there are. */
+/** A list of any length. */
 export const many = <A>(item: t.Type<A, unknown>): t.Type<ReadonlyArray<A>, unknown> =>
   list(item, { to: Number.POSITIVE_INFINITY })
 
@@ -34,11 +34,11 @@ export const Names = many(Text)
 
 export type AnyFields = Readonly<Record<string, t.Mixed>>
 
-/** Fields in the order of the object that is printed; `sometimes` are those that it may lack. */
+/** Fields are in the order of the printed object; `sometimes` lists optional ones. */
 export const output = (name: string, always: AnyFields, sometimes: AnyFields = {}): OutputCodec =>
   recordWith(name, { schemaVersion: SchemaVersion, ...always }, sometimes)
 
-/** The fields of a record, for an object that has them and more. */
+/** The fields of a record, for an object that extends it. */
 export const fieldsOf = (codec: t.Decoder<unknown, unknown>): RecordFields => {
   const { composition } = described(codec)
   if (composition._tag !== "Record") throw new TypeError(`${codec.name} is no record`)
@@ -54,18 +54,18 @@ interface RecordFields {
   readonly sometimes: AnyFields
 }
 
-/** Of a dry run of what writes files. */
+/** Output of a dry run that would write files. */
 export const Planned = output("Planned", { dryRun: True, files: Names })
 
-/** Of a dry run of what writes nothing else than a record. */
+/** Output of a dry run that would only record. */
 export const Permitted = output("Permitted", { dryRun: True })
 
 const entryOfEvent = { revision: Count, type: Text, effectiveOn: CivilDate }
 
-/** An event in a list of what was changed since. */
+/** An event in a list of later changes. */
 export const ChangeSince: t.Mixed = recordWith("ChangeSince", entryOfEvent, {})
 
-/** An event in a timeline: without its data. */
+/** An event in a timeline, without its data. */
 export const EventSummary: t.Mixed = recordWith(
   "EventSummary",
   {

@@ -1,4 +1,4 @@
-/** What `audit verify` prints of a store, a bundle, a proof and a statement. */
+/** Output of `audit verify` for a store, a bundle, a proof and a statement. */
 import type * as t from "io-ts"
 import { auditFaultNames } from "@shifan/audit"
 import { observationNames } from "@shifan/bundle"
@@ -49,7 +49,7 @@ const BundleFault = record("BundleFault", {
 
 const ObservationCode = oneOf("ObservationCode", Object.keys(observationNames))
 
-/** Beside its sentences an observation has what they are made of. */
+/** Besides its sentences, an observation has the values they are made from. */
 const Observation = recordWith(
   "Observation",
   { code: ObservationCode, name: BilingualCodec, says: BilingualCodec },
@@ -111,7 +111,7 @@ const bundleVerdict = output("BundleVerdict", {
 
 const SmallFault = record("FaultOfFile", { code: Text, found: BilingualCodec, name: BilingualCodec })
 
-/** What a file that is verified by itself says of the log. */
+/** What a self-contained file says about the log. */
 const ofFile = {
   faults: many(SmallFault),
   missing: Names,

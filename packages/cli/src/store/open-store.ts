@@ -17,20 +17,20 @@ import { withoutPassword, type StoreAddress } from "./store-address.js"
 
 export interface OpenedStore {
   readonly store: EventStore
-  /** The same store, where it is a file. */
+  /** The same store, if it is a file. */
   readonly file: SqliteStore | undefined
   readonly log: LeafLog
-  /** Waits until every event stored so far has its index in the log; gives the log's size. */
+  /** Waits until every stored event has its index in the log; returns the log's size. */
   readonly settledLog: TaskEither<ReadError, number>
 }
 
 export interface OpenMode {
-  /** Make a missing file. Has no effect on a cluster. */
+  /** Create a missing file. No effect on a cluster. */
   readonly create?: boolean
   readonly readOnly?: boolean
-  /** Of a file: whether a commit waits for the disk. */
+  /** For a file: whether a commit waits for the disk. */
   readonly synchronous?: Synchronous
-  /** Of a cluster: called while an operation waits for its servers, every two seconds. */
+  /** For a cluster: called every two seconds while an operation waits for its servers. */
   readonly onSilence?: (servers: string) => void
 }
 
@@ -117,7 +117,7 @@ export const fileFailure = (error: OpenError, file: string): Failure => {
   }
 }
 
-/** A write-ahead log left by another database, as when a backup is put in the place of a file that was not closed. */
+/** A write-ahead log of another database, for example after a backup replaced a file that was not closed. */
 const staleWal = (file: string): Failure => ({
   ...failure(exits.failure, "LogOfAnother", `${file}-wal不是${file}的日志`, `${file}-wal is not the log of ${file}`),
   hint: bilingual("先将其移开，再核对哪一份文件应予保留", "move it away, and find out which of the two is to be kept"),

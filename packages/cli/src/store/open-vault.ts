@@ -1,4 +1,4 @@
-/** The vault of a store: which file it is, and whether it may be made, taken into use, or is one too many. */
+/** Opens the vault of a store: chooses the file, and decides whether a new vault may be made or used. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { readEnvelopes } from "@shifan/casework"
@@ -13,9 +13,9 @@ import type { OpenMode } from "./open-store.js"
 import type { StoreAddress } from "./store-address.js"
 
 /**
- * A missing vault is made beside a store that is a file, and anywhere else only together with the store; and nowhere once
- * something was sealed. In the wrong directory, or under a misspelt name, a new and empty vault would take what is sealed from
- * then on, and what was sealed before could not be opened.
+ * A missing vault is made next to a store that is a file, elsewhere only together with the store, and never once anything
+ * is sealed. In the wrong directory, or under a misspelt name, a new empty vault would take later sealed data, and earlier
+ * data could not be opened.
  */
 export const openVault = async (
   { vault: named }: Settings,
@@ -40,9 +40,9 @@ export const openVault = async (
 }
 
 /**
- * Several machines reach a cluster, and one has its vault. A new one is taken into use only while nothing is sealed: a second
- * would take what is sealed on this machine, and neither could open what the other has. Of several that were taken into use by
- * then, the one into which was sealed first stays.
+ * Several machines use a cluster, but only one has its vault. A new vault is accepted only while nothing is sealed: a second
+ * vault would take this machine's data, and neither could open what the other holds. If several were accepted before that,
+ * the first one used for sealing stays.
  */
 const openVaultOfCluster = async (
   store: EventStore,
@@ -68,7 +68,7 @@ const unlessSecond = async (store: EventStore, file: string, vault: Vault): Prom
   return E.isLeft(lacks) ? lacks : E.left(secondVault(file))
 }
 
-/** Whether the first unit of which something is sealed, and nothing erased, has no key in a vault. */
+/** Whether the vault lacks the key of the first unit with sealed and unerased data. */
 const lacksFirst = async (store: EventStore, vault: Vault): Promise<E.Either<Failure, boolean>> => {
   const keys = await vault.keys()()
   if (E.isLeft(keys)) return E.left(vaultFailure(keys.left))
@@ -97,7 +97,7 @@ const secondVault = (file: string): Failure => ({
   ),
 })
 
-/** Whether the store has commitments, to which a vault has the values. Reads all of it, and only where the vault is missing. */
+/** Whether the store has commitments, whose values a vault holds. Reads the whole store; used only if the vault is missing. */
 const hasSealed = async (store: EventStore): Promise<E.Either<Failure, boolean>> => {
   for await (const next of store.readAll()) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))

@@ -1,4 +1,4 @@
-/** What the log itself tells of the heads that were signed: a published list records the newest of its day. */
+/** The signed heads that the log itself records: a published list records the newest head of its day. */
 import * as E from "fp-ts/lib/Either.js"
 import { isPublicationEvent, rosterStream } from "@shifan/event-store"
 import { fromHex } from "@shifan/tlog"
@@ -7,7 +7,7 @@ import { readEnvelopes } from "./queries.js"
 import type { Session } from "./session.js"
 import type { KnownHead } from "./soundness.js"
 
-/** The newest alone: every earlier one was kept before it. */
+/** Only the newest: every earlier head was stored before it. */
 export const publishedHeads = async ({
   store,
   division,

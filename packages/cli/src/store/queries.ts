@@ -1,4 +1,4 @@
-/** Reads a store for the commands that only look. */
+/** Reads a store for the read-only commands. */
 import * as E from "fp-ts/lib/Either.js"
 import * as casework from "@shifan/casework"
 import { isCivilDate, isInstant, isUscc, shanghaiDate, type CivilDate, type Uscc } from "@shifan/core"
@@ -10,10 +10,10 @@ import { noSuchName } from "../known-names.js"
 import { usage, type Failure } from "../result.js"
 import type { Session } from "./session.js"
 
-/** A view as of a day that is always said. */
+/** A view with an explicit day. */
 export type DatedView = RosterView & { readonly asOf: CivilDate }
 
-/** `--as-of`, today in Shanghai unless told, and `--known-at`. */
+/** `--as-of`, by default today in Shanghai, and `--known-at`. */
 export const parseView = ({
   settings,
   clock,
@@ -45,7 +45,7 @@ export const eachEnvelope = async (
   return E.right(undefined)
 }
 
-/** The events of one stream, none where there is no such stream. */
+/** The events of a stream; none if it does not exist. */
 export const readEnvelopes = async (
   store: EventStore,
   stream: string,
@@ -54,7 +54,7 @@ export const readEnvelopes = async (
   return E.isLeft(events) ? E.left(storeFailure(events.left)) : events
 }
 
-/** One unit's events as of a day and an instant; a failure where there are none. */
+/** A unit's events as of a day and an instant; a failure if there are none. */
 export const historyOf = async (
   { store, division }: Pick<Session, "store" | "division">,
   unit: Uscc,
@@ -68,10 +68,10 @@ export const historyOf = async (
   return E.left(noSuchName(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`, unit, units.right))
 }
 
-/** Of a larger store the first events have to do. */
+/** In larger stores only the first events are read. */
 const mostRead = 100_000
 
-/** The units, instruments or calls that are on record, by the keys of their streams. Asked where one is not found. */
+/** Keys of the units, instruments or calls on record. Used if one is not found. */
 export const keysOf = async (
   store: EventStore,
   aggregate: "designation" | "instrument" | "call",
@@ -96,11 +96,11 @@ export const replayStore = async (
 
 export interface StoreStats {
   readonly events: number
-  /** The latest instant any event was recorded at; `null` in an empty store. */
+  /** Latest recording time; `null` in an empty store. */
   readonly lastRecordedAt: string | null
 }
 
-/** Reads every event, so that none can be damaged unnoticed. */
+/** Reads every event, so that damage to any of them is noticed. */
 export const readStats = async (
   store: EventStore,
   progress: (events: number) => void = () => {},

@@ -1,4 +1,4 @@
-/** A dry run of commands that build on each other: carried out in full, on a copy of the store that is thrown away. */
+/** Dry run of commands that build on each other: runs them on a temporary copy of the store. */
 import * as E from "fp-ts/lib/Either.js"
 import { copyLog, memoryStore } from "@shifan/event-store"
 import { handler, memoryVault, type KeyName, type Vault } from "@shifan/service"
@@ -8,8 +8,8 @@ import { failure, exits, type Failure } from "../result.js"
 import type { Session } from "./session.js"
 
 /**
- * The session on a copy of its store in memory, with a vault that reads the session's own. What is written goes nowhere.
- * Holds all events of the store in memory.
+ * A session on an in-memory copy of the store, with a vault that reads the session's own. Nothing is written outside. Holds
+ * all events of the store in memory.
  */
 export const rehearse = async (
   { clock, random }: CommandContext,
@@ -29,7 +29,7 @@ export const rehearse = async (
   return E.right({ ...session, store, file: undefined, log: store.log, settledLog: store.log.size, vault, handle })
 }
 
-/** Reads a vault, and keeps in memory what is added or erased. */
+/** Reads a vault, and keeps additions and erasures in memory. */
 const forgetfulVault = (kept: Vault): Vault => {
   const added = memoryVault()
   const erasures: Array<KeyName> = []

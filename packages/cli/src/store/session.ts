@@ -11,10 +11,10 @@ import { parseAddress, vaultFileOf, type StoreAddress } from "./store-address.js
 
 export interface Session extends OpenedStore {
   readonly address: StoreAddress
-  /** Where the vault is, or would be; `undefined` in memory. */
+  /** Path of the vault, whether or not it exists; `undefined` in memory. */
   readonly vaultFile: string | undefined
   readonly handle: Handle
-  /** An empty one in a read-only session, so that no query can read personal data. */
+  /** Empty in a read-only session, so that no query can read personal data. */
   readonly vault: Vault
   readonly regulation: Regulation
   readonly library: Library
@@ -24,7 +24,7 @@ export interface Session extends OpenedStore {
 export const library: Library = [qinhuangdao2020]
 export const division = qinhuangdao2020.territory.bureau.code
 
-/** Opens the store of the settings, works, and closes store and vault whether the work succeeds or not. */
+/** Opens the configured store, works, and closes store and vault whether the work succeeds or not. */
 export const inSession = async <A>(
   context: CommandContext,
   mode: OpenMode,

@@ -1,7 +1,7 @@
 /**
- * When a store is sound: every leaf has the hash that was recorded with it and stands where it says, no command stands
- * twice, the leaves give the root of every head that was signed, and the vault holds what the log committed to. `audit
- * verify`, `doctor`, `backup`, `restore`, `audit checkpoint`, `roster publish` and `site build` ask the same.
+ * Defines a sound store: every leaf has its recorded hash and position, no command occurs twice, the leaves give the root
+ * of every signed head, and the vault holds what the log committed to. `audit verify`, `doctor`, `backup`, `restore`,
+ * `audit checkpoint`, `roster publish` and `site build` all use it.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { commandIds } from "@shifan/audit"
@@ -25,32 +25,32 @@ import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 import { hasCommitments, vaultFaults } from "./vault-soundness.js"
 
-/** A tree head that somebody kept, and where it lies. */
+/** A tree head that somebody kept, and its location. */
 export interface KnownHead {
   readonly from: string
   readonly head: TreeHead
 }
 
 export interface Unsound {
-  /** What it is about: the file, a leaf, a command's id, a signed head, the vault. */
+  /** Subject of the fault: the file, a leaf, a command's id, a signed head, the vault. */
   readonly about: "file" | "leaf" | "id" | "head" | "rollback" | "vault"
   readonly says: Bilingual
-  /** Of a signed head: its size. */
+  /** Size of the signed head. */
   readonly size?: number
 }
 
 export interface SoundnessOptions {
   readonly store: EventStore
   readonly log: LeafLog
-  /** The same store, where it is a file. */
+  /** The same store, if it is a file. */
   readonly file: SqliteStore | undefined
   readonly heads: ReadonlyArray<KnownHead>
-  /** `undefined`: without the vault. */
+  /** `undefined`: do not check the vault. */
   readonly vaultFile: string | undefined
   readonly progress?: (leaves: number) => void
 }
 
-/** At most so many of each kind are told. */
+/** Maximum number reported of each kind. */
 const mostOfAKind = 5
 
 export const soundness = async (options: SoundnessOptions): Promise<E.Either<Failure, ReadonlyArray<Unsound>>> => {
@@ -61,14 +61,14 @@ export const soundness = async (options: SoundnessOptions): Promise<E.Either<Fai
   if (E.isLeft(leaves)) return leaves
   const { found, units, events, isWhole } = leaves.right
   const { vaultFile, store } = options
-  // What cannot be read to its end is not held to the vault.
+  // The vault is only compared with a store that was read to the end.
   const ofVault = vaultFile === undefined || !isWhole ? E.right([]) : await vaultFaults(store, vaultFile, units, events)
   if (E.isLeft(ofVault)) return ofVault
   const inVault = ofVault.right.map((says): Unsound => ({ about: "vault", says }))
   return E.right([...ofFile, ...found, ...inVault])
 }
 
-/** What makes a store unsound, as one failure: exit 4. */
+/** All faults of an unsound store as a single failure: exit 4. */
 export const unsoundFailure = (found: ReadonlyArray<Unsound>): Failure | undefined => {
   const [first, ...others] = found
   if (first === undefined) return undefined
@@ -79,7 +79,7 @@ export const unsoundFailure = (found: ReadonlyArray<Unsound>): Failure | undefin
   }
 }
 
-/** Of the leaves of a file against the hashes beside them; nothing where it keeps none. */
+/** The first leaf that differs from the hash stored with it; `undefined` for stores without hashes. */
 export const firstDamage = async (file: string, log: LeafLog): Promise<ReadError | undefined> => {
   const [first] = leafHashes(file)
   if (first === undefined) return undefined
@@ -89,16 +89,16 @@ export const firstDamage = async (file: string, log: LeafLog): Promise<ReadError
 
 interface ReadLeaves {
   readonly found: ReadonlyArray<Unsound>
-  /** The streams of units that have personal data committed to. */
+  /** Streams of units with committed personal data. */
   readonly units: ReadonlySet<string>
   readonly events: number
-  /** Whether nothing kept them from being read to the end. */
+  /** Whether the leaves were read to the end. */
   readonly isWhole: boolean
 }
 
 /**
- * Every event with its leaf hash. On a cluster an event gets its place in the log some time after it was stored, so there
- * everything is read, which is compared with the log as it comes.
+ * Every event with its leaf hash. On a cluster, events get their index in the log some time after they are stored, so
+ * there the whole store is read and compared with the log.
  */
 async function* leavesOf({ store, log, file }: Pick<SoundnessOptions, "store" | "log" | "file">): LoggedEvents {
   if (file !== undefined) return yield* log.read(0, Number.MAX_SAFE_INTEGER)
@@ -155,11 +155,11 @@ const readLeaves = async ({
   return E.right({ found: [...collected.all(), ...compared.end()], units, events: compared.size(), isWhole: true })
 }
 
-/** Compares the leaves, as their hashes come, with the heads that are known. */
+/** Compares the leaf hashes, as they arrive, with the known heads. */
 export interface HeadComparison {
   readonly add: (hash: Uint8Array) => void
   readonly size: () => number
-  /** Once all leaves are in. */
+  /** Call it after all leaves. */
   readonly end: () => ReadonlyArray<Unsound>
 }
 

@@ -1,4 +1,4 @@
-/** Where a store is, and where its personal data are. */
+/** Parses the address of a store, and locates its vault. */
 import { existsSync, realpathSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -11,7 +11,7 @@ export type StoreAddress =
   | { readonly _tag: "EventStoreDb"; readonly url: string }
   | { readonly _tag: "Memory" }
 
-/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. A path is taken for the name of a file, and for nothing else. */
+/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. A path is always a file name, even if it looks like something else. */
 export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   if (url === "memory:") return E.right({ _tag: "Memory" })
   const [scheme = "", ...rest] = url.split(":")
@@ -28,7 +28,7 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
         bilingual("eventstoredb://用户:密码@主机:端口", "eventstoredb://USER:PASSWORD@HOST:PORT"),
       ),
     )
-  // What follows an unknown scheme is not repeated: it may hold a password.
+  // The text after an unknown scheme is not repeated: it may contain a password.
   const quoted = rest.length === 0 ? url : `${scheme}:`
   return E.left(
     usage(
@@ -40,8 +40,8 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
 }
 
 /**
- * Links are followed once, here: the vault, the log's keys and the write-ahead log lie beside the file itself, by whatever
- * name it is reached.
+ * Resolves links once, here: the vault, the log's keys and the write-ahead log are next to the real file, under whichever
+ * name it is opened.
  */
 const resolvedPath = (path: string): string => {
   const absolute = resolve(path)
@@ -52,7 +52,7 @@ const resolvedPath = (path: string): string => {
   }
 }
 
-/** An address as it may be printed: without user and password. */
+/** An address for printing: without user and password. */
 export const withoutPassword = (address: StoreAddress): string => {
   switch (address._tag) {
     case "Memory":
@@ -64,7 +64,7 @@ export const withoutPassword = (address: StoreAddress): string => {
   }
 }
 
-/** The vault `named`, else a file beside a SQLite store or in the working directory; `undefined` in memory. */
+/** The vault `named`, else a file next to a SQLite store or in the working directory; `undefined` in memory. */
 export const vaultFileOf = (address: StoreAddress, named: string | undefined): string | undefined => {
   if (named !== undefined) return resolve(named)
   switch (address._tag) {
@@ -80,6 +80,6 @@ export const vaultFileOf = (address: StoreAddress, named: string | undefined): s
 /** The vault of a SQLite store, or of a backup of one. */
 export const vaultBeside = (storeFile: string): string => `${storeFile.replace(/\.db$/, "")}.vault.db`
 
-/** The folder of the log's key and the config: beside the store, or beside the vault of a cluster. */
+/** The folder of the log's key and the config: next to the store, or next to the vault of a cluster. */
 export const folderOf = (address: StoreAddress, vault: string | undefined): string =>
   dirname(address._tag === "Sqlite" ? address.file : (vault ?? "."))

@@ -1,4 +1,4 @@
-/** Whether a vault is this log's: what the log committed to opens, and what the vault holds was committed to. */
+/** Checks that a vault belongs to the log: all commitments open, and all its values are committed to. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, Sealed, type Bilingual } from "@shifan/core"
@@ -18,12 +18,12 @@ interface Commitment {
 
 export const hasCommitments = ({ data }: Envelope): boolean => commitmentsIn(data, "").next().done !== true
 
-/** At most so many units are told. */
+/** Maximum number of units reported. */
 const mostUnits = 5
 
 /**
- * @param streams of the units that have personal data committed to.
- * @param events how many the store has: an empty one needs no vault.
+ * @param streams of the units with committed personal data
+ * @param events number of events in the store: an empty store needs no vault
  */
 export const vaultFaults = async (
   store: EventStore,
@@ -77,7 +77,7 @@ const unitFault = async (
   const commitments = history.flatMap((event) => commitmentsOf(event, history))
   const values = await vault.values(unit)()
   if (E.isLeft(values)) return E.left(vaultFailure(values.left))
-  // Two commands that were given one id may each have left a value.
+  // Two commands given the same id may each have left a value.
   const byPlace = Map.groupBy(values.right, placeOf)
   const eras = [...new Set(values.right.map(({ era }) => era))]
   const keys = new Map<number, Uint8Array | undefined>()
@@ -86,7 +86,7 @@ const unitFault = async (
     if (E.isLeft(key)) return E.left(vaultFailure(key.left))
     keys.set(era, key.right)
   }
-  // What was erased is gone from the vault, as it should be.
+  // Erased data is no longer in the vault, as it should be.
   const open = commitments.filter(({ era }) => era === present)
   const isOpened = (commitment: Commitment): boolean =>
     byPlace.get(placeOf(commitment))?.some((value) => opens(commitment, value, keys)) ?? false
@@ -94,7 +94,7 @@ const unitFault = async (
   if (missing !== undefined) return E.right(unopened(unit, missing.path))
   const committed = new Set(commitments.map(placeOf))
   const commands = new Set(history.map(({ commandId }) => commandId))
-  // A command that was cut off before its event left values of its own, which its repetition takes up.
+  // An interrupted command may leave values without an event; repeating it uses them.
   const stray = values.right.find((value) => commands.has(value.commandId) && !committed.has(placeOf(value)))
   return E.right(stray === undefined ? undefined : uncommitted(unit, stray.path))
 }

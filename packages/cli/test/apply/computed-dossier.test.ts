@@ -13,7 +13,7 @@ const application = JSON.parse(textIn(join(example, "application.json")))
 const { reportSections: _, ...form } = application.form
 const withoutDigests = { callYear: application.callYear, form, dossier: {} }
 
-/** A dossier as an applicant has it: a form, and files with names of their own. */
+/** An applicant's dossier: a form, and files with the applicant's own names. */
 const folderIn = ({ at }: Workplace, written: unknown = withoutDigests): string => {
   const folder = at("dossier")
   cpSync(example, folder, { recursive: true })
@@ -26,7 +26,7 @@ const apply = (shifan: Shifan, folder: string, ...more: ReadonlyArray<string>): 
 
 const digestOf = (file: string): string => `sha256:${createHash("sha256").update(readFileSync(file)).digest("hex")}`
 
-/** What was recorded, as the form for its supplement has it. */
+/** The recorded application, read from the form for its supplement. */
 const recordedIn = async ({ shifan, at }: Workplace) => {
   await shifan("form", "blank", "supplement-application", "--unit", unit, "--out", at("recorded.docx"))
   const { data } = Object(json(await shifan("--json", "form", "read", at("recorded.docx"))))
@@ -128,7 +128,7 @@ describe("a folder without digests", () => {
   })
 })
 
-/** The example's form, filled in but for what a program computes. */
+/** The example's form, filled in except for the values a program computes. */
 const saveFormWithoutDigests = (out: string): void => {
   const values = valuesOf(codecOfAct("Apply"), withoutDigests)
   writeFileSync(out, writeForm("docx", sheetOf("Apply", values), values))

@@ -4,7 +4,7 @@ import { byBureau, json, storeWithApplication, unit, type Ran } from "../shifan.
 const toAudit = { openedTo: "市审计局", purpose: "专项审计", paths: ["form.basic.phone"] }
 const erasure = { basis: "个人信息保护法第四十七条", scope: "全部", approver: "SJ-09" }
 
-/** A store with an application, and a command about its unit with these data. */
+/** A store with an application, and a command about its unit with this data. */
 const withCommand = async () => {
   const { shifan, save } = await storeWithApplication()
   const command = (verb: string, data: unknown, ...more: ReadonlyArray<string>): Promise<Ran> =>

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { dossiers, emptyWorkplace, json, runProgram, storeWithCall, unit, type Ran, type Shifan } from "../shifan.js"
 
-/** A copy of the first dossier, some of its application's text replaced. */
+/** A copy of the first dossier with text replacements in its application. */
 const tampered = (...replacements: ReadonlyArray<readonly [string | RegExp, string]>): string => {
   const folder = emptyWorkplace().at("dossier")
   cpSync(join(dossiers, "01-exactly-met"), folder, { recursive: true })

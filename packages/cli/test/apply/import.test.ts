@@ -8,7 +8,7 @@ const head = "单位名称,平台名称,统一社会信用代码,认定文件,�
 const first = "示例甲服务有限公司,示例甲平台,91130302MA00010187,秦工信〔2018〕30号,2018年12月13日"
 const second = "示例乙服务有限公司,,91130306MA0001042H,秦工信〔2018〕30号,2018/12/13"
 
-/** A workbook with these texts; what looks like a day in Chinese is a number that is shown as one. */
+/** A workbook with these texts; Chinese dates become numbers formatted as dates. */
 const workbookOf = (rows: ReadonlyArray<ReadonlyArray<string>>): Uint8Array => {
   const cell = (text: string, row: number, column: number): string => {
     const at = `${String.fromCharCode(65 + column)}${row}`
@@ -33,7 +33,7 @@ const workbookOf = (rows: ReadonlyArray<ReadonlyArray<string>>): Uint8Array => {
   })
 }
 
-/** A store with the call open, and `import` of a list into it. */
+/** A store with the call open, and a function that imports a list. */
 const importing = async () => {
   const { shifan, save } = await storeWithCall()
   const importFile = (content: string | Uint8Array, ...more: ReadonlyArray<string>): Promise<Ran> =>
@@ -44,7 +44,7 @@ const importing = async () => {
   return { importFile, importRows, roster }
 }
 
-/** Line and column of each fault in the messages: what stands between the file's name and what was expected. */
+/** Line and column of each fault in the messages, taken from the text after the file's name. */
 const places = ({ err }: Ran): ReadonlyArray<string> =>
   err.split("\n").flatMap((line) => /^ {2}.*\.csv:(.+?)(?:：|: )/.exec(line)?.[1] ?? [])
 

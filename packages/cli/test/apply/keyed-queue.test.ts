@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { keyedQueue } from "../../src/apply/keyed-queue.js"
 
-/** Tasks that end when the test says so, and what has happened so far. */
+/** Tasks that end when the test says so, and a log of what has happened so far. */
 const tasks = () => {
   const log: Array<string> = []
   const gates = new Map<string, PromiseWithResolvers<void>>()
@@ -26,7 +26,7 @@ const tasks = () => {
   return { log, task, end, fail }
 }
 
-/** Every promise that can go on without the test has gone on. */
+/** Waits until all promises that do not depend on the test have settled. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe("a keyed queue", () => {

@@ -1,4 +1,4 @@
-/** Two histories as cities published them, by their numbers, played through the command line with invented units. */
+/** Two reviews with the numbers that cities published, replayed on the command line with invented units. */
 import { describe, expect, it } from "vitest"
 import { listIn, storeWithCall } from "../shifan.js"
 import { commandsOfReviews, type Course } from "./reviews-of-a-year.js"

@@ -1,19 +1,19 @@
 /**
- * A year's reviews as the commands of an office, in JSONL: invented units, as many of each kind as a city really had. Titles
- * from before the first instrument come in from a list, and are reviewed with the yearly call.
+ * A year's reviews as an office's commands in JSONL: invented units, as many of each kind as a city really had. Titles from
+ * before the first instrument are imported from a list and reviewed with the yearly call.
  */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { usccOf } from "@shifan/testkit"
 
-/** What a review comes to. */
+/** Course of a review. */
 export type Course =
   | "kept"
-  /** Set right within the time given, and measured again in the next year. */
+  /** Rectified in time, and measured again the next year. */
   | "keptAfterRectification"
   /** Nothing was filed. Art. 13. */
   | "notFiled"
-  /** Filed, and not found to meet the conditions. Art. 13. */
+  /** Filed, but found not to meet the conditions. Art. 13. */
   | "failed"
   /** A spot check found falsification. Art. 14. */
   | "falsified"
@@ -29,7 +29,7 @@ const specimens = readFileSync(join(import.meta.dirname, "../../../testkit/fixtu
   .split("\n")
   .map((line): { readonly type: string; readonly data: Data } => JSON.parse(line))
 
-/** A filled form of the type, as an office has it. */
+/** A filled-in form of the type. */
 const formOf = (type: string): Data => {
   const found = specimens.find((line) => line.type === type)
   if (found === undefined) throw new Error(type)
@@ -78,7 +78,7 @@ const filing = (unit: Unit, on: string): Line => {
   return commandOf(unit, "FileReview", on, data, asUnit(unit))
 }
 
-/** `passes`: whether the users were satisfied enough. */
+/** `passes`: whether user satisfaction is high enough. */
 const assessing = (unit: Unit, on: string, passes: boolean): Line => {
   const form = formOf("AssessReview")
   const assessment = form["assessment"] as Data
@@ -151,7 +151,7 @@ const call = (year: number): Line => ({
   },
 })
 
-/** The commands of so many reviews of each course, in the order of their days. */
+/** The commands for these numbers of reviews by course, sorted by day. */
 export const commandsOfReviews = (counts: { readonly [C in Course]?: number }): ReadonlyArray<Line> => {
   const kinds = (Object.keys(courses) as ReadonlyArray<Course>).flatMap((course) =>
     Array.from({ length: counts[course] ?? 0 }, () => course),

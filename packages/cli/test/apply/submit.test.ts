@@ -29,7 +29,7 @@ const apply = { type: "Apply", unit, actor, effectiveOn: "2020-12-01", data }
 const withdraw = { type: "Withdraw", unit, actor, effectiveOn: "2020-12-03", data: { reason: "资金安排有变。" } }
 const applyAgain = { ...apply, effectiveOn: "2020-12-05" }
 
-/** A store with the call open, and `submit` on a file of these lines. */
+/** A store with the call open, and a function that submits a file of these lines. */
 const submitting = async () => {
   const { shifan, save } = await storeWithCall()
   const submit = (...lines: ReadonlyArray<unknown>): Promise<Ran> => {
@@ -172,7 +172,7 @@ describe("submit", () => {
 })
 
 describe("submit before it writes", () => {
-  /** Every file of a folder, with its bytes. */
+  /** Every file in a folder, with its bytes. */
   const bytesIn = (folder: string): ReadonlyArray<unknown> =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile() && !/-(shm|wal)$/.test(entry.name))
@@ -231,7 +231,7 @@ describe("submit that is interrupted", () => {
   }
   const openings = (count: number): string => `${JSON.stringify(opening)}\n`.repeat(count)
 
-  /** Interrupts when so many lines have been answered. */
+  /** Interrupts after this many lines have been answered. */
   const interruptedAfter = async (count: number, ...more: ReadonlyArray<string>) => {
     const { shifan, folder, save } = await storeWithApplication()
     const file = save("openings.jsonl", openings(40))
@@ -319,7 +319,7 @@ describe("submit that is interrupted", () => {
   })
 })
 
-/** As many documents for each material as the form allows, each with as long a title as it allows. */
+/** The maximum number of documents for each material, with titles of maximum length. */
 const longDossier = Object.fromEntries(
   Object.entries(data.dossier).map(([item, material]) => {
     const documents = material.documents ?? []

@@ -3,7 +3,7 @@ import { allCommands } from "../command-tree.js"
 import { strangeWordsIn } from "./latin-words.js"
 import { literalsIn, sourceTexts } from "./source-texts.js"
 
-/** Pages of markup and of shell, and command lines, whose texts stand between what machines read. */
+/** Markup, shell scripts and command lines, where texts occur between machine-readable parts. */
 const pages = [
   "cli/src/examples.ts",
   "bundle/src/readme.ts",
@@ -12,10 +12,10 @@ const pages = [
   "site/src/pages/index-page.ts",
 ]
 
-/** What the user never sees. */
+/** Packages whose texts users never see. */
 const notShown = /^(?:benchmarks|coverage|testkit)\//
 
-/** 万元 is the unit in English as well. */
+/** 万元 is the unit in English too. */
 const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text.replaceAll("万元", ""))
 
 const commandWords = new Set([

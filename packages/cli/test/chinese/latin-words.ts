@@ -1,6 +1,6 @@
-/** The Latin words that a Chinese message may hold, and why. Everything else is said in Chinese. */
+/** Latin words allowed in Chinese messages, with the reasons. Everything else must be Chinese. */
 
-/** Names of formats, algorithms and products, which have none in Chinese. */
+/** Names of formats, algorithms and products without a Chinese name. */
 const names = [
   ..."ASCII CSV GB GBK HTML JSON JSONL OFD UOF UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL XML".split(" "),
   ..."C2SP Ed25519 RFC SHA-256 SM2 TLS".split(" "),
@@ -8,13 +8,13 @@ const names = [
   ..."Excel OpenDocument PDF RTF Word WPS".split(" "),
 ]
 
-/** Files and folders that are called so. */
+/** Names of files and folders. */
 const files =
   "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et json wps xls xlsx".split(
     " ",
   )
 
-/** Words of the program's own languages: fields of JSON, lines of a policy, values, examples. */
+/** Words of the program's own languages: JSON fields, policy keywords, values, examples. */
 const ours = [
   ..."acts asOf fromBeginning stream quorum none witness name true false tls tlsCaFile v1".split(" "),
   ..."SHIFAN_VAULT VKEY ID d y N T Z T01 SJ-01 U-01 90d gb18030 utf-8".split(" "),
@@ -22,7 +22,7 @@ const ours = [
 
 const allowed = new Set([...names, ...files, ...ours])
 
-/** What is none of a language: markup, options, addresses, dotted names, streams, paths, hashes. */
+/** Patterns that are not words: markup, options, addresses, dotted names, streams, paths, hashes. */
 const notWords: ReadonlyArray<RegExp> = [
   /<\/?[a-z][^<>]*>/g,
   /--[a-z][a-z-]*/g,
@@ -36,9 +36,9 @@ const notWords: ReadonlyArray<RegExp> = [
 const word = /[A-Za-z][\w-]*/g
 
 /**
- * The words of a Chinese text that should not be there.
+ * Words in a Chinese text that should not be there.
  *
- * @param commands the words of the command line, such as `audit` and `verify`, which a hint may name.
+ * @param commands the words of the command line, such as `audit` and `verify`, which a hint may name
  */
 export const strangeWordsIn = (text: string, commands: ReadonlySet<string>): ReadonlyArray<string> => {
   const plain = notWords.reduce((left, pattern) => left.replace(pattern, " "), text)

@@ -5,9 +5,9 @@ import { strangeWordsIn } from "./latin-words.js"
 
 const commands = new Set(["shifan", ...allCommands.flat()])
 
-/** Identifiers and what somebody wrote: codes, officers, streams, hashes, readings by their ids, names of the test's units. */
+/** Identifiers and user input: codes, officers, streams, hashes, reading ids, names of the test's units. */
 const identifiers: ReadonlyArray<RegExp> = [
-  // First: a key has eight hex digits by chance, and would be cut in two.
+  // Must be first: a key may happen to contain eight hex digits, and would be cut in two.
   /gov\.cn\S*/g,
   /(?<=--by )(?:unit|county|bureau)(?=:)/g,
   /\b[a-z]+-130300(?:-[\w-]+)?(?:@\d+)?/g,
@@ -16,7 +16,7 @@ const identifiers: ReadonlyArray<RegExp> = [
   /(?:sha256:)?[0-9a-f]{8,}/g,
   /\b[a-zA-Z.]+ ?= ?[\w()]+/g,
   /HYPERLINK|"B"/g,
-  // What to type where the page that verifies was not built when the list was published.
+  // A command to type, printed if the verifier page was not built when the list was published.
   /npm run build/g,
   /qinhuangdao-2020-2/g,
 ]

@@ -1,11 +1,11 @@
-/** The texts that stand in the sources: literals of every package, with what is put into a template left out. */
+/** The texts in the sources: string literals of all packages, without the expressions in templates. */
 import { globSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 
 export interface SourceText {
   readonly file: string
   readonly line: number
-  /** A hole of a template is one space. */
+  /** An expression in a template becomes a single space. */
   readonly text: string
 }
 
@@ -23,10 +23,10 @@ export const sourceTexts = (): ReadonlyArray<SourceText> =>
 
 const escapes = /\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/gs
 
-/** Before a slash that begins a regular expression, and not a division. */
+/** Text before a slash that begins a regular expression rather than a division. */
 const beforeRegex = /(?:[=(,:?&|![{;]|=>|return)\s*$/
 
-/** Texts in quotes of any kind. A small reader of TypeScript: comments and regular expressions are passed over. */
+/** Literals in quotes of any kind. A small reader of TypeScript that skips comments and regular expressions. */
 export const literalsIn = (source: string): ReadonlyArray<Omit<SourceText, "file">> => {
   const found: Array<Omit<SourceText, "file">> = []
   let at = 0
@@ -57,7 +57,7 @@ export const literalsIn = (source: string): ReadonlyArray<Omit<SourceText, "file
     found.push({ line, text: text.replace(escapes, " ") })
   }
 
-  /** Up to the brace that closes what was opened before, or to the end. */
+  /** Reads up to the closing brace of the expression, or to the end. */
   const readCode = (end: string): void => {
     while (at < source.length) {
       const character = source[at] ?? ""

@@ -88,7 +88,7 @@ describe("the demo", () => {
       expect.objectContaining({ unit: "91130321MA00015360", duty: "call", owedBy: "bureau", dueOn: "2025-12-31" }),
     )
     expect(due).toContainEqual(expect.objectContaining({ duty: "annualSummary", owedBy: "unit", overdue: true }))
-    // The platform that was checked in 2024 lost its title for it, and the check counts.
+    // The platform checked in 2024 lost its title because of it, but the check counts.
     const check = (year: number) =>
       expect.objectContaining({ unit: null, duty: "spotCheck", owedBy: "bureau", dueOn: `${year}-12-31` })
     for (const year of [2021, 2022, 2023, 2025]) expect(due).toContainEqual(check(year))
@@ -121,7 +121,7 @@ describe("one byte of one event changed", () => {
     return `${String(row?.["stream"])}@${String(row?.["revision"])}`
   }
 
-  /** Every event in turn would take too long; these are far apart, the last of a stream among them. */
+  /** All events in turn would take too long; these are far apart and include the last one of a stream. */
   it.each([1, 17, 40, 95])("the event at position %i is named with stream and revision, exit 4", async (position) => {
     change(position)
     const verdict = await shifan("audit", "verify")

@@ -1,4 +1,4 @@
-/** `serve`: what it prints, that it answers on this machine, records in the store, and stops. */
+/** `serve`: prints its address, answers on this machine, records in the store, and stops. */
 import { connect, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
 import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "../shifan.js"
@@ -6,7 +6,7 @@ import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "
 interface Served {
   readonly url: string
   readonly code: string
-  /** Ctrl-C. */
+  /** Sends Ctrl-C. */
   readonly stop: () => Promise<Ran>
 }
 

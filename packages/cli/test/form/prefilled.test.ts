@@ -1,4 +1,4 @@
-/** The law forbids asking twice for what the office has: a form for a known unit has it, and nothing that is sealed. */
+/** The law forbids asking twice for known data: a form for a known unit is prefilled, but never with sealed values. */
 import { readFileSync } from "node:fs"
 import { aggregates } from "@shifan/core/registry"
 import { strFromU8, unzipSync } from "fflate"
@@ -27,7 +27,7 @@ const blank = async ({ shifan, at }: Workplace, act: string, format: string, ...
   return file
 }
 
-/** Decided on the forms themselves. */
+/** Decided through the forms themselves. */
 const storeWithTitle = async (): Promise<Workplace> => {
   const workplace = await storeWithApplication()
   const { shifan, at, save } = workplace
@@ -58,7 +58,7 @@ describe("a form for a unit that the office knows", () => {
     const { data } = Object(json(await workplace.shifan("--json", "form", "read", file)))
     const { filledOn: _, ...report } = data.report
     expect(report).toMatchObject({ operatingUnitName: applied.applicantUnitName, basic })
-    // Of the three years it told, 2019 alone is among the last three.
+    // Of the three years reported, only 2019 is among the last three.
     expect(report.lastThreeYears).toEqual(
       applied.operation.filter(({ year }: { readonly year: number }) => year >= 2019),
     )

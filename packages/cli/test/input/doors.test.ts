@@ -21,7 +21,7 @@ const out = (): string => office.at("out")
 
 type Door = (file: string) => ReadonlyArray<string>
 
-/** Every option and argument that names a text to be read, with what it needs beside it. */
+/** Every option and argument that names a text to read, with a command line that uses it. */
 const texts: Readonly<Record<string, Door>> = {
   "--config": (file) => ["--config", file, "roster", "list"],
   assess: (file) => ["assess", file],
@@ -34,7 +34,7 @@ const texts: Readonly<Record<string, Door>> = {
   "audit export --openings": (file) => ["audit", "export", out(), "--audience", "auditor", "--openings", file],
 }
 
-/** The same for files whose formats are bytes. */
+/** The same for files in binary formats. */
 const binaries: Readonly<Record<string, Door>> = {
   "audit witness": (file) => ["audit", "witness", file, out(), "--key", office.at("shifan.key")],
   "audit witness --key": (file) => [
@@ -87,7 +87,7 @@ const binaries: Readonly<Record<string, Door>> = {
 
 const doors: Readonly<Record<string, Door>> = { ...texts, ...binaries }
 
-/** What a path can lead to, other than a file that can be read. */
+/** Things at a path that are not readable files. */
 const places: Readonly<Record<string, (path: string) => void>> = {
   "a pipe": (path) => void spawnSync("mkfifo", [path]),
   "a folder": (path) => mkdirSync(path),

@@ -1,6 +1,6 @@
-/** Texts as bytes in other encodings than UTF-8, for which Node has decoders only. */
+/** Encodes texts other than in UTF-8; Node itself has only decoders for these encodings. */
 
-/** Every character of two bytes, by asking the decoder what each pair is. */
+/** All two-byte characters, found by decoding every pair of bytes. */
 const pairs: ReadonlyMap<string, ReadonlyArray<number>> = (() => {
   const decoder = new TextDecoder("gb18030")
   const all = Array.from({ length: 126 * 191 }, (_, i) => [0x81 + Math.floor(i / 191), 0x40 + (i % 191)])
@@ -9,7 +9,7 @@ const pairs: ReadonlyMap<string, ReadonlyArray<number>> = (() => {
 
 export const isInGb18030 = (character: string): boolean => character < "\u0080" || pairs.has(character)
 
-/** `?` for a character of four bytes. */
+/** Characters of four bytes become `?`. */
 export const inGb18030 = (text: string): Uint8Array =>
   Uint8Array.from(Array.from(text).flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : (pairs.get(c) ?? [0x3f]))))
 

@@ -8,7 +8,7 @@ import type { Failure } from "../../src/result.js"
 
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, i) => i % 251))
 const noInput = { input: () => [] }
-/** So little is held that all of these are read from a file. */
+/** The limit in memory is so small that all inputs here are read from a file. */
 const options = { limit: 1_000_000, held: 1000 }
 
 const opened = (input: E.Either<Failure, LongInput>): LongInput => {
@@ -16,7 +16,7 @@ const opened = (input: E.Either<Failure, LongInput>): LongInput => {
   return input.right
 }
 
-/** What the parts have together, and the code of the failure they end with. */
+/** All parts together, and the code of the failure that ends them. */
 const readOf = ({ parts }: LongInput): { readonly bytes: Buffer; readonly fault?: string } => {
   const all: Array<Uint8Array> = []
   for (const part of parts()) {
@@ -26,7 +26,7 @@ const readOf = ({ parts }: LongInput): { readonly bytes: Buffer; readonly fault?
   return { bytes: Buffer.concat(all) }
 }
 
-/** In seconds: what a file's times can be set to again. */
+/** In seconds, to reset the times of a file. */
 const longAgo = 1_000_000_000
 
 const inFile = async (): Promise<{ readonly file: string; readonly input: LongInput }> => {

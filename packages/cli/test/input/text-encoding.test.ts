@@ -10,7 +10,7 @@ import { after, inGb18030, inUtf16, inUtf8, isInGb18030 } from "./encoders.js"
 
 const decode = (bytes: Uint8Array, options?: TextOptions) => decodeText(bilingual("甲", "a.json"), bytes, options)
 
-/** Texts as people write them: ASCII, Han, and letters that have two bytes in UTF-8. */
+/** Realistic texts: ASCII, Han, and letters with two bytes in UTF-8. */
 const text = fc
   .array(
     fc.oneof(
@@ -49,7 +49,7 @@ describe("a text in any encoding", () => {
     (written, name, encoding) => {
       const isGb = name.startsWith("GB")
       fc.pre(!isGb || Array.from(written).every(isInGb18030))
-      // In UTF-16 only what has an ASCII character shows; JSON and CSV always have one.
+      // UTF-16 is detected only by an ASCII character; JSON and CSV always contain one.
       fc.pre(!name.startsWith("UTF-16") || /[\0-\u007f]/.test(written))
       fc.pre(encoding === undefined || name.includes("mark") || (encoding === "gb18030") === isGb)
       const read = decode(encoders[name]?.(written) ?? new Uint8Array(), { encoding })

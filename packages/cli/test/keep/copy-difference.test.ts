@@ -4,7 +4,7 @@ import { differenceFailure } from "../../src/keep/copy-difference.js"
 
 const figures = (events: number) => ({ events, streams: new Map([["a", events - 1]]), root: new Uint8Array([events]) })
 
-/** Of a source with so many events and a copy with so many. */
+/** The failure for a source and a copy with these numbers of events. */
 const failureOf = (source: number, target: number, mismatch?: Mismatch) =>
   differenceFailure("x.db", "y.db", { source: figures(source), target: figures(target), mismatch, same: false })
 

@@ -14,7 +14,7 @@ const commands = 10_000
 const events = 2 * commands
 const streams = 300
 
-/** Commands of two events each, on some hundred streams. */
+/** Commands of two events each, in about a hundred streams. */
 const fillStore = async (file: string): Promise<void> => {
   const store = await must(openSqliteStore({ file, create: true }))
   const padding = "x".repeat(500)

@@ -124,7 +124,7 @@ describe("copying a history", () => {
     const { folder, shifan, store, at } = await filledStore()
     const target = at("new.db")
     const dryRun = ["copy", store, `sqlite:${target}`, "--to-vault", at("new.vault.db"), "--dry-run"]
-    // A reader of a file in use makes its shared memory.
+    // Reading a file in use creates its shared memory.
     const filesThere = () => readdirSync(folder).filter((name) => !/-(shm|wal)$/.test(name))
     const files = filesThere()
     const planned = await programIn(folder, { yes: false })("--json", ...dryRun)

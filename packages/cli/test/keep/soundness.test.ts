@@ -1,4 +1,4 @@
-/** What can become of a store, and which commands say so: a row for each, a column for each command. */
+/** Damage to a store, and the commands that report it: a row for each kind, a column for each command. */
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it } from "vitest"
@@ -19,7 +19,7 @@ const sql = (file: string, statement: string): void => {
   db.exec(`PRAGMA foreign_keys = OFF; ${statement}`)
 }
 
-/** An event in the file, changed, with the hash that belongs to it: what a forger with the file can do. */
+/** Changes an event in the file and recomputes its hash, like a forger with access to the file. */
 const rewrite = (file: string, position: number, change: (envelope: Envelope) => Envelope): void => {
   using db = new DatabaseSync(file)
   const row = db.prepare("SELECT leaf FROM event WHERE position = ?").get(position)
@@ -31,14 +31,14 @@ const rewrite = (file: string, position: number, change: (envelope: Envelope) =>
 const damagedLeaf =
   "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB) WHERE position = 3"
 
-/** A signed store with an application, and what it was before the application. */
+/** A signed store with an application, and a copy from before the application. */
 const workplace = async (): Promise<Workplace> => {
   const place = await storeWithApplication()
   await place.shifan("audit", "checkpoint")
   return place
 }
 
-/** A store and vault of another bureau's office, with an application of the same unit. */
+/** Store and vault of another bureau, with an application of the same unit. */
 const stranger = async (): Promise<Workplace> => {
   const other = emptyWorkplace()
   await openCall(other.shifan)

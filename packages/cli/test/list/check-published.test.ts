@@ -31,7 +31,7 @@ const verdictOn = async (file: string, ...more: ReadonlyArray<string>) => {
   return { exit: ran.exit, verdict: json(ran) }
 }
 
-/** As a spreadsheet saves it. */
+/** As saved by a spreadsheet. */
 const withoutMark = (text: string): Uint8Array => inGb18030(text.replace("\u{feff}", ""))
 
 const noDifference = { missing: [], extra: [], differing: [] }
@@ -167,7 +167,7 @@ describe("art_11__para_1: the publication a list is compared with", () => {
 describe("art_11__para_1: codes that a spreadsheet takes for numbers", () => {
   const codes = ["911303021000000087", "91130302100000E239"]
 
-  /** Two titles under such codes, published, and the CSV in English. */
+  /** Two titles with such codes, published, and the CSV in English. */
   const withSuchCodes = async () => {
     const { shifan, save, at } = await storeWithCall()
     const titles = codes.map((code, i) => `示例${i}公司,${code},示例〔2019〕1号,2019-05-0${i + 1}`)

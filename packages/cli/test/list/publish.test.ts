@@ -133,7 +133,7 @@ describe("the files of a publication", () => {
   it("that the disk refuses are left to be written later, since the event stands", async () => {
     const office = await published()
     const { shifan, file, publish, at } = office
-    // A folder that is not empty stands where the draft of the file has to be written.
+    // A non-empty folder is in the place of the temporary file.
     const draft = `${file("json", "2020-12-02")}.new`
     mkdirSync(`${draft}/held`, { recursive: true })
     const ran = await publish("2020-12-02")

@@ -41,7 +41,7 @@ describe("art_11__para_1: shifan site build", () => {
     expect(index).toContain("有效称号<strong>3</strong>家")
     expect(index).toContain("示例“乙”,&quot;B&quot; 公司")
     expect(readFileSync(place.at("site/published/0/roster-2020-12-01.json"))).toEqual(readFileSync(place.file("json")))
-    // Published in English here; the site's has Chinese heads.
+    // Published in English here, while the site has Chinese heads.
     const withoutHeads = (file: string): ReadonlyArray<string> => textIn(file).split("\r\n").slice(1)
     expect(withoutHeads(place.at("site/published/0/roster-2020-12-01.csv"))).toEqual(withoutHeads(place.file("csv")))
     const old = new Date(0)

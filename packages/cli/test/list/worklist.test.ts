@@ -1,4 +1,4 @@
-/** `worklist`: what waits for whom, with filters, in both languages. */
+/** `worklist`: pending steps by responsible party, with filters, in both languages. */
 import { describe, expect, it } from "vitest"
 import { verbs } from "../../src/list/next-command.js"
 import { allCommands } from "../command-tree.js"

@@ -1,4 +1,4 @@
-/** Witnesses that are asked over HTTP before anything is signed: they know what everything here may have forgotten. */
+/** Witnesses are asked over HTTP before signing: they know heads that this machine may have lost. */
 import { cpSync, readFileSync, rmSync } from "node:fs"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -27,7 +27,7 @@ const serve = async (listener: RequestListener): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** A witness that serves the protocol, added to the policy of a store under that name. */
+/** Starts a witness that serves the protocol, and adds it to the policy of a store under this name. */
 const addWitness = async ({ shifan, at }: Workplace, name: string): Promise<void> => {
   const office = emptyWorkplace()
   const { out } = await shifan("audit", "key", "witness", `${name}.example/witness`, office.at("witness.key"))

@@ -17,11 +17,11 @@ let shifan: Shifan
 let at: Workplace["at"]
 let folder: string
 
-/** The leaf of the application, and after it that of the opening. */
+/** Index of the application's leaf; the leaf of the opening is the next one. */
 const applied = eventsWithCall
 const leaves = applied + 2
 
-/** A checkpoint and a policy that do not lie where the program looks for them. */
+/** A checkpoint and a policy in places where the program does not look for them by default. */
 const headAndPolicy = (): ReadonlyArray<string> => ["--checkpoint", at("head"), "--policy", at("policy.kept")]
 
 beforeAll(async () => {

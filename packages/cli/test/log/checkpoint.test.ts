@@ -90,7 +90,7 @@ describe("a checkpoint", () => {
   })
 })
 
-/** A witness's key in a folder of its own, and the policy of a store changed so that it demands this witness. */
+/** Makes a witness's key in a separate folder, and changes the store's policy to require this witness. */
 const demandWitness = async (shifan: Shifan, at: (name: string) => string) => {
   const office = emptyWorkplace()
   const key = office.at("witness.key")
@@ -123,7 +123,7 @@ describe("a witness by file", () => {
     await shifan(...applyOn("2020-12-01"))
     expect(await round(2, 0)).toBe(5)
     expect(await round(3, eventsWithCall)).toBe(0)
-    // By the time the file comes back the log has grown on.
+    // The log grows before the file comes back.
     expect(await shifan("call", "close", "2020", ...byBureau("2020-12-20"))).toMatchObject({ exit: 0 })
     await shifan("audit", "checkpoint")
     expect(await takeIn(3)).toBe(0)

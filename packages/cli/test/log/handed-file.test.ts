@@ -1,4 +1,4 @@
-/** What `audit verify` takes, and what it calls what it does not take. */
+/** The inputs that `audit verify` accepts, and the names it gives to those it refuses. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { gzipSync } from "node:zlib"

@@ -1,4 +1,4 @@
-/** What becomes of the memory of heads, at the bureau or at a witness, is noticed wherever another trace is left. */
+/** Damage to stored heads, at the bureau or at a witness, is detected if any other trace is left. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -16,7 +16,7 @@ import {
 
 const [first, second] = ["shifan.heads/0000000001", "shifan.heads/0000000002"]
 
-/** A log that was signed at two sizes. */
+/** A log signed at two sizes. */
 const signedTwice = async (): Promise<Workplace> => {
   const workplace = await storeWithCall()
   const { shifan } = workplace
@@ -114,7 +114,7 @@ describe("where the bureau loses what it kept", () => {
   })
 })
 
-/** With a witness in a folder of its own, which has cosigned the log at two sizes. */
+/** The same with a witness in a separate folder, which cosigned the log at two sizes. */
 const witnessedTwice = async () => {
   const bureau = await storeWithCall()
   const office = emptyWorkplace()
@@ -177,7 +177,7 @@ describe("a checkpoint that comes back from a witness", () => {
     await shifan(...applyOn("2020-12-01"))
     await shifan("audit", "checkpoint")
     const elsewhere = emptyWorkplace().save("cosigned", textIn(at("checkpoint")))
-    // Everything there is brought back from the backup, and goes on otherwise.
+    // Everything there is restored from the backup, and then develops differently.
     rmSync(folder, { recursive: true })
     cpSync(backup, folder, { recursive: true })
     await shifan(...applyOn("2020-12-02"))
@@ -207,7 +207,7 @@ describe("a checkpoint that comes back from a witness", () => {
 })
 
 describe("a published list", () => {
-  /** Signed at three sizes, and a list published after the second, with nothing left of what was kept or signed. */
+  /** Signed at three sizes, a list published after the second, and all stored heads and checkpoints deleted. */
   const forgetful = async (): Promise<Workplace> => {
     const workplace = await signedTwice()
     const { shifan, at } = workplace

@@ -15,11 +15,11 @@ const keyEvents = (folder: string) => {
     .map(({ leaf }) => JSON.parse(String(leaf)))
 }
 
-/** Which key, by its id, came and went. */
+/** The keys introduced and retired, by id. */
 const keysOnRecord = (folder: string): ReadonlyArray<unknown> =>
   keyEvents(folder).map(({ type, data }) => [type, data.key.split("+")[1]])
 
-/** The id of the first key that is printed. */
+/** The id of the first printed key. */
 const keyId = ({ out }: { readonly out: string }): string => out.split("+")[1] ?? ""
 
 describe("the log's key", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { acceptance, emptyWorkplace, json, storeWithCall, textIn, type Workplace } from "../shifan.js"
 
-/** The public keys of so many witnesses. */
+/** The public keys of `count` witnesses. */
 const witnessKeys = async (count: number): Promise<ReadonlyArray<string>> => {
   const { shifan, at } = emptyWorkplace()
   const keys: Array<string> = []

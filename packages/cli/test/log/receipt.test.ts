@@ -1,4 +1,4 @@
-/** A receipt in the hands of an applicant, who has nothing else but a policy and what the bureau publishes. */
+/** Receipts as applicants use them: they have only the receipt, a policy, and whatever the bureau publishes. */
 import { cpSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -19,7 +19,7 @@ import {
   type Workplace,
 } from "../shifan.js"
 
-/** The log was signed before the application came, and the applicant has a receipt for it. */
+/** The log was signed before the application, and the applicant has a receipt for it. */
 const withReceipt = async () => {
   const workplace = await storeWithCall()
   const { shifan, at } = workplace
@@ -35,7 +35,7 @@ const withReceipt = async () => {
 
 const later = (days: number) => ({ now: () => Date.parse("2024-12-31T02:00:00.000Z") + days * 86_400_000 })
 
-/** At the applicant's: no store, and some days later. */
+/** Verifies at the applicant's: no store, and some days later. */
 const verify = (days: number, receipt: string, policy: string, ...more: ReadonlyArray<string>): Promise<Ran> =>
   runProgram(
     ["--json", "--yes", "--store", "memory:", "audit", "receipt", receipt, "--policy", policy, ...more],
@@ -117,7 +117,7 @@ describe("the promise of a receipt", () => {
     expect(json(unproven)).toMatchObject({ outcome: "unproven" })
   })
 
-  /** The same bureau, brought back to before the application, which goes on without it. */
+  /** The same bureau, restored to before the application, continues without it. */
   const forked = async (): Promise<Workplace & { readonly receipt: string; readonly policy: string }> => {
     const { shifan, folder } = await storeWithCall()
     const other = emptyWorkplace().folder
@@ -150,7 +150,7 @@ describe("the promise of a receipt", () => {
     const key = home.at("witness.key")
     const [vkey = ""] = (await shifan("audit", "key", "witness", "sjj.example/witness", key)).out.split("\n")
     const policy = home.save("policy", textIn(at("policy")).replace("quorum none", `witness w ${vkey}\nquorum w`))
-    // The bureau shows the witness, a month later, what it had signed before the application.
+    // A month later the bureau shows the witness a log it signed before the application.
     const old = home.at("old")
     cpSync(home.at("before"), old)
     const request = home.save("request", Buffer.concat([Buffer.from("old 0\n\n"), readFileSync(old)]))
@@ -160,7 +160,7 @@ describe("the promise of a receipt", () => {
     const broken = await verify(31, receipt, policy, "--against", cosigned, "--proof", home.at("late"))
     expect(json(broken)).toMatchObject({ outcome: "broken", how: "late", size: eventsWithCall })
     expect(textIn(home.at("late"))).toBe(textIn(cosigned))
-    // It is proof at any time, whatever the clock of the reader says.
+    // It is proof at any time, whatever the reader's clock shows.
     expect(await verify(0, receipt, policy, "--against", home.at("late"))).toMatchObject({ exit: 4 })
   })
 })

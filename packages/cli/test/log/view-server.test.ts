@@ -1,4 +1,4 @@
-/** The pages on this machine, as somebody looks at them who has started the program. */
+/** The served pages, as seen by the person who started the program. */
 import { request } from "node:http"
 import { createServer } from "node:net"
 import type { AddressInfo } from "node:net"
@@ -34,7 +34,7 @@ const get = (url: string, options: { readonly method?: string; readonly host?: s
     sent.end()
   })
 
-/** Starts the program, looks, and presses Ctrl-C. */
+/** Starts the program, calls `look`, and presses Ctrl-C. */
 const viewing = async (look: (url: string) => Promise<void>, ...args: ReadonlyArray<string>) => {
   let said = ""
   let interrupt: () => void = () => {}

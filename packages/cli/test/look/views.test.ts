@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { published, runProgram, unit } from "../shifan.js"
 
-/** What is shown as of a day, where the clock says so or the option. */
+/** Views as of a day, set by the clock or by the option. */
 describe("what is shown", () => {
   it("is as of today in Shanghai: what takes effect tomorrow is not there yet", async () => {
     const { at } = await published()

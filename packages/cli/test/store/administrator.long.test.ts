@@ -1,4 +1,4 @@
-/** What an administrator of the server can do to a store, and that no command passes over it. */
+/** What a server administrator can do to a store; no command ignores it. */
 import { cpSync, writeFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { FakeLog } from "../../../eventstoredb/test/fake/log.js"
@@ -8,7 +8,7 @@ import { startCluster } from "./cluster-node.js"
 
 const stream = `designation-130300-${unit}`
 const place = new RegExp(`${stream}@\\d`)
-/** One day from now for the server, so that what may be one second old has gone. */
+/** One day from now for the server, so that data with a maximum age of a second is gone. */
 const tomorrow = (): number => Date.now() + 86_400_000
 
 type Act = (log: FakeLog, name: string) => void
@@ -42,7 +42,7 @@ const acts: ReadonlyArray<readonly [string, Act]> = [
 
 type Command = (shifan: Shifan, folder: (name: string) => string) => ReturnType<Shifan>
 
-/** Commands that read everything: none may come to a result. */
+/** Commands that read everything: none may succeed. */
 const commands: ReadonlyArray<readonly [string, Command]> = [
   ["roster list", (shifan) => shifan("roster", "list")],
   ["due", (shifan) => shifan("due")],

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest"
 import { FakeLog } from "../../../eventstoredb/test/fake/log.js"
 import { startNode } from "../../../eventstoredb/test/fake/server.js"
 
-/** The address of a cluster of one node, empty unless told, stopped when the test is over. */
+/** Address of a cluster with one node, empty by default, stopped after the test. */
 export const startCluster = async (log: FakeLog = new FakeLog()): Promise<string> => {
   const node = await startNode({ log })
   onTestFinished(() => node.stop())

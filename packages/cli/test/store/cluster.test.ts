@@ -86,7 +86,7 @@ describe("a cluster as the store", () => {
   it("takes no second vault once something is sealed, from whichever machine", async () => {
     const { folder, store, at, shifan } = await onCluster()
     await openCall(shifan)
-    // Nothing is sealed so far: a new file is as good as the first.
+    // Nothing is sealed yet: a new file is as good as the first.
     writeFileSync(at("moved.db"), "")
     const early = programIn(folder, { store, global: ["--vault", at("moved.db")] })
     expect(await early(...applyOn("2020-12-01"))).toMatchObject({ exit: 0 })
@@ -105,14 +105,14 @@ describe("a cluster as the store", () => {
     writeFileSync(other.at("personal.db"), "")
     const elsewhere = programIn(other.folder, { store, global: ["--vault", other.at("personal.db")] })
     const next = ["call", "open", "2021", "--from", "2021-11-20", "--to", "2021-12-20", "--document", "示例2号"]
-    // Nothing is sealed so far, so that it becomes this store's.
+    // Nothing is sealed yet, so it becomes this store's vault.
     expect(await elsewhere(...next, ...byBureau("2020-11-21"))).toMatchObject({ exit: 0 })
     expect(await shifan(...applyOn("2020-12-01"))).toMatchObject({ exit: 0 })
     const close = ["call", "close", "2020", ...byBureau("2020-12-31")]
     const refused = await elsewhere(...close)
     expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining("SecondVault") })
     expect(refused.err).toContain(other.at("personal.db"))
-    // Once its data are erased, the unit is in no vault, and tells nothing of any.
+    // After the erasure the unit is in no vault, so it identifies none.
     writeFileSync(at("erasure.json"), JSON.stringify({ basis: "示例", scope: "全部", approver: "SJ-09" }))
     const erase = ["erase", unit, "--file", at("erasure.json"), ...byBureau("2021-01-10")]
     expect(await shifan(...erase)).toMatchObject({ exit: 0 })

@@ -10,7 +10,7 @@ const execute = (file: string, sql: string): void => {
   db.exec(sql)
 }
 
-/** What a process that worked on another file leaves of its write-ahead log. */
+/** The write-ahead log left by a process that worked on another file. */
 const walOfAnother = (file: string): Buffer => {
   const copy = emptyWorkplace(afterAll).at("other.db")
   copyFileSync(file, copy)
@@ -21,7 +21,7 @@ const walOfAnother = (file: string): Buffer => {
 
 interface BadStore {
   readonly what: string
-  /** Puts it where the store should be; `good` starts from a good store. */
+  /** Puts it in the store's place; `good` starts from a good store. */
   readonly make: (workplace: Workplace) => void
   readonly good?: boolean
   readonly code: string
@@ -67,7 +67,7 @@ const badStores: ReadonlyArray<BadStore> = [
   },
 ]
 
-/** The digest of a file, to see whether it was touched; an empty write-ahead log counts as none. */
+/** Digest of a file, to see whether it was touched; an empty write-ahead log counts as none. */
 const digestOf = (path: string): string => {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats?.isFile() !== true || (stats.size === 0 && path.endsWith("-wal"))) return "none"
@@ -123,7 +123,7 @@ describe("a store that cannot be used for now", () => {
     const { folder, shifan, at } = await storeWithCall()
     const file = at("shifan.db")
     const act = [...applyOn("2020-12-01"), "--dry-run"]
-    // Loads what the command needs, while this user may still read it.
+    // Loads the modules that the command needs while this user may still read them.
     await shifan(...act)
     setPermissions(folder, 0o700)
     setPermissions(file, 0o400)

@@ -1,4 +1,4 @@
-/** The servers of a cluster go away in the middle of `submit`. */
+/** The servers of a cluster become unavailable during `submit`. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
@@ -9,7 +9,7 @@ import { dossiers, emptyWorkplace, listIn, openCall, programIn, unit } from "../
 const actor = { role: "unit", code: unit, officer: "U-01" }
 const data: unknown = JSON.parse(readFileSync(join(dossiers, "01-exactly-met", "application.json"), "utf8"))
 
-/** The unit applies and withdraws by turns. */
+/** The unit alternately applies and withdraws. */
 const lines = ["01", "02", "03", "04", "05", "06", "07", "08"].map((day, i) =>
   i % 2 === 0
     ? { type: "Apply", unit, actor, effectiveOn: `2020-12-${day}`, data }
