@@ -41,6 +41,8 @@ export interface Settings {
   readonly encoding?: Encoding
   readonly quiet: boolean
   readonly yes: boolean
+  /** An error that nobody foresaw is told with its stack: `SHIFAN_DEBUG=1`. */
+  readonly traces?: boolean
 }
 
 export interface CommandContext {
@@ -135,6 +137,7 @@ const settingsOf = (
   ...(encoding === undefined ? {} : { encoding }),
   quiet: quiet === true,
   yes: yes === true,
+  traces: env["SHIFAN_DEBUG"] === "1",
 })
 
 /** Locations of the store and the vault. */

@@ -22,8 +22,20 @@ export interface DeskDependencies {
   readonly explainError: (error: ServiceError) => ErrorText
   /** Whether the record holds, as it was found last. */
   readonly audit: () => Promise<AuditState>
+  /** Told of an error that nobody foresaw, for whoever runs the desk; the officer is shown its reference alone. */
+  readonly reportDefect: (defect: Defect) => void
   /** What is typed to sign in; another one at each start, of sixty random bits or more, since wrong ones are not counted. */
   readonly signInCode: string
+}
+
+/** An error that nobody foresaw: what was asked for, and what was thrown. */
+export interface Defect {
+  /** Eight letters and digits, which the officer reads out. */
+  readonly reference: string
+  readonly method: string
+  /** Of the page, without its query. */
+  readonly path: string
+  readonly thrown: unknown
 }
 
 /** A failure as the desk shows it, in both languages. */

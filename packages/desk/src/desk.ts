@@ -12,6 +12,7 @@ import { headers, knownMethod, sameOrigin } from "./http/guard.js"
 import { largestBody, sentForm } from "./http/sent-form.js"
 import { visitOf } from "./http/visit.js"
 import { officeOf } from "./office.js"
+import { defectPage } from "./pages/defect-page.js"
 import { pageRoutes } from "./pages/page-routes.js"
 import { renderPage } from "./parts/page.js"
 import { deskStyles } from "./parts/styles.js"
@@ -40,8 +41,7 @@ export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   actRoutes(app, parts)
   batchRoutes(app, parts)
   app.notFound(parts.notFound)
-  // Nothing is expected to throw. What does is told without its trace, which is for nobody who looks at a page.
-  app.onError((_, c) => c.text("500 Internal Server Error\n", 500))
+  app.onError(defectPage(dependencies))
   return app
 }
 

@@ -1,2 +1,2 @@
 export { desk } from "./desk.js"
-export type { AuditState, DeskDependencies, ErrorText } from "./dependencies.js"
+export type { AuditState, Defect, DeskDependencies, ErrorText } from "./dependencies.js"

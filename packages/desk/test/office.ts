@@ -72,6 +72,9 @@ export const officeWith = async (
     explainError: ({ _tag }) => ({ message: { zh: `错误${_tag}`, en: `failed: ${_tag}` } }),
     audit: () => Promise.resolve(sound),
     signInCode,
+    reportDefect: ({ thrown }) => {
+      throw thrown
+    },
     ...change,
   }
   return { visitor: visitor(desk(dependencies), host), dependencies, carryOut }

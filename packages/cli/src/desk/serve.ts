@@ -7,6 +7,7 @@ import { serviceFailure } from "../failures.js"
 import { parsePort, serveLoopback } from "../loopback.js"
 import type { Failure, Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
+import { defectLine } from "./defect-line.js"
 import { watchSoundness } from "./soundness-watch.js"
 
 export interface ServeOptions {
@@ -48,7 +49,7 @@ const serveSession = async (
 }
 
 const dependenciesOf = (
-  { clock, random, newId }: CommandContext,
+  context: CommandContext,
   { store, handle, division, library, regulation }: Session,
 ): Omit<DeskDependencies, "audit" | "signInCode"> => ({
   store,
@@ -56,9 +57,11 @@ const dependenciesOf = (
   division,
   library,
   regulation,
-  clock,
-  random,
-  newId,
+  clock: context.clock,
+  random: context.random,
+  newId: context.newId,
+  reportDefect: (defect) =>
+    context.terminal.err(`${say(context, defectLine(defect, context.settings.traces === true))}\n`),
   explainError: (error) => {
     const { message, details, hint } = serviceFailure(error, regulation)
     return { message, ...(details && { details }), ...(hint && { hint }) }

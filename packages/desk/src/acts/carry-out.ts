@@ -1,13 +1,14 @@
 /** An act as it was filled in, through the service: for whoever is signed in, who is on record beside who acts. */
 import type { Regulation } from "@shifan/core"
-import { parseRequest, type CommandResult, type Request } from "@shifan/service"
+import { parseRequest, type CommandResult, type Request, type ServiceError } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
 import type { Desk } from "../desk-environment.js"
 import type { Visit } from "../http/visit.js"
 import { dataIn } from "./answers.js"
 import { askedFields } from "./asked-fields.js"
-import { placeIssues, placeRefusals, type PlacedFaults } from "./faults.js"
+import { placeIssues, placeOnForm, placeRefusals, type PlacedFaults } from "./faults.js"
 import type { FilledAct } from "./filled-act.js"
+import { outsideCases } from "./jurisdiction.js"
 
 export interface ActUnderWay {
   readonly desk: Desk
@@ -47,13 +48,21 @@ export const carryOut = async (
 ): Promise<E.Either<PlacedFaults, CarriedOut>> => {
   const request = requestIn({ desk, filled, regulation })
   if (E.isLeft(request)) return request
+  const outside = await outsideCases(desk.office, visit, request.right, regulation)
+  if (E.isLeft(outside)) return E.left(failedWith(desk, { _tag: "StoreFailed", error: outside.left }))
+  if (outside.right.length > 0)
+    return E.left(placeOnForm(askedFields(filled.act, filled.values, regulation), outside.right))
   const result = await desk.handle(visit.session.officer, { ...request.right, dryRun })
   if (E.isRight(result)) return E.right({ result: result.right, request: request.right })
   const error = result.left
   const fields = askedFields(filled.act, filled.values, regulation)
   if (error._tag === "Refused") return E.left(placeRefusals(fields, error.refusals, regulation))
   if (error._tag === "Malformed") return E.left(placeIssues(fields, error.issues))
-  const { message, details = [], hint } = desk.dependencies.explainError(error)
+  return E.left(failedWith(desk, error))
+}
+
+const failedWith = ({ dependencies }: Desk, error: ServiceError): PlacedFaults => {
+  const { message, details = [], hint } = dependencies.explainError(error)
   const texts = [message, ...details, ...(hint === undefined ? [] : [hint])]
-  return E.left({ byField: new Map(), all: texts.map((text) => ({ text })) })
+  return { byField: new Map(), all: texts.map((text) => ({ text })) }
 }

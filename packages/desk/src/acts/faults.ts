@@ -24,6 +24,14 @@ const placed = (all: ReadonlyArray<PlacedFault>): PlacedFaults => {
   return { byField, all }
 }
 
+/** What is known to be about a field, at that field if the form has it. */
+export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<PlacedFault>): PlacedFaults =>
+  placed(
+    all.map(({ text, path }) =>
+      path !== undefined && fieldAt(fields, path) !== undefined ? { text, path } : { text },
+    ),
+  )
+
 export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
   placed(issues.filter((issue) => !isTold(issue, issues)).map((issue) => placeIssue(fields, issue)))
 

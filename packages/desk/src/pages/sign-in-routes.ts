@@ -9,6 +9,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import type { Desk, DeskEnv } from "../desk-environment.js"
 import { largestBody, sentForm } from "../http/sent-form.js"
 import type { Sessions } from "../http/sessions.js"
+import { siteName } from "../parts/page.js"
 
 export const cookieName = "shifan-desk"
 
@@ -86,7 +87,7 @@ const signInPage = (
   return documentOf({
     language,
     title: say(bilingual("登录", "Sign in")),
-    site: { name: say(bilingual("示范平台办理台", "Desk of demonstration platforms")), href: "/" },
+    site: { name: say(siteName), href: "/" },
     style: "/desk.css",
     navigation: [],
     translation: language === "en" ? "/sign-in" : "/sign-in?language=en",

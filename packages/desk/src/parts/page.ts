@@ -16,7 +16,7 @@ export interface Page {
   readonly dated?: boolean
 }
 
-const siteName = bilingual("示范平台办理台", "Desk of demonstration platforms")
+export const siteName = bilingual("示范平台办理台", "Desk of demonstration platforms")
 
 /** Where each leads to; the first is where one begins. */
 export const sections = [

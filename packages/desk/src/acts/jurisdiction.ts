@@ -1,0 +1,57 @@
+/** Whose cases an officer may type, held against the command as it would be recorded, not against what its page was opened for. */
+import { bilingual, countyOf, isUscc, type Actor, type Bilingual, type Regulation } from "@shifan/core"
+import type { ReadError } from "@shifan/event-store"
+import type { Request } from "@shifan/service"
+import * as E from "fp-ts/lib/Either.js"
+import type { Visit } from "../http/visit.js"
+import type { Office } from "../office.js"
+import { mayRecord } from "./possible-acts.js"
+
+export interface OutsideCase {
+  /** The field that says whose case it is. */
+  readonly path?: string
+  readonly text: Bilingual
+}
+
+/**
+ * What of a command is not for the officer to type: an office other than its own acts in it, its unit is on record in another county,
+ * or its form is for another county. The bureau types everything.
+ */
+export const outsideCases = async (
+  office: Office,
+  visit: Visit,
+  { actor, target: { aggregate, key, command } }: Request,
+  regulation: Regulation,
+): Promise<E.Either<ReadError, ReadonlyArray<OutsideCase>>> => {
+  const { officer } = visit.session
+  if (officer.role === "bureau") return E.right([])
+  if (aggregate !== "designation" || !isUscc(key)) return E.right(mayRecord(officer, actor) ? [] : [{ text: notHere }])
+  const record = await office.unit(visit, key)
+  if (E.isLeft(record)) return record
+  const [onRecord, onForm] = [countyOf(record.right.state), countyOnForm(command.data)]
+  const may = (county: string | undefined): boolean => mayRecord(officer, { role: actor.role, unit: key, county })
+  return E.right([
+    ...(may(undefined) && isOwn(officer, actor) ? [] : [{ path: "form.uscc", text: notHere }]),
+    ...(may(onRecord) ? [] : [{ path: "form.uscc", text: ofOther(onRecord, regulation) }]),
+    ...(onForm === onRecord || may(onForm)
+      ? []
+      : [{ path: "form.countyOrDistrict", text: ofOther(onForm, regulation) }]),
+  ])
+}
+
+/** A county acts as itself. Of a unit its social credit code is compared with the one that the case is about. */
+const isOwn = (officer: Actor, actor: Actor): boolean => actor.role !== officer.role || actor.code === officer.code
+
+/** Of a command that brings a form along, the county that the form is handed in to. */
+const countyOnForm = (data: unknown): string | undefined => {
+  const form: unknown = Object(data).form
+  const county: unknown = Object(form).countyOrDistrict
+  return typeof county === "string" ? county : undefined
+}
+
+const notHere = bilingual("不是由本办理身份登记的事项", "this is not for whoever is signed in to record")
+
+const ofOther = (code: string | undefined, { territory }: Regulation): Bilingual => {
+  const name = territory.counties.find((county) => county.code === code)?.name ?? code ?? ""
+  return bilingual(`属${name}的事项，由该县区或市局登记`, `a case of ${name}, which that county or the bureau records`)
+}
