@@ -16,9 +16,12 @@ export interface VerdictCount {
   readonly text: Bilingual
 }
 
-/** How many conditions came out how; verdicts that none has are left out. */
-export const verdictCounts = (assessment: Assessment): ReadonlyArray<VerdictCount> => {
-  const all = conditions(assessment)
+/** How many conditions came out how, of those that are `counted`; verdicts that none has are left out. */
+export const verdictCounts = (
+  assessment: Assessment,
+  counted: (condition: Assessment["id"]) => boolean = () => true,
+): ReadonlyArray<VerdictCount> => {
+  const all = conditions(assessment).filter(({ id }) => counted(id))
   return (["met", "notMet", "notYetJudged", "waived"] as const).flatMap((verdict) => {
     const count = all.filter((condition) => condition.verdict === verdict).length
     const { zh, en } = verdictNames[verdict]

@@ -1,6 +1,6 @@
 export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount } from "./act-words.js"
 export { CallCases, callStageNames, type CallCase, type CallStage } from "./call-cases.js"
-export { caseAssessment, formAssessment } from "./case-assessment.js"
+export { caseAssessment, type ActUnderWay, type CaseAssessment } from "./case-assessment.js"
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
 export {

@@ -61,4 +61,5 @@ export {
   type Relaxation,
 } from "./evidence.js"
 export { withMeasurements, type Measurement } from "./measurement.js"
+export { missingFacts } from "./missing-facts.js"
 export { minimalChanges, type MinimalChanges } from "./minimal-change.js"

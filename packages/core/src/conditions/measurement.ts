@@ -84,7 +84,8 @@ const bySource = (condition: Condition, evidence: Evidence): Outcome => {
   }
 }
 
-const figuresConsulted = (condition: Condition, evidence: Evidence): ReadonlyArray<string> => {
+/** The figures that a condition is computed from under the readings of the evidence, whether or not the case gives them. */
+export const figuresConsulted = (condition: Condition, evidence: Evidence): ReadonlyArray<string> => {
   const quantities = condition._tag === "Growth" ? comparedYears(condition, evidence).years : quantitiesOf(condition)
   return [...new Set(quantities.flatMap((quantity) => figuresIn(quantity, evidence.readings)))]
 }

@@ -5,6 +5,7 @@ import { annexOf, type Field } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { actTitle } from "../parts/act-title.js"
+import { defaultButton } from "../parts/default-button.js"
 import type { Page } from "../parts/page.js"
 import type { FilledAct } from "./filled-act.js"
 import { headFields, type PlacedFaults } from "./faults.js"
@@ -19,8 +20,8 @@ export interface ActForm {
   readonly faults: PlacedFaults
   /** Whom or what it is about. */
   readonly subject: Bilingual | undefined
-  /** What is said of it before anything is filled in: the assessment as it stands. */
-  readonly outcome: Content
+  /** What comes of it as it stands; `null` for an act that no assessment belongs to. */
+  readonly outcome: Markup | null
 }
 
 export const actFormPage = (visit: Visit, form: ActForm): Page => {
@@ -32,12 +33,15 @@ export const actFormPage = (visit: Visit, form: ActForm): Page => {
     answers: true,
     body: html`${faultSummary(visit, faults)}
 <form method="post" enctype="multipart/form-data" action="${visit.link(actAddress(filled.act))}" class="act-form" data-answers="outcome">
-<div class="asked">${hiddenHead(visit, filled)}
+${defaultButton("preview")}<div class="asked">${hiddenHead(visit, filled)}
 ${head(visit, form)}
 ${annexOf(filled.act) !== undefined && filledForm(visit, filled)}
 <div class="fields">${fieldsMarkup(visit, contentOf(form, fields), fields)}</div></div>
 <section id="outcome" class="outcome" tabindex="0" aria-live="polite" aria-label="${visit.say(bilingual("试算", "what comes of it"))}">${form.outcome}</section>
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("预览", "Preview"))}</button> ${
+      form.outcome !== null &&
+      html`<button name="do" value="edit" formnovalidate>${visit.say(bilingual("试算", "See what comes of it"))}</button> `
+    }${
       filled.unit !== undefined &&
       html`<a href="${visit.link(`/units/${filled.unit}`)}">${visit.say(bilingual("不办理，返回", "Leave it"))}</a>`
     }</p>

@@ -90,7 +90,7 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
     case "read":
       return readFilled(at, form.get("form"))
     case "try":
-      return c.html((await tried(at)).toString())
+      return c.html(((await tried(at)) ?? "").toString())
     default:
       return preview(at)
   }
@@ -126,7 +126,8 @@ const again = (
   const { record: unit, law, regulation } = read
   const { values, preset } = withFindings(filled.act, filled.values, unit?.state, law, visit)
   const whole = { ...filled, values }
-  const outcome = html`${says}${outcomeOf(visit, whole, read)}`
+  const soFar = outcomeOf(visit, whole, read)
+  const outcome = says === undefined ? soFar : html`${says}${soFar}`
   const page = actFormPage(visit, { filled: whole, preset, regulation, faults, subject: subjectFor(unit), outcome })
   return desk.show(c, page, status)
 }
@@ -161,7 +162,7 @@ const whereRecorded = ({ target: { aggregate, key } }: Request): string => {
 }
 
 /** While somebody types: what would come of it as it stands. */
-const tried = async (at: Step): Promise<Markup> => {
+const tried = async (at: Step): Promise<Markup | null> => {
   const { visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
   if (E.isRight(decided)) return outcomeOf(visit, filled, read, decided.right.result)

@@ -1,6 +1,6 @@
 /** What a form of an act begins with: what the office knows of the unit, and what is still to be found. */
 import { caseAssessment, knownValues } from "@shifan/casework"
-import { conditions, findingIds, regulationNear, type ApplicableLaw, type State } from "@shifan/core"
+import { conditions, findingIds, type ApplicableLaw, type CivilDate, type ConditionId, type State } from "@shifan/core"
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import type { Values } from "@shifan/forms"
@@ -48,6 +48,21 @@ export const actsWithFindings: ReadonlyArray<string> = [
   "ConcludeReview",
 ]
 
+/** The conditions that somebody has still to judge in an act, on what is on record. */
+export const conditionsToFind = (
+  act: string,
+  state: State | undefined,
+  law: ApplicableLaw,
+  on: CivilDate,
+): ReadonlyArray<ConditionId> => {
+  const judged = actsWithFindings.includes(act) ? caseAssessment({ act, state, law, on }) : undefined
+  if (judged === undefined) return []
+  const found = findingIds(judged.regulation.conditions)
+  return conditions(judged.assessment).flatMap(({ id, verdict }) =>
+    verdict === "notYetJudged" && found.includes(id) ? [id] : [],
+  )
+}
+
 /** A row for each condition that somebody still has to judge. */
 export const withFindings = (
   act: string,
@@ -56,14 +71,7 @@ export const withFindings = (
   law: ApplicableLaw,
   visit: Pick<Visit, "today">,
 ): Begun => {
-  const assessment =
-    state !== undefined && actsWithFindings.includes(act) ? caseAssessment(state, law, visit.today) : undefined
-  const regulation = regulationNear(law, visit.today)
-  const found = regulation === undefined ? [] : findingIds(regulation.conditions)
-  const open = (assessment === undefined ? [] : conditions(assessment)).filter(
-    ({ id, verdict }) => verdict === "notYetJudged" && found.includes(id),
-  )
-  const rows = open.map(({ id }, i) => [`findings.${i}.condition`, id] as const)
+  const rows = conditionsToFind(act, state, law, visit.today).map((id, i) => [`findings.${i}.condition`, id] as const)
   const preset = rows.filter(([path, id]) => (values.get(path) ?? id) === id)
   return { values: new Map([...values, ...preset]), preset: new Set(preset.map(([path]) => path)) }
 }

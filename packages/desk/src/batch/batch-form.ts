@@ -8,6 +8,7 @@ import { askedFields } from "../acts/asked-fields.js"
 import { documentsIn, fieldsMarkup } from "../acts/fields-markup.js"
 import type { Visit } from "../http/visit.js"
 import { actTitle } from "../parts/act-title.js"
+import { defaultButton } from "../parts/default-button.js"
 import type { Page } from "../parts/page.js"
 import { ownFields, type OneOfMany } from "./many.js"
 
@@ -60,7 +61,7 @@ export const batchFormPage = (visit: Visit, batch: BatchForm, fault?: Bilingual)
     body: html`${fault !== undefined && notice("bad", visit.say(fault))}
 ${many.length === 0 && html`<p>${visit.say(bilingual("没有单位等待这一事项。", "No unit waits for this."))}</p>`}
 <form method="post" enctype="multipart/form-data" action="${visit.link(`/batch/${act}`)}">
-<input type="hidden" name="token" value="${visit.session.token}"><input type="hidden" name="as" value="${batch.by}">
+${defaultButton("preview")}<input type="hidden" name="token" value="${visit.session.token}"><input type="hidden" name="as" value="${batch.by}">
 ${unitsTable(visit, batch)}
 <div class="asked">${head(visit, batch)}<div class="fields">${fieldsMarkup(visit, { act, values, faults: new Map(), preset, documents: documentsIn(fields), regulation }, fields)}</div></div>
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("逐家预览", "Preview each"))}</button></p>

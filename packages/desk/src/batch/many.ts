@@ -1,16 +1,8 @@
 /** One act for many units: what is said of all of them, and what each has of its own. */
-import { caseAssessment, type OfficeState, type WorklistEntry } from "@shifan/casework"
-import {
-  conditions,
-  findingIds,
-  regulationNear,
-  type CivilDate,
-  type ConditionId,
-  type State,
-  type Uscc,
-} from "@shifan/core"
+import type { OfficeState, WorklistEntry } from "@shifan/casework"
+import type { CivilDate, ConditionId, State, Uscc } from "@shifan/core"
 import type { Values } from "@shifan/forms"
-import { actsWithFindings } from "../acts/preset-values.js"
+import { conditionsToFind } from "../acts/preset-values.js"
 
 /** Fields that no two units have alike, by act: each unit has a column for them. */
 export const ownFields = (act: string): ReadonlyArray<string> => (act === "Certify" ? ["certificateNumber"] : [])
@@ -29,19 +21,13 @@ export const manyFor = (
   act: string,
   on: CivilDate,
 ): ReadonlyArray<OneOfMany> => {
-  const regulation = regulationNear(law.applicable, on)
-  const found = regulation === undefined ? [] : findingIds(regulation.conditions)
   const waiting = new Set(
     entries.flatMap((one) => (one.act === act && one.recordedOf !== null ? [one.recordedOf] : [])),
   )
   return [...waiting].flatMap((unit) => {
     const state = units.get(unit)
     if (state === undefined) return []
-    const assessment = actsWithFindings.includes(act) ? caseAssessment(state, law.applicable, on) : undefined
-    const open = (assessment === undefined ? [] : conditions(assessment)).flatMap(({ id, verdict }) =>
-      verdict === "notYetJudged" && found.includes(id) ? [id] : [],
-    )
-    return [{ unit, state, open }]
+    return [{ unit, state, open: conditionsToFind(act, state, law.applicable, on) }]
   })
 }
 

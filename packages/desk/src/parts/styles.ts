@@ -58,6 +58,7 @@ form:not(.act-form) > .field { max-width: 30rem; }
 .assessment { padding-inline-start: 0; }
 .badge, td .bad { white-space: nowrap; }
 .outcome h2 { margin-top: 0; }
+h1::first-letter { text-transform: uppercase; }
 .verdict { display: inline-block; min-width: 1.2em; }
 .buttons { margin-top: 1.5rem; display: flex; gap: 1rem; align-items: center; }
 .sentences { padding-inline-start: 1.2rem; }

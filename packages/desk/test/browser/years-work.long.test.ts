@@ -107,11 +107,45 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     await signIn(page)
     await page.goto(`/acts/Recommend?unit=${unit}&as=county`)
     const counts = page.locator("#outcome .lead")
-    expect(await counts.innerText()).toBe("符合8项，待认定12项")
+    expect(await counts.innerText()).toBe("符合8项，待认定11项，缺数据1项")
     await page.getByLabel("否", { exact: true }).nth(1).check()
     await page.getByText("不符合1项").waitFor()
-    expect(await counts.innerText()).toBe("符合8项，不符合1项，待认定11项")
+    expect(await counts.innerText()).toBe("符合8项，不符合1项，待认定10项，缺数据1项")
     expect(errors).toEqual([])
+  })
+
+  it("answers condition by condition while an application is typed: a figure is missing, not enough, enough", async () => {
+    const { page, errors } = await openDesk([])
+    await signIn(page)
+    await page.goto("/acts/Apply?as=unit")
+    await page.getByText("缺：从业人数").first().waitFor()
+    await page.locator("#f-form-basic-staff").fill("9")
+    await page.getByText("再增加1人").waitFor()
+    await page.locator("#f-form-basic-staff").fill("１０人")
+    await page.getByText("10人（要求不低于10人）").waitFor()
+    await page.locator("#f-form-basic-staff").fill("")
+    await page.getByText("缺：从业人数").first().waitFor()
+    expect(errors).toEqual([])
+  })
+
+  it("answers without a script when it is asked to, keeping what was typed", async () => {
+    const { page } = await openDesk([], { javaScriptEnabled: false })
+    await signIn(page)
+    await page.goto("/acts/Apply?as=unit")
+    await page.locator("#f-form-basic-staff").fill("9")
+    await page.getByRole("button", { name: "试算" }).click()
+    expect(await page.locator("#outcome").innerText()).toContain("再增加1人")
+    expect(await page.locator("#f-form-basic-staff").inputValue()).toBe("9")
+    expect(await page.getByText("须处理，未写入").count()).toBe(0)
+  })
+
+  it("previews when Enter is pressed in a field", async () => {
+    const { page } = await openDesk([])
+    await signIn(page)
+    await page.goto("/acts/Apply?as=unit")
+    await page.locator("#f-form-basic-staff").press("Enter")
+    await page.getByText("须处理，未写入").waitFor()
+    expect(await page.getByText("请先选择文件").count()).toBe(0)
   })
 
   it("needs no mouse", async () => {

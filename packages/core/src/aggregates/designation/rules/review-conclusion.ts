@@ -14,7 +14,7 @@ import { checkNothingJudged, checkReasons, checkRevocationDays } from "./consist
 import { factsReadings } from "./case-evidence.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
-import { judgeReview, type ReviewJudged } from "./review-evidence.js"
+import { judgeReview, type FiledReview, type ReviewJudged } from "./review-evidence.js"
 import { falsificationPending, hearingMissing } from "./revoke.js"
 import {
   provisionsOf,
@@ -31,8 +31,9 @@ import { nextTerm } from "./term.js"
 
 export const concludeReview = (input: TitleInput, data: CommandData["ConcludeReview"]): RuleResult => {
   const { title } = input
-  if (title.review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", title.review)])
-  const judged = judgeAs(input, title, title.review, data)
+  const { review } = title
+  if (review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", review)])
+  const judged = review.filed && judgeAs(input, title, review.filed, review.assessed, data)
   return data.outcome === "confirmed" ? confirm(input, title, data, judged) : fail(input, title, data, judged)
 }
 
@@ -40,10 +41,10 @@ export const concludeReview = (input: TitleInput, data: CommandData["ConcludeRev
 const judgeAs = (
   input: CaseInput,
   title: Title,
-  { filed, assessed }: Review,
+  filed: FiledReview,
+  assessed: NonNullable<Review["assessed"]>,
   data: CommandData["ConcludeReview"],
-): ReviewJudged | null => {
-  if (filed === null || assessed === null) return null
+): ReviewJudged => {
   const byCounty = input.rule.readings["waiver.authority"] === "county"
   const findings = { ...assessed, findings: [...assessed.findings, ...data.findings] }
   const requests = byCounty ? assessed.waiversProposed.map(requestOf) : data.waivers

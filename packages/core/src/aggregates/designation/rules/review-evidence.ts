@@ -2,8 +2,9 @@
 import { evidenceOfReview, type Evidence, type FindingMade } from "../../../conditions/evidence.js"
 import { withMeasurements, type Measurement } from "../../../conditions/measurement.js"
 import type { Satisfaction } from "../../../forms/recommendation.js"
-import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
+import { ruleStatusOn, type ApplicableLaw, type Rule } from "../../../kernel/applicable-law.js"
 import type { CivilDate } from "../../../law/civil-date.js"
+import type { Uscc } from "../../../forms/uscc.js"
 import type { ReadingId } from "../../../law/readings.js"
 import { requestOf } from "../commands.js"
 import type { WaiverRequest } from "../decision-parts.js"
@@ -12,10 +13,11 @@ import { factsDayOf } from "../supplement.js"
 import { judge, type Judged } from "../waivers.js"
 import type { CaseInput } from "../rule-result.js"
 
+/** What the authorities have made of a review so far. */
 export interface ReviewFindings {
   readonly findings: ReadonlyArray<FindingMade>
   readonly satisfaction?: Satisfaction
-  readonly measurements?: ReadonlyArray<Measurement>
+  readonly measurements?: ReadonlyArray<Measurement> | undefined
 }
 
 /** What a review came to; `rule` is the one whose conditions it was judged by. */
@@ -24,14 +26,37 @@ export interface ReviewJudged extends Judged {
   readonly evidence: Evidence
 }
 
-/** Reading `review.standard`: by the conditions of now with waivers argued afresh, or by those of the certification. */
 export const judgeReview = (
-  { context, rule: current, state }: CaseInput,
+  input: CaseInput,
   title: Title,
-  filed: NonNullable<Review["filed"]>,
-  { findings, satisfaction, measurements = [] }: ReviewFindings,
+  filed: FiledReview,
+  findings: ReviewFindings,
   requests: ReadonlyArray<WaiverRequest>,
 ): ReviewJudged => {
+  const { rule, evidence } = evidenceOfFiledReview(input, title, filed, findings)
+  return { rule, evidence, ...judge(rule.regulation.conditions, evidence, requests, input.context.actor.officer) }
+}
+
+/** What was filed for a review, as far as it is judged. */
+export type FiledReview = Pick<NonNullable<Review["filed"]>, "on" | "report" | "supplements">
+
+/** Whose review it is, and the rule of its day. */
+export interface ReviewedUnit {
+  readonly context: { readonly law: ApplicableLaw }
+  readonly rule: Rule
+  readonly state: { readonly unit: Uscc }
+}
+
+/**
+ * What a review is judged on, and by whose conditions. Reading `review.standard`: by the conditions of now with waivers argued
+ * afresh, or by those of the certification.
+ */
+export const evidenceOfFiledReview = (
+  { context, rule: current, state }: ReviewedUnit,
+  title: Title,
+  filed: FiledReview,
+  { findings, satisfaction, measurements = [] }: ReviewFindings,
+): { readonly rule: Rule; readonly evidence: Evidence } => {
   const atCertification = current.readings["review.standard"] === "conditionsAtCertification"
   const rule = ruleOfReview(context.law, current, title)
   const found = {
@@ -40,13 +65,15 @@ export const judgeReview = (
     ...(satisfaction === undefined ? {} : { satisfaction }),
   }
   const asOf = factsDayOf(filed.on, filed.supplements, rule.readings)
-  const filedEvidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings)
-  const evidence = withMeasurements(filedEvidence, measurements)
-  return { rule, evidence, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
+  const evidence = withMeasurements(
+    evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings),
+    measurements,
+  )
+  return { rule, evidence }
 }
 
 /** Whose conditions a review is judged by, and whose fields its report has. */
-export const ruleOfReview = (law: CaseInput["context"]["law"], current: Rule, { certifiedOn }: Title): Rule =>
+export const ruleOfReview = (law: ApplicableLaw, current: Rule, { certifiedOn }: Title): Rule =>
   (current.readings["review.standard"] === "conditionsAtCertification" ? ruleInForceOn(law, certifiedOn) : undefined) ??
   current
 
@@ -54,7 +81,7 @@ export const ruleOfReview = (law: CaseInput["context"]["law"], current: Rule, { 
 export const reportReadings = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<ReadingId> =>
   ruleOfReview(context.law, rule, title).regulation.id === rule.regulation.id ? [] : ["review.standard"]
 
-const ruleInForceOn = (law: CaseInput["context"]["law"], on: CivilDate): Rule | undefined => {
+const ruleInForceOn = (law: ApplicableLaw, on: CivilDate): Rule | undefined => {
   const status = ruleStatusOn(law, on)
   return status._tag === "InForce" ? status.rule : undefined
 }

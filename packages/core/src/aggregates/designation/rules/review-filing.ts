@@ -175,7 +175,7 @@ const assessmentIssues = (
       ]
 }
 
-const assessedIn = ({ assessment, findings, measurements = [] }: CommandData["AssessReview"]): ReviewFindings =>
+const assessedIn = ({ assessment, findings, measurements }: CommandData["AssessReview"]): ReviewFindings =>
   assessment === null ? { findings } : { findings, measurements, satisfaction: assessment.satisfaction }
 
 /** That nothing was filed can be said once the time to file has passed, and if it is so. */
