@@ -1,29 +1,29 @@
-/** `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. An address that is not fully understood is refused. */
+/** Parses `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. Refuses anything unknown. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Endpoint } from "./endpoint.js"
 
-/** An `eventstoredb://` address taken apart. It holds the password: not to be printed. */
+/** A parsed `eventstoredb://` address. Contains the password, so it must not be printed. */
 export interface Address {
   readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]
   readonly credentials: { readonly username: string; readonly password: string } | undefined
   readonly tls: boolean
-  /** A PEM file with the authority that signed the servers' certificates; without it, those the system trusts. */
+  /** PEM file of the authority that signed the servers' certificates. Default: the authorities the system trusts. */
   readonly tlsCaFile: string | undefined
   readonly connectionName: string | undefined
-  /** Milliseconds. */
+  /** In milliseconds, like `patience`; see `Timing`. */
   readonly timeout: number | undefined
   readonly patience: number | undefined
 }
 
-/** The message names what was wrong, never the password. */
+/** An invalid address. The message says what is wrong without repeating the password. */
 export interface BadAddress {
   readonly _tag: "BadAddress"
   readonly fault: "scheme" | "credentials" | "host" | "option" | "value" | "credentialsWithoutTls" | "caWithoutTls"
   readonly message: Bilingual
 }
 
-/** What an address of this store begins with. Others, `esdb:` among them, are refused. */
+/** The URL scheme of this store. All others, including `esdb:`, are refused. */
 export const scheme = "eventstoredb:"
 
 const options = ["tls", "tlsCaFile", "connectionName", "timeout", "patience"] as const
@@ -34,15 +34,15 @@ const shape = /^([^:/?#]*):\/\/(?:([^/?#]*)@)?([^@/?#]*)\/?(?:\?(.*))?$/
 const defaultPort = 2113
 
 /**
- * Reads an `eventstoredb://` address with its hosts, credentials and TLS options; an option that is none is refused by
- * name.
+ * Parses an `eventstoredb://` address with its hosts, credentials and options. An unknown option is refused and named in
+ * the message.
  */
 export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
   const [, name, user, hosts = "", query] = shape.exec(url) ?? []
   if (`${name ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, name)
   const credentials = user === undefined ? E.right(undefined) : credentialsIn(user)
   if (E.isLeft(credentials)) return credentials
-  // An unescaped ? in a password makes hosts of its first half and options of the second: neither may be shown.
+  // An unescaped ? splits a password: its first half parses as hosts, the second as options. Neither may be shown.
   const isPasswordSplit = user === undefined && query?.includes("@") === true
   const endpoints = endpointsIn(hosts)
   if (E.isLeft(endpoints)) return isPasswordSplit ? notUserAndPassword : endpoints
@@ -77,7 +77,7 @@ const notThisScheme = (url: string, name: string | undefined): E.Either<BadAddre
         `expected ${scheme}//, got ${name ?? "something else"}${isOtherName(name) ? ", the same server by another name" : ""}`,
       )
 
-/** Of a scheme without its colon: how others write the address of the same server, its client and the server under its later name. */
+/** Whether the scheme (without its colon) is a common one for the same server: its own client's, or from its later name. */
 export const isOtherName = (name: string | undefined): boolean =>
   name !== undefined && /^(?:esdb|kurrentdb|kdb)(?:\+discover)?$/.test(name)
 
@@ -102,7 +102,7 @@ const decoded = (text: string): string | undefined => {
   }
 }
 
-/** Where the host was forgotten, what stands for a port is a password. */
+/** If the user left out the host, the part after the colon may be a password. Shows only a port. */
 const badHost = (host: string): E.Either<BadAddress, never> => {
   const [name = ""] = host.split(":")
   const shown = /^[^:]*(?::\d+)?$/.test(host) ? host : `${name}:…`
@@ -159,7 +159,7 @@ const duration = (option: Option, values: ReadonlyMap<Option, string>): E.Either
     : bad("value", `${option}应为毫秒数，实为${value}`, `${option}: expected milliseconds, got ${value}`)
 }
 
-/** Without TLS the client would silently send neither. */
+/** Refuses credentials and a CA file without TLS, where the client would silently ignore both. */
 const consistent = (address: Address): E.Either<BadAddress, Address> => {
   if (address.tls) return E.right(address)
   if (address.credentials !== undefined)

@@ -1,4 +1,4 @@
-/** Checks an append against its stream by the port's own rule: it may be made, was made already, or conflicts. */
+/** Judges an append against its stream by the rule of the port: it may be made, was made already, or conflicts. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   judgeAppend,
@@ -18,17 +18,17 @@ import { othersAreFaster } from "./unavailable.js"
 export const endOf = (last: number): ExactRevision => (last < 0 ? "noStream" : last)
 
 export interface StreamCheck {
-  /** The last revision of the stream; -1 where there is none. */
+  /** Last revision of the stream; -1 if it is empty. */
   readonly last: number
-  /** What stands there of the append, if it was made already. */
+  /** The result of the append, if it was made already. */
   readonly made: Appended | undefined
 }
 
 export interface CheckFailed {
   readonly error: AppendError
   /**
-   * `ours`: events of this very try stand there, so no other's can be in its way: a server that was restarted may show a part
-   * of an append. `ids`: some with ids of the append do. `behind`: the server knows less than it did.
+   * Events found in the stream. `ours`: some of this very attempt, so the conflict is not real (a restarted server may show
+   * only part of an append). `ids`: some with ids of the append. `behind`: the server knows fewer events than before.
    */
   readonly sight: "ours" | "ids" | "behind" | "nothing"
 }
@@ -39,7 +39,7 @@ export interface CheckContext {
   readonly lastLeaf: { readonly known: AppendLookup["last"] }
 }
 
-/** @param attempt of this append: what was made under it is not `repeated`. */
+/** @param attempt id of this append. Events stored under it do not count as `repeated`. */
 export const checkAgainstStream = async (
   { read, cache, lastLeaf }: CheckContext,
   append: CheckedAppend,
@@ -51,7 +51,7 @@ export const checkAgainstStream = async (
     return stream.left._tag === "Behind"
       ? E.left({ error: stream.left.error, sight: "behind" })
       : unseen(asAppendError(stream.left))
-  // Taken now: the cached stream may grow while the ids are looked up.
+  // Copied now, since the cached stream may grow while the ids are looked up.
   const { last } = stream.right
   const records = await recordsWithIdsOf(read, append, stream.right, deadline)
   if (E.isLeft(records)) return unseen(records.left)
@@ -73,7 +73,7 @@ export const checkAgainstStream = async (
 
 const unseen = (error: AppendError): E.Either<CheckFailed, never> => E.left({ error, sight: "nothing" })
 
-/** The records of the stream that have an id of the append. */
+/** Records of the stream with an id that occurs in the append. */
 const recordsWithIdsOf = async (
   read: Read,
   { stream, events }: CheckedAppend,

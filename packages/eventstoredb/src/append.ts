@@ -1,6 +1,6 @@
 /**
- * Appends, and tries again until the outcome is known. Each try names the exact revision it wants, so that one which arrives
- * late cannot stand anywhere else. Why each call is needed: docs/decisions/0066-the-calls-of-an-append.md.
+ * Appends, and retries until the outcome is known. Each try names an exact revision, so a request that arrives late cannot
+ * write anywhere else. docs/decisions/0066-the-calls-of-an-append.md explains why each call is needed.
  */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
@@ -23,7 +23,7 @@ export interface AppendContext extends CheckContext {
   readonly patience: Patience
   readonly doubt: Doubt
   readonly feed: ChangeFeed
-  /** Hosts and ports, to be told. */
+  /** Hosts and ports, for messages. */
   readonly server: string
   readonly closed: AbortSignal
 }
@@ -44,7 +44,7 @@ const untilKnown = async (context: AppendContext, append: CheckedAppend): Promis
   const attempt = randomUUID()
   const deadline = patience.deadline()
   const staleUntil = performance.now() + context.doubt.milliseconds()
-  /** Why an earlier try may have been made all the same. */
+  /** Why an earlier try may have succeeded although it looked like a failure. */
   let doubt: Bilingual | undefined
 
   const tryOnce = async (tries: number): Promise<E.Either<FailedTry<AppendError>, Appended>> => {
@@ -76,8 +76,8 @@ const untilKnown = async (context: AppendContext, append: CheckedAppend): Promis
 }
 
 /**
- * The records that stand where the append was to go. The server took the same ids with other bytes for the same append, so
- * what was written is looked at: as the subscription brings it, or else by a read.
+ * Reads back the records at the append's place. The server accepts the same ids with different bytes as a retry, so the
+ * bytes must be compared here. The records come from the subscription if it is fast, or else from a read.
  */
 const readBack = async (
   { read, cache }: AppendContext,
@@ -95,7 +95,7 @@ const readBack = async (
   return records
 }
 
-/** `undefined` where something else stands there, or nothing can be seen yet. */
+/** `undefined` if the records are not those of the append, or are not visible yet. */
 const resultIn = (
   records: ReadonlyArray<Recorded>,
   { events }: CheckedAppend,
@@ -113,7 +113,7 @@ const resultIn = (
     : undefined
 }
 
-/** What stands against the append is certain, unless the server may not show all it has. */
+/** Decides on a retry after a failed check. The failure is final, unless the server may not show all its events. */
 const lookAgain = (
   { doubt, server }: AppendContext,
   { expected }: CheckedAppend,
@@ -135,14 +135,14 @@ const lookAgain = (
 
 const isBelow = (actual: number | "noStream", expected: number): boolean => actual === "noStream" || actual < expected
 
-/** After a first conflict the next look shows at once whose the revision is. */
+/** Decides on a retry after a failed call. A first conflict is retried at once: the next check shows who has the revision. */
 const failedTry = (failure: Failure, append: CheckedAppend, tries: number, server: string): FailedTry<AppendError> => {
   const error = appendErrorOf(failure, append, server)
   if (failure._tag === "Conflict") return { error, next: tries === 0 ? "atOnce" : "afterPause" }
   return { error, next: isTransient(failure) ? "afterPause" : "never" }
 }
 
-/** Some errors are certain whatever became of an earlier try: another has the revision, or nothing can ever stand there. */
+/** Turns an error into `OutcomeUnknown` if an earlier try may have succeeded, except errors that rule this out. */
 const withDoubt = (error: AppendError, doubt: Bilingual | undefined): AppendError =>
   doubt === undefined || ["WrongExpectedRevision", "NotAcceptable", "Corrupt"].includes(error._tag)
     ? error

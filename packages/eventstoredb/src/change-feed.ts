@@ -1,30 +1,30 @@
-/** Follows everything that is appended: to wake subscribers, and to see what this process appended itself. */
+/** Follows all appends on the server, to wake subscribers and to read back this process's own appends quickly. */
 import { changeNotifier, type ChangeNotifier } from "@shifan/event-store"
 import type { Driver, Recorded } from "./driver.js"
 import { pause, pauseBefore } from "./retry.js"
 import { isSystemStream, positionOf } from "./stored-events.js"
 
 export interface ChangeFeedOptions {
-  /** Milliseconds for the server to confirm a subscription. */
+  /** Milliseconds within which the server must confirm a subscription. */
   readonly timeout: number
-  /** Milliseconds after which to look anyway: a subscription that has gone silent looks like one without news. */
+  /** Milliseconds between polls: a broken subscription is silent, just like one without news. */
   readonly interval: number
 }
 
 export interface ChangeFeed extends ChangeNotifier {
-  /** Begins to follow, unless it does already. */
+  /** Starts following. Does nothing if already started. */
   readonly start: () => void
-  /** To be called before the append is made that the records are awaited of. */
+  /** Waits for the records of an append. Call it before making the append. */
   readonly expect: (stream: string, from: number, count: number) => Expected
 }
 
 export interface Expected {
-  /** The records at these revisions, in their order; `undefined` where they do not come soon. */
+  /** The records at these revisions, in order; `undefined` if they do not arrive soon. */
   readonly records: () => Promise<ReadonlyArray<Recorded> | undefined>
   readonly cancel: () => void
 }
 
-/** Milliseconds behind the answer to an append; a read is made instead. */
+/** Milliseconds to wait for pushed records after an append is answered. After that, they are read. */
 const pushLimit = 50
 
 interface Waiter {
@@ -37,8 +37,8 @@ interface Waiter {
 }
 
 /**
- * One subscription from the end serves all subscribers, who then read on from their own positions. Delivery may drop, repeat
- * or reorder; consumers read by position. It goes on until the signal aborts.
+ * Makes a feed. A single subscription from the end wakes all subscribers, who then read on from their own positions; it may
+ * drop, repeat or reorder records. Runs until the signal aborts.
  */
 export const changeFeed = (
   driver: Driver,
@@ -66,7 +66,7 @@ export const changeFeed = (
     }
   }
 
-  /** Settles when the subscription is over, with whether the server ever confirmed it. */
+  /** Runs one subscription. Settles when it has ended, with whether the server had confirmed it. */
   const follow = (): Promise<boolean> =>
     new Promise((resolve) => {
       const cancelling = new AbortController()

@@ -1,4 +1,4 @@
-/** The driver on `@eventstore/db-client` 6.2.1, by its measured behaviour: docs/eventstoredb.md. */
+/** The driver on `@eventstore/db-client` 6.2.1. docs/eventstoredb.md lists the measured behaviour it relies on. */
 import { binaryEvent } from "@eventstore/db-client"
 import * as E from "fp-ts/lib/Either.js"
 import { clientPool, type Client, type ClientPool, type Connection, type Lease } from "./client-pool.js"
@@ -32,7 +32,7 @@ export const clientDriver = (connection: Connection): Driver => {
   }
 }
 
-/** A client may remember a failure for good, or hold on to a node that has gone silent or no longer leads. */
+/** Replaces the client after failures: it may remember one for good, or stay with a node that is silent or no longer leads. */
 const failedOn = ({ replace }: Lease, thrown: unknown): Failure => {
   const failure = failureOf(thrown)
   if (failure._tag === "NotLeader") replace(leaderIn(thrown))
@@ -48,7 +48,7 @@ const leaderIn = (thrown: unknown): Endpoint | undefined => {
 }
 
 const append = async (client: Client, { stream, expected, events, attempt }: AppendCall): Promise<AppendAnswer> => {
-  // Bytes, never JSON: a value that cannot be serialised would leave a promise that does not settle.
+  // Always as bytes: a value that cannot be serialised to JSON would leave a promise that never settles.
   const proposed = events.map(({ id, type, leaf }) => binaryEvent({ id, type, data: leaf, metadata: { attempt } }))
   const expectedRevision = expected === "noStream" ? "no_stream" : BigInt(expected)
   const options = { expectedRevision, requiresLeader: true } as const
@@ -56,7 +56,7 @@ const append = async (client: Client, { stream, expected, events, attempt }: App
   return { revision: Number(nextExpectedRevision), position }
 }
 
-/** The part of the client's reads and subscriptions that is used. */
+/** The part of the client's read streams and subscriptions that this file uses. */
 interface Source {
   on(event: "error", listener: (thrown: unknown) => void): unknown
   on(event: "data", listener: (resolved: { readonly event?: ClientEvent }) => void): unknown
@@ -86,13 +86,13 @@ const read = (lease: Lease, call: ReadCall, signal: AbortSignal): Promise<E.Eith
       lease.release()
     }
     const cancel = (): void => {
-      // A cancelled read neither ends nor fails.
+      // A cancelled read emits neither `end` nor `error`.
       ignoreRejection(source.cancel())
       lease.replace()
       end(E.left({ _tag: "Unclear", reason: "given up" }))
     }
     signal.addEventListener("abort", cancel)
-    // Attached in the turn that began the read: an error nobody listens for ends the process.
+    // Attach in the same turn as the read: an error without a listener ends the process.
     source.on("error", (thrown) => end(E.left(failedOn(lease, thrown))))
     source.on("data", ({ event }) => {
       if (event !== undefined) events.push(recordedOf(event))
@@ -102,7 +102,7 @@ const read = (lease: Lease, call: ReadCall, signal: AbortSignal): Promise<E.Eith
 
 const subscribe = (pool: ClientPool, listener: Listener, signal: AbortSignal): void => {
   const lease = pool.lease()
-  // Without `highWaterMark: 0` confirmations would overtake events that wait to be read.
+  // `highWaterMark: 0` keeps a confirmation from overtaking events that are still buffered.
   const source = lease.client.subscribeToAll({ fromPosition: "end", requiresLeader: true }, { highWaterMark: 0 })
   let isOver = false
   const end = (): void => {
@@ -131,7 +131,7 @@ const subscribe = (pool: ClientPool, listener: Listener, signal: AbortSignal): v
 
 const ignoreRejection = (promise: Promise<unknown>): void => void promise.catch(() => {})
 
-/** The part of the client's event that is used. Revisions are safe integers: no stream has 2^53 events. */
+/** The part of the client's events that this file uses. Revisions are safe integers, since no stream has 2^53 events. */
 interface ClientEvent {
   readonly streamId: string
   readonly revision: bigint
@@ -142,7 +142,7 @@ interface ClientEvent {
   readonly position?: LogPosition
 }
 
-/** A server before 21.10 gives no position with the events of a stream. */
+/** Placeholder: a server before 21.10 sends no position with the events of a stream. */
 const unknownPosition: LogPosition = { commit: 0n, prepare: 0n }
 
 const recordedOf = (event: ClientEvent): Recorded => {
@@ -167,15 +167,15 @@ const attemptIn = (metadata: unknown): string | undefined => {
 const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
-/** gRPC's PERMISSION_DENIED and UNAUTHENTICATED: the server may not serve the call to this user, or does not know it. */
+/** gRPC's PERMISSION_DENIED and UNAUTHENTICATED. */
 const refusals = new Set<unknown>([7, 16])
 
-/** grpc-js's messages for a call that found no connection to go out on. */
+/** Messages of grpc-js for a call that was never sent, for lack of a connection. */
 const neverSent = /No connection established|Channel closed before call started|Failed to discover/
 
 /**
- * Reads an error by its `type`, and not by its class: each copy of the library has classes of its own, and some errors have
- * neither. A refused connection has a `code` at most. What is not known to have failed may have been done: `Unclear`.
+ * Classifies an error by its `type`, not its class: each copy of the library has its own classes, and some errors have
+ * neither. A refused connection has a `code` at most. Unless the call is known to have failed, the result is `Unclear`.
  */
 export const failureOf = (thrown: unknown): Failure => {
   const reason = thrown instanceof Error && thrown.message !== "" ? thrown.message : String(thrown)

@@ -1,4 +1,4 @@
-/** The library's client, without what it would do behind the caller's back, and when a new one takes its place. */
+/** The library's client with its hidden automatisms turned off, and a pool that replaces it when it may be stuck. */
 import { Channel, credentials as channelCredentials, type ChannelCredentials } from "@grpc/grpc-js"
 import { EventStoreDBClient, type Credentials } from "@eventstore/db-client"
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js"
@@ -8,29 +8,29 @@ import { findLeader } from "./leader-search.js"
 import { secureCredentials } from "./secure-channel.js"
 
 export interface Connection {
-  /** One node is asked directly; of several the leader is looked for by gossip. */
+  /** A single node is called directly. With several, the leader is found by gossip. */
   readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]
   readonly tls: { readonly insecure: true } | { readonly insecure: false; readonly authority: Buffer | undefined }
   readonly credentials: Credentials | undefined
   /** Shown in the server's logs. */
   readonly name: string
-  /** Milliseconds for one call. */
+  /** Timeout of a call in milliseconds. */
   readonly timeout: number
 }
 
-/** Milliseconds: a connection on which nothing comes back any more is left. */
+/** Milliseconds without a reply after which a connection is given up. */
 const keepAlive = 10_000
-/** Events of 16 MiB can be on a server. */
+/** In bytes. Events on a server can have 16 MiB. */
 const largestMessage = 17 * 1024 * 1024
 
-/** The raw messages of a read, as they come. */
+/** The stream of raw messages of a read. */
 export type RawRead = Awaited<ReturnType<Client["readRaw"]>>
 
 export class Client extends EventStoreDBClient {
   private connected: Promise<Channel> | undefined
   private readonly closing = new AbortController()
 
-  /** @param leader asked instead of looking for it. */
+  /** @param leader node to connect to. Default: finds the leader. */
   constructor({ endpoints, tls, credentials, name, timeout }: Connection, leader?: Endpoint) {
     const [first] = endpoints
     super(
@@ -38,11 +38,11 @@ export class Client extends EventStoreDBClient {
       { insecure: tls.insecure },
       credentials,
     )
-    // Makes each append a call of its own. Batched appends are kept in one map for the whole process: a broken stream
-    // rejects those of other clients, and an answer to one of them throws where nobody can catch it. The server's
-    // capabilities are then not needed either; the client would remember a failure to fetch them for good.
+    // Makes each append a separate call. The library keeps batched appends in one map for the whole process: a broken stream
+    // rejects those of other clients, and an answer to one of them throws where nobody can catch it. This also avoids
+    // fetching the server's capabilities; the client would remember a failure to do so for good.
     this.supports = () => Promise.resolve(false)
-    // This client's connection is replaced by the pool, and not by itself.
+    // The client must not reconnect on its own: the pool replaces it.
     this.handleError = () => Promise.resolve()
     const secured = tls.insecure ? channelCredentials.createInsecure() : secureCredentials(tls.authority)
     this.getChannel = () => (this.connected ??= this.connect(endpoints, secured, timeout, leader))
@@ -66,7 +66,7 @@ export class Client extends EventStoreDBClient {
     return channel
   }
 
-  /** The library's own read of everything has no filter. */
+  /** A raw read of `$all`, since the library's own has no filter. */
   readRaw(request: ReadReq): Promise<ReturnType<InstanceType<typeof StreamsClient>["read"]>> {
     const create = this.GRPCStreamCreator(StreamsClient, "readAll", (client) =>
       client.read(request, ...this.callArguments({ requiresLeader: true }, { deadline: Infinity })),
@@ -74,7 +74,7 @@ export class Client extends EventStoreDBClient {
     return create()
   }
 
-  /** `dispose` ends the streams only; an open channel goes on looking for its server. */
+  /** Closes streams and channel. The library's `dispose` leaves the channel open, which keeps trying to connect. */
   async close(): Promise<void> {
     this.closing.abort()
     const connected = this.connected?.then(
@@ -88,17 +88,17 @@ export class Client extends EventStoreDBClient {
 
 export interface Lease {
   readonly client: Client
-  /** To be called once, whatever came of the call. */
+  /** Call it once after the call has ended, in success or failure. */
   readonly release: () => void
-  /** Gives the next call a new client, unless another call has done so already; to this leader, where it is known. */
+  /** Makes the next call use a new client, connected to `leader` if given. Does nothing if another call has already done so. */
   readonly replace: (leader?: Endpoint) => void
 }
 
 export interface ClientPool {
   readonly lease: () => Lease
-  /** Gives the next call a new client. */
+  /** Makes the next call use a new client. */
   readonly renew: () => void
-  /** Whether a node other than the one asked was ever named. */
+  /** Whether any node other than the one called was ever mentioned. */
   readonly isCluster: () => boolean
   readonly close: () => Promise<void>
 }
@@ -108,7 +108,7 @@ interface PooledClient {
   calls: number
 }
 
-/** One client in use, and those before it that still have a call under way. */
+/** Keeps the current client, and older ones until their last call has ended. */
 export const clientPool = (connection: Connection): ClientPool => {
   const open = new Set<PooledClient>()
   let current: PooledClient | undefined

@@ -1,40 +1,40 @@
-/** What the adapter needs of a client library. A call may wait for ever: the caller passes the signal that ends it. */
+/** The interface to a client library. A call may wait forever; the caller ends it through the signal. */
 import type { Either } from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Direction, NewEvent } from "@shifan/event-store"
 
-/** Where a record lies in the server's log, in bytes from its beginning. */
+/** Position of a record in the server's log, in bytes from the beginning. */
 export interface LogPosition {
   readonly commit: bigint
   readonly prepare: bigint
 }
 
-/** An event as the server returns it. */
+/** A record as the server returns it. */
 export interface Recorded {
   readonly stream: string
   readonly revision: number
   readonly id: string
   readonly type: string
-  /** `undefined` where another program wrote JSON, whose bytes the client does not give: then `json` has its value. */
+  /** `undefined` for JSON written by another program: the client does not return its bytes, only the parsed value in `json`. */
   readonly leaf: Uint8Array | undefined
   readonly json: unknown
-  /** Identifies the append that wrote it, so that a client which reads it back knows whether it was its own. */
+  /** Id of the append that wrote the record, so that a client recognises its own when reading back. */
   readonly attempt: string | undefined
   readonly position: LogPosition
 }
 
-/** Never `any`: an append that names a revision cannot end up anywhere else, however late it arrives. */
+/** Excludes `any`: an append with an exact revision cannot write anywhere else, even if it arrives late. */
 export type ExactRevision = number | "noStream"
 
-/** Why a call failed. Only `Unclear` leaves open whether the server did what it was asked. */
+/** Why a call failed. Only `Unclear` leaves open whether the server carried it out. */
 export type Failure =
-  /** Another node leads; the next call goes there. */
+  /** Another node leads. The next call goes there. */
   | { readonly _tag: "NotLeader"; readonly reason: string }
-  /** It never left this machine. */
+  /** The call never left this machine. */
   | { readonly _tag: "Unreached"; readonly reason: string }
-  /** The server refuses, and will again: credentials, rights, its configuration. */
+  /** The server refuses, and would do so again: wrong credentials, missing rights, or its configuration. */
   | { readonly _tag: "Denied"; readonly reason: string }
-  /** `silentFor`: milliseconds without any answer. */
+  /** The server may have carried out the call. `silentFor`: milliseconds without any answer. */
   | { readonly _tag: "Unclear"; readonly reason: string; readonly silentFor?: number }
   /** No record begins at the position. */
   | { readonly _tag: "NoSuchPosition" }
@@ -42,10 +42,10 @@ export type Failure =
   /** Somebody deleted the stream on the server. */
   | { readonly _tag: "Deleted" }
   | { readonly _tag: "Conflict"; readonly actual: ExactRevision }
-  /** `limit`: the bytes an append may have on this server. */
+  /** `limit`: largest append the server accepts, in bytes. */
   | { readonly _tag: "Oversize"; readonly limit: number }
 
-/** A call to the server: it settles, and does not reject. */
+/** Answer to a call. The promise never rejects. */
 export type Answer<A> = Promise<Either<Failure, A>>
 
 /** One append to one stream, all of its events or none. */
@@ -53,48 +53,48 @@ export interface AppendCall {
   readonly stream: string
   readonly expected: ExactRevision
   readonly events: ReadonlyNonEmptyArray<NewEvent>
-  /** Kept with each event, outside its leaf. */
+  /** Stored with each event as metadata, outside its leaf. */
   readonly attempt: string
 }
 
-/** Of the last event. */
+/** Place of the last event of an append. */
 export interface AppendAnswer {
   readonly revision: number
-  /** `undefined` where the events were there before, and are no longer read. */
+  /** `undefined` if the events were stored before and can no longer be read. */
   readonly position: LogPosition | undefined
 }
 
-/** Which events are asked of the server, of one stream or of all. */
+/** A read of one stream or of all. */
 export interface ReadCall {
   readonly of:
     | { readonly stream: string; readonly from: number | "end" }
-    /** Inclusive. Forwards, the server can leave out streams whose names begin with none of the prefixes. */
+    /** Inclusive. Reading forwards, the server can leave out streams that match none of the prefixes. */
     | { readonly all: LogPosition | "start" | "end"; readonly prefixes?: ReadonlyArray<string> }
   readonly direction: Direction
   readonly count: number
 }
 
-/** Hears of everything the server appends from now on, system events included. */
+/** Receives everything the server appends from now on, including system events. */
 export interface Listener {
-  /** What was appended before this may be missed; what is appended after it is not. */
+  /** Records appended after this are delivered. Those appended before may be missed. */
   readonly confirmed: () => void
   readonly appended: (record: Recorded) => void
-  /** Called once, on a failure or where the server ends the subscription without one, and last. */
+  /** Called once, as the last call, when the subscription fails or the server ends it. */
   readonly ended: () => void
 }
 
-/** No promise of a driver rejects. When the signal aborts, the call is cancelled and may stay unanswered. */
+/** A client library. Promises never reject. When the signal aborts, the call is cancelled and may never settle. */
 export interface Driver {
-  /** Hosts and ports, to be told. */
+  /** Hosts and ports, for messages. */
   readonly server: string
   readonly append: (call: AppendCall, signal: AbortSignal) => Answer<AppendAnswer>
   readonly read: (call: ReadCall, signal: AbortSignal) => Answer<ReadonlyArray<Recorded>>
-  /** Whether there may be another node, so that the one that answers may be behind. */
+  /** Whether there may be other nodes, so that the one answering may be behind. */
   readonly isCluster: () => boolean
-  /** Looks for the leader anew before the next call. */
+  /** Makes the next call find the leader again. */
   readonly distrust: () => void
-  /** Until the signal aborts, or `ended`. */
+  /** Runs until the signal aborts or `ended` is called. */
   readonly subscribe: (listener: Listener, signal: AbortSignal) => void
-  /** Lets the process exit. */
+  /** Closes all connections, so that the process can exit. */
   readonly close: () => Promise<void>
 }

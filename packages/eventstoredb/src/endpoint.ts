@@ -7,5 +7,5 @@ export interface Endpoint {
 
 export const targetOf = ({ address, port }: Endpoint): string => `${address}:${port}`
 
-/** The name a TLS server is asked for; an IP address is none (RFC 6066, section 3), and Node refuses one. */
+/** Server name for TLS; empty for an IP address, which is not a valid one (RFC 6066, section 3) and which Node refuses. */
 export const serverNameOf = (address: string): string => (isIP(address) === 0 ? address : "")

@@ -1,4 +1,4 @@
-/** Everything in its order, page by page, and checked as it goes: docs/decisions/0065-a-lost-event-is-told-by-every-reader.md. */
+/** Reads `$all` page by page and checks for lost events: docs/decisions/0065-a-lost-event-is-told-by-every-reader.md. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Page, Position, ReadError, StoredEvent } from "@shifan/event-store"
 import { badCheckpoint, removed } from "./faults.js"
@@ -10,33 +10,33 @@ import { isOwnEvent, logPositionOf, logStream, positionOf, storedOf } from "./st
 
 export type AllPages = (after: Position | undefined, size: number) => Promise<Page>
 
-/** How far a reader has come, so that its next page goes on from there and knows what came before. */
+/** Progress of a reader. The next page continues from here, and its loss check knows the events before. */
 export interface Scan {
-  /** Where it began; empty at the start of the store. */
+  /** Where the scan began; empty for the start of the store. */
   readonly start: Position
-  /** Of the last event given, or where it began; empty at the start. */
+  /** Position of the last event returned, or else of the start. */
   readonly given: Position
-  /** Of the last record seen, which may be none of ours. */
+  /** Position of the last record seen, including records that are not our events. */
   readonly seen: Position
   readonly check: LossCheck
 }
 
 export interface AllPagesOptions {
-  /** Only streams whose names begin with one of them; the server leaves out the others. */
+  /** Reads only streams with one of these prefixes; the server filters. */
   readonly prefixes?: ReadonlyArray<string>
-  /** A scan to go on with, if the first page begins within it. */
+  /** An earlier scan to continue, if the first page begins within it. */
   readonly scan?: Scan
-  /** Called with the scan whenever it has come to the end. */
+  /** Called with the scan whenever it reaches the end. */
   readonly onEnd?: (scan: Scan) => void
 }
 
-/** For pages that follow each other. */
+/** Makes a reader for consecutive pages. */
 export const allPages = (
   read: Read,
   doubt: Doubt,
   { prefixes, scan, onEnd = () => {} }: AllPagesOptions = {},
 ): AllPages => {
-  // The settings of a stream tell what was deleted of it.
+  // Also read the settings of these streams, which tell about deletions.
   const wanted = prefixes?.flatMap((prefix) => [prefix, `$$${prefix}`])
   let reached = scan
 
@@ -49,7 +49,7 @@ export const allPages = (
           seen: start,
           check: lossCheck({ fromStart: start === "", withLog: prefixes === undefined }),
         }
-    // What was seen of a scan that fails is not given, so it is not gone on with.
+    // A failed scan is not continued, since the records it has seen are not returned.
     reached = undefined
     const scanned = await scanFrom(read, from, size, wanted)
     if (E.isRight(scanned)) reached = scanned.right.scan
@@ -84,7 +84,7 @@ const goesOn = (scan: Scan | undefined, start: Position): scan is Scan =>
 interface Scanned {
   readonly events: ReadonlyArray<StoredEvent>
   readonly scan: Scan
-  /** Nothing more stands in the store, of ours or not. */
+  /** There are no more records in the store, ours or not. */
   readonly isEnd: boolean
   /** Whether there was a record at the start or after it. */
   readonly foundStart: boolean
@@ -106,7 +106,7 @@ const scanFrom = async (
   for (let reads = 1; ; reads++) {
     const from = last === "" ? E.right("start" as const) : logPositionOf(last)
     if (E.isLeft(from)) return from
-    // A read begins with the position asked for, the record seen last: so one more than wanted.
+    // One more than wanted: a read includes the record at the given position, which was already seen.
     const records = await read({ of: { all: from.right, ...filter }, direction: "forwards", count: size + 1 })
     if (E.isLeft(records)) return records
     const before = last
@@ -123,7 +123,7 @@ const scanFrom = async (
       events.push(stored.right)
       if (events.length === size) return reachedBy(false)
     }
-    // A server that goes down may end a read early and without an error, so only one that brings nothing new is the end.
+    // A server going down may end a read early without an error, so only a read without anything new means the end.
     const isEnd = last === before && reads > 1
     const unknown = await boundaryFault(read, check.takeBoundary(isEnd), start)
     if (unknown !== undefined) return E.left(unknown)
@@ -133,7 +133,7 @@ const scanFrom = async (
   }
 }
 
-/** Where the reading began in the middle: whether an event that an entry names stands before it, as it has to. */
+/** For a scan that began in the middle: a fault if the event named by entry `index` is not before its start, as it must be. */
 const boundaryFault = async (
   read: Read,
   index: number | undefined,
@@ -149,7 +149,7 @@ const boundaryFault = async (
   return position.right <= start ? undefined : removed(entry.stream, entry.revision)
 }
 
-/** A store restored from an older backup would silently skip all that is written up to the checkpoint. */
+/** Detects a checkpoint beyond the end: after a restore from a backup, events written up to it would silently be skipped. */
 const endsBehind = async (read: Read, after: Position): Promise<E.Either<ReadError, Page>> => {
   const last = await newest(read, { all: "end" })
   if (E.isLeft(last)) return last

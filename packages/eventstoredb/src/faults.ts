@@ -1,4 +1,4 @@
-/** What can be wrong with a store on a cluster, each in our own words, with the stream and where it can be said the revision. */
+/** Faults of a store on a cluster, in our own words, with the stream and the revision if known. */
 import { bilingual } from "@shifan/core"
 import type { Corrupt } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
@@ -10,7 +10,7 @@ export const corrupt = (where: string, zh: string, en: string): Corrupt => ({
   says: bilingual(zh, en),
 })
 
-/** A revision that the server no longer has, though it has others, or the log has an entry for it. */
+/** The server no longer has this revision, although it has later ones or the log has an entry for it. */
 export const removed = (stream: string, revision: number): Corrupt =>
   corrupt(
     `${stream}@${revision}`,
@@ -18,11 +18,11 @@ export const removed = (stream: string, revision: number): Corrupt =>
     "the server no longer has this event: it was deleted, cut off or scavenged",
   )
 
-/** Softly or for good. */
+/** The stream was deleted, softly or for good. */
 export const deletedStream = (stream: string): Corrupt =>
   corrupt(`${stream}@0`, "该流已在服务器上删除", "the stream was deleted on the server")
 
-/** @param settings as they stand on the server, such as `$maxCount 3`. */
+/** @param settings as on the server, such as `$maxCount 3`. */
 export const cutStream = (stream: string, settings: string): Corrupt =>
   settings === "$tb 9223372036854776000"
     ? deletedStream(stream)
@@ -32,10 +32,10 @@ export const cutStream = (stream: string, settings: string): Corrupt =>
         `the stream's settings on the server, ${settings}, hide its events and let them be scavenged: take them back`,
       )
 
-/** The position is none of this store, or not any more. */
+/** The position does not belong to this store, or no longer does. */
 export const badCheckpoint = (zh: string, en: string): Corrupt => corrupt("checkpoint", zh, en)
 
-/** The store has gone back: it was restored from an older backup, or is another one. */
+/** The store has fewer events than before: it was restored from an older backup, or is a different store. */
 export const wentBack = (stream: string, known: number, actual: number | "noStream"): Corrupt => {
   const now =
     actual === "noStream"
@@ -48,7 +48,7 @@ export const wentBack = (stream: string, known: number, actual: number | "noStre
   )
 }
 
-/** A store is one program's alone: what others put into it has no meaning here, and takes up revisions. */
+/** An event of another program. A store must not be shared: foreign events have no meaning here and take up revisions. */
 export const ofAnotherProgram = ({ stream, revision, type, leaf }: Recorded): Corrupt => {
   const kind = type === "$>" ? bilingual("链接（$>）", "a link ($>)") : bilingual(`“${type}”类`, `of type ${type}`)
   const json = leaf === undefined && !type.startsWith("$") ? bilingual("，内容为JSON", ", as JSON") : bilingual("", "")

@@ -1,4 +1,4 @@
-/** A read of everything for which the server leaves out other streams. The library has it for subscriptions only. */
+/** A read of `$all` with a filter on the server. The library offers filters only for subscriptions. */
 import { EventEmitter } from "node:events"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import shared from "@eventstore/db-client/generated/shared_pb.js"
@@ -35,7 +35,7 @@ const requestFor = (from: LogPosition | "start" | "end", prefixes: ReadonlyArray
   return request
 }
 
-/** Tells `data`, `error` and `end` as the library's reads do. */
+/** Emits `data`, `error` and `end`, like the library's reads. */
 export const filteredRead = (
   client: Client,
   from: LogPosition | "start" | "end",

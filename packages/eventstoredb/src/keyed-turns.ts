@@ -1,5 +1,5 @@
 export interface KeyedTurns {
-  /** Runs a task when those of its key that came before it are done. */
+  /** Runs a task after all earlier tasks with the same key. */
   readonly take: <A>(key: string, task: () => Promise<A>) => Promise<A>
 }
 

@@ -1,8 +1,7 @@
 /**
- * The last leaf of the store, for appends that ask what they follow. The server has no condition over all streams, so such
- * appends of one process take turns, in whatever streams they are: the record of one must not be behind another's, and two that
- * are on their way at once are ordered by the server, not by their times. Of another process's appends this knows only those
- * that were there at the first turn.
+ * The last leaf of the store, for appends with a `follows` condition. The server has no conditions over all streams, so this
+ * process makes such appends one at a time, even to different streams: the server would order two concurrent ones by arrival,
+ * not by recording time. Appends of other processes are known only if they were made before the first turn.
  */
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendError, Appended, NewEvent, ReadError, StoredEvent } from "@shifan/event-store"
@@ -14,16 +13,16 @@ import { isOwnEvent } from "./stored-events.js"
 type Leaf = Pick<StoredEvent, "leaf">
 
 export interface LastLeaf {
-  /** `undefined` where the store is empty, and before the first turn. */
+  /** `undefined` if the store is empty, and before the first turn. */
   readonly known: () => Leaf | undefined
-  /** Runs an append when those before it have their answer. */
+  /** Runs an append after all earlier ones have been answered. */
   readonly inTurn: (
     events: ReadonlyArray<NewEvent>,
     append: () => Promise<E.Either<AppendError, Appended>>,
   ) => Promise<E.Either<AppendError, Appended>>
 }
 
-/** Records read at a time, since the server's own stand between ours. */
+/** Records per read. More than one, since the server's own records are mixed with ours. */
 const pageSize = 64
 
 export const lastLeafOf = (read: Read): LastLeaf => {
@@ -41,7 +40,7 @@ export const lastLeafOf = (read: Read): LastLeaf => {
     }
     const appended = await append()
     if (E.isRight(appended) && !appended.right.repeated) last = E.right(events.at(-1))
-    // An append whose outcome is unknown may stand there all the same.
+    // An append with an unknown outcome may have become the last one.
     else if (E.isLeft(appended) && appended.left._tag === "OutcomeUnknown") last = E.left("unread")
     return appended
   }

@@ -1,6 +1,6 @@
 /**
- * Which node leads, asked of all that are named at once: a node that has gone silent holds up nobody. The client's own search
- * asks one after the other, and leaves calls open behind it.
+ * Finds the leader by asking all known nodes at once, so that a silent node delays nobody. The client's own search asks one
+ * after another, and leaves calls open.
  */
 import { Metadata, type ChannelCredentials } from "@grpc/grpc-js"
 import { GossipClient } from "@eventstore/db-client/generated/gossip_grpc_pb.js"
@@ -12,15 +12,15 @@ import { targetOf, type Endpoint } from "./endpoint.js"
 export interface LeaderSearch {
   readonly endpoints: ReadonlyArray<Endpoint>
   readonly credentials: ChannelCredentials
-  /** Milliseconds. */
+  /** Timeout of each call in milliseconds. */
   readonly timeout: number
   readonly stop: AbortSignal
 }
 
-/** Milliseconds that the other nodes get behind the first who names a leader: one that was paused may name an old one. */
+/** Milliseconds to wait for other nodes after the first answer: a node that was paused may name a former leader. */
 const secondOpinion = 30
 
-/** The leader that most nodes name; rejects where none names one, with what the last said. */
+/** The leader named by most nodes. Rejects with the last error if no node names one. */
 export const findLeader = async ({ endpoints, credentials, timeout, stop }: LeaderSearch): Promise<Endpoint> => {
   const named = new Map<string, { readonly leader: Endpoint; votes: number }>()
   const enough = Promise.withResolvers<void>()

@@ -1,6 +1,6 @@
 /**
- * The audit log as a stream of its own: at revision n the entry of leaf n, which names an event and its leaf hash. An event
- * must also stand where the order of everything has it.
+ * The audit log as a stream of its own: revision n holds the entry of leaf n, which names an event and its leaf hash. Reading
+ * also checks that the events come in this order in `$all`.
  */
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -22,7 +22,7 @@ import type { Doubt } from "./staleness.js"
 import { logStream } from "./stored-events.js"
 import { recordsFrom } from "./stream-pages.js"
 
-/** The record of the last entry; `undefined` before the first. A log deleted on the server is not begun again. */
+/** The record of the last entry; `undefined` before the first. Fails if the log was deleted, so that it is never restarted. */
 export const lastEntry = async (read: Read): Promise<E.Either<ReadError, Recorded | undefined>> => {
   const last = await newest(read, { stream: logStream, from: "end" })
   if (E.isRight(last)) return last.right === undefined ? E.left(removed(logStream, 0)) : last
@@ -51,7 +51,7 @@ const leafPage = async (read: Read, eventsAfter: AllPages, from: number, size: n
   if (E.isLeft(last)) return last
   const present = Math.min(size, (last.right?.revision ?? -1) + 1 - from)
   if (present <= 0) return E.right([])
-  // The entry before the page names the event after which the page's events begin.
+  // The entry before the page names the event right before the page's events.
   const before = Math.min(from, 1)
   const records = await recordsFrom(read, logStream, from - before, before + present)
   if (E.isLeft(records)) return records

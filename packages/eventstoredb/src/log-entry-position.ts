@@ -6,7 +6,7 @@ import { entryIn } from "./log-entry.js"
 import type { Read } from "./reading.js"
 import { positionOf } from "./stored-events.js"
 
-/** The position of the event that an entry names. */
+/** Position of the event that an entry names. */
 export const positionNamedIn = async (read: Read, record: Recorded): Promise<E.Either<ReadError, Position>> => {
   const entry = entryIn(record)
   if (E.isLeft(entry)) return entry

@@ -1,4 +1,4 @@
-/** The entries of the audit log, in a stream of its own: at revision n that of leaf n, which names an event and its leaf hash. */
+/** Encodes entries of the audit log, kept in a stream of their own. Entry n names the event of leaf n and its leaf hash. */
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import { leafHash, sha256Hex, type Corrupt, type NewEvent, type StoredEvent } from "@shifan/event-store"
@@ -10,11 +10,11 @@ export interface LogEntry {
   readonly stream: string
   readonly revision: number
   readonly id: string
-  /** In lower-case hex. */
+  /** Leaf hash in lower-case hex. */
   readonly hash: string
 }
 
-/** The id follows from the content, so the server's comparison of ids compares content: the same entry twice adds nothing. */
+/** The id is derived from the content. The server compares ids, so appending the same entry twice adds nothing. */
 export const entryFor = ({ stream, revision, id, leaf }: StoredEvent): NewEvent => {
   const hash = hexOf(leafHash(leaf))
   const text = new TextEncoder().encode(canonicalize({ hash, id, revision, stream }))
@@ -23,7 +23,7 @@ export const entryFor = ({ stream, revision, id, leaf }: StoredEvent): NewEvent 
 
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
-/** Version 8 of RFC 9562, whose bits are free to choose: here those of the hash. */
+/** A UUID of version 8 (RFC 9562), which leaves the bits to the application: they are taken from a hash. */
 const uuidOver = (bytes: Uint8Array): string => {
   const [, a = "", b = "", c = "", d = "", e = ""] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(sha256Hex(bytes)) ?? []
   return `${a}-${b}-8${c}-8${d}-${e}`

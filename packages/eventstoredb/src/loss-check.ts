@@ -1,8 +1,7 @@
 /**
- * Notices events that are gone, from nothing but the records of everything as they come. Each event follows the one before it
- * in its stream. The log's entries stand among the records too, each behind the event it names: the next entry has to name
- * the oldest event that has none yet, with the hash of its bytes. What an administrator told the server to delete, or to keep
- * no longer, is told by the settings that stand there.
+ * Detects lost events while `$all` is being read, without extra calls. Revisions within a stream must have no gaps. `$all`
+ * also contains the log's entries, each somewhere after the event it names: the next entry must name the oldest event without
+ * an entry, with the hash of its bytes. Deletions by an administrator show in the settings of a stream.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { alteredLeaf, leafHash, type Corrupt } from "@shifan/event-store"
@@ -13,38 +12,38 @@ import { cuttingSettings, ofSettings } from "./settings.js"
 import { isSystemStream, logStream, tombstoneType } from "./stored-events.js"
 
 export interface LossCheck {
-  /** Each record once, in the order of everything. */
+  /** Takes the records of `$all`, each once and in order. */
   readonly take: (record: Recorded) => Corrupt | undefined
-  /** At the end of everything: whether a stream's settings still hide events. */
+  /** Call it at the end of `$all`. A fault if the settings of a stream now hide events. */
   readonly atEnd: () => Corrupt | undefined
   /**
-   * Where the check did not begin at the start, once: the index of an entry that has to name an event before all that were
-   * seen. It is the last one before the first whose event was; at the end, where none was, the last of all.
+   * For a check that began in the middle: returns once the index of an entry whose event must lie before the first record
+   * seen. This is the entry right before the first one whose event was seen; at the end, if there was none, the last entry.
    */
   readonly takeBoundary: (isEnd: boolean) => number | undefined
 }
 
-/** Events without an entry that are remembered; of more the oldest are forgotten, and their entries pass unseen. */
+/** Most events without an entry to remember. Beyond that, the oldest are forgotten and their entries go unchecked. */
 const mostPending = 200_000
 
 export interface LossCheckOptions {
   /** Whether the first record is the first of the store. */
   readonly fromStart: boolean
-  /** Whether entries of the log come too, and all events they name. */
+  /** Whether the records include entries of the log and all events they name. */
   readonly withLog: boolean
 }
 
 export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck => {
   const ends = new Map<string, number>()
-  /** By stream: what its settings say of its events, as they are at the last record taken. */
+  /** Settings that hide events, by stream, as of the last record taken. */
   const cuts = new Map<string, string>()
-  /** The leaf hashes of events that have no entry yet, in their order. */
+  /** Leaf hashes of events that have no entry yet, in order. */
   const pending = new Map<string, string>()
   let entries = fromStart ? 0 : undefined
   let isSynced = fromStart
   let hasForgotten = false
   let boundary: number | undefined
-  /** The entries that were seen when the end was last looked at. */
+  /** Number of entries when `takeBoundary` was last called at the end. */
   let lookedAt: number | undefined
 
   const takeEvent = (record: Recorded): Corrupt | undefined => {
@@ -84,9 +83,9 @@ export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck =
       dropFirst()
       return first[1] === entry.right.hash ? undefined : altered(entry.right)
     }
-    // Before the reading began there were other events.
+    // The entry may name an event from before the start of the scan.
     if (!isSynced && !pending.has(key)) return undefined
-    // Of a stream that was read so far the event is there, so the entry is wrong.
+    // If the stream was read up to this revision, the event is there, and the entry is wrong.
     return (ends.get(entry.right.stream) ?? -1) >= entry.right.revision
       ? notTheNext(entry.right, revision)
       : removed(entry.right.stream, entry.right.revision)

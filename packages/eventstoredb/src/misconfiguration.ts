@@ -1,6 +1,6 @@
 /**
- * What is wrong with an address, found by beginning to speak with each node as its protocol says. The client below only says
- * that it has no connection, and goes on trying where trying cannot help.
+ * Finds out what is wrong with an address by starting a connection with each node. The client library only reports that it
+ * has no connection, and keeps retrying even if that cannot help.
  */
 import { connect as connectPlain, type Socket } from "node:net"
 import { checkServerIdentity, connect as connectSecure } from "node:tls"
@@ -8,13 +8,13 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { Connection } from "./client-pool.js"
 import { serverNameOf, targetOf, type Endpoint } from "./endpoint.js"
 
-/** `fine`: an answer as it should be. `unclear`: none, which may be an outage. */
+/** `fine`: the expected answer. `unclear`: no answer, which may be an outage. */
 type Finding = Bilingual | "fine" | "unclear"
 
-/** Milliseconds for a node to say its first word. */
+/** Milliseconds within which a node must start to answer. */
 const limit = 1500
 
-/** What no waiting can mend, where every node has something of that kind; `undefined` otherwise. */
+/** A fault that waiting cannot fix, if every node has one; `undefined` otherwise. */
 export const misconfiguration = async (
   { endpoints, tls }: Pick<Connection, "endpoints" | "tls">,
   stop: AbortSignal,
@@ -43,12 +43,12 @@ const askSecure = (endpoint: Endpoint, authority: Buffer | undefined, stop: Abor
   })
 }
 
-/** The client's first words in HTTP/2: its preface, and settings that are all as usual. */
+/** The start of an HTTP/2 connection: the client's preface and an empty SETTINGS frame. */
 const preface = Buffer.concat([
   Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
   Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
 ])
-/** Where the type of an HTTP/2 frame stands, and that of settings, with which a server begins. */
+/** Offset of the type in an HTTP/2 frame, and the type of the SETTINGS frame that a server sends first. */
 const typeAt = 3
 const settingsType = 4
 
@@ -106,7 +106,7 @@ const tlsFault = (endpoint: Endpoint, code: string): Finding => {
     )
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
     return bilingual(`${target}的证书不在有效期内`, `the certificate of ${target} is not valid today`)
-  // A server without TLS answers otherwise, or hangs up at the first word.
+  // A server without TLS sends something else, or hangs up at once.
   if (/^(?:EPROTO|ERR_SSL_|ECONNRESET)/.test(code))
     return bilingual(
       `${target}没有启用TLS；如确系如此，在地址中写明tls=false`,

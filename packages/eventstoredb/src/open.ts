@@ -19,21 +19,21 @@ import {
 } from "./store.js"
 import { unavailableFor } from "./unavailable.js"
 
-/** The file with the authority's certificate is missing or no PEM, so nobody could be trusted. */
+/** The file with the authority's certificate is missing or not PEM. */
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
   readonly file: string
   readonly message: Bilingual
 }
 
-/** Why there is no store: the address, the certificate, or no node that answers and leads. */
+/** Why a store cannot be opened: the address, the CA certificate, or no reachable leader. */
 export type OpenError = BadAddress | CaUnreadable | Unavailable
 
 /**
- * `Unavailable` where no server answers, where what answers is not one by this address, or where it does not let this user
- * read.
+ * Opens a store by its URL. `Unavailable` if no server answers, if the address does not fit the server, or if this user may
+ * not read.
  *
- * @param onSilence called where an operation has waited for the server for two seconds.
+ * @param onSilence called when an operation has waited for the server for two seconds.
  * @example
  * const opened = await openEventStoreDb("eventstoredb://ops:secret@a.example,b.example?tlsCaFile=ca.crt")()
  */
@@ -53,7 +53,7 @@ export const openEventStoreDb =
     return reachable
   }
 
-/** Whether the server answers. What is wrong with the address itself is looked for meanwhile, and ends the waiting. */
+/** Waits for the server to answer. Checks the address at the same time; a fault found there ends the wait. */
 const reach = async (
   driver: Driver,
   connection: Connection,

@@ -1,24 +1,24 @@
 /**
- * How long an outage is waited out. Patience is counted from the first failure since the server last answered, and not anew
- * by each operation: what begins when it has run out is tried once.
+ * How long to wait out an outage. Patience counts from the first failure since the server last answered, not anew for each
+ * operation: an operation that begins after it has run out is tried only once.
  */
 export interface Patience {
-  /** When to give up what begins now, as the clock has it. */
+  /** Deadline for an operation that begins now, in milliseconds of the clock. */
   readonly deadline: () => number
   readonly answered: () => void
   readonly failed: () => void
-  /** Counts an operation that waits for the server, until the result is called. */
+  /** Registers an operation that waits for the server. Call the returned function when it is over. */
   readonly wait: () => () => void
 }
 
 export interface PatienceOptions {
   readonly milliseconds: number
-  /** Called where somebody has waited for an answer so long, and again after as long. */
+  /** Called after every two seconds that an operation has waited without an answer. */
   readonly onSilence?: () => void
   readonly clock?: () => number
 }
 
-/** Milliseconds after which a wait is told. */
+/** Milliseconds of waiting after which `onSilence` is called. */
 const silence = 2000
 
 export const patienceOf = ({

@@ -1,4 +1,4 @@
-/** Reads that are repeated until there is an answer, since a read undoes nothing. */
+/** Reads with retries until there is an answer. Repeating a read is always safe. */
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadError } from "@shifan/event-store"
 import type { Failure, ReadCall, Recorded } from "./driver.js"
@@ -8,17 +8,17 @@ import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
 import { cuttingSettings } from "./settings.js"
 import { denied, unavailable } from "./unavailable.js"
 
-/** `deadline`: when the operation that the read is a part of is given up; by default as patience has it. */
+/** `deadline`: when to give up the operation that the read is part of. Default: by patience. */
 export type Read = (call: ReadCall, deadline?: number) => Promise<E.Either<ReadError, ReadonlyArray<Recorded>>>
 
 export interface ReadContext {
   readonly calls: TimedCalls
   readonly patience: Patience
-  /** Hosts and ports, to be told. */
+  /** Hosts and ports, for messages. */
   readonly server: string
 }
 
-/** `Closed` once the signal aborts. */
+/** Makes a read that is retried. It gives `Closed` once the signal aborts. */
 export const readWithRetries =
   ({ calls, patience, server }: ReadContext, stop: AbortSignal, forEver: boolean = false): Read =>
   async (call, deadline = forEver ? Infinity : patience.deadline()) => {
@@ -41,8 +41,8 @@ export const readWithRetries =
   }
 
 /**
- * The last record of a stream, or of everything; `undefined` where there is none. A server that goes down may end a read
- * early and without an error, so an empty answer is asked for twice.
+ * The last record of a stream or of `$all`; `undefined` if there is none. Repeats the read after an empty answer, since a
+ * server going down may end a read early without an error.
  */
 export const newest = async (
   read: Read,
@@ -55,7 +55,7 @@ export const newest = async (
   return E.isLeft(last) ? last : E.right(last.right[0])
 }
 
-/** Why a stream is not found: it never was, or somebody deleted it, which its settings say. */
+/** Why a stream is not found: it never existed, or its settings show that somebody deleted it. */
 export const missingStream = async (read: Read, stream: string, deadline?: number): Promise<ReadError> => {
   const settings = await newest(read, { stream: `$$${stream}`, from: "end" }, deadline)
   if (E.isLeft(settings) && settings.left._tag !== "StreamNotFound") return settings.left

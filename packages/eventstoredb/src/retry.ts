@@ -1,16 +1,16 @@
-/** Calls that always settle, and operations that are tried again. */
+/** Timeouts, so that every call settles, and retries with growing pauses. */
 import { setTimeout as sleep } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendAnswer, AppendCall, Answer, Driver, Failure, ReadCall, Recorded } from "./driver.js"
 import type { Patience } from "./outage.js"
 
-/** `deadline`: when the operation that the call is a part of is given up. */
+/** Calls with a timeout. `deadline`: when to give up the operation that the call is part of. */
 export interface TimedCalls {
   readonly append: (call: AppendCall, stop: AbortSignal, deadline?: number) => Answer<AppendAnswer>
   readonly read: (call: ReadCall, stop: AbortSignal, deadline?: number) => Answer<ReadonlyArray<Recorded>>
 }
 
-/** Ends every call: with its answer, after `timeout` milliseconds, at the deadline, or when the signal aborts. */
+/** Wraps a driver so that every call ends: with its answer, after `timeout` milliseconds, at the deadline, or on abort. */
 export const withTimeout = (
   driver: Driver,
   timeout: number,
@@ -25,7 +25,7 @@ export const withTimeout = (
 
 const indifferent = { answered: () => {}, failed: () => {} }
 
-/** Milliseconds that a call gets however near the deadline is, and one that is made behind it. */
+/** Least milliseconds for a call shortly before the deadline, and for one made after it. */
 const shortestCall = 250
 const lastCall = 1000
 
@@ -66,44 +66,44 @@ const limitedBy =
       void call(cancelling.signal).then(settle)
     })
 
-/** Whether the next try may go better. */
+/** Whether a retry may succeed. */
 export const isTransient = ({ _tag }: Failure): boolean =>
   _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"
 
-/** A try that came to nothing: the error to report if there is no other, and when there may be one. */
+/** A failed try: the error to report if it was the last, and when to try again. */
 export interface FailedTry<L> {
   readonly error: L
   readonly next: "never" | "atOnce" | "afterPause"
 }
 
 export interface RetryLimits {
-  /** As `performance.now()` has it. */
+  /** In milliseconds of `performance.now()`. */
   readonly deadline: number
   readonly stop: AbortSignal
 }
 
-/** What a retry takes from the machine: time, pauses, chance. */
+/** The time, pauses and randomness that retries depend on. */
 export interface RetryClock {
-  /** Milliseconds, as `performance.now()`. */
+  /** Milliseconds, like `performance.now()`. */
   readonly now: () => number
   /** Ends early when the signal aborts. */
   readonly pause: (milliseconds: number, stop: AbortSignal) => Promise<void>
-  /** At least 0 and less than 1. */
+  /** From 0 to less than 1. */
   readonly random: () => number
 }
 
-/** Ends early when the signal aborts. */
+/** Waits. Ends early, without an error, when the signal aborts. */
 export const pause = async (milliseconds: number, stop: AbortSignal): Promise<void> => {
   try {
     await sleep(milliseconds, undefined, { signal: stop })
   } catch {
-    // The caller looks at the signal.
+    // The caller checks the signal.
   }
 }
 
 const systemClock: RetryClock = { now: () => performance.now(), pause, random: Math.random }
 
-/** Tries until it succeeds, fails for good, the deadline is over or the signal aborts. `tries` counts those before. */
+/** Tries until success, a permanent failure, the deadline or an abort. `tries` is the number of earlier tries. */
 export const retry = async <L, A>(
   { deadline, stop }: RetryLimits,
   attempt: (tries: number) => Promise<E.Either<FailedTry<L>, A>>,
@@ -118,11 +118,11 @@ export const retry = async <L, A>(
   }
 }
 
-/** Milliseconds before the second try; doubled for each try after it. */
+/** Milliseconds before the second try. Doubles with each further try. */
 const shortestPause = 20
-/** An election takes a few seconds, so there is no use in asking much more often, nor in waiting longer. */
+/** Longest pause in milliseconds. An election takes a few seconds: shorter pauses do not help, longer ones only delay. */
 const longestPause = 1000
 
-/** Up to half as long again, so that clients which failed together do not come back together. */
+/** Adds a random extra of up to half, so that clients that failed together do not retry together. */
 export const pauseBefore = (tries: number, random: () => number = Math.random): number =>
   Math.min(longestPause, shortestPause * 2 ** Math.min(tries, 10)) * (1 + random() / 2)

@@ -1,6 +1,6 @@
 /**
- * Remembers where streams end, and the revision of each id in them. The server compares ids only below a stream's end, and
- * bytes never; the port promises both.
+ * Remembers the end of each stream and the revisions of its ids. Needed because the port promises to compare ids and bytes of
+ * a retry; the server compares ids only in part, and bytes never.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { pageSize, type Corrupt, type ReadError } from "@shifan/event-store"
@@ -10,13 +10,13 @@ import { missingStream, newest, type Read } from "./reading.js"
 import { cuttingSettings } from "./settings.js"
 
 export interface KnownStream {
-  /** The revision of the last event; -1 where there is none. */
+  /** Revision of the last event; -1 if there is none. */
   readonly last: number
-  /** By id. */
+  /** Revisions by event id. */
   readonly revisions: ReadonlyMap<string, number>
 }
 
-/** The server knows less of the stream than it did. */
+/** The server has fewer events of the stream than before. */
 export interface Behind {
   readonly _tag: "Behind"
   readonly error: Corrupt
@@ -25,13 +25,13 @@ export interface Behind {
 type Fault = ReadError | Behind
 
 export interface RevisionCache {
-  /** The stream as it is: reads what was appended since it was last read. */
+  /** Brings the stream up to date by reading the events appended since. */
   readonly refresh: (read: Read, stream: string, deadline: number) => Promise<E.Either<Fault, KnownStream>>
-  /** Adds records that were just read of a stream. */
+  /** Adds records of a stream that were just read. */
   readonly add: (stream: string, records: ReadonlyArray<Recorded>) => void
 }
 
-/** Streams remembered; the least recently refreshed are forgotten first. */
+/** Most streams to remember. Drops the least recently refreshed. */
 const maxStreams = 2000
 
 interface MutableStream extends KnownStream {
@@ -67,7 +67,7 @@ export const revisionCache = (): RevisionCache => {
   }
 }
 
-/** Reads a stream from its beginning and its settings at once: one deleted softly reads as one that never was. */
+/** Reads a stream from its beginning, and its settings: without them, a softly deleted stream looks as if it never existed. */
 const readFirst = async (
   read: Read,
   name: string,
@@ -86,7 +86,7 @@ const readFirst = async (
   return stream.last < 0 ? removed(name, 0) : undefined
 }
 
-/** Reads a stream on from its last known event, which shows that the stream is still there, and the same. */
+/** Continues reading from the last known event, inclusive, to see that the stream still exists and has not changed. */
 const readOn = async (
   read: Read,
   name: string,
@@ -111,7 +111,7 @@ const readOn = async (
 
 const behind = (error: Corrupt): Behind => ({ _tag: "Behind", error })
 
-/** The last known event is not there: cut off, or the server knows less than it did. */
+/** Finds out why the last known event is missing: it was cut off, or the server has fewer events than before. */
 const whereItEnds = async (read: Read, name: string, { last }: MutableStream, deadline: number): Promise<Fault> => {
   const newestNow = await newest(read, { stream: name, from: "end" }, deadline)
   if (E.isLeft(newestNow)) return newestNow.left._tag === "StreamNotFound" ? deletedStream(name) : newestNow.left
@@ -119,7 +119,7 @@ const whereItEnds = async (read: Read, name: string, { last }: MutableStream, de
   return end === undefined || end > last ? removed(name, last) : behind(wentBack(name, last, end))
 }
 
-/** @param isThere asked of the first record of all. */
+/** @param isThere checks the first record. */
 const readPages = async (
   read: Read,
   name: string,
@@ -137,7 +137,7 @@ const readPages = async (
   }
 }
 
-/** Several reads may run at once, so records that are known already are passed over. */
+/** Adds records. Skips known ones, since several reads may run at once. */
 const extend = (stream: MutableStream, name: string, records: ReadonlyArray<Recorded>): ReadError | undefined => {
   for (const { id, revision } of records) {
     if (revision > stream.last + 1) return removed(name, stream.last + 1)

@@ -1,13 +1,13 @@
-/** Remembers how far each filter was read, so that who comes again from there reads on, and knows what each stream had. */
+/** Remembers the last scan of each filter. A reader that returns to its end continues it, with its loss check. */
 import type { ReadAllOptions } from "@shifan/event-store"
 import type { AllPagesOptions, Scan } from "./everything.js"
 
 export interface Scans {
-  /** A scan is lent to one reader at a time. */
+  /** Lends the scan of a filter; only one reader gets it at a time. */
   readonly of: (options: ReadAllOptions) => AllPagesOptions
 }
 
-/** Filters remembered; the least recently used are forgotten first. */
+/** Most filters to remember. Drops the least recently used. */
 const maxFilters = 32
 
 export const scansByFilter = (): Scans => {

@@ -1,4 +1,4 @@
-/** TLS to a node that is named by its IP address too, which grpc-js sends as a server name. */
+/** TLS that also works for nodes addressed by IP. grpc-js would send the IP address as a server name. */
 import { checkServerIdentity, connect, createSecureContext, type SecureContext } from "node:tls"
 import { CallCredentials, ChannelCredentials, type ChannelOptions } from "@grpc/grpc-js"
 import { serverNameOf } from "./endpoint.js"
@@ -35,7 +35,7 @@ class NodeCredentials extends ChannelCredentials {
             socket,
             secureContext: this.context,
             servername: serverNameOf(host),
-            // With an empty server name Node would compare the certificate with "localhost".
+            // With an empty server name, Node would check the certificate against "localhost".
             checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
             ALPNProtocols: ["h2"],
           })
@@ -52,6 +52,6 @@ class NodeCredentials extends ChannelCredentials {
   }
 }
 
-/** `authority`: PEM of who signed the servers' certificates; without it, those the system trusts. */
+/** `authority`: PEM of the authority that signed the servers' certificates. Default: the authorities the system trusts. */
 export const secureCredentials = (authority: Buffer | undefined): ChannelCredentials =>
   new NodeCredentials(createSecureContext(authority === undefined ? {} : { ca: authority }))

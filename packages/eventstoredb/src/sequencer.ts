@@ -1,6 +1,6 @@
 /**
- * Gives every event its place in the log: follows everything in its order and writes an entry for each, at the exact
- * revision that is its index. A second sequencer, or one that had stopped, is refused or writes what is there already.
+ * Assigns every event its place in the log: follows `$all` and writes an entry for each event, at the revision that equals
+ * its index. Several sequencers may run: the server refuses the slower one, or recognises its entries as already written.
  */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
@@ -28,11 +28,11 @@ import type { Doubt } from "./staleness.js"
 import { logPositionOf, logStream } from "./stored-events.js"
 import { denied, entryTooLarge, noPositions, othersAreFaster, unavailable, unavailableFor } from "./unavailable.js"
 
-/** Gives every stored event its leaf index, once, in the order of the server's own log. */
+/** Assigns each stored event its leaf index, in the order of the server's log. An index never changes. */
 export interface Sequencer {
-  /** Settles when every event stored by now has its place, with the size of the log. */
+  /** Settles when all events stored so far have an index. Returns the size of the log. */
   readonly catchUp: TaskEither<ReadError, number>
-  /** Goes on with what is appended later, until it is closed. One is enough; more do no harm. */
+  /** Keeps assigning indices to new events until it is closed. One follower is enough; more do no harm. */
   readonly follow: () => Subscription
 }
 
@@ -69,7 +69,7 @@ const follow = async (
 ): Promise<E.Either<ReadError, void>> => {
   let tail: LogTail | undefined
   while (!stop.aborted) {
-    // Taken before reading, or an append in between would not wake this loop.
+    // Take the mark before reading, or an append in between would not wake this loop.
     const mark = changes.mark()
     const reached = await toEnd(tail)
     if (stop.aborted) break
@@ -80,24 +80,24 @@ const follow = async (
   return closed.aborted ? E.left({ _tag: "Closed" }) : E.right(undefined)
 }
 
-/** Where the log ends: what a sequencer goes on from. It is read from the log and kept nowhere else. */
+/** The end of the log, from which a sequencer continues. Always read from the log itself; it is not stored anywhere else. */
 interface LogTail {
-  /** Leaves in the log. */
+  /** Number of leaves in the log. */
   readonly size: number
-  /** The position of the event with the last place; `undefined` before the first. */
+  /** Position of the last event in the log; `undefined` for an empty log. */
   readonly after: Position | undefined
   readonly eventsAfter: AllPages
 }
 
 interface Sequencing {
-  /** Gives every event stored by now its place, from a tail seen before or as it is found now. */
+  /** Assigns indices up to the end of the store, starting at a known tail or else at the one found in the log. */
   readonly toEnd: (known: LogTail | undefined) => Promise<E.Either<ReadError, LogTail>>
 }
 
 const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boolean): Sequencing => {
   const { calls, patience, doubt, server } = context
   const read = readWithRetries(context, stop, forEver)
-  /** Events given a place at a time. */
+  /** Number of entries written per append. */
   let size = pageSize
 
   const logNextPage = async (known: LogTail | undefined): Promise<E.Either<FailedTry<ReadError>, LoggedPage>> => {
@@ -127,7 +127,7 @@ const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boole
     const failure = failureIn(answer, next.size - 1)
     if (failure === undefined) return E.right({ tail: next, isEnd: false })
     if (failure._tag !== "Oversize") return E.left(failedTry(failure, server))
-    // The server's limit is of an append, so half as many may go.
+    // The limit is per append, so half as many entries may fit.
     if (events.length === 1) return failedForGood(entryTooLarge(entries[0].leaf.length, failure.limit, events[0]))
     size = Math.ceil(events.length / 2)
     return E.left({ error: othersAreFaster(logStream), next: "atOnce" })
@@ -140,7 +140,7 @@ const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boole
         for (let start = known; ;) {
           const from = start
           const limits = { deadline: forEver ? Infinity : patience.deadline(), stop }
-          // After a failure the tail is found again: it shows whether the entries were written, or another was faster.
+          // After a failure, find the tail again: it shows whether the entries were written, or another sequencer was faster.
           const page = await retry(limits, (tries) => logNextPage(tries === 0 ? from : undefined))
           if (E.isLeft(page)) return page
           if (page.right.isEnd) return E.right(page.right.tail)
@@ -155,7 +155,7 @@ const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boole
 
 interface LoggedPage {
   readonly tail: LogTail
-  /** There was no event after the tail. */
+  /** No event was found after the tail. */
   readonly isEnd: boolean
 }
 
@@ -169,7 +169,7 @@ const findEnd = async (read: Read): Promise<E.Either<ReadError, Pick<LogTail, "s
   return E.isLeft(checked) ? checked : E.right({ size: last.right.revision + 1, after: after.right })
 }
 
-/** With a server that gives no positions with the events of a stream, the log would begin over again at its end. */
+/** Detects a server that sends no positions with the events of a stream. The log would restart from the first event. */
 const checkStandsAt = async (read: Read, record: Recorded, position: Position): Promise<E.Either<ReadError, void>> => {
   const all = logPositionOf(position)
   if (E.isLeft(all)) return all
@@ -183,7 +183,7 @@ const checkStandsAt = async (read: Read, record: Recorded, position: Position): 
     : E.left(unavailableFor(noPositions))
 }
 
-/** A server that found the entries there already may answer with where the stream ends by now. */
+/** If the entries existed already, the server may answer with the present end of the stream. */
 const failureIn = (answer: E.Either<Failure, AppendAnswer>, last: number): Failure | undefined => {
   if (E.isLeft(answer)) return answer.left
   const { revision } = answer.right

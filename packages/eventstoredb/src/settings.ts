@@ -1,7 +1,7 @@
-/** What a stream's settings on the server do to its events. They stand in a stream of their own, `$$` before its name. */
+/** Reads a stream's settings on the server that hide events. They are in a stream of their own, named `$$` plus its name. */
 import type { Recorded } from "./driver.js"
 
-/** The stream that a record has the settings of; `undefined` for any other record. */
+/** The stream whose settings a record contains; `undefined` for any other record. */
 export const ofSettings = ({ stream, type }: Pick<Recorded, "stream" | "type">): string | undefined =>
   stream.startsWith("$$") && type === "$metadata" ? stream.slice(2) : undefined
 
@@ -9,8 +9,8 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
 /**
- * Those by which the server hides events of the stream, now or later, and a scavenge removes them: `$tb` above 0, which a
- * soft deletion sets too, `$maxCount` and `$maxAge`. `undefined` where there is none.
+ * The settings that make the server hide events of the stream, and a scavenge remove them: `$tb` above 0 (also set by a soft
+ * deletion), `$maxCount` and `$maxAge`. `undefined` if there are none.
  */
 export const cuttingSettings = ({ json: value, leaf }: Pick<Recorded, "json" | "leaf">): string | undefined => {
   const json = leaf === undefined ? value : parsed(leaf)

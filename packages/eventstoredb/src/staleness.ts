@@ -1,22 +1,22 @@
 /**
- * A leader that was paused may come back and answer from the past for a moment, before it hears that another was elected. So
- * what is behind what is known is asked again, and of another node, before the store is told to have gone back.
+ * A leader that was paused may briefly answer with old data, before it learns that another was elected. So an answer that is
+ * behind what is already known is requested again, from the present leader, before the store is reported to have gone back.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { pause } from "./retry.js"
 
 export interface Doubt {
-  /** Milliseconds; 0 where there is one node, which cannot be behind another. */
+  /** How long to repeat a request; 0 with a single node, which cannot be behind another. */
   readonly milliseconds: () => number
-  /** Asks for the leader anew. */
+  /** Makes the next call find the leader again. */
   readonly distrust: () => void
   readonly stop: AbortSignal
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two requests. */
 const interval = 100
 
-/** Repeats what comes to the conclusion that the store went back, until it does not, or the time is over. */
+/** Repeats a request while it fails because the server is behind, until the time is over. */
 export const askedAgain = async <L, A>(
   { milliseconds, distrust, stop }: Doubt,
   ask: () => Promise<E.Either<L, A>>,

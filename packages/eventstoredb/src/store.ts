@@ -32,32 +32,32 @@ import { checkNames, isSystemStream } from "./stored-events.js"
 import { streamPage } from "./stream-pages.js"
 import { unavailableFor } from "./unavailable.js"
 
-/** In milliseconds. */
+/** Timeouts and intervals, all in milliseconds. */
 export interface Timing {
-  /** For one call to the server. */
+  /** Timeout of a single call to the server. */
   readonly timeout: number
-  /** From the first failure on, for whatever waits then. A subscription tries without end. */
+  /** How long operations keep retrying, counted from the first failure. Subscriptions retry forever. */
   readonly patience: number
-  /** How often a waiting subscription looks without having been notified. */
+  /** How often a waiting subscription polls, in case a notification was lost. */
   readonly interval: number
-  /** How long a node of several that knows less than is known is asked again, before the store is told to have gone back. */
+  /** In a cluster: how long to repeat a request whose answer is too old, before the store is reported to have gone back. */
   readonly staleness: number
 }
 
-/** How long is waited, and how often asked again, unless `patience` in the address says otherwise; in milliseconds. */
+/** Default timing in milliseconds. `timeout` and `patience` in the address override it. */
 export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000, staleness: 2000 }
 
-/** The port on a cluster. Events get their place in the audit log from the sequencer, after they are stored. */
+/** An event store on an EventStoreDB cluster. The sequencer assigns events their place in the audit log after the append. */
 export interface EventStoreDbStore extends EventStore {
-  /** The audit log, as far as a sequencer has come. */
+  /** The audit log, up to the last event that a sequencer has processed. */
   readonly log: LeafLog
   readonly sequencer: Sequencer
 }
 
-/** Called where an operation has waited for the server for two seconds, and every two seconds after; with its hosts. */
+/** Called with the hosts when an operation has waited for the server for two seconds, and every two seconds after. */
 export type OnSilence = (server: string) => void
 
-/** The store on a driver that is there already: the server's own, or a test's. Opens no connection itself. */
+/** Makes a store on an existing driver, such as a test's. Opens no connection itself. */
 export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence = () => {}): EventStoreDbStore => {
   const closing = new AbortController()
   const closed = closing.signal
@@ -79,7 +79,7 @@ export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence =
       const checked = pipe(checkAppend(stream, expected, events, follows), E.chainW(checkNames))
       return async () => {
         if (closed.aborted) return E.left({ _tag: "Closed" })
-        // A store's own appends to one stream would only refuse each other.
+        // One at a time per stream: concurrent appends of this process would only conflict with each other.
         return E.isLeft(checked) ? checked : turns.take(stream, () => appendWithRetries(appending, checked.right))
       }
     },
@@ -114,7 +114,7 @@ const doubtOf = ({ isCluster, distrust }: Driver, { staleness }: Timing, stop: A
   stop,
 })
 
-/** A reader for pages that follow each other. */
+/** Makes a reader for consecutive pages. */
 const pageReader = (read: Read, doubt: Doubt, closed: AbortSignal) => {
   const unlessClosed = (page: () => Promise<Page>): Promise<Page> =>
     closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()
@@ -132,7 +132,7 @@ const pageReader = (read: Read, doubt: Doubt, closed: AbortSignal) => {
   }
 }
 
-/** Asks for the end of everything: whether the server can be reached, and lets this user read. */
+/** Reads the end of `$all`, to see whether the server can be reached and lets this user read. */
 export const checkReachable =
   (
     driver: Driver,

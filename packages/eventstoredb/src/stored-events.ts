@@ -1,21 +1,21 @@
-/** The driver's records as the port's events: positions, and which streams, names and ids this engine can keep. */
+/** Maps the driver's records to events of the port. Defines positions, and the names and ids that this server can store. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { CheckedAppend, Corrupt, NotAcceptable, Position, StoredEvent } from "@shifan/event-store"
 import type { LogPosition, Recorded } from "./driver.js"
 import { badCheckpoint, ofAnotherProgram } from "./faults.js"
 
-/** The digits of 2^63, where the longest log ends. The server takes anything greater for "the end". */
+/** Digits of 2^63 - 1, the greatest position. The server takes anything greater for "the end". */
 const digits = 19
 const greatest = 2n ** 63n - 1n
 
 const positionShape = /^(\d{19})-(\d{19})$/
 
-/** Commit and prepare position, padded so that text sorts as the numbers do. */
+/** Commit and prepare position, zero-padded so that positions sort as text. */
 export const positionOf = ({ commit, prepare }: LogPosition): Position =>
   `${String(commit).padStart(digits, "0")}-${String(prepare).padStart(digits, "0")}`
 
-/** `Left` for a checkpoint that is damaged, another store's, or the client's word for the end. */
+/** Inverse of `positionOf`. `Left` for a position that is damaged, too large, or from another kind of store. */
 export const logPositionOf = (position: Position): E.Either<Corrupt, LogPosition> => {
   const [, first = "", second = ""] = positionShape.exec(position) ?? []
   const commit = BigInt(first)
@@ -25,23 +25,23 @@ export const logPositionOf = (position: Position): E.Either<Corrupt, LogPosition
     : E.left(badCheckpoint(`${position}不是本存储的位置`, `${position} is not a position of this store`))
 }
 
-/** The stream of the audit log's entries. */
+/** Name of the stream with the audit log's entries. */
 export const logStream = "tlog"
 
-/** The server's own streams begin with $, and the log's is not one of the store's either. */
+/** Whether a stream is the server's own (`$…`) or that of the audit log. Neither belongs to the store. */
 export const isSystemStream = (stream: string): boolean => stream.startsWith("$") || stream === logStream
 
-/** The server's own statistics and settings, and entries of the log, are none. */
+/** Whether a record is an event of the store, not one of the server's own or a log entry. */
 export const isOwnEvent = ({ stream, type }: Pick<Recorded, "stream" | "type">): boolean =>
   !isSystemStream(stream) && !type.startsWith("$")
 
-/** Of the record that a stream deleted for good leaves behind. */
+/** Type of the record that remains of a stream deleted for good. */
 export const tombstoneType = "$streamDeleted"
 
-/** As the server gives ids back; it takes no nil UUID. */
+/** Ids the server returns unchanged: UUIDs in lower case, except the nil UUID. */
 const uuid = /^(?!0{8}(?:-0{4}){3}-0{12})[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Refuses what this engine cannot keep, beyond what no store accepts. */
+/** Refuses names and ids that this server cannot store, in addition to `checkAppend`. */
 export const checkNames = (append: CheckedAppend): E.Either<NotAcceptable, CheckedAppend> => {
   const { stream, events } = append
   const names = [stream, ...events.map(({ type }) => type)]

@@ -1,4 +1,4 @@
-/** One stream, page by page. A gap in its revisions is `Corrupt`. */
+/** Reads a stream page by page. A gap in its revisions is `Corrupt`. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Direction, Page } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
@@ -14,7 +14,7 @@ export const streamPage = async (
   size: number,
 ): Promise<Page> => {
   const page = await windowOf(read, stream, from, direction, size)
-  // A stream deleted softly reads as one that never was.
+  // A softly deleted stream looks like one that never existed.
   return E.isLeft(page) && page.left._tag === "StreamNotFound" ? E.left(await missingStream(read, stream)) : page
 }
 
@@ -38,7 +38,7 @@ const forwards = async (read: Read, stream: string, from: number, size: number):
   return E.isLeft(records) ? records : allStored(records.right)
 }
 
-/** `count` records from a revision on, or all there are. */
+/** `count` records starting at a revision, or as many as there are. */
 export const recordsFrom = async (read: Read, stream: string, from: number, count: number): ReturnType<Read> => {
   const records = await readAsMany(read, stream, from, "forwards", count)
   if (E.isLeft(records)) return records
@@ -51,7 +51,7 @@ const backwards = async (read: Read, stream: string, from: number, size: number)
   const last = await newest(read, { stream, from: "end" })
   if (E.isLeft(last)) return last
   if (last.right === undefined) return E.left(removed(stream, 0))
-  // From far above the end the server would walk down to it page by page.
+  // Start at the end: from far above it, the server would walk down page by page.
   const top = Math.min(from, last.right.revision)
   if (size === 1 && last.right.revision === top) return allStored([last.right])
   const records = await readAsMany(read, stream, top, "backwards", Math.min(size, top + 1))
@@ -62,8 +62,8 @@ const backwards = async (read: Read, stream: string, from: number, size: number)
 }
 
 /**
- * `count` records, or all there are. A server that goes down may end a read early and without an error, so only a read that
- * brings nothing new is the end, and never the first. Records that come twice are kept once.
+ * `count` records, or as many as there are. A server going down may end a read early without an error, so the end is only
+ * reached when a second or later read brings nothing new. Drops duplicates.
  */
 const readAsMany = async (
   read: Read,

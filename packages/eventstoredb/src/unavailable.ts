@@ -1,4 +1,4 @@
-/** Why a server cannot be used, in our own words. What the libraries below say of it stays out. */
+/** Says in our own words why a server cannot be used. Messages of the libraries are not repeated. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { EventPlace, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 import type { Failure } from "./driver.js"
@@ -7,7 +7,7 @@ export const unavailableFor = (says: Bilingual): Unavailable => ({ _tag: "Unavai
 
 export const unavailable = (failure: Failure, server: string): Unavailable => unavailableFor(reasonOf(failure, server))
 
-/** The append may have been made: of the failure behind which nobody looked again. */
+/** The append may have been made. `says` explains the failure after which its outcome could not be read. */
 export const outcomeUnknown = (says: Bilingual): OutcomeUnknown => ({ _tag: "OutcomeUnknown", reason: says.en, says })
 
 export const reasonOf = (failure: Failure, server: string): Bilingual => {
@@ -34,13 +34,13 @@ export const reasonOf = (failure: Failure, server: string): Bilingual => {
   }
 }
 
-/** The system's word for what happened on the way, such as ECONNREFUSED. */
+/** The system's code for a connection failure, such as ECONNREFUSED. */
 const codeIn = (reason: string, before: string, after: string): string => {
   const [code] = /\b(?:E[A-Z]{4,}|CERT_[A-Z_]+|DEPTH_[A-Z_]+|SELF_[A-Z_]+|UNABLE_[A-Z_]+)\b/.exec(reason) ?? []
   return code === undefined ? "" : `${before}${code}${after}`
 }
 
-/** The user lacks a right: which, and on which stream. */
+/** The user lacks the right to read or append to a stream. */
 export const denied = (act: "read" | "append", stream: string): Unavailable =>
   unavailableFor(
     act === "read"
@@ -57,7 +57,7 @@ export const denied = (act: "read" | "append", stream: string): Unavailable =>
 export const othersAreFaster = (stream: string): Unavailable =>
   unavailableFor(bilingual(`其他程序不断写入${stream}，请稍后再试`, `others append to ${stream} faster`))
 
-/** Sizes in bytes. */
+/** A log entry exceeds the server's limit for an append. Sizes in bytes. */
 export const entryTooLarge = (size: number, limit: number, { stream, revision }: EventPlace): Unavailable =>
   unavailableFor(
     bilingual(
@@ -66,7 +66,7 @@ export const entryTooLarge = (size: number, limit: number, { stream, revision }:
     ),
   )
 
-/** With a server that gives no positions with the events of a stream, the log would begin over again at its end. */
+/** For a server that sends no positions with the events of a stream: the log could not be continued. */
 export const noPositions: Bilingual = bilingual(
   "服务器读流时不给出位置，须使用21.10或更新版本",
   "the server does not find the last logged event by its position: it has to be 21.10 or newer",

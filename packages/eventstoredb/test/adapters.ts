@@ -1,4 +1,4 @@
-/** How the conformance suites open stores: on a fake node, and on a real server. */
+/** Opens stores for the conformance suites, on a fake node and on a real server. */
 import { must, type StoreAdapter } from "@shifan/testkit"
 import { openEventStoreDb } from "../src/index.js"
 import { FakeLog } from "./fake/log.js"
@@ -8,7 +8,7 @@ import { openPartition } from "./worker.js"
 
 const worker = new URL("worker.ts", import.meta.url)
 
-/** A fake node for each case. */
+/** Starts a fake node for each case. */
 export const wireAdapter = () => {
   let log = new FakeLog()
   let node: FakeNode | undefined
@@ -28,13 +28,13 @@ export const wireAdapter = () => {
   }
 }
 
-/** What SHIFAN_EVENTSTOREDB names, if anything. */
+/** The server named by SHIFAN_EVENTSTOREDB, if set. */
 export const realUrls = (): ReadonlyArray<string> => {
   const url = process.env["SHIFAN_EVENTSTOREDB"]
   return url === undefined ? [] : [url]
 }
 
-/** A real server cannot be emptied, so each case has a partition. */
+/** A real server cannot be emptied, so each case gets its own partition. */
 export const realServers = (): ReadonlyArray<StoreAdapter> => {
   const [url] = realUrls()
   if (url === undefined) return []

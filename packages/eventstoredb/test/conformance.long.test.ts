@@ -12,7 +12,7 @@ longStoreConformance("EventStoreDB, on the wire", wireAdapter())
 
 for (const adapter of realServers()) longStoreConformance("EventStoreDB, a real server", adapter)
 
-/** The log of a server that cannot be emptied: each case has the streams with a prefix, and the entries from its beginning on. */
+/** Runs the log suite on a server that cannot be emptied: each case gets a prefix of streams, and the log from its start on. */
 const logInPart = (name: string, url: () => string): void => {
   let prefix = ""
   let base = 0

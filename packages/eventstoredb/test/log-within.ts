@@ -1,8 +1,8 @@
-/** The log of a part of a store, for servers that cannot be emptied: the entries of streams with a prefix, counted anew. */
+/** The log of one partition of a server that cannot be emptied: entries of streams with a prefix, renumbered from 0. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog, LoggedEvent, LoggedEvents } from "@shifan/event-store"
 
-/** @param base how many entries the log had before the part was begun. */
+/** @param base size of the log before the partition was started. */
 export const logWithin = (log: LeafLog, prefix: string, base: number): LeafLog => {
   async function* entries(): LoggedEvents {
     let index = 0

@@ -1,4 +1,4 @@
-/** What an operation costs, in calls to the server: docs/decisions/0066-the-calls-of-an-append.md. */
+/** The cost of operations in calls to the server: docs/decisions/0066-the-calls-of-an-append.md. */
 import { must } from "@shifan/testkit"
 import { newEvent, newEvents, outcomeOf, readAll } from "@shifan/testkit/events"
 import { collect } from "@shifan/event-store"
@@ -6,14 +6,14 @@ import { describe, expect, it, vi } from "vitest"
 import type { FakeNode } from "./fake/server.js"
 import { append, newNode, storeAt, type StoreAt } from "./store.js"
 
-/** The calls while `work` runs, but for the one subscription that a store keeps. */
+/** The calls made while `work` runs, without the subscription that a store keeps. */
 const callsOf = async (node: FakeNode, work: () => Promise<unknown>): Promise<ReadonlyArray<string>> => {
   const before = node.faults.calls.length
   await work()
   return node.faults.calls.slice(before).map(({ method }) => method)
 }
 
-/** A store whose subscription is confirmed, as it is a moment after the first append. */
+/** A store whose subscription is confirmed, as it usually is soon after the first append. */
 const warmStore = async (node: FakeNode): Promise<StoreAt> => {
   const store = storeAt([node])
   await append(store, "warm", "noStream")
@@ -86,7 +86,7 @@ describe("reading what is new under a filter", () => {
     const filter = { streamPrefixes: ["law-"] }
     const first = await must(() => collect(store.readAll({ filter })))
     await append(store, "law-1", 2, newEvent(), newEvent())
-    // The fourth event is gone, without a setting that says so.
+    // The fourth event is lost, and no setting says so.
     node.log.lose("law-1", 3)
     const again = await collect(store.readAll({ filter, after: first.at(-1)?.position ?? "" }))
     expect(again).toMatchObject({ left: { _tag: "Corrupt", where: "law-1@3" } })
@@ -128,7 +128,7 @@ describe("reading everything", () => {
       expect(await collect(other.readAll())).toMatchObject({
         left: { _tag: "Corrupt", where: `${stream}@${revision}` },
       })
-      // Who begins in the middle notices what is gone behind there.
+      // A reader that begins in the middle notices events lost after its start.
       const before = whole.findLast((event) => event.position < position)
       if (before === undefined) continue
       const on = await collect(other.readAll({ after: before.position }))

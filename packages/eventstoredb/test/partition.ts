@@ -1,4 +1,4 @@
-/** A part of a store that looks like a whole one: the streams with a prefix, from one position on. */
+/** A part of a store that looks like a whole store: the streams with a prefix, from a position on. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Events, EventStore, Filter, Position, ReadAllOptions, StoredEvent } from "@shifan/event-store"
 import { append, newEvent, readStream } from "@shifan/testkit/events"
@@ -25,7 +25,7 @@ export const partitionOf = async (store: EventStore, prefix: string): Promise<Ev
 
   return {
     append: (stream, expected, events) => {
-      // An empty name stays empty, to be refused.
+      // An empty name stays empty, so that it is refused.
       const task = store.append(stream === "" ? "" : `${prefix}${stream}`, expected, events)
       return async () => {
         const answer = await task()
@@ -48,7 +48,7 @@ const withPrefix = ({ streamPrefixes, types }: Filter, prefix: string): Filter =
   ...(types === undefined ? {} : { types }),
 })
 
-/** A stream of its own marks where the partition starts; whoever opens it finds the same. */
+/** Start of the partition, marked by a separate stream so that every process finds the same one. */
 const startOf = async (store: EventStore, prefix: string): Promise<Position> => {
   const stream = `starts-${prefix}`
   await append(store, stream, "noStream", [newEvent()])

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest"
 import type { Answer, Driver, Failure, Recorded } from "../src/index.js"
 import { isTransient, pauseBefore, retry, withTimeout, type FailedTry, type RetryClock } from "../src/retry.js"
 
-/** What a try comes to, and how long it takes. */
+/** Outcome and duration of a try. */
 interface Try {
   readonly milliseconds: number
   readonly outcome: "succeeds" | FailedTry<string>["next"]
@@ -22,7 +22,7 @@ const anyTry: fc.Arbitrary<Try> = fc.record({
 interface Schedule {
   readonly tries: ReadonlyArray<Try>
   readonly patience: number
-  /** The signal aborts during this try. */
+  /** Index of the try during which the signal aborts. */
   readonly stopsIn: number
   readonly chances: ReadonlyArray<number>
 }
@@ -35,19 +35,19 @@ const anySchedule: fc.Arbitrary<Schedule> = fc.record({
 })
 
 interface Tried {
-  /** When it ended. */
+  /** When the try ended. */
   readonly at: number
   readonly outcome: Try["outcome"]
   readonly stopped: boolean
 }
 
-/** Runs a schedule on a clock of its own. A schedule that is over goes on failing for good. */
+/** Runs a schedule on a simulated clock. After the last scheduled try, all tries fail for good. */
 const run = async ({ tries, patience, stopsIn, chances }: Schedule) => {
   const began = 1000
   let now = began
   let drawn = 0
   const tried: Array<Tried> = []
-  /** How many tries there were before it, and how long it is. */
+  /** Pauses, each with the number of tries before it. */
   const pauses: Array<{ readonly after: number; readonly milliseconds: number }> = []
   const stopping = new AbortController()
   const clock: RetryClock = {
@@ -164,7 +164,7 @@ describe("a call with a limit", () => {
 
   const readCall = { of: { stream: "s", from: "end" }, direction: "backwards", count: 1 } as const
 
-  /** Reads through a driver that answers when `answer` settles, and tells whether the call was cancelled. */
+  /** Reads through a driver that answers when `answer` settles, and reports whether the call was cancelled. */
   const read = (answer: Answer<ReadonlyArray<Recorded>>, stop: AbortSignal) => {
     let cancelled: AbortSignal | undefined
     const driver: Driver = {

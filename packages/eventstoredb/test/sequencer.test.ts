@@ -10,13 +10,13 @@ import type { FakeLog } from "./fake/log.js"
 import type { Fault, Method } from "./fake/fault-plan.js"
 import { append, follow, newNode, storeAt, waitForIds } from "./store.js"
 
-/** The text of the entries, as they stand in the stream. */
+/** The text of the entries in the log's stream. */
 const entriesIn = (log: FakeLog): ReadonlyArray<string> => {
   const records = log.stream(logStream)
   return typeof records === "string" ? [] : records.map(({ data }) => new TextDecoder().decode(data))
 }
 
-/** The entries there must be: one for each event, in the order of everything, as canonical JSON. */
+/** The expected entries: one for each event, in the order of `$all`, as canonical JSON. */
 const expectedEntries = async (store: EventStoreDbStore): Promise<ReadonlyArray<string>> =>
   (await readAll(store)).map(
     ({ stream, revision, id, leaf }) =>
@@ -51,7 +51,7 @@ describe("a sequencer", () => {
       const rivals = [storeAt([node]), storeAt([node])]
       for (const { method, fault } of plans) node.faults.plan(method, fault)
       const catchingUp = rivals.map(({ sequencer }) => sequencer.catchUp())
-      // One is closed in the midst, wherever it is; the other may finish, with whatever result.
+      // Close one of them at some point of its work. The other may finish with any result.
       await append(writer, "t", "any")
       await rivals[0]?.close()
       const sizes = (await Promise.all(catchingUp)).filter(E.isRight).map(({ right }) => right)

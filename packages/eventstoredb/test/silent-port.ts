@@ -2,7 +2,7 @@ import { once } from "node:events"
 import { createServer, type AddressInfo, type Socket } from "node:net"
 import { onTestFinished } from "vitest"
 
-/** A port that takes connections and says nothing, as a paused node does. */
+/** A port that accepts connections but never answers, like a paused node. */
 export const silentPort = async (): Promise<number> => {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => void sockets.add(socket.on("error", () => {})))

@@ -1,4 +1,4 @@
-/** Stores on fake nodes, gone after the test. */
+/** Opens stores on fake nodes, closed after the test. */
 import { readFileSync } from "node:fs"
 import type * as E from "fp-ts/lib/Either.js"
 import type { Appended, AppendError, EventStore, ExpectedRevision, NewEvent } from "@shifan/event-store"
@@ -41,7 +41,7 @@ export const connectionTo = (nodes: ReadonlyArray<Ports>, timeout = defaultTimin
   }
 }
 
-/** Over TLS, to a node with the certificate of the tests. */
+/** A TLS connection to a node with the test certificate. */
 export const secureConnectionTo = (node: Ports, address = "localhost"): Connection => ({
   ...connectionTo([node]),
   endpoints: [{ address, port: node.port }],
@@ -50,7 +50,7 @@ export const secureConnectionTo = (node: Ports, address = "localhost"): Connecti
 
 export type StoreAt = EventStoreDbStore
 
-/** A store that is not connected yet, closed after the test. */
+/** A store that has not connected yet, closed after the test. */
 export const storeAt = (nodes: ReadonlyArray<Ports>, timing: Partial<Timing> = {}): EventStoreDbStore => {
   const all = { ...defaultTiming, ...timing }
   const store = storeOver(clientDriver(connectionTo(nodes, all.timeout)), all)

@@ -1,4 +1,4 @@
-/** How another process opens the data: a URL, and the partition of a real server that a case has to itself. */
+/** Opens the data in another process: by URL, and by partition on a real server. */
 import type { EventStore } from "@shifan/event-store"
 import { must } from "@shifan/testkit/events"
 import { openEventStoreDb } from "../src/index.js"

@@ -1,9 +1,9 @@
-/** What a user without groups may do on a server with TLS and the rights it has by default. */
+/** Facts: rights of a user without groups, on a server with TLS and default rights. */
 import type { Credentials } from "@eventstore/db-client"
 import { drained, events, someId, told, type Asked } from "./server.js"
 import type { Fact } from "./fact.js"
 
-/** Known to the fake node that this is asked of. */
+/** A user known to the fake node. */
 const plain: Credentials = { username: "plain", password: "changeit" }
 
 const asking = async ({ client }: Asked, stream: string, credentials: Credentials | undefined) => [

@@ -1,4 +1,4 @@
-/** What an append is answered. */
+/** Facts: answers to appends. */
 import { nil, thrown, append, read, positions, allFrom, type Fact } from "./fact.js"
 import { events, someId, told, withinASecond } from "./server.js"
 

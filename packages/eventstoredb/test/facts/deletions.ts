@@ -1,4 +1,4 @@
-/** What deletions and settings do. */
+/** Facts: effects of deletions and settings. */
 import { append, read, set, positions, allFrom, type Fact } from "./fact.js"
 import { drained, someId, told, field, textOf } from "./server.js"
 

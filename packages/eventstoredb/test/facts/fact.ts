@@ -1,8 +1,8 @@
-/** One measured answer of the server, and what the rows of the table have in common. */
+/** A measured answer of the server, and helpers for the tables of facts. */
 import type { LogPosition } from "../../src/index.js"
 import { drained, events, settings, told, withinASecond, type Asked, type Expected } from "./server.js"
 
-/** `needs`: what it takes that an ordinary run on a real server has not. */
+/** `needs`: a condition that an ordinary run on a real server does not meet. */
 export interface Fact {
   readonly id: string
   readonly says: string
@@ -11,9 +11,9 @@ export interface Fact {
   readonly answer: unknown
 }
 
-/** No id on the server. */
+/** The nil UUID, which the server does not accept as an id. */
 export const nil = "00000000-0000-0000-0000-000000000000"
-/** What the server did not foresee. */
+/** The answer to an unexpected exception on the server: gRPC status 2. */
 export const thrown = "unknown 2"
 
 export const append = ({ client }: Asked, stream: string, expectedRevision: Expected, ...ids: ReadonlyArray<string>) =>
@@ -24,7 +24,7 @@ export const read = ({ client }: Asked, stream: string): Promise<string> => told
 export const set = (server: Asked, stream: string, json: object): Promise<unknown> =>
   server.client.appendToStream(`$$${stream}`, [settings(json)])
 
-/** The positions of a stream's events in the order of everything. */
+/** Positions of a stream's events in `$all`. */
 export const positions = async ({ client }: Asked, stream: string): Promise<ReadonlyArray<LogPosition>> => {
   const found: Array<LogPosition> = []
   for await (const { event } of client.readStream(stream)) if (event?.position !== undefined) found.push(event.position)
@@ -37,10 +37,10 @@ export const allFrom = async (
   direction: "forwards" | "backwards" = "forwards",
 ): Promise<string> => withinASecond(told(drained(client.readAll({ fromPosition, direction, maxCount: 1 }))))
 
-/** The position of the last of everything. */
+/** Position of the last record in `$all`. */
 export const end = async ({ client }: Asked): Promise<bigint> => {
   let last = 0n
-  // To its end: a read that is left is not cancelled.
+  // Read to the end: leaving the loop early does not cancel the read.
   for await (const { event } of client.readAll({ fromPosition: "end", direction: "backwards", maxCount: 1 }))
     last = event?.position?.commit ?? 0n
   return last

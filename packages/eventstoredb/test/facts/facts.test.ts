@@ -1,6 +1,6 @@
 /**
- * What EventStoreDB 24.2.0 answered through the client 6.2.1, as measured. The fake node has to answer the same, and so has
- * the server that SHIFAN_EVENTSTOREDB names, where there is one.
+ * Measured answers of EventStoreDB 24.2.0 through the client 6.2.1. The fake node must give the same answers, and so must the
+ * server named by SHIFAN_EVENTSTOREDB, if set.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { access } from "./access.js"

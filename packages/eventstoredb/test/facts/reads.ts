@@ -1,4 +1,4 @@
-/** What a read is answered. */
+/** Facts: answers to reads. */
 import type { LogPosition } from "../../src/index.js"
 import { thrown, append, positions, allFrom, end, type Fact } from "./fact.js"
 import { drained, events, someId, told, withinASecond } from "./server.js"

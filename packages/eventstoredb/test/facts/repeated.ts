@@ -1,8 +1,8 @@
-/** What an append is answered whose ids were seen before. */
+/** Facts: answers to appends whose ids the server has seen before. */
 import { append, type Fact } from "./fact.js"
 import { events, someId, told, withinASecond } from "./server.js"
 
-/** `any` over a stream of a, b and c, with these of them, or d, which is not there. */
+/** Appends these letters with `any` to a stream that contains a, b and c. The letter d is not in it. */
 const anyOver = (letters: string, answer: string): Fact => ({
   id: `any.[abc].${letters}`,
   says: `a, b and c are in the stream, and ${letters.split("").join(", ")} are appended, expecting any or that it exists`,

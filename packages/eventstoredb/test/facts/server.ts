@@ -1,4 +1,4 @@
-/** What the table of facts asks: a fake node, or the real server that SHIFAN_EVENTSTOREDB names; through the bare client. */
+/** The server under test for the facts, used through the bare client: a fake node, or the one named by SHIFAN_EVENTSTOREDB. */
 import { binaryEvent, jsonEvent, type AppendExpectedRevision } from "@eventstore/db-client"
 import * as E from "fp-ts/lib/Either.js"
 import { parseAddress } from "../../src/index.js"
@@ -11,14 +11,14 @@ import { connectionTo, secureConnectionTo } from "../store.js"
 
 export interface Asked {
   readonly client: Client
-  /** Of a fake node, for what no client can do. */
+  /** The log of the fake node, for actions that no client can do. */
   readonly log: FakeLog
   readonly close: () => Promise<void>
 }
 
 export const fakeServer = (): Promise<Asked> => fake({}, (node) => connectionTo([node]))
 
-/** Over TLS, with a user without groups. */
+/** A fake node with TLS and a user without groups. */
 export const fakeServerWithUsers = (): Promise<Asked> =>
   fake(
     { credentials: nodeCredentials(), users: { plain: { password: "changeit", isAdmin: false } } },
@@ -61,14 +61,14 @@ export const settings = (json: object): JSONEvent => jsonEvent({ type: "$metadat
 
 export type Expected = AppendExpectedRevision
 
-/** A field of a reply, of whatever kind. */
+/** A field of a reply as text. */
 export const textOf = (value: unknown): string =>
   (typeof value === "bigint" ? String(value) : (JSON.stringify(value) ?? "none")).replaceAll('"', "")
 
 export const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
-/** An answer as text: what it gives, or the type, code and details of the error. */
+/** An answer as text: its value, or the type, code and details of the error. */
 export const told = async (asked: Promise<unknown>, ...fields: ReadonlyArray<string>): Promise<string> => {
   try {
     const reply = await asked
@@ -86,7 +86,7 @@ export const told = async (asked: Promise<unknown>, ...fields: ReadonlyArray<str
 
 const eventText = (event: unknown): string => textOf(field(event, "revision") ?? event)
 
-/** The revisions a read gives. */
+/** The revisions that a read returns. */
 export const drained = async (
   read: AsyncIterable<{ readonly event?: { readonly revision: bigint } }>,
 ): Promise<ReadonlyArray<string>> => {
@@ -95,7 +95,7 @@ export const drained = async (
   return found
 }
 
-/** `undefined` where there is no answer in a second. */
+/** `"no answer"` if there is none within a second. */
 export const withinASecond = <A>(asked: Promise<A>): Promise<A | "no answer"> => {
   const limit = Promise.withResolvers<"no answer">()
   const timer = setTimeout(() => limit.resolve("no answer"), 1000)

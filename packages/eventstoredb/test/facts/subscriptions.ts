@@ -1,4 +1,4 @@
-/** What a subscription gets. */
+/** Facts: what a subscription delivers. */
 import type { LogPosition } from "../../src/index.js"
 import { append, end, positions, type Fact } from "./fact.js"
 import { field, someId, textOf, type Asked } from "./server.js"
@@ -13,7 +13,7 @@ interface Heard {
   unsubscribe(): Promise<void>
 }
 
-/** What is heard, in order, until the words are in it; of one stream's events only. */
+/** Collects what a subscription delivers of a stream, in order, until it contains the words. */
 const heardUntil = (source: Heard, stream: string, words: string, meanwhile: () => Promise<unknown>): Promise<string> =>
   new Promise((resolve, reject) => {
     const events: Array<string> = []

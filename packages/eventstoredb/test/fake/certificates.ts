@@ -1,4 +1,4 @@
-/** A certificate for localhost and 127.0.0.1 with the authority that signed it, for these tests alone: its key is public. */
+/** A certificate for localhost and 127.0.0.1 with its authority. For tests only: the key is public. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { ServerCredentials } from "@grpc/grpc-js"

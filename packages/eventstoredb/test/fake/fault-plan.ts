@@ -1,4 +1,4 @@
-/** What is to go wrong on a fake node, and the calls it received. */
+/** Faults planned for a fake node, and a record of the calls it received. */
 
 export interface Endpoint {
   readonly host: string
@@ -6,26 +6,26 @@ export interface Endpoint {
 }
 
 export type Fault =
-  /** None, where one is planned for a later call. */
+  /** No fault for this call; one is planned for a later call. */
   | { readonly kind: "none" }
-  /** Status 5, with the leader's address in the trailers. */
+  /** The answer of a node that does not lead: status 5, with the leader's address in the trailers. */
   | ({ readonly kind: "notLeader" } & Endpoint)
   | { readonly kind: "status"; readonly code: number; readonly details: string; readonly exception?: string }
-  /** The call is answered when `release` is called. */
+  /** The call is answered only once `release` is called. */
   | { readonly kind: "held" }
   /** The call is accepted and never answered. */
   | { readonly kind: "silence" }
   /** The append is made, but its answer never comes. */
   | { readonly kind: "doneInSilence" }
-  /** The append is made, and answered with this. */
+  /** The append is made, but answered with this status. */
   | { readonly kind: "doneWithStatus"; readonly code: number; readonly details: string }
-  /** The append is made, and the connection lost before the answer. */
+  /** The append is made, but the connection is lost before the answer. */
   | { readonly kind: "doneThenKilled" }
-  /** The call ends without an error after so many events. */
+  /** The call ends without an error after this many events. */
   | { readonly kind: "cleanEnd"; readonly after: number }
-  /** The connection is lost after so many events. */
+  /** The connection is lost after this many events. */
   | { readonly kind: "killed"; readonly after: number }
-  /** Every event comes twice, and after it the one before it once more. */
+  /** Every event is sent twice, and after it the previous one again. */
   | { readonly kind: "duplicates" }
 
 export type Method = "append" | "batchAppend" | "read" | "subscribe" | "features" | "gossip"
@@ -45,19 +45,19 @@ export interface RecordedCall {
 
 export class FaultPlan {
   readonly calls: Array<RecordedCall> = []
-  /** Reads and subscriptions that are neither answered to the end nor cancelled by the client. */
+  /** Number of reads and subscriptions that have neither ended nor been cancelled by the client. */
   underWay = 0
-  /** Events sent to readers. */
+  /** Number of events sent to readers. */
   sent = 0
   private planned: Array<Planned> = []
   private readonly waiting: Array<() => void> = []
 
-  /** The next `times` calls of a method fail so; later plans wait for earlier ones. */
+  /** Makes the next `times` calls of a method fail this way. Later plans wait for earlier ones. */
   plan(method: Method, fault: Fault, times = 1): void {
     this.planned.push({ method, fault, left: times })
   }
 
-  /** Calls that wait to be released. */
+  /** Number of calls waiting to be released. */
   get held(): number {
     return this.waiting.length
   }
@@ -74,7 +74,7 @@ export class FaultPlan {
     this.planned = []
   }
 
-  /** Records a call and gives the fault that is planned for it. */
+  /** Records a call and returns the fault planned for it. */
   take(call: RecordedCall): Fault | undefined {
     this.calls.push(call)
     const next = this.planned.find(({ method, left }) => method === call.method && left > 0)

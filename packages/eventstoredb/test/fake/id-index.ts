@@ -1,10 +1,10 @@
-/** How the server finds out that an append was made before, by the ids of its events. */
+/** Models how the server recognises a repeated append by the ids of its events. */
 import type { LogRecord, Proposal } from "./records.js"
 
-/** The revision of the last of the events; `undefined` where the append has to be made. */
+/** Revision of the last event of the append; `undefined` if it has to be made. */
 export type Known = number | "wrong" | "unanswered" | undefined
 
-/** Ids behind an exact revision: all must match in place. */
+/** For an append with an exact revision: all ids must match at their places. */
 export const idempotentAt = (
   there: ReadonlyArray<LogRecord>,
   first: number,
@@ -16,7 +16,7 @@ export const idempotentAt = (
 
 export interface IdIndex {
   readonly add: (record: LogRecord) => void
-  /** For an append that names no revision. Only the latest writer of each id is remembered, and in no order. */
+  /** For an append without an exact revision. Only the latest place of each id is remembered, and order is ignored. */
   readonly known: (stream: string, events: ReadonlyArray<Proposal>) => Known
 }
 

@@ -1,6 +1,6 @@
 /**
- * The data of a fake cluster, with the rules of the real server for appends, settings, deletions and scavenges, as they were
- * measured: `facts.test.ts` holds both to the same table.
+ * The data of a fake cluster, with the measured rules of the real server for appends, settings, deletions and scavenges.
+ * `facts.test.ts` checks both against the same table.
  */
 import { idIndex, idempotentAt, type Known } from "./id-index.js"
 import { tombstoneRevision, type Expectation, type LogRecord, type Outcome, type Proposal } from "./records.js"
@@ -10,21 +10,21 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const nil = "00000000-0000-0000-0000-000000000000"
 
 export class FakeLog {
-  /** Everything, in its order, without what was scavenged. */
+  /** All records in order, without scavenged ones. */
   readonly records: Array<LogRecord> = []
-  /** Every event a stream ever had, read or not. */
+  /** Every event a stream ever had, visible or not. */
   private readonly streams = new Map<string, Array<LogRecord>>()
   private readonly tombstones = new Set<string>()
   private readonly scavenged = new Set<LogRecord>()
   private readonly listeners = new Set<(record: LogRecord) => void>()
-  /** Where a record begins, scavenged ones included. */
+  /** Positions of all records, including scavenged ones. */
   private starts = new Set<bigint>()
   private ids = idIndex()
   private end = 0n
-  /** Streams whose revival the server has not written down yet. */
+  /** Streams revived after a soft deletion whose new settings are not written yet. */
   private readonly reviving = new Map<string, number>()
   largestAppend = 1024 * 1024
-  /** The server writes the settings of a revived stream behind the event: a read in between finds no stream. */
+  /** The server writes the settings of a revived stream after the event; a read in between finds no stream. */
   isSlowToRevive = false
   now: () => number = Date.now
 
@@ -61,7 +61,7 @@ export class FakeLog {
     return { _tag: "Written", revision: actual < 0 ? undefined : actual, position: undefined }
   }
 
-  /** At an exact revision the ids behind it are compared, at the end none, and bytes never. */
+  /** Compares ids with the events after the exact revision; at the end of the stream there are none. Ignores bytes. */
   private knownAt(stream: string, wanted: number, proposals: ReadonlyArray<Proposal>): Known {
     return idempotentAt(this.all(stream), wanted + 1, proposals)
   }
@@ -102,7 +102,7 @@ export class FakeLog {
     else this.set(stream, { $tb: revision })
   }
 
-  /** Every event of a stream that was ever written, as far as the store was not restored to before it. */
+  /** Every event ever written to a stream, except those lost by a restore. */
   all(stream: string): ReadonlyArray<LogRecord> {
     return this.streams.get(stream) ?? []
   }
@@ -112,26 +112,26 @@ export class FakeLog {
   }
 
   private settingsOf(stream: string): Settings {
-    // A stream of settings keeps the last ones.
+    // A settings stream keeps only its last event.
     return stream.startsWith("$$") ? { maxCount: 1 } : settingsIn(this.all(`$$${stream}`).at(-1)?.data)
   }
 
   /** Sets a stream's settings, as `setStreamMetadata` does. */
   set(stream: string, settings: object): void {
     const event = { id: crypto.randomUUID(), type: "$metadata", contentType: "application/json" }
-    // The greatest revision is no number of JavaScript's.
+    // JavaScript cannot represent the greatest revision.
     const text = JSON.stringify(settings).replace("9223372036854776000", String(truncateAll))
     this.write(`$$${stream}`, [{ ...event, data: new TextEncoder().encode(text), metadata: new Uint8Array() }])
   }
 
-  /** Its old events stay, unread, and the next goes behind them. `false` where there is none to delete. */
+  /** Hides the events of a stream; the next one is appended after them. `false` if there is nothing to delete. */
   deleteSoftly(stream: string): boolean {
     if (this.all(stream).length === 0) return false
     this.set(stream, { $tb: Number(truncateAll) })
     return true
   }
 
-  /** For good: nothing can ever be appended there again. */
+  /** Deletes a stream for good: nothing can ever be appended to it again. */
   tombstone(stream: string): void {
     this.tombstones.add(stream)
     const event = { id: crypto.randomUUID(), type: "$streamDeleted", contentType: "application/octet-stream" }
@@ -142,7 +142,7 @@ export class FakeLog {
     this.set(stream, { $tb: revision })
   }
 
-  /** Removes for good what can no longer be read, except a stream's last event and the marks of deletion. */
+  /** Removes hidden events for good, except a stream's last event and tombstones. */
   scavenge(): void {
     for (const [stream, there] of this.streams) {
       const hidden = hiddenBy(this.settingsOf(stream), there, this.now())
@@ -153,7 +153,7 @@ export class FakeLog {
     this.records.splice(0, Infinity, ...this.records.filter((record) => !this.scavenged.has(record)))
   }
 
-  /** Another with the same data, to spoil. */
+  /** A copy with the same data, for a test to damage. */
   copy(): FakeLog {
     const other = new FakeLog()
     other.records.push(...this.records)
@@ -165,7 +165,7 @@ export class FakeLog {
     return other
   }
 
-  /** One event, without a word, as a damaged file might. */
+  /** Drops an event silently, as a damaged file might. */
   lose(stream: string, revision: number): void {
     const lost = this.all(stream)[revision]
     if (lost === undefined) return
@@ -173,7 +173,7 @@ export class FakeLog {
     this.records.splice(this.records.indexOf(lost), 1)
   }
 
-  /** As somebody with the server's files might. */
+  /** Changes an event, as somebody with access to the server's files could. */
   overwrite(stream: string, revision: number, data: Uint8Array): void {
     const changed = (record: LogRecord): LogRecord =>
       record.stream === stream && record.revision === revision ? { ...record, data } : record
@@ -181,7 +181,7 @@ export class FakeLog {
     this.records.splice(0, Infinity, ...this.records.map(changed))
   }
 
-  /** As a restore from an older backup does. */
+  /** Drops all but the first records, like a restore from an older backup. */
   forgetAllBut(count: number): void {
     for (const { stream } of this.records.splice(count)) this.streams.get(stream)?.pop()
     this.starts = new Set(this.records.map(({ position }) => position.commit))
@@ -190,12 +190,12 @@ export class FakeLog {
     this.restart()
   }
 
-  /** The server remembers the ids of the latest events only while it runs. */
+  /** Forgets recent ids, which the server remembers only while it runs. */
   restart(): void {
     this.ids = idIndex()
   }
 
-  /** What a read of the stream gives: in its order, without what its settings hide. */
+  /** The result of reading a stream: its events in order, without hidden ones. */
   stream(name: string): ReadonlyArray<LogRecord> | "missing" | "deleted" {
     if (this.isTombstoned(name)) return "deleted"
     const revived = this.reviving.get(name)
@@ -214,7 +214,7 @@ export class FakeLog {
     return there.filter((record) => !this.scavenged.has(record) && !isHidden(settings, there, this.now(), record))
   }
 
-  /** Whether a record begins at a position; beyond the end there is none. */
+  /** Whether a record begins at this position. */
   isStart(commit: bigint): boolean {
     return this.starts.has(commit)
   }

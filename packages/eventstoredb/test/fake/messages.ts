@@ -1,4 +1,4 @@
-/** The messages of the wire: what a request asks for, and the log's records in an answer. */
+/** Wire messages: decodes requests, and encodes records of the log for answers. */
 import { Metadata, status } from "@grpc/grpc-js"
 import shared from "@eventstore/db-client/generated/shared_pb.js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
@@ -30,11 +30,11 @@ const recordedEvent = (record: LogRecord) => {
   return event
 }
 
-/** The revision of a tombstone is no number of JavaScript's. */
+/** JavaScript cannot represent the revision of a tombstone. */
 const revisionText = (revision: number): string =>
   revision === tombstoneRevision ? String(truncateAll) : String(revision)
 
-/** @param link set where `record` is what it leads to; both `undefined` do not occur. */
+/** @param link the link that led to `record`, if any. At least one of the two is given. */
 export const eventMessage = (record: LogRecord | undefined, link?: LogRecord): ReadResp => {
   const read = new streams.ReadResp.ReadEvent()
   if (record !== undefined) read.setEvent(recordedEvent(record))
@@ -84,7 +84,7 @@ export const proposalOf = (message: AppendReq.ProposedMessage): Proposal => ({
   metadata: message.getCustomMetadata_asU8(),
 })
 
-/** `undefined` for an outcome that is answered by status and trailers. */
+/** The response to an append; `undefined` for an outcome that is answered by status and trailers. */
 export const appendResponse = (outcome: Outcome) => {
   const response = new streams.AppendResp()
   if (outcome._tag === "Written") {
@@ -146,20 +146,20 @@ const tooLarge = (limit: number): CallStatus =>
     "maximum-append-size": String(limit),
   })
 
-/** The status of a fault by which a call is refused before anything is done. */
+/** The status of a fault that makes a call fail before it has any effect. */
 export const refusalOf = (fault: Fault | undefined): CallStatus | undefined => {
   if (fault?.kind === "notLeader") return notLeader(fault)
   if (fault?.kind !== "status") return undefined
   return failureStatus(fault.code, fault.details, fault.exception === undefined ? {} : { exception: fault.exception })
 }
 
-/** The status for an append that has no response. */
+/** The status of an append that gets no response message. */
 export const statusOf = (outcome: Outcome, stream: string): CallStatus => {
   if (outcome._tag === "TooLarge") return tooLarge(outcome.limit)
   return outcome._tag === "Thrown" ? thrown("Exception was thrown by handler.") : deletedStatus(stream)
 }
 
-/** What the server did not foresee has no type. */
+/** An unexpected exception on the server. It has no type. */
 export const thrown = (details: string): CallStatus => failureStatus(status.UNKNOWN, details)
 
 export const wrongVersion = (stream: string, expected: bigint, actual: bigint): CallStatus =>

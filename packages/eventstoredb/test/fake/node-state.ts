@@ -4,7 +4,7 @@ import type { FakeLog } from "./log.js"
 import type { Proxy } from "./proxy.js"
 import type { Users } from "./users.js"
 
-/** What the calls of a node are answered from. */
+/** State of a node, from which calls are answered. */
 export interface NodeState {
   readonly log: FakeLog
   readonly faults: FaultPlan
@@ -13,7 +13,7 @@ export interface NodeState {
   readonly proxy: () => Proxy
 }
 
-/** What is planned for a call; a node that does not lead refuses who asks for the leader. */
+/** The fault for a call: a planned one, or `notLeader` if the call requires the leader and this node follows. */
 export const faultFor = ({ faults, follows }: NodeState, method: Method, metadata: Metadata): Fault | undefined => {
   const requiresLeader = metadata.get("requires-leader")[0] === "true"
   const planned = faults.take({ method, requiresLeader, authorization: metadata.get("authorization")[0]?.toString() })

@@ -1,11 +1,11 @@
-/** A TCP relay before a fake node, so that connections can be cut as networks cut them. */
+/** A TCP relay in front of a fake node, to cut connections the way networks do. */
 import { connect, createServer, type AddressInfo, type Socket } from "node:net"
 
 export interface Proxy {
   readonly port: number
-  /** Cuts every connection there is. */
+  /** Cuts all open connections. */
   readonly cut: () => void
-  /** Cuts, and refuses new ones until `reopen`. */
+  /** Cuts all connections, and refuses new ones until `reopen`. */
   readonly shut: () => Promise<void>
   readonly reopen: () => Promise<void>
 }
@@ -19,7 +19,7 @@ export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => 
       [outbound, inbound],
     ] as const) {
       sockets.add(socket)
-      // Otherwise each small message waits 40 ms for the acknowledgement of the one before.
+      // Otherwise each small message waits 40 ms for the previous one to be acknowledged.
       socket.setNoDelay()
       socket.on("error", () => other.destroy())
       socket.on("close", () => {

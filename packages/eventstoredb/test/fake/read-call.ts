@@ -57,7 +57,7 @@ const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
   for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
 }
 
-/** `false` once a fault has ended the call. */
+/** Sends a record. Returns `false` once a fault has ended the call. */
 type Sender = (record: LogRecord) => boolean
 
 const senderTo = (call: ReadCall, fault: Fault | undefined, { log, proxy, faults }: NodeState): Sender => {
@@ -85,7 +85,7 @@ const senderTo = (call: ReadCall, fault: Fault | undefined, { log, proxy, faults
   }
 }
 
-/** What a link leads to; its data are `revision@stream`. */
+/** The record that a link points to. The data of a link are `revision@stream`. */
 const targetOf = (log: FakeLog, link: LogRecord): LogRecord | undefined => {
   const [, revision, stream = ""] = /^(\d+)@(.*)$/s.exec(new TextDecoder().decode(link.data)) ?? []
   const there = log.stream(stream)

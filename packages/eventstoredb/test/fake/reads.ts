@@ -1,4 +1,4 @@
-/** What a read or a subscription is answered with. */
+/** Answers to reads and subscriptions. */
 import { status } from "@grpc/grpc-js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js"
@@ -23,7 +23,7 @@ export const answerTo = (log: FakeLog, request: ReadReq.Options): ReadAnswer => 
   return answer._tag === "Records" ? records(answer.records.filter(filterOf(request)).slice(0, count)) : answer
 }
 
-/** Forwards from the position, inclusive; backwards exclusive, as on the server. */
+/** Reads `$all`. As on the server, the position is inclusive forwards and exclusive backwards. */
 const ofAll = (log: FakeLog, request: ReadReq.Options, isBackwards: boolean, count: number): ReadAnswer => {
   if (count === 0) return { _tag: "NoAnswer" }
   const all = request.getAll()
@@ -61,7 +61,7 @@ const ofStream = (log: FakeLog, request: ReadReq.Options, isBackwards: boolean, 
   return records(inOrder(found.filter(isWithin), isBackwards))
 }
 
-/** Which records the server sends at all. */
+/** The filter of a request as a predicate. */
 export const filterOf = (request: ReadReq.Options): ((record: LogRecord) => boolean) => {
   const filter = request.getFilter()
   if (filter === undefined) return () => true
@@ -75,14 +75,14 @@ export const filterOf = (request: ReadReq.Options): ((record: LogRecord) => bool
   }
 }
 
-/** Of everything, or of one stream. */
+/** A subscription to `$all` or to one stream. */
 export interface SubscriptionStart {
   readonly stream: string | undefined
-  /** There already, to be sent first. */
+  /** Existing records, to be sent first. */
   readonly before: ReadonlyArray<LogRecord>
-  /** Nothing is ever sent. */
+  /** The start is beyond the end, so nothing is ever sent. */
   readonly isBeyond: boolean
-  /** Told behind the confirmation. */
+  /** Sent after the confirmation. */
   readonly refusal: CallStatus | undefined
 }
 

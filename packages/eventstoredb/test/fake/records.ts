@@ -1,4 +1,4 @@
-/** What is proposed to a fake node, what it keeps, and what it answers. */
+/** The types of a fake node: proposed events, stored records, and outcomes of appends. */
 import type { LogPosition } from "../../src/index.js"
 
 export interface Proposal {
@@ -13,7 +13,7 @@ export interface LogRecord extends Proposal {
   readonly stream: string
   readonly revision: number
   readonly position: LogPosition
-  /** Milliseconds. */
+  /** Time in milliseconds. */
   readonly created: number
 }
 
@@ -22,9 +22,9 @@ export type Expectation = number | "any" | "noStream" | "streamExists"
 export type Outcome =
   | {
       readonly _tag: "Written"
-      /** `undefined` where an append of nothing was made to a stream that is not there. */
+      /** `undefined` for an append without events to a missing stream. */
       readonly revision: number | undefined
-      /** `undefined` where it was made before, and can no longer be read. */
+      /** `undefined` if the append was made before and can no longer be read. */
       readonly position: LogPosition | undefined
     }
   | { readonly _tag: "WrongExpectedVersion"; readonly actual: number; readonly expected: Expectation }
@@ -36,5 +36,5 @@ export type Outcome =
   /** The server exits. */
   | { readonly _tag: "Exit" }
 
-/** The revision of what marks a deleted stream, 2^63 - 1, as near as a number comes. */
+/** Revision of a tombstone: 2^63 - 1, rounded to the nearest number. */
 export const tombstoneRevision = 2 ** 63

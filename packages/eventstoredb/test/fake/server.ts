@@ -1,4 +1,4 @@
-/** A node of EventStoreDB on the wire: the client's own service definitions over a log in memory. */
+/** A fake EventStoreDB node: serves the client's own service definitions from a log in memory. */
 import {
   Server,
   ServerCredentials,
@@ -43,10 +43,10 @@ import { deniedTo, type Users } from "./users.js"
 
 export interface NodeOptions {
   readonly log: FakeLog
-  /** The leader, which this node refers callers to who require one; without it this node leads. */
+  /** The leader to which this node refers callers that require one. Default: this node leads. */
   readonly follows?: Endpoint
   readonly credentials?: ServerCredentials
-  /** Without them everybody may do everything. */
+  /** Default: everybody may do everything. */
   readonly users?: Users
 }
 
@@ -55,7 +55,7 @@ export interface FakeNode extends Proxy {
   readonly stop: () => Promise<void>
 }
 
-/** As the real server takes messages. */
+/** In bytes, like the real server. */
 const largestMessage = 16 * 1024 * 1024
 
 export const startNode = async ({ log, follows, credentials, users }: NodeOptions): Promise<FakeNode> => {
@@ -104,7 +104,7 @@ const appendCall =
       if (message !== undefined) events.push(proposalOf(message))
     })
     const answer = (): void => {
-      // A client that died half-way ends its stream too; the real server drops such an append.
+      // A client that dies half-way also ends its stream. The real server drops such an append.
       if (call.cancelled || fault?.kind === "silence") return
       const refusal = refusalOf(fault)
       if (refusal !== undefined) return callback(refusal)

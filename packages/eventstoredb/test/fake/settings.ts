@@ -1,14 +1,14 @@
-/** A stream's settings on the server, and which of its events they hide. */
+/** Settings of a stream on the server, and the events they hide. */
 import type { LogRecord } from "./records.js"
 
 export interface Settings {
   readonly truncateBefore?: bigint
   readonly maxCount?: number
-  /** Seconds. */
+  /** In seconds. */
   readonly maxAge?: number
 }
 
-/** What the server writes for a stream that was deleted softly: 2^63 - 1. */
+/** The `$tb` that the server writes for a soft deletion: 2^63 - 1. */
 export const truncateAll = 9_223_372_036_854_775_807n
 
 export const settingsIn = (data: Uint8Array | undefined): Settings => {

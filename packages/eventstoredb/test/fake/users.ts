@@ -1,4 +1,4 @@
-/** Who may do what on a node with users, by the rights that a new server has. */
+/** Rights on a node with users, as on a newly installed server. */
 import { status, type Metadata } from "@grpc/grpc-js"
 import { failureStatus, type CallStatus } from "./messages.js"
 
@@ -9,7 +9,7 @@ export interface User {
 
 export type Users = Readonly<Record<string, User>>
 
-/** A user without groups reads and writes streams, and neither `$all` nor what begins with $. */
+/** Denies access. A user without groups may use ordinary streams, but not `$all` or streams beginning with $. */
 export const deniedTo = (users: Users | undefined, metadata: Metadata, stream: string): CallStatus | undefined => {
   if (users === undefined) return undefined
   const basic = metadata.get("authorization")[0]?.toString() ?? ""

@@ -1,4 +1,4 @@
-/** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: appends. */
+/** Quirks of client and server that the adapter absorbs, numbered as in docs/eventstoredb.md: appends. */
 import { collect } from "@shifan/event-store"
 import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
@@ -27,7 +27,7 @@ describe("hazard 2: the client does not end an append that is never answered", (
     const node = await newNode()
     node.faults.plan("append", { kind: "silence" }, Infinity)
     const store = storeAt([node], { timeout: 50, patience: 200 })
-    // The client's own deadline may pass first.
+    // The client's own deadline may come first.
     expect(await append(store, "s", "noStream")).toMatchObject({ left: { _tag: "OutcomeUnknown" } })
   })
 })
@@ -168,7 +168,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
     const appended = newEvent()
     await append(store, "t", "noStream")
     node.faults.plan("append", { kind: "doneWithStatus", code: 14, details: "gone" })
-    // That the stream is as it was is seen before the append, and nothing afterwards.
+    // The check before the append still succeeds; every read after it fails.
     node.faults.plan("read", { kind: "none" })
     node.faults.plan("read", { kind: "status", code: 14, details: "Server Is Not Ready" }, Infinity)
     expect(outcomeOf(await append(store, "t", 0, appended))).toBe("OutcomeUnknown")

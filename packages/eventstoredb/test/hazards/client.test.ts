@@ -1,4 +1,4 @@
-/** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: the client. */
+/** Quirks of client and server that the adapter absorbs, numbered as in docs/eventstoredb.md: the client. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { nodeFlags } from "@shifan/testkit"

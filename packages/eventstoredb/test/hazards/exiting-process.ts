@@ -1,4 +1,4 @@
-/** A process that opens a store, works, closes it and then has nothing left to do. */
+/** A process that opens a store, works and closes it. It must then exit on its own. */
 import { newEvent, must } from "@shifan/testkit/events"
 import { openEventStoreDb } from "../../src/index.js"
 

@@ -1,4 +1,4 @@
-/** Nodes that do not answer: that somebody waits is told, and a process that is done exits. */
+/** Nodes that do not answer: waiting is reported, and a process that is done exits. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
@@ -30,7 +30,7 @@ describe("a process that is done with a store of silent nodes", () => {
     onTestFinished(() => void child.kill("SIGKILL"))
     const began = performance.now()
     await once(child, "exit")
-    // The client alone would keep it for minutes.
+    // The bare client would keep the process alive for minutes.
     expect(performance.now() - began).toBeLessThan(20_000)
   })
 })

@@ -1,4 +1,4 @@
-/** Nodes that do not answer, or not as they should: how soon that is told. */
+/** Nodes that do not answer, or give wrong answers: how soon that is reported. */
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
 import { outcomeOf } from "@shifan/testkit/events"
@@ -9,7 +9,7 @@ import { FakeLog } from "../fake/log.js"
 import { silentPort } from "../silent-port.js"
 import { append, newNode, storeAt } from "../store.js"
 
-/** What is said of an address, in both languages, and after how many milliseconds. */
+/** The refusal of an address in both languages, and the milliseconds it took. */
 const refusalOf = async (url: string) => {
   const began = performance.now()
   const opened = await openEventStoreDb(url)()
@@ -96,7 +96,7 @@ describe("an outage", () => {
     expect(outcomeOf(await append(store, "s", 0))).toBe("Unavailable")
     const began = performance.now()
     for (let i = 0; i < 20; i++) expect(outcomeOf(await collect(store.readStream("s")))).toBe("Unavailable")
-    // Twenty times patience would be eight seconds.
+    // Twenty times the patience would be eight seconds.
     expect(performance.now() - began).toBeLessThan(4000)
     await node.reopen()
   })

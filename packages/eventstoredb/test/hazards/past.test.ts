@@ -1,4 +1,4 @@
-/** Servers that know less than they did, for a moment or for good, and what is only seen in part. */
+/** Servers that have fewer events than before, briefly or for good, and appends that are only partly visible. */
 import { collect } from "@shifan/event-store"
 import { idsOf, newEvent, newEvents, outcomeOf, readAll } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
@@ -9,8 +9,8 @@ import { append, follow, newNode, storeAt, waitForIds } from "../store.js"
 const eventually = { timeout: 20_000, interval: 5 }
 
 /**
- * Five events are there, of which a leader that was paused has two. It comes back and answers, until it was asked ten times;
- * then the leader of today is there.
+ * The store has five events, but a former leader that was paused has only two. It answers the first ten calls; after that,
+ * the present leader answers.
  */
 const leaderOfThePast = async () => {
   const today = await newNode()

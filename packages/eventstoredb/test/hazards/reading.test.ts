@@ -1,4 +1,4 @@
-/** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: reads. */
+/** Quirks of client and server that the adapter absorbs, numbered as in docs/eventstoredb.md: reads. */
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest"
 import type { Method } from "../fake/fault-plan.js"
 import { append, follow, newNode, storeAt, waitForIds } from "../store.js"
 
-/** Whoever appends follows everything from then on. */
+/** The one subscription that a store keeps after its first append. */
 const subscription = 1
 
 const eventually = { timeout: 20_000, interval: 5 }
@@ -82,13 +82,13 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     await vi.waitFor(() => expect(calls("subscribe")).toBe(1), eventually)
     const gossip = calls("gossip")
     plan("gossip", "Server Is Not Ready", Infinity)
-    // The client then forgets its channel, and this adapter keeps the client.
+    // After this error the client drops its channel, but the adapter keeps the client.
     plan("append", "No connection established", 1)
     const appending = append(store, "s", "any")
     await vi.waitFor(() => expect(calls("gossip")).toBeGreaterThan(gossip), eventually)
     for (const node of nodes) node.cut()
     expect(outcomeOf(await appending)).toBe("Unavailable")
-    // Settles when the client has given up its search, which nobody waits for.
+    // Settles once the client has given up its search for the leader.
     await store.close()
     await setImmediate()
     expect(thrown).not.toHaveBeenCalled()
@@ -159,7 +159,7 @@ describe("hazard 8: a subscription that the server ends without an error ends th
       node.faults.plan("subscribe", { kind: "cleanEnd", after }, 3)
       const store = storeAt([node], { interval: 600_000 })
       const follower = follow(store)
-      // An event between two subscriptions is seen by neither, so it may take more than nine to end three of them.
+      // No subscription sees an event appended between two of them, so it may take more than nine to end three of them.
       await vi.waitFor(async () => {
         await append(store, "s", "any")
         expect(node.faults.count("subscribe")).toBe(4)
