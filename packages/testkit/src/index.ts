@@ -5,7 +5,7 @@ export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./co
 export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"
 export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
 export { must, nodeFlags } from "./values.js"
-export { lawsOf, lifecycleLaws } from "./laws/index.js"
+export { lawsOf, lifecycleLaws, type LawOptions } from "./laws/index.js"
 export { everyPrefix, type Law } from "./laws/law.js"
 export type { Decider } from "./laws/decider.js"
 export { nothingSealedIn, repeatingAddsNothing, rosterIsTheTitles, type CommandPort } from "./laws/embedded.js"

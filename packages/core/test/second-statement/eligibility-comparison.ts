@@ -37,6 +37,7 @@ import {
   againstTitle,
   comparisonOf,
   conditionIds,
+  statedQinhuangdao,
   verdictsOf,
   type Proposal,
   type UnitFacts,
@@ -238,7 +239,7 @@ const recommending = (one: Case, proposed: ReadonlyArray<WaiverRequest>, reading
   return {
     act: "Recommend",
     program: saidOfRefusals(decide(contextOf(one, "county"))(command)(state)),
-    statement: againstTitle(factsOf(one), readings, {
+    statement: againstTitle(statedQinhuangdao, factsOf(one), readings, {
       standing: [],
       asked: proposed,
       usurped: [],
@@ -279,7 +280,7 @@ const certifying = (
   })
   const facts = factsOf(one, one.bureauFindings)
   const decision = decide(contextOf(one, "bureau"))(command)(state)
-  const against = againstTitle(facts, readings, {
+  const against = againstTitle(statedQinhuangdao, facts, readings, {
     ...waiversOf(readings, proposed, asked),
     standing: [],
     findingsNow: one.bureauFindings,
@@ -296,7 +297,7 @@ const certifying = (
       ...(readings["waiver.authority"] === "county" ? [] : levelsIn(event.data.waivers)),
     ],
     statement: [
-      ...saidOfVerdicts(verdictsOf(facts, readings, granted)),
+      ...saidOfVerdicts(verdictsOf(statedQinhuangdao, facts, readings, granted)),
       ...(readings["waiver.authority"] === "county"
         ? []
         : granted.map((request) => levelsAsked(request, facts, readings))),
@@ -309,7 +310,7 @@ const levelsIn = (waivers: ReadonlyArray<Waiver>): Said =>
   waivers.map(({ condition, statutory, actual, relaxedTo }) => `${condition} ${statutory} ${actual} ${relaxedTo}`)
 
 const levelsAsked = ({ condition, relaxedTo }: WaiverRequest, facts: UnitFacts, readings: Readings): string => {
-  const { asked, actual } = comparisonOf(condition, facts, readings)
+  const { asked, actual } = comparisonOf(statedQinhuangdao, condition, facts, readings)
   return `${condition} ${asked ?? null} ${actual ?? null} ${relaxedTo ?? null}`
 }
 
@@ -344,9 +345,9 @@ const confirming = (
     type: "ConcludeReview",
     data: { ...data, findings: one.bureauFindings, waivers: asked },
   }
-  const now = readInCase(one.interpretations, one)
+  const now = readInCase(statedQinhuangdao, one.interpretations, one)
   const asCertified = now["review.standard"] === "conditionsAtCertification"
-  const readings = asCertified ? readAsOf(one.interpretations, one.certifiedOn) : now
+  const readings = asCertified ? readAsOf(statedQinhuangdao, one.interpretations, one.certifiedOn) : now
   return {
     act: "ConcludeReview",
     program: saidOfRefusals(
@@ -354,7 +355,7 @@ const confirming = (
         stateWith(states.assessed, one.form.uscc, { _tag: "certified", title }),
       ),
     ),
-    statement: againstTitle(factsOf(one, one.bureauFindings), readings, {
+    statement: againstTitle(statedQinhuangdao, factsOf(one, one.bureauFindings), readings, {
       ...waiversOf(now, proposed, asked),
       standing: asCertified ? standing : [],
       findingsNow: one.bureauFindings,
@@ -384,10 +385,10 @@ const judging = (
       )
     : evidenceOfApplication(one.form, made, one.filedOn, readings)
   const facts = { ...factsOf(one), serviceArea: known.serviceArea, survey: surveyed ? one.survey.result : undefined }
-  const verdicts = verdictsOf(facts, readings, relaxations)
+  const verdicts = verdictsOf(statedQinhuangdao, facts, readings, relaxations)
   for (const [id, verdict] of verdicts) {
     tally(counts, `${id} ${verdict}`)
-    const { asked = 0, actual = Infinity } = comparisonOf(id, facts, readings)
+    const { asked = 0, actual = Infinity } = comparisonOf(statedQinhuangdao, id, facts, readings)
     if (Math.abs(actual - asked) <= 1) tally(counts, `${id} by ${actual - asked}`)
   }
   return {
@@ -404,7 +405,7 @@ export const firstDifference = (seed: number, cases: number, counts: Tally) => {
   for (let i = 0; i < cases; i++) {
     const random = seededRandom(seed + i)
     const one = randomCase(random)
-    const readings = readInCase(one.interpretations, one)
+    const readings = readInCase(statedQinhuangdao, one.interpretations, one)
     const proposed = randomWaivers(random, factsOf(one), readings)
     const asked = random.chance(50) ? proposed : randomWaivers(random, factsOf(one, one.bureauFindings), readings)
     const standing = random.chance(60) ? [] : randomWaivers(random, factsOf(one), readings)

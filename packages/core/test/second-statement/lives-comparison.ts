@@ -19,7 +19,7 @@ import { daysAfter, firstOf, yearIn, yearsLater } from "@shifan/testkit/statemen
 import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"
 import { lastDayOfTitle, phaseTold } from "@shifan/testkit/statement"
-import { readAsOf, type Interpreted } from "@shifan/testkit/statement"
+import { readAsOf, statedQinhuangdao, type Interpreted } from "@shifan/testkit/statement"
 
 const unit = "91130302MA00010187" as Uscc
 
@@ -88,7 +88,7 @@ export const firstDifferentLife = (seed: number, lives: number, counts: Tally) =
     }))
     const law = withCalls(lawWith(interpretations), calls, random)
     const on = dayToAsk(random, events, calls)
-    const readings = readAsOf(interpretations, on)
+    const readings = readAsOf(statedQinhuangdao, interpretations, on)
     const told = { phase: phaseTold(events, on), duties: dutiesTold(events, readings, calls, on).toSorted() }
     const found = {
       phase: phaseOn(events.reduce(evolve, initialState(unit)), on),

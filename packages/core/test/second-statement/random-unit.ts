@@ -22,6 +22,7 @@ import {
   judgedByOfficials,
   mayBeRelaxed,
   openingTheException,
+  statedQinhuangdao,
   type UnitFacts,
 } from "@shifan/testkit/statement"
 import type { Readings } from "../../src/index.js"
@@ -152,7 +153,9 @@ export const randomWaivers = (
   facts: UnitFacts,
   readings: Readings,
 ): ReadonlyArray<WaiverRequest> => {
-  const wanting = conditionIds.filter((id) => mayBeRelaxed(id) && comparisonOf(id, facts, readings).holds !== true)
+  const wanting = conditionIds.filter(
+    (id) => mayBeRelaxed(id) && comparisonOf(statedQinhuangdao, id, facts, readings).holds !== true,
+  )
   const asked = wanting.filter(() => random.chance(88))
   if (random.chance(8)) asked.push(random.oneOf([...conditionIds, ...openingTheException, "art_5__para_1__point_3"]))
   if (asked.length > 0 && random.chance(6)) asked.push(random.oneOf(asked))
@@ -160,7 +163,7 @@ export const randomWaivers = (
 }
 
 const waiver = (random: SeededRandom, condition: ConditionId, facts: UnitFacts, readings: Readings): WaiverRequest => {
-  const { asked, actual } = comparisonOf(condition, facts, readings)
+  const { asked, actual } = comparisonOf(statedQinhuangdao, condition, facts, readings)
   const depth = Number(/\d+/.exec(readings["waiver.depth"])?.[0] ?? 80)
   const floor = Math.ceil((depth * (asked ?? 0)) / 100)
   const near = random.chance(65) ? (actual ?? 8) : random.oneOf([floor, asked ?? 8, actual ?? 8])

@@ -10,7 +10,9 @@ import {
   nothingRefusedThatIsAllowed,
   refusalsComeTogether,
   reviewsInOrder,
+  stepsGoBefore,
   timeNeverGoesBack,
+  underTheTextStated,
   waiversWithinTheException,
 } from "./allowed.js"
 import {
@@ -21,6 +23,7 @@ import {
   type Decider,
 } from "./decider.js"
 import type { Law } from "./law.js"
+import { statedQinhuangdao, type StatedText } from "../statement/index.js"
 import {
   assessmentsAreWhole,
   certifiedOnlyAfterRecommended,
@@ -31,36 +34,44 @@ import {
   waiversAreWhole,
 } from "./recorded.js"
 
+/** Whose laws they are. What is left out is `@shifan/core`'s, and the text is that of Qinhuangdao. */
+export interface LawOptions extends Partial<Decider> {
+  /** The articles of a text of your own. Of histories under another text the laws say so, rather than nothing. */
+  readonly text?: StatedText
+}
+
 /**
- * The laws that a history alone can keep or break, for a decider of your own. Laws 5, 13 and 14 are about what is built
- * around it; law 12 is `everyPrefix` of these. Those that state the articles hold for the text of Qinhuangdao, and say
- * nothing of a history under another.
+ * The laws that a history alone can keep or break, for a decider and a text of your own. Laws 5, 13 and 14 are about what is
+ * built around it; law 12 is `everyPrefix` of these. Those that state the articles say nothing of a history under another text.
  */
-export const lawsOf = (decider: Partial<Decider> = {}): Readonly<Record<string, Law>> => {
+export const lawsOf = ({ text: own, ...decider }: LawOptions = {}): Readonly<Record<string, Law>> => {
   const whole = { ...ourDecider, ...decider }
+  const text = own ?? statedQinhuangdao
   return {
     "1: certified only after recommended": certifiedOnlyAfterRecommended,
-    "3: revoked only on its ground": revokedOnGrounds,
+    "3: revoked only on its ground": revokedOnGrounds(text),
     "4: a failed review revokes in the same append": failedReviewRevokes,
-    "6: waivers stay within the exception": waiversWithinTheException,
-    "7: nothing rests on a law not in force": nothingOutsideTheLaw,
-    "8: every actor was competent": actorsWereCompetent,
+    "6: waivers stay within the exception": waiversWithinTheException(text),
+    "7: nothing rests on a law not in force": nothingOutsideTheLaw(text),
+    "8: every actor was competent": actorsWereCompetent(text),
     "9: time never goes back": timeNeverGoesBack,
     "10: replay is deterministic": replayIsDeterministic(whole),
     "11: every event decides itself again": everyEventDecidesItselfAgain(whole),
-    "15: certified means met or waived": certifiedMeetsOrIsWaived,
+    "15: certified means met or waived": certifiedMeetsOrIsWaived(text),
     "16: personal data changes no state": personalDataChangesNoState(whole),
-    "17: every act in its place": everyActInItsPlace,
-    "2, 18: applications are in order and complete": applicationsInOrder,
-    "19: reviews are in order": reviewsInOrder,
-    "20: endings are grounded": endingsAreGrounded,
-    "21: facts fit the case": factsFitTheCase,
-    "22: nothing is refused that is allowed": nothingRefusedThatIsAllowed,
-    "23: events are the acts'": eventsAreTheActs,
-    "24: assessments are whole": assessmentsAreWhole,
-    "25: waivers are whole": waiversAreWhole,
-    "26: terms are the text's": termsAreTheTexts,
-    "27: refusals come together": refusalsComeTogether,
+    "17: every act in its place": everyActInItsPlace(text),
+    "2, 18: applications are in order and complete": applicationsInOrder(text),
+    "19: reviews are in order": reviewsInOrder(text),
+    "20: endings are grounded": endingsAreGrounded(text),
+    "21: facts fit the case": factsFitTheCase(text),
+    "22: nothing is refused that is allowed": nothingRefusedThatIsAllowed(text),
+    "23: events are the acts'": eventsAreTheActs(text),
+    "24: assessments are whole": assessmentsAreWhole(text),
+    "25: waivers are whole": waiversAreWhole(text),
+    "26: terms are the text's": termsAreTheTexts(text),
+    "27: refusals come together": refusalsComeTogether(text),
+    "28: notices and steps go before": stepsGoBefore(text),
+    ...(own === undefined ? {} : { "29: all under the text stated": underTheTextStated(text) }),
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a law of a history is, and the acts of a history as the statement of the articles asks for them. */
 import type { Event } from "@shifan/core"
 import type { AcceptedCommand, History, RefusedCommand } from "../lifecycle/history.js"
-import { objectionsTo, type Act, type Objections } from "../statement/index.js"
+import { objectionsTo, type Act, type Objections, type StatedText } from "../statement/index.js"
 
 /** A law of a designation's history. Lists what breaks it; an empty list if nothing does. */
 export type Law = (history: History) => ReadonlyArray<string>
@@ -20,17 +20,32 @@ export const everyPrefix =
       }).map((violation) => `after ${i + 1} commands: ${violation}`),
     )
 
-/** The text that the statement of `@shifan/testkit/statement` is of. Of histories under another it says nothing. */
-export const isUnderOurText = ({ accepted, refused }: History): boolean =>
-  [...accepted, ...refused].every(({ context: { law } }) =>
-    law.instruments.every(({ regulation }) => regulation === "qinhuangdao-2020-2"),
-  )
+/** The texts by which anything was tried, other than the one that is stated. */
+export const otherTexts = (
+  { regulation: stated }: StatedText,
+  { accepted, refused }: History,
+): ReadonlyArray<string> => {
+  const laws = new Set([...accepted, ...refused].map(({ context: { law } }) => law))
+  const regulations = [...laws].flatMap(({ instruments }) => instruments.map(({ regulation }) => regulation ?? "no regulation"))
+  return [...new Set(regulations)].filter((regulation) => regulation !== stated)
+}
+
+/** Of histories under another text the statement of one says nothing. */
+export const isUnder = (text: StatedText, history: History): boolean => otherTexts(text, history).length === 0
+
+/** Nothing is said of a history under another text. */
+export const ofText =
+  (text: StatedText, law: Law): Law =>
+  (history) =>
+    isUnder(text, history) ? law(history) : []
 
 const actOf = (
+  text: StatedText,
   { unit }: History,
   { context, command }: Pick<AcceptedCommand, "context" | "command">,
   events: ReadonlyArray<Event>,
 ): Act => ({
+  text,
   unit,
   events,
   command,
@@ -47,33 +62,42 @@ export interface JudgedAct<C> {
 }
 
 /** Memo: several laws ask the same of each act, and every prefix of a history asks again. */
-const known = new WeakMap<object, JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>>()
+const known = new WeakMap<StatedText, WeakMap<object, JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>>>()
+
+const knownUnder = (text: StatedText) => {
+  const ofText = known.get(text) ?? new WeakMap()
+  known.set(text, ofText)
+  return ofText
+}
 
 const judged = <C extends AcceptedCommand | RefusedCommand>(
+  text: StatedText,
   history: History,
   tried: C,
   events: ReadonlyArray<Event>,
 ): JudgedAct<C> => {
-  const before = known.get(tried) as JudgedAct<C> | undefined
+  const memo = knownUnder(text)
+  const before = memo.get(tried) as JudgedAct<C> | undefined
   if (before !== undefined) return before
-  const act = actOf(history, tried, events)
+  const act = actOf(text, history, tried, events)
   const fresh = { tried, act, objections: objectionsTo(act) }
-  known.set(tried, fresh as JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>)
+  memo.set(tried, fresh as JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>)
   return fresh
 }
 
-export const acceptedActs = (history: History): ReadonlyArray<JudgedAct<AcceptedCommand>> => {
+export const acceptedActs = (text: StatedText, history: History): ReadonlyArray<JudgedAct<AcceptedCommand>> => {
   let events: ReadonlyArray<Event> = []
   return history.accepted.map((tried) => {
-    const one = judged(history, tried, events)
+    const one = judged(text, history, tried, events)
     events = [...events, ...tried.batch]
     return one
   })
 }
 
-export const refusedActs = (history: History): ReadonlyArray<JudgedAct<RefusedCommand>> =>
+export const refusedActs = (text: StatedText, history: History): ReadonlyArray<JudgedAct<RefusedCommand>> =>
   history.refused.map((tried) =>
     judged(
+      text,
       history,
       tried,
       history.accepted.slice(0, tried.after).flatMap(({ batch }) => batch),
@@ -82,8 +106,8 @@ export const refusedActs = (history: History): ReadonlyArray<JudgedAct<RefusedCo
 
 /** A law that asks the same of every act that was carried out, and says which one breaks it. */
 export const eachAct =
-  (violationsIn: (one: JudgedAct<AcceptedCommand>) => ReadonlyArray<string>): Law =>
+  (text: StatedText, violationsIn: (one: JudgedAct<AcceptedCommand>) => ReadonlyArray<string>): Law =>
   (history) =>
-    acceptedActs(history).flatMap((one) =>
+    acceptedActs(text, history).flatMap((one) =>
       violationsIn(one).map((violation) => `${one.act.command.type} at ${one.act.events.length}: ${violation}`),
     )

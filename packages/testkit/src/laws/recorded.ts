@@ -1,27 +1,27 @@
 /** What events have to say: what each act gives, the ground of an ending, the levels of a waiver, the verdict on each condition. */
 import type { Assessment, CommandType, Event, EventOf, EventType, Waiver } from "@shifan/core"
 import {
+  applicationTold,
   comparisonOf,
-  conditionIds,
+  conditionsOf,
   judgementOf,
   lastDayOfTitle,
+  lastOf,
   readingsFor,
   restsOnTheText,
   standing,
   titleTold,
   verdictsOf,
+  yearIn,
   yearsLater,
   type Judgement,
+  type StatedTerm,
 } from "../statement/index.js"
-import { eachAct, isUnderOurText, recordedIn, type JudgedAct, type Law } from "./law.js"
+import type { LawOfText } from "./allowed.js"
+import { eachAct, isUnder, ofText, recordedIn, type JudgedAct, type Law } from "./law.js"
 import type { AcceptedCommand } from "../lifecycle/history.js"
 
 type Accepted = JudgedAct<AcceptedCommand>
-
-const ofOurText =
-  (law: Law): Law =>
-  (history) =>
-    isUnderOurText(history) ? law(history) : []
 
 const gives: { readonly [T in CommandType]: EventType } = {
   Apply: "Applied",
@@ -88,15 +88,13 @@ const turns: ReadonlyArray<EventType> = [
   "Certified",
 ]
 
-const wordOf = { reviewFailed: "撤消", falsification: "撤销" } as const
-
 /**
  * Law 3. `Revoked` rests on a review that failed or on a check that found falsification, in the word that the text has for it.
  * Arts. 13 and 14.
  */
-export const revokedOnGrounds: Law = (history) => {
+export const revokedOnGrounds: LawOfText = (text) => (history) => {
   const events = recordedIn(history)
-  const ours = isUnderOurText(history)
+  const isStated = isUnder(text, history)
   return events.flatMap((event, i) => {
     if (event.type !== "Revoked") return []
     const { ground, restsOn, word, reasons } = event.data
@@ -109,7 +107,7 @@ export const revokedOnGrounds: Law = (history) => {
     const gap = ground === "falsification" && title?.plaque === undefined
     return isGrounded &&
       reasons.length > 0 &&
-      (!ours || (word === wordOf[ground] && (event.data.textualGap === true) === gap))
+      (!isStated || (word === text.words[ground] && (event.data.textualGap === true) === gap))
       ? []
       : [`Revoked at ${i} without ground`]
   })
@@ -128,24 +126,25 @@ export const failedReviewRevokes: Law = ({ accepted }) =>
   )
 
 /** Law 23. An act gives its event, by whom and on which day it was done, and rests on the text or, as a fact, on none. */
-export const eventsAreTheActs: Law = eachAct(({ act, tried }) => {
-  const { command, actor, on } = act
-  const [first, ...rest] = tried.batch
-  const more = command.type === "ConcludeReview" && command.data.outcome === "failed" ? 1 : 0
-  return [
-    ...(first.type === gives[command.type] && rest.length === more
-      ? []
-      : [`gave ${tried.batch.map(({ type }) => type).join()}`]),
-    ...tried.batch.flatMap((event) => [
-      ...(event.effectiveOn === on && event.actor.officer === actor.officer && event.actor.code === actor.code
+export const eventsAreTheActs: LawOfText = (text) =>
+  eachAct(text, ({ act, tried }) => {
+    const { command, actor, on } = act
+    const [first, ...rest] = tried.batch
+    const more = command.type === "ConcludeReview" && command.data.outcome === "failed" ? 1 : 0
+    return [
+      ...(first.type === gives[command.type] && rest.length === more
         ? []
-        : [`${event.type} is another's, or of another day`]),
-      ...((event.rule === null) === restsOnTheText(command.type)
-        ? [`${event.type} rests on ${event.rule?.regulation}`]
-        : []),
-    ]),
-  ]
-})
+        : [`gave ${tried.batch.map(({ type }) => type).join()}`]),
+      ...tried.batch.flatMap((event) => [
+        ...(event.effectiveOn === on && event.actor.officer === actor.officer && event.actor.code === actor.code
+          ? []
+          : [`${event.type} is another's, or of another day`]),
+        ...((event.rule === null) === restsOnTheText(command.type)
+          ? [`${event.type} rests on ${event.rule?.regulation}`]
+          : []),
+      ]),
+    ]
+  })
 
 const assessmentIn = (event: Event): Assessment | null => {
   switch (event.type) {
@@ -177,19 +176,21 @@ const leavesOf = (node: Assessment): ReadonlyArray<Assessment> =>
   node.parts === undefined ? [node] : node.parts.flatMap(leavesOf)
 
 /** Law 24. A decision carries its whole assessment: each condition, with the verdict that the articles have for it. Arts. 4 and 5. */
-export const assessmentsAreWhole: Law = ofOurText(
-  eachAct(({ act, tried: { batch } }) => {
-    const [event] = batch
-    const assessment = assessmentIn(event)
-    const judgement = judgementOf(act)
-    if (assessment === null || judgement === undefined) return []
-    const verdicts = verdictsOf(judgement.facts, judgement.readings, relaxationsIn(judgement))
-    const leaves = new Map(leavesOf(assessment).map(({ id, verdict }) => [id, verdict]))
-    return conditionIds.flatMap((id) =>
-      leaves.get(id) === verdicts.get(id) ? [] : [`${id} is ${leaves.get(id)}, and ought to be ${verdicts.get(id)}`],
-    )
-  }),
-)
+export const assessmentsAreWhole: LawOfText = (text) =>
+  ofText(
+    text,
+    eachAct(text, ({ act, tried: { batch } }) => {
+      const [event] = batch
+      const assessment = assessmentIn(event)
+      const judgement = judgementOf(act)
+      if (assessment === null || judgement === undefined) return []
+      const verdicts = verdictsOf(text, judgement.facts, judgement.readings, relaxationsIn(judgement))
+      const leaves = new Map(leavesOf(assessment).map(({ id, verdict }) => [id, verdict]))
+      return conditionsOf(text).flatMap((id) =>
+        leaves.get(id) === verdicts.get(id) ? [] : [`${id} is ${leaves.get(id)}, and ought to be ${verdicts.get(id)}`],
+      )
+    }),
+  )
 
 const relaxationsIn = ({ asked, standing: standingOnes }: Judgement) => [
   ...asked,
@@ -197,54 +198,62 @@ const relaxationsIn = ({ asked, standing: standingOnes }: Judgement) => [
 ]
 
 /** Law 25. A waiver says the level of the text, the one there is and the one it was relaxed to, who waived and why. Art. 5(7). */
-export const waiversAreWhole: Law = ofOurText(
-  eachAct(({ act, tried: { batch } }) => {
-    const [event] = batch
-    const judgement = judgementOf(act)
-    const waivers = waiversIn(event)
-    if (judgement === undefined) return waivers.length === 0 ? [] : ["waivers of nothing"]
-    if (waivers.length !== judgement.asked.length)
-      return [`${waivers.length} waivers of ${judgement.asked.length} asked for`]
-    return waivers.flatMap(({ condition, statutory, actual, relaxedTo, officer, reasons }) => {
-      const { asked = null, actual: there = null } = comparisonOf(condition, judgement.facts, judgement.readings)
-      const levels = asked === null || there === null ? [null, null] : [asked, there]
-      const isBelow = levels[0] === null || (relaxedTo !== null && statutory !== null && relaxedTo < statutory)
-      return statutory === levels[0] && actual === levels[1] && isBelow && officer !== "" && reasons !== ""
-        ? []
-        : [`${condition}: levels or reasons are not those of the case`]
-    })
-  }),
-)
+export const waiversAreWhole: LawOfText = (text) =>
+  ofText(
+    text,
+    eachAct(text, ({ act, tried: { batch } }) => {
+      const [event] = batch
+      const judgement = judgementOf(act)
+      const waivers = waiversIn(event)
+      if (judgement === undefined) return waivers.length === 0 ? [] : ["waivers of nothing"]
+      if (waivers.length !== judgement.asked.length)
+        return [`${waivers.length} waivers of ${judgement.asked.length} asked for`]
+      return waivers.flatMap(({ condition, statutory, actual, relaxedTo, officer, reasons }) => {
+        const { asked = null, actual: there = null } = comparisonOf(
+          text,
+          condition,
+          judgement.facts,
+          judgement.readings,
+        )
+        const levels = asked === null || there === null ? [null, null] : [asked, there]
+        const isBelow = levels[0] === null || (relaxedTo !== null && statutory !== null && relaxedTo < statutory)
+        return statutory === levels[0] && actual === levels[1] && isBelow && officer !== "" && reasons !== ""
+          ? []
+          : [`${condition}: levels or reasons are not those of the case`]
+      })
+    }),
+  )
 
 /** Law 26. A title lasts as long as the text, or the reading `title.term`, gives it: to the corresponding day, and so on. */
-export const termsAreTheTexts: Law = ofOurText(
-  eachAct((one) =>
-    one.tried.batch.flatMap((event) =>
-      event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : [],
+export const termsAreTheTexts: LawOfText = (text) =>
+  ofText(
+    text,
+    eachAct(text, (one) =>
+      one.tried.batch.flatMap((event) =>
+        event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : [],
+      ),
     ),
-  ),
-)
+  )
 
 const againstTerm = ({ act }: Accepted, event: EventOf<"Certified"> | EventOf<"Reviewed">): ReadonlyArray<string> => {
   const told = standing(act.events)
   const title = event.type === "Reviewed" ? titleTold(told) : undefined
-  const filedOn =
-    event.type === "Certified"
-      ? told.findLast(({ type }) => type === "Applied")?.effectiveOn
-      : title?.review.filed?.effectiveOn
-  const readings = readingsFor(act.law, act.command.type, { on: act.on, filedOn })
-  const threeYears = readings?.["title.term"] === "threeYears"
+  const application = applicationTold(told)
+  const filedOn = event.type === "Certified" ? application?.filed.effectiveOn : title?.review.filed?.effectiveOn
+  const readings = readingsFor(act.text, act.law, act.command.type, { on: act.on, filedOn })
+  const term = act.text.term ?? (readings?.["title.term"] === "threeYears" ? threeYears : undefined)
+  const notice = term?.from === "notice" ? application?.notice?.data.opensOn : undefined
   const last = title === undefined ? null : lastDayOfTitle([title.granted, ...title.events])
-  const expected =
-    event.type === "Certified"
-      ? threeYears
-        ? yearsLater(act.on, 3)
-        : undefined
-      : last === null || event.data.outcome === "failed"
-        ? undefined
-        : threeYears
-          ? yearsLater(last, 3)
-          : null
+  const isConfirmed = event.type === "Reviewed" && event.data.outcome === "confirmed"
+  const prolonged = last === null || !isConfirmed ? undefined : term ? endOf(term, last, term.years) : null
+  const given = term && endOf(term, notice ?? act.on, term.years - (term.ends === "calendarYears" ? 1 : 0))
+  const expected = event.type === "Certified" ? given : prolonged
   const { validUntil } = event.data
   return validUntil === expected ? [] : [`lasts until ${validUntil}, and ought to last until ${expected}`]
 }
+
+/** Reading `title.term`, where the text is silent. */
+const threeYears: StatedTerm = { years: 3, ends: "correspondingDay", from: "certification" }
+
+const endOf = ({ ends }: StatedTerm, from: string, years: number): string =>
+  ends === "calendarYears" ? lastOf(yearIn(from) + years) : yearsLater(from, years)

@@ -1,9 +1,12 @@
 /** An act as somebody tries it, and what happened before. */
 import type { Actor, Command, Event } from "@shifan/core"
 import type { LawTold } from "./in-force.statement.js"
+import type { StatedText } from "./text.statement.js"
 
 /** An act that somebody tries, on a day, after what happened. */
 export interface Act {
+  /** Whose articles the act is held against. */
+  readonly text: StatedText
   readonly unit: string
   /** As recorded. */
   readonly events: ReadonlyArray<Event>

@@ -1,37 +1,39 @@
 /** Arts. 2, 5 to 10: what stands against an application, its recommendation and its title, beyond who acts and when. */
 import type { CommandOf, Dossier, Readings, Waiver, WaiverRequest } from "@shifan/core"
 import { actedFor } from "./competence.statement.js"
-import { yearsLater } from "./dates.statement.js"
-import type { UnitFacts } from "./eligibility.statement.js"
-import type { ApplicationTold, SupplementsTold } from "./file.statement.js"
+import { daysFrom, yearsLater } from "./dates.statement.js"
+import { wordsOf, type ApplicationTold, type SupplementsTold } from "./file.statement.js"
 import type { LawTold } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
 import { againstTitle, type Proposal } from "./relaxation.statement.js"
+import { stepsMissing } from "./steps.statement.js"
+import type { StatedText, UnitFacts } from "./text.statement.js"
 
-/** What a text cannot be met without, and what a unit may say that it has none of (art. 8, points 8 to 11). */
-const materials: { readonly [item in keyof Omit<Dossier, "own">]: "asked" | "mayBeNone" } = {
-  applicationReport: "asked",
-  legalPersonCertificateOrBusinessLicence: "asked",
-  priorYearServiceAccounts: "asked",
-  facilityInventory: "asked",
-  personnelRoster: "asked",
-  clientListAndOutcomes: "asked",
-  developmentOrOperatingPlan: "asked",
-  qualityManagementCertificate: "mayBeNone",
-  qualificationsAndHonours: "mayBeNone",
-  governmentSupport: "mayBeNone",
-  otherEvidence: "mayBeNone",
-  truthfulnessDeclaration: "asked",
-}
-
-const againstMaterials = (dossier: Dossier, readings: Readings): ReadonlyArray<string> => {
+const againstMaterials = ({ materials }: StatedText, dossier: Dossier, readings: Readings): ReadonlyArray<string> => {
+  const { own = {}, ...ofTheList } = dossier
+  const handedIn: { readonly [item: string]: Dossier["applicationReport"] | undefined } = { ...own, ...ofTheList }
   const lacking = Object.entries(materials).some(([item, asked]) => {
-    const { status } = dossier[item as keyof typeof materials]
+    const status = handedIn[item]?.status ?? "missing"
     const saidToBeNone =
       status === "declaredNone" && asked === "mayBeNone" && readings["materials.none"] === "declareNone"
     return status !== "provided" && !saidToBeNone
   })
   return lacking ? ["DossierIncomplete"] : []
+}
+
+/** What the text's own form asks beyond the annexes, and the grade applied for. */
+const againstForm = (
+  { compulsory, grades }: StatedText,
+  { extensions = {}, grade }: CommandOf<"Apply">["data"]["form"],
+): ReadonlyArray<string> => {
+  const given = Object.entries(extensions).flatMap(([kind, fields]) =>
+    Object.keys(fields).map((name) => `${kind}.${name}`),
+  )
+  const hasGrade = grades.length === 0 ? grade === undefined : grade !== undefined && grades.includes(grade)
+  return [
+    ...compulsory.flatMap((path) => (given.includes(path) ? [] : [`InvalidParticulars form.extensions.${path}`])),
+    ...(hasGrade ? [] : ["InvalidParticulars form.grade"]),
+  ]
 }
 
 export const outsideCall = ({ calls }: LawTold, year: number, on: string): ReadonlyArray<string> => {
@@ -40,32 +42,33 @@ export const outsideCall = ({ calls }: LawTold, year: number, on: string): Reado
 }
 
 /** An individual business is no legal person. */
-const againstUnit = (unit: string): ReadonlyArray<string> => (unit.startsWith("92") ? ["NotLegalPerson"] : [])
+const againstUnit = ({ text, unit }: Attempted): ReadonlyArray<string> =>
+  text.legalPersonsOnly && unit.startsWith("92") ? ["NotLegalPerson"] : []
 
 export const againstApplying = (
-  { unit, events, law, on }: Attempted,
+  attempted: Attempted,
   { data }: CommandOf<"Apply">,
   readings: Readings,
 ): ReadonlyArray<string> => {
+  const { text, events, law, on } = attempted
   const revoked = events.findLast(({ type }) => type === "Revoked")?.effectiveOn
   const years = /^years\((\d+)\)$/.exec(readings["revocation.reapply"])?.[1]
   const barred = revoked !== undefined && years !== undefined && on <= yearsLater(revoked, Number(years))
   return [
-    ...againstUnit(unit),
+    ...againstUnit(attempted),
     ...outsideCall(law, data.callYear, on),
     ...(barred ? ["ReapplicationBarred"] : []),
-    ...againstMaterials(data.dossier, readings),
+    ...againstMaterials(text, data.dossier, readings),
+    ...againstForm(text, data.form),
   ]
 }
 
-export const againstImporting = (
-  { unit, events, law }: Attempted,
-  { data }: CommandOf<"ImportTitle">,
-): ReadonlyArray<string> => {
+export const againstImporting = (attempted: Attempted, { data }: CommandOf<"ImportTitle">): ReadonlyArray<string> => {
+  const { events, law } = attempted
   const first = law.instruments.flatMap(({ validities }) => validities.map(({ from }) => from)).toSorted()[0] ?? ""
   const { grantedOn, lastConfirmedOn = grantedOn } = data
   return [
-    ...againstUnit(unit),
+    ...againstUnit(attempted),
     ...(events.some(({ type }) => type === "Revoked") ? ["OutOfPlace"] : []),
     ...(grantedOn < first ? [] : ["InvalidParticulars grantedOn"]),
     ...(grantedOn <= lastConfirmedOn && lastConfirmedOn < first ? [] : ["InvalidParticulars lastConfirmedOn"]),
@@ -91,14 +94,15 @@ export const againstSupplement = (
 }
 
 export const againstSupplementing = (
-  { law, on }: Attempted,
+  { text, law, on }: Attempted,
   application: ApplicationTold,
   { data }: CommandOf<"SupplementApplication">,
   readings: Readings,
 ): ReadonlyArray<string> => [
   ...againstSupplement(application.supplements, readings, on),
   ...(readings["supplement.afterCall"] === "refuse" ? outsideCall(law, application.filed.data.callYear, on) : []),
-  ...againstMaterials(data.dossier, readings),
+  ...againstMaterials(text, data.dossier, readings),
+  ...againstForm(text, data.form),
 ]
 
 type Recommending = CommandOf<"Recommend">["data"]
@@ -115,6 +119,7 @@ export const factsOf = (
   years: form.operation,
   beside: form,
   serviceArea: form.serviceArea,
+  applied: wordsOf(form),
   filedOn: factsDay(filed.effectiveOn, supplements, readings),
   survey: satisfaction.result,
   findings: [...findings, ...further],
@@ -126,7 +131,7 @@ const between = (path: string, day: string, from: string, to: string): ReadonlyA
   from <= day && day <= to ? [] : [`InvalidParticulars ${path}`]
 
 export const againstRecommending = (
-  { on }: Attempted,
+  { text, on }: Attempted,
   application: ApplicationTold,
   { data }: CommandOf<"Recommend">,
   readings: Readings,
@@ -136,7 +141,13 @@ export const againstRecommending = (
   const proposal = { ...nothingElse, asked: waiversProposed, findingsNow: findings }
   return [
     ...supplementPending(supplements, on),
-    ...againstTitle(withMeasured(factsOf(application, data, readings), measurements, readings), readings, proposal),
+    ...againstTitle(
+      text,
+      withMeasured(factsOf(application, data, readings), measurements, readings),
+      readings,
+      proposal,
+    ),
+    ...stepsMissing(text, "Recommend", application.steps),
     ...(form.operatingUnitName === application.form.applicantUnitName
       ? []
       : ["InvalidParticulars form.operatingUnitName"]),
@@ -192,26 +203,40 @@ export const caseFacts = (
   return withMeasured(factsOf(application, recommended.data, readings, further), measurements, readings)
 }
 
+const isOver = (notice: ApplicationTold["notice"], on: string): boolean =>
+  notice !== undefined && notice.data.closesOn < on
+
+/** A notice is open for as long as the text says, its first day and its last counted. */
+export const againstNotice = (
+  { text: { noticeDays }, on }: Attempted,
+  { data: { opensOn, closesOn } }: CommandOf<"PublishNotice">,
+): ReadonlyArray<string> => [
+  ...(opensOn < on ? ["InvalidParticulars opensOn"] : []),
+  ...(daysFrom(opensOn, closesOn) + 1 < (noticeDays ?? 1) ? ["InvalidParticulars closesOn"] : []),
+]
+
 export const againstCertifying = (
   attempted: Attempted,
   application: ApplicationTold,
   { data }: CommandOf<"Certify">,
   readings: Readings,
 ): ReadonlyArray<string> => {
+  const { text, on } = attempted
   const { recommended, notice } = application
   const facts = caseFacts(application, readings, data.findings)
   if (recommended === undefined || facts === undefined) return []
   const byCounty = readings["waiver.authority"] === "county"
   const proposed = recommended.data.waiversProposed.map(requestOf)
   return [
-    ...againstTitle(facts, readings, {
+    ...againstTitle(text, facts, readings, {
       standing: [],
       asked: byCounty ? proposed : data.waivers,
       usurped: byCounty ? data.waivers : [],
       findingsNow: data.findings,
     }),
     ...againstAppraisal(attempted, data.appraisal, recommended.effectiveOn),
-    ...(notice !== undefined && attempted.on <= notice.data.closesOn ? ["NoticeNotOver"] : []),
+    ...(isOver(notice, on) || (text.noticeDays === null && notice === undefined) ? [] : ["NoticeNotOver"]),
+    ...stepsMissing(text, "Certify", application.stepsSinceRecommended),
   ]
 }
 

@@ -1,6 +1,7 @@
 /** What a unit's file says of its application, its title and its review, told from what happened, corrected and annulled as it was. */
 import type { ApplicationForm, CivilDate, Event, EventOf, Sealed } from "@shifan/core"
-import { lastMove } from "./phases.statement.js"
+import { countyAfter, lastMove } from "./phases.statement.js"
+import type { UnitFacts } from "./text.statement.js"
 
 type Form = ApplicationForm<Sealed>
 
@@ -52,6 +53,9 @@ export interface ApplicationTold {
   readonly supplements: SupplementsTold
   readonly recommended: EventOf<"Recommended"> | undefined
   readonly notice: EventOf<"NoticePublished"> | undefined
+  /** Since the filing, and since the recommendation. */
+  readonly steps: ReadonlyArray<Event>
+  readonly stepsSinceRecommended: ReadonlyArray<Event>
 }
 
 /** The last application, decided or not; `undefined` if the unit never applied. */
@@ -66,8 +70,13 @@ export const applicationTold = (events: ReadonlyArray<Event>): ApplicationTold |
     supplements: supplementsIn(events, since, "ApplicationSupplemented"),
     recommended,
     notice: recommended && lastOf(behind(since, recommended), "NoticePublished"),
+    steps: stepsIn(since),
+    stepsSinceRecommended: recommended === undefined ? [] : stepsIn(behind(since, recommended)),
   }
 }
+
+const stepsIn = (events: ReadonlyArray<Event>): ReadonlyArray<Event> =>
+  events.filter(({ type }) => type === "StepTaken")
 
 /** As filed, as handed in anew, and as changed since. */
 const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
@@ -87,6 +96,17 @@ const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
   return form
 }
 
+/** The words of an application by which a text may set other numbers. */
+export const wordsOf = ({
+  countyOrDistrict,
+  platformKind,
+  grade,
+}: Pick<Form, "countyOrDistrict" | "platformKind" | "grade">): NonNullable<UnitFacts["applied"]> => ({
+  county: countyOrDistrict,
+  platformKind,
+  ...(grade === undefined ? {} : { grade }),
+})
+
 /** A title as a clerk would tell it from the file. */
 export interface TitleTold {
   readonly granted: EventOf<"Certified"> | EventOf<"TitleImported">
@@ -101,6 +121,8 @@ export interface TitleTold {
   readonly falsified: ReadonlyArray<EventOf<"SpotChecked">>
   readonly waivers: EventOf<"Certified">["data"]["waivers"]
   readonly serviceArea: Form["serviceArea"] | undefined
+  /** Of the application it was certified on, in the county the unit belongs to by now. */
+  readonly applied: NonNullable<UnitFacts["applied"]>
   readonly review: ReviewTold
 }
 
@@ -112,6 +134,7 @@ export interface ReviewTold {
   readonly ordered: EventOf<"RectificationOrdered"> | undefined
   /** The county has assessed again since the order. */
   readonly rectified: boolean
+  readonly steps: ReadonlyArray<Event>
 }
 
 /** The last title granted here or brought in; `undefined` where there was none, or where it was another unit's. */
@@ -122,15 +145,14 @@ export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined =
   const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
   const plaque = lastOf(since, "PlaqueAwarded", "PlaqueReturned")
   const isImported = granted.type === "TitleImported"
+  const application = isImported ? undefined : applicationTold(events.slice(0, events.indexOf(granted)))
   const brought = isImported
     ? (granted.data.serviceArea ??
       since
         .flatMap((event) => (event.type === "ReviewFiled" ? [event.data.serviceArea] : []))
         .findLast((area) => area !== undefined))
-    : applicationTold(events.slice(0, events.indexOf(granted)))?.form.serviceArea
-  const nameWhenGranted = isImported
-    ? granted.data.operatingUnitName
-    : (applicationTold(events.slice(0, events.indexOf(granted)))?.form.applicantUnitName ?? "")
+    : application?.form.serviceArea
+  const nameWhenGranted = isImported ? granted.data.operatingUnitName : (application?.form.applicantUnitName ?? "")
   const renamed = since.flatMap((event) =>
     event.type === "ParticularsChanged" ? [event.data.after.operatingUnitName] : [],
   )
@@ -144,6 +166,10 @@ export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined =
     falsified: since.flatMap((event) => (event.type === "SpotChecked" && event.data.falsificationFound ? [event] : [])),
     waivers: waiversAfter(granted, since),
     serviceArea: brought,
+    applied: {
+      ...(application === undefined ? {} : wordsOf(application.form)),
+      county: countyAfter(events) ?? "",
+    },
     review: reviewTold(events, since),
   }
 }
@@ -174,6 +200,7 @@ const reviewTold = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event>)
     supplements: supplementsIn(all, sinceFiled, "ReviewSupplemented"),
     assessed: lastOf(behind(sinceFiled, movedIn(all, sinceFiled)), "ReviewAssessed"),
     ordered,
+    steps: stepsIn(since),
     rectified: ordered !== undefined && behind(since, ordered).some(({ type }) => type === "ReviewAssessed"),
   }
 }

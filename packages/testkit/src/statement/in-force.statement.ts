@@ -2,6 +2,7 @@
 import type { ApplicableLaw, CommandType, Readings } from "@shifan/core"
 import { daysAfter, yearsLater } from "./dates.statement.js"
 import { readAsOf } from "./readings.statement.js"
+import type { StatedText } from "./text.statement.js"
 
 export type LawTold = Pick<ApplicableLaw, "instruments" | "calls">
 
@@ -12,9 +13,9 @@ export interface StatusTold {
 }
 
 /** `undefined` before the text was ever in force. */
-export const statusTold = ({ instruments }: LawTold, on: string): StatusTold | undefined => {
+export const statusTold = (text: StatedText, { instruments }: LawTold, on: string): StatusTold | undefined => {
   const periods = instruments.flatMap(({ validities, interpretations, endedFrom }) => {
-    const readings = readAsOf(interpretations, on)
+    const readings = readAsOf(text, interpretations, on)
     return validities.map(({ from, until }) => {
       const whole = "day" in until ? until.day : yearsLater(from, until.years)
       const last = !("day" in until) && readings["instrument.lastDay"] === "dayBefore" ? daysAfter(whole, -1) : whole
@@ -70,15 +71,16 @@ export const restsOnTheText = (type: CommandType): boolean => [...formalities, .
 
 /** The readings an act is decided by; `undefined` where nothing allows it on that day. */
 export const readingsFor = (
+  text: StatedText,
   law: LawTold,
   type: CommandType,
   { on, filedOn }: { readonly on: string; readonly filedOn: string | undefined },
 ): Readings | undefined => {
-  const status = statusTold(law, on)
+  const status = statusTold(text, law, on)
   if (status === undefined) return undefined
   const { is, readings } = status
   if (readings["instrument.applicable"] === "applicationDate" && filedOn !== undefined) {
-    const then = statusTold(law, filedOn)
+    const then = statusTold(text, law, filedOn)
     if (then?.is === "inForce") return then.readings
   }
   const concludes = readings["instrument.afterExpiry"] === "concludeExistingTitles"

@@ -2,7 +2,7 @@
 import type { Readings, WaiverRequest } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
-import type { UnitFacts } from "./eligibility.statement.js"
+import type { UnitFacts } from "./text.statement.js"
 import { applicationTold, titleTold } from "./file.statement.js"
 import { readingsFor, statusTold } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
@@ -20,12 +20,12 @@ export interface Judgement {
 
 /** `undefined` for an act that judges nothing, or for which there is nothing to judge. */
 export const judgementOf = (act: Act): Judgement | undefined => {
-  const { command, law, on, unit } = act
+  const { text, command, law, on, unit } = act
   const events = standing(act.events)
   const application = applicationTold(events)
   const title = titleTold(events)
   const readingsOf = (filedOn: string | undefined): Readings | undefined =>
-    readingsFor(law, command.type, { on, filedOn })
+    readingsFor(text, law, command.type, { on, filedOn })
   switch (command.type) {
     case "Apply": {
       const { form } = command.data
@@ -53,7 +53,7 @@ export const judgementOf = (act: Act): Judgement | undefined => {
       const now = readingsOf(title?.review.filed?.effectiveOn)
       if (title === undefined || now === undefined) return undefined
       const atCertification = now["review.standard"] === "conditionsAtCertification"
-      const then = atCertification ? statusTold(law, title.since) : undefined
+      const then = atCertification ? statusTold(text, law, title.since) : undefined
       const readings = then?.is === "inForce" ? then.readings : now
       const facts = reviewFacts(unit, title, readings, command.data.findings)
       if (facts === undefined) return undefined

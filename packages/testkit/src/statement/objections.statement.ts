@@ -2,7 +2,7 @@
  * Everything that stands against an act, said from the text and from what happened to the unit: by the codes of refusals, where
  * `OutOfPlace` is what the program tells apart as `WrongState` and `AlreadyDecided`, and with the path of what is not so.
  */
-import type { CommandOf, CommandType, Event, Readings } from "@shifan/core"
+import type { CommandType, Event, Readings } from "@shifan/core"
 import type { Act, Attempted } from "./act.statement.js"
 import { againstPlace } from "./acts.statement.js"
 import { standingWithPlaces } from "./annulments.statement.js"
@@ -11,6 +11,7 @@ import {
   againstApplying,
   againstCertifying,
   againstImporting,
+  againstNotice,
   againstRecommending,
   againstSupplement,
   againstSupplementing,
@@ -21,7 +22,8 @@ import { againstActor, againstWhoseItIs } from "./competence.statement.js"
 import { applicationTold, titleTold, type ApplicationTold, type TitleTold } from "./file.statement.js"
 import { readingsFor, restsOnTheText } from "./in-force.statement.js"
 import { phaseTold } from "./phases.statement.js"
-import { againstAssessing, againstConcluding, againstFiling, againstOrdering } from "./review.statement.js"
+import { againstAssessing, againstConcluding, againstFiling, againstOrdering, periodOf } from "./review.statement.js"
+import { againstStep } from "./steps.statement.js"
 import {
   againstCheck,
   againstNominating,
@@ -43,14 +45,14 @@ export interface Objections {
 
 /** What the articles have against an act, in a file as it stands. `decide` has to refuse for the same reasons. */
 export const objectionsTo = (act: Act): Objections => {
-  const { command, events: recorded, on, actor, recordedOn, unit, law } = act
+  const { text, command, events: recorded, on, actor, recordedOn, unit, law } = act
   const { events, placeOf } = standingWithPlaces(recorded)
   const attempted = { ...act, events, placeOf }
   const application = applicationTold(events)
   const title = titleTold(events)
   const phase = phaseTold(events, on)
   const pending = phase === "applied" || phase === "recommended"
-  const readings = readingsFor(law, command.type, {
+  const readings = readingsFor(text, law, command.type, {
     on,
     filedOn: pending
       ? application?.filed.effectiveOn
@@ -61,7 +63,7 @@ export const objectionsTo = (act: Act): Objections => {
   const last = recorded.at(-1)?.effectiveOn
   return {
     before: [
-      ...againstActor(unit, recorded, command, actor),
+      ...againstActor(text, unit, recorded, command, actor),
       ...(on > recordedOn ? ["EffectiveDateAhead"] : []),
       ...(last !== undefined && on < last ? ["EffectiveDateGoesBack"] : []),
       ...againstPlace(events, command.type, on),
@@ -108,12 +110,9 @@ const within = (
       case "SupplementApplication":
         return againstSupplementing(attempted, application, command, readings)
       case "PublishNotice":
-        return [
-          ...(command.data.opensOn < on ? ["InvalidParticulars opensOn"] : []),
-          ...(command.data.closesOn < command.data.opensOn ? ["InvalidParticulars closesOn"] : []),
-        ]
+        return againstNotice(attempted, command)
       case "TakeStep":
-        return againstStep(command.data, application.filed.effectiveOn, on)
+        return againstStep(attempted, command.data, stageOfCase(application), application.filed.effectiveOn)
       case "Certify":
         return againstCertifying(recorded, application, command, readings)
       case "DeclineCertification":
@@ -124,21 +123,28 @@ const within = (
       default:
         return []
     }
-  return title === undefined ? [] : ofTitle(attempted, title, readings)
+  if (title === undefined) return []
+  return isOfReview(command.type) && hasNoReview(attempted, title, readings)
+    ? ["ReviewNotProvided"]
+    : ofTitle(attempted, title, readings)
+}
+
+const isOfReview = (type: CommandType): boolean =>
+  type === "FileReview" || type === "TakeStep" || ofReview.includes(type)
+
+/** Neither asked for by the text nor under way. */
+const hasNoReview = ({ text, law }: Attempted, title: TitleTold, readings: Readings): boolean => {
+  const { filed, assessed, ordered } = title.review
+  const isUnderWay = [filed, assessed, ordered].some((event) => event !== undefined)
+  return !isUnderWay && periodOf(text, title, law, readings) === undefined
 }
 
 const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> =>
   reasons.length === 0 ? ["ReasonsMissing"] : []
 
-/** Of a visit, or of experts, since the filing; this text asks for none, and has no others. */
-const againstStep = (
-  { step, takenOn }: CommandOf<"TakeStep">["data"],
-  filedOn: string,
-  on: string,
-): ReadonlyArray<string> => [
-  ...(["expertReview", "siteVisit"].includes(step) ? [] : ["InvalidParticulars step"]),
-  ...(filedOn <= takenOn && takenOn <= on ? [] : ["InvalidParticulars takenOn"]),
-]
+/** What a case may come to next. */
+const stageOfCase = ({ recommended }: ApplicationTold): ReadonlyArray<"Recommend" | "Certify"> =>
+  recommended === undefined ? ["Recommend"] : ["Certify"]
 
 const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string> =>
   readings["supplement.requests"] === "once" && requests > 0 ? ["OutOfPlace"] : []
@@ -205,7 +211,9 @@ const ofTitle = (attempted: Attempted, title: TitleTold, readings: Readings): Re
     case "ConcludeReview":
       return againstConcluding(attempted, title, command, readings)
     case "TakeStep":
-      return review.filed === undefined ? ["NothingFiled"] : againstStep(command.data, review.filed.effectiveOn, on)
+      return review.filed === undefined
+        ? ["NothingFiled"]
+        : againstStep(attempted, command.data, ["AssessReview", "ConcludeReview"], review.filed.effectiveOn)
     case "RequestSupplement":
     case "SupplementReview":
       if (review.filed === undefined) return ["NothingFiled"]

@@ -2,11 +2,12 @@
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
-import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.js"
-import type { UnitFacts } from "./eligibility.statement.js"
+import { stepsMissing } from "./steps.statement.js"
+import { daysAfter, daysFrom, firstOf, yearIn, yearsLater } from "./dates.statement.js"
 import type { TitleTold } from "./file.statement.js"
 import { statusTold, type LawTold } from "./in-force.statement.js"
 import { lastDayOfTitle } from "./phases.statement.js"
+import type { StatedText, UnitFacts } from "./text.statement.js"
 import { againstTitle } from "./relaxation.statement.js"
 import { againstDays, falsificationPending, hearingMissing, reasonsMissing } from "./titled.statement.js"
 
@@ -17,9 +18,18 @@ interface PeriodTold {
   readonly callYear: number | undefined
 }
 
-/** Art. 13: every three years with the yearly call, or by the readings and the term of the title otherwise. */
-const periodOf = (title: TitleTold, { calls }: LawTold, readings: Readings): PeriodTold => {
-  const third = yearsLater(title.lastConfirmedOn ?? title.since, 3)
+/**
+ * Art. 13: every three years, or as many as the text has, with the yearly call; or by the readings and the term of the title
+ * otherwise. `undefined` where the text has no reviews.
+ */
+export const periodOf = (
+  { reviewEveryYears }: StatedText,
+  title: TitleTold,
+  { calls }: LawTold,
+  readings: Readings,
+): PeriodTold | undefined => {
+  if (reviewEveryYears === null) return undefined
+  const third = yearsLater(title.lastConfirmedOn ?? title.since, reviewEveryYears)
   const lastDay = lastDayOfTitle([title.granted, ...title.events])
   if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
     return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay, callYear: undefined }
@@ -33,14 +43,14 @@ const periodOf = (title: TitleTold, { calls }: LawTold, readings: Readings): Per
 }
 
 export const againstFiling = (
-  { law, on }: Attempted,
+  { text, law, on }: Attempted,
   title: TitleTold,
   { data }: CommandOf<"FileReview">,
   readings: Readings,
 ): ReadonlyArray<string> => {
   const { filed, ordered, rectified } = title.review
   const again = ordered !== undefined && !rectified
-  const { opensOn, callYear } = periodOf(title, law, readings)
+  const { opensOn, callYear } = periodOf(text, title, law, readings) ?? {}
   const early = callYear === undefined ? opensOn !== undefined && on < opensOn : data.callYear < callYear
   return [
     ...(filed !== undefined && !again ? ["OutOfPlace"] : []),
@@ -60,12 +70,13 @@ export const againstAssessing = (
   readings: Readings,
 ): ReadonlyArray<string> => {
   const { filed, supplements, assessed, ordered, rectified } = title.review
-  const { dueOn, opensOn } = periodOf(title, attempted.law, readings)
+  const { dueOn, opensOn } = periodOf(attempted.text, title, attempted.law, readings) ?? {}
   const again = ordered !== undefined && !rectified
-  const overdue = opensOn !== undefined && dueOn < attempted.on
+  const overdue = opensOn !== undefined && dueOn !== undefined && dueOn < attempted.on
   return [
     ...(assessed !== undefined && !again ? ["OutOfPlace"] : []),
     ...(filed === undefined ? [] : supplementPending(supplements, attempted.on)),
+    ...(filed === undefined ? [] : stepsMissing(attempted.text, "AssessReview", title.review.steps)),
     ...(data.assessment === null && filed !== undefined ? ["FiledForReview"] : []),
     ...(data.assessment === null && filed === undefined && !overdue ? ["ReviewNotDue"] : []),
     ...(data.assessment !== null && filed === undefined ? ["NothingFiled"] : []),
@@ -75,7 +86,7 @@ export const againstAssessing = (
 
 /** What the county proposes to relax is looked at when it proposes it. */
 const againstProposed = (
-  { unit, law }: Attempted,
+  { text, unit, law }: Attempted,
   title: TitleTold,
   { assessment, findings, waiversProposed = [] }: CommandOf<"AssessReview">["data"],
   now: Readings,
@@ -83,7 +94,7 @@ const againstProposed = (
   const { filed, report, supplements } = title.review
   if (filed === undefined || report === undefined) return []
   const atCertification = now["review.standard"] === "conditionsAtCertification"
-  const then = atCertification ? statusTold(law, title.since) : undefined
+  const then = atCertification ? statusTold(text, law, title.since) : undefined
   const readings = then?.is === "inForce" ? then.readings : now
   const facts: UnitFacts = {
     uscc: unit,
@@ -91,18 +102,19 @@ const againstProposed = (
     years: report.lastThreeYears,
     beside: report,
     serviceArea: title.serviceArea,
+    applied: title.applied,
     filedOn: factsDay(filed.effectiveOn, supplements, readings),
     survey: assessment?.satisfaction.result,
     findings,
   }
   const standing = atCertification ? title.waivers.map(requestOf) : []
-  return againstTitle(facts, readings, { standing, asked: waiversProposed, usurped: [], findingsNow: [] }).filter(
+  return againstTitle(text, facts, readings, { standing, asked: waiversProposed, usurped: [], findingsNow: [] }).filter(
     (one) => one.startsWith("WaiverNotAllowed"),
   )
 }
 
 export const againstOrdering = (
-  { on }: Attempted,
+  { text: { rectificationDays }, on }: Attempted,
   { review }: TitleTold,
   { data }: CommandOf<"OrderRectification">,
 ): ReadonlyArray<string> =>
@@ -111,13 +123,15 @@ export const againstOrdering = (
     : [
         ...(review.ordered === undefined ? [] : ["OutOfPlace"]),
         ...reasonsMissing(data.reasons),
-        ...(on < data.until ? [] : ["InvalidParticulars until"]),
+        ...(on < data.until && (rectificationDays === null || daysFrom(on, data.until) <= rectificationDays)
+          ? []
+          : ["InvalidParticulars until"]),
       ]
 
 /** What a review is judged on: the report, as of the day it was filed, and what the authorities found. */
 export const reviewFacts = (
   unit: string,
-  { review, serviceArea }: TitleTold,
+  { review, serviceArea, applied }: TitleTold,
   readings: Readings,
   further: UnitFacts["findings"],
 ): UnitFacts | undefined => {
@@ -130,6 +144,7 @@ export const reviewFacts = (
         years: report.lastThreeYears,
         beside: report,
         serviceArea,
+        applied,
         filedOn: factsDay(filed.effectiveOn, supplements, readings),
         survey: assessed.data.assessment?.satisfaction.result,
         findings: [...assessed.data.findings, ...further],
@@ -137,19 +152,19 @@ export const reviewFacts = (
 }
 
 const againstConditions = (
-  { unit, law }: Attempted,
+  { text, unit, law }: Attempted,
   title: TitleTold,
   { data }: CommandOf<"ConcludeReview">,
   now: Readings,
 ): ReadonlyArray<string> | undefined => {
   const atCertification = now["review.standard"] === "conditionsAtCertification"
-  const then = atCertification ? statusTold(law, title.since) : undefined
+  const then = atCertification ? statusTold(text, law, title.since) : undefined
   const readings = then?.is === "inForce" ? then.readings : now
   const facts = reviewFacts(unit, title, readings, data.findings)
   if (facts === undefined) return undefined
   const byCounty = now["waiver.authority"] === "county"
   const proposed = (title.review.assessed?.data.waiversProposed ?? []).map(requestOf)
-  return againstTitle(facts, readings, {
+  return againstTitle(text, facts, readings, {
     standing: atCertification ? title.waivers.map(requestOf) : [],
     asked: byCounty ? proposed : data.waivers,
     usurped: byCounty ? data.waivers : [],
@@ -168,23 +183,28 @@ export const againstConcluding = (
   const { assessed, ordered, rectified } = title.review
   if (assessed === undefined) return ["ReviewNotAssessed"]
   const conditions = againstConditions(attempted, title, command, readings)
+  const { text, on } = attempted
   const days = againstDays(attempted, assessed.effectiveOn, data)
+  const steps = title.review.filed === undefined ? [] : stepsMissing(text, "ConcludeReview", title.review.steps)
   if (data.outcome === "confirmed")
     return [
       ...falsificationPending(title),
       ...(conditions ?? ["NothingFiled"]),
+      ...steps,
       ...(data.announcement === undefined ? [] : ["InvalidParticulars announcement"]),
       ...(data.hearing === undefined ? [] : ["InvalidParticulars hearing"]),
       ...days,
     ]
-  const running = ordered !== undefined && !rectified && attempted.on <= ordered.data.until
+  const over = ordered !== undefined && (rectified || ordered.data.until < on)
+  const pending = !over && (text.rectificationDays !== null || ordered !== undefined)
   return [
     ...(data.announcement === undefined ? ["AnnouncementMissing"] : []),
     ...(conditions === undefined && readings["review.notFiled"] === "flagOnly" ? ["NothingFiled"] : []),
     ...(conditions ?? []).filter((one) => one.startsWith("WaiverNotAllowed") || one.startsWith("InvalidParticulars")),
     ...reasonsMissing(data.reasons),
     ...hearingMissing(readings, data),
-    ...(running ? ["RectificationPending"] : []),
+    ...(pending ? ["RectificationPending"] : []),
+    ...steps,
     ...days,
   ]
 }

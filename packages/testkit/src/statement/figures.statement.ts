@@ -1,0 +1,151 @@
+/** The numbers of a case as a person finds them on the forms, and the ways in which a text sets conditions on them. */
+import type { Readings } from "@shifan/core"
+import { daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
+import type { Comparison, StatedCondition, UnitFacts } from "./text.statement.js"
+
+/** A number of a case; `undefined` where nobody gave it. */
+export type Measure = (facts: UnitFacts, readings: Readings) => number | undefined
+
+type Heads = NonNullable<UnitFacts["beside"]["priorYearEnd"]>
+
+const now = ({ basic }: UnitFacts): Heads => ({
+  staff: basic.staff,
+  totalAssets: basic.totalAssets,
+  ...basic.qualifiedStaff,
+})
+
+const pooled = ({ diplomaOnly, titleOnly, diplomaAndTitle }: Heads): number => diplomaOnly + titleOnly + diplomaAndTitle
+
+const yearEnd =
+  (of: (heads: Heads) => number): Measure =>
+  ({ beside }) =>
+    beside.priorYearEnd && of(beside.priorYearEnd)
+
+/** Reading `asOf.facts`: of the day of filing, or of the end of the year before. */
+const onFactsDay =
+  (of: (heads: Heads) => number): Measure =>
+  (facts, readings) => {
+    const there = readings["asOf.facts"] === "priorYearEnd" ? facts.beside.priorYearEnd : now(facts)
+    return there && of(there)
+  }
+
+/** How many years before the one of the filing. */
+const rowOf = ({ years, filedOn }: UnitFacts, back: number) => years.find(({ year }) => year === yearIn(filedOn) - back)
+
+const enterprises =
+  (back: number): Measure =>
+  (facts) =>
+    rowOf(facts, back)?.smesServed ??
+    (facts.measured?.year === yearIn(facts.filedOn) - back ? facts.measured.smesServed : undefined)
+
+const visits =
+  (back: number): Measure =>
+  (facts) =>
+    rowOf(facts, back)?.visits
+
+/** Reading `served.unit`. */
+const served =
+  (back: number): Measure =>
+  (facts, readings) =>
+    (readings["served.unit"] === "visits" ? visits : enterprises)(back)(facts, readings)
+
+/** Where to find a number. Amounts are in fen, shares in 1/100 %; `back`: 1 is the last full year before the filing. */
+export const figures = {
+  /** Of the day of filing, or of the year's end before it, as reading `asOf.facts` says. */
+  staff: onFactsDay(({ staff }) => staff),
+  totalAssets: onFactsDay(({ totalAssets }) => totalAssets),
+  /** With a diploma or a title, each person once. */
+  qualified: onFactsDay(pooled),
+  /** With both. */
+  doublyQualified: onFactsDay(({ diplomaAndTitle }) => diplomaAndTitle),
+  /** Of the last day of the year before, whatever a reading says. */
+  atYearEnd: {
+    staff: yearEnd(({ staff }) => staff),
+    totalAssets: yearEnd(({ totalAssets }) => totalAssets),
+    qualified: yearEnd(pooled),
+  },
+  enterprises,
+  visits,
+  served,
+  /** Reading `served.year`: of the last full year, or of the twelve months before the filing. */
+  servedInAYear: ((facts, readings) => {
+    if (readings["served.year"] !== "trailingTwelveMonths") return served(1)(facts, readings)
+    const { trailingTwelveMonths: trailing } = facts.beside
+    return readings["served.unit"] === "visits" ? trailing?.visits : trailing?.smesServed
+  }) satisfies Measure,
+  /** Reading `satisfaction.source`. */
+  satisfaction: (({ beside, survey }, readings) =>
+    readings["satisfaction.source"] === "selfDeclared" ? beside.selfDeclaredSatisfaction : survey) satisfies Measure,
+  /** What only the text's own form asks for. */
+  own:
+    (name: string): Measure =>
+    ({ beside: { extensions = {} } }) =>
+      extensions.count?.[name] ?? extensions.share?.[name] ?? extensions.money?.[name],
+} as const
+
+/** A number that must not be below another. */
+export const notBelow =
+  (asked: number, measure: Measure): StatedCondition =>
+  (facts, readings) => {
+    const actual = measure(facts, readings)
+    return actual === undefined ? { holds: undefined } : { holds: actual >= asked, asked, actual }
+  }
+
+/** So many per cent of a whole, compared without dividing. The levels are in 1/100 %, of which the rest is dropped. */
+export const shareNotBelow =
+  (percent: number, part: Measure, whole: Measure): StatedCondition =>
+  (facts, readings) => {
+    const [some, all] = [part(facts, readings), whole(facts, readings)]
+    if (some === undefined || all === undefined || all === 0) return { holds: undefined }
+    return { holds: 100 * some >= percent * all, asked: 100 * percent, actual: Math.floor((10_000 * some) / all) }
+  }
+
+/** So many years since the unit began, to the day of filing, or to the end of the year before it. */
+export const yearsInOperation =
+  (years: number, countedOn: "filing" | "yearEndBefore" = "filing"): StatedCondition =>
+  ({ basic, filedOn }, readings): Comparison => {
+    const since =
+      readings["period.operatingFrom"] === "operationStart" && basic.operationStart !== undefined
+        ? basic.operationStart
+        : basic.registeredOn
+    const toYearEnd = countedOn === "yearEndBefore" || readings["asOf.facts"] === "priorYearEnd"
+    const on = toYearEnd ? lastOf(yearIn(filedOn) - 1) : filedOn
+    const anniversary = yearsLater(since, years)
+    const dayAfter = readings["period.operatingYears"] === "dayAfter"
+    return {
+      holds: dayAfter ? on > anniversary : on >= anniversary,
+      asked: daysFrom(since, anniversary) + (dayAfter ? 1 : 0),
+      actual: daysFrom(since, on),
+    }
+  }
+
+/**
+ * Growth over two years: last year over the one before, and that over the one before it. The oldest need not be there for a
+ * unit that was not there in all of it, under reading `growth.newUnit`.
+ */
+export const growing =
+  (of: (back: number) => Measure): StatedCondition =>
+  (facts, readings) => {
+    const last = yearIn(facts.filedOn) - 1
+    const [oldest, middle, latest] = [3, 2, 1].map((back) => of(back)(facts, readings))
+    const grew = (from: number | undefined, to: number | undefined): boolean | undefined => {
+      if (from === undefined || to === undefined) return undefined
+      return readings["growth.steady"] === "nonDecreasing" ? to >= from : to > from
+    }
+    const { registeredOn, operationStart = registeredOn } = facts.basic
+    const began = operationStart < registeredOn ? operationStart : registeredOn
+    const excused = readings["growth.newUnit"] === "knownYears" && oldest === undefined && began > firstOf(last - 2)
+    const intervals =
+      readings["growth.steady"] === "strictOneInterval" || excused
+        ? [grew(middle, latest)]
+        : [grew(oldest, middle), grew(middle, latest)]
+    return { holds: intervals.includes(undefined) ? undefined : !intervals.includes(false) }
+  }
+
+/** A word that is one of those the text names. */
+export const oneOf =
+  (words: ReadonlyArray<string>, of: (facts: UnitFacts) => string | undefined): StatedCondition =>
+  (facts) => {
+    const word = of(facts)
+    return { holds: word === undefined ? undefined : words.includes(word) }
+  }
