@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 
 const root = join(import.meta.dirname, "..")
-const statements = globSync("packages/*/{src,test}/**/*.statement.ts", { cwd: root }).filter(
+const statements = globSync("{packages,examples}/*/{src,test}/**/*.statement.ts", { cwd: root }).filter(
   (file) => !file.includes("node_modules"),
 )
 /** The laws of a history, but for those that are about the decider itself. */
@@ -31,8 +31,21 @@ describe("the second statements", () => {
     const names = statements.map((file) => file.replace(/^.*\//, "").replace(".statement.ts", ""))
     const all =
       "act acts annulments applying competence dates duties eligibility figures file in-force judgement objections"
-    const others = ["phases", "qinhuangdao", "readings", "relaxation", "review", "roster", "steps", "text", "titled"]
-    expect(names.toSorted()).toEqual([...all.split(" "), ...others])
+    const others = [
+      "example-2021-9",
+      "materials",
+      "phases",
+      "qinhuangdao",
+      "readings",
+      "relaxation",
+      "review",
+      "roster",
+      "steps",
+      "text",
+      "titled",
+      "wuhu",
+    ]
+    expect(names.toSorted()).toEqual([...all.split(" "), ...others].toSorted())
   })
 
   it.each(statements)("%s imports types alone", (file) => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import {
   civilDate as day,
-  division,
   type ConditionId,
   type FindingMade,
   type Regulation,
@@ -21,6 +20,7 @@ import {
   type Samples,
 } from "@shifan/testkit"
 import { miit2017, tongling, wuhu } from "../src/index.js"
+import { invented } from "./invented.ts"
 
 const faults = (regulation: RegulationDraft): ReadonlyArray<string> =>
   faultsOfRegulation(regulation).map(({ code, place }) => `${code} ${place}`)
@@ -57,22 +57,6 @@ describe("what is not known of the three texts, and nothing else, is a fault", (
     expect([...new Set(faults(regulation))].toSorted()).toEqual([...expected].toSorted())
     expect(observationsOnRegulation(regulation).filter(({ code }) => code !== "CitationMissing")).toEqual([])
   })
-})
-
-/** What the tests have to invent before anything can be decided: a county, dates, words. Nobody's law. */
-const invented = (draft: RegulationDraft): Regulation => ({
-  documentNumber: "示例",
-  firstDay: day("2021-01-01"),
-  validityYears: 9,
-  materials: {},
-  revocationWords: { reviewFailed: "撤销", falsification: "撤销" },
-  ...draft,
-  territory: {
-    bureau: draft.territory?.bureau ?? division("990100", "示例市"),
-    counties: [division("990101", "示例县")],
-  },
-  lifecycle: { legalPersonsOnly: false, ...draft.lifecycle },
-  texts: { ...draft.texts, art_0: { zh: "条款待查", en: "article not known" } },
 })
 
 const law = (regulation: Regulation) =>

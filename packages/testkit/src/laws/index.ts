@@ -30,9 +30,9 @@ import {
   eventsAreTheActs,
   failedReviewRevokes,
   revokedOnGrounds,
-  termsAreTheTexts,
   waiversAreWhole,
 } from "./recorded.js"
+import { termsAreTheTexts } from "./terms.js"
 
 /** Whose laws they are. What is left out is `@shifan/core`'s, and the text is that of Qinhuangdao. */
 export interface LawOptions extends Partial<Decider> {

@@ -26,7 +26,9 @@ export const otherTexts = (
   { accepted, refused }: History,
 ): ReadonlyArray<string> => {
   const laws = new Set([...accepted, ...refused].map(({ context: { law } }) => law))
-  const regulations = [...laws].flatMap(({ instruments }) => instruments.map(({ regulation }) => regulation ?? "no regulation"))
+  const regulations = [...laws].flatMap(({ instruments }) =>
+    instruments.map(({ regulation }) => regulation ?? "no regulation"),
+  )
   return [...new Set(regulations)].filter((regulation) => regulation !== stated)
 }
 
@@ -65,9 +67,9 @@ export interface JudgedAct<C> {
 const known = new WeakMap<StatedText, WeakMap<object, JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>>>()
 
 const knownUnder = (text: StatedText) => {
-  const ofText = known.get(text) ?? new WeakMap()
-  known.set(text, ofText)
-  return ofText
+  const memo = known.get(text) ?? new WeakMap()
+  known.set(text, memo)
+  return memo
 }
 
 const judged = <C extends AcceptedCommand | RefusedCommand>(

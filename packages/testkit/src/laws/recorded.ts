@@ -1,27 +1,17 @@
 /** What events have to say: what each act gives, the ground of an ending, the levels of a waiver, the verdict on each condition. */
-import type { Assessment, CommandType, Event, EventOf, EventType, Waiver } from "@shifan/core"
+import type { Assessment, CommandType, Event, EventType, Waiver } from "@shifan/core"
 import {
-  applicationTold,
   comparisonOf,
   conditionsOf,
   judgementOf,
-  lastDayOfTitle,
-  lastOf,
-  readingsFor,
   restsOnTheText,
   standing,
   titleTold,
   verdictsOf,
-  yearIn,
-  yearsLater,
   type Judgement,
-  type StatedTerm,
 } from "../statement/index.js"
 import type { LawOfText } from "./allowed.js"
-import { eachAct, isUnder, ofText, recordedIn, type JudgedAct, type Law } from "./law.js"
-import type { AcceptedCommand } from "../lifecycle/history.js"
-
-type Accepted = JudgedAct<AcceptedCommand>
+import { eachAct, isUnder, ofText, recordedIn, type Law } from "./law.js"
 
 const gives: { readonly [T in CommandType]: EventType } = {
   Apply: "Applied",
@@ -223,37 +213,3 @@ export const waiversAreWhole: LawOfText = (text) =>
       })
     }),
   )
-
-/** Law 26. A title lasts as long as the text, or the reading `title.term`, gives it: to the corresponding day, and so on. */
-export const termsAreTheTexts: LawOfText = (text) =>
-  ofText(
-    text,
-    eachAct(text, (one) =>
-      one.tried.batch.flatMap((event) =>
-        event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : [],
-      ),
-    ),
-  )
-
-const againstTerm = ({ act }: Accepted, event: EventOf<"Certified"> | EventOf<"Reviewed">): ReadonlyArray<string> => {
-  const told = standing(act.events)
-  const title = event.type === "Reviewed" ? titleTold(told) : undefined
-  const application = applicationTold(told)
-  const filedOn = event.type === "Certified" ? application?.filed.effectiveOn : title?.review.filed?.effectiveOn
-  const readings = readingsFor(act.text, act.law, act.command.type, { on: act.on, filedOn })
-  const term = act.text.term ?? (readings?.["title.term"] === "threeYears" ? threeYears : undefined)
-  const notice = term?.from === "notice" ? application?.notice?.data.opensOn : undefined
-  const last = title === undefined ? null : lastDayOfTitle([title.granted, ...title.events])
-  const isConfirmed = event.type === "Reviewed" && event.data.outcome === "confirmed"
-  const prolonged = last === null || !isConfirmed ? undefined : term ? endOf(term, last, term.years) : null
-  const given = term && endOf(term, notice ?? act.on, term.years - (term.ends === "calendarYears" ? 1 : 0))
-  const expected = event.type === "Certified" ? given : prolonged
-  const { validUntil } = event.data
-  return validUntil === expected ? [] : [`lasts until ${validUntil}, and ought to last until ${expected}`]
-}
-
-/** Reading `title.term`, where the text is silent. */
-const threeYears: StatedTerm = { years: 3, ends: "correspondingDay", from: "certification" }
-
-const endOf = ({ ends }: StatedTerm, from: string, years: number): string =>
-  ends === "calendarYears" ? lastOf(yearIn(from) + years) : yearsLater(from, years)

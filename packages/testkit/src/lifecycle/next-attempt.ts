@@ -15,6 +15,8 @@ import {
 } from "@shifan/core"
 import { seededRandom, type SeededRandom } from "../seeded-random.js"
 import { commandTypes } from "./filled-commands.js"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { fittedTo } from "./fitted-acts.js"
 import { samplesFor, type Attempt } from "./samples.js"
 import { variedAct } from "./varied-acts.js"
 
@@ -58,7 +60,7 @@ export const attemptAt = (
   const soon = plusDays(last, gap)
   const phase = phaseOn(state, soon)
   const possible = commandTypes.filter((type) => acts[type].from.includes(phase) && !isRare(type, random))
-  const next = kind < 60 ? nextSteps(random, state, phase) : []
+  const next = kind < 60 ? nextSteps(random, state, phase, regulation) : []
   const type = random.oneOf(
     next.length > 0
       ? next
@@ -66,15 +68,22 @@ export const attemptAt = (
         ? possible
         : commandTypes.filter((one) => !isRare(one, random)),
   )
-  const planned = kind < 75 ? dayFor(random, type, law, state, soon) : soon
-  const chosen = random.chance(11) ? turningDay(random, law, soon) : planned
+  const planned = kind < 75 ? dayFor(random, type, law, state, soon, regulation) : soon
+  const chosen = random.chance(11) ? turningDay(random, law, soon, regulation) : planned
   // A life of a generation is long enough.
   const on = yearOf(chosen) < yearOf(regulation.firstDay) + 30 ? chosen : last
-  return variedAct(random, type, { regulation, samples: samplesFor(regulation, unit), state, on })
+  const trying = { regulation, samples: samplesFor(regulation, unit), state, on }
+  const attempt = variedAct(random, type, trying)
+  return regulation.id === qinhuangdao2020.id ? attempt : fittedTo(random, attempt, trying)
 }
 
 /** The next day on which the law itself turns: an interpretation applies, a text ends, a period has its last day; or the day after. */
-const turningDay = (random: SeededRandom, { instruments }: ApplicableLaw, soon: CivilDate): CivilDate => {
+const turningDay = (
+  random: SeededRandom,
+  { instruments }: ApplicableLaw,
+  soon: CivilDate,
+  { validityYears }: Regulation,
+): CivilDate => {
   const days = instruments.flatMap(({ interpretations, validities, endedFrom }) => [
     ...interpretations.map(({ appliesFrom }) => appliesFrom),
     ...validities.flatMap(({ from, until }) =>
@@ -83,7 +92,9 @@ const turningDay = (random: SeededRandom, { instruments }: ApplicableLaw, soon: 
     ...(endedFrom === null ? [] : [endedFrom]),
   ])
   const next = days.filter((day) => day >= soon).toSorted()[0]
-  return next === undefined ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
+  // The end of a text that holds for long is not the next thing in a unit's life.
+  const isFar = next !== undefined && validityYears > 5 && yearOf(next) > yearOf(soon) + 1
+  return next === undefined || isFar ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
 }
 
 /** What ends a history is seldom tried, so that few end early. */
@@ -93,16 +104,41 @@ const isRare = (type: CommandType, random: SeededRandom): boolean =>
 
 const often = (type: CommandType): ReadonlyArray<CommandType> => Array.from({ length: 6 }, () => type)
 
-const nextSteps = (random: SeededRandom, { phase }: State, now: string): ReadonlyArray<CommandType> => {
+/** What the text has done before a decision comes first. */
+const firstOf = ({ own, lifecycle }: Regulation, { phase }: State): ReadonlyArray<CommandType> => {
+  const [before, passed, notice] =
+    phase._tag === "recommended"
+      ? (["Certify", phase.recommendation.steps, phase.recommendation.notice] as const)
+      : (["Recommend", phase._tag === "applied" ? phase.case.steps : undefined, null] as const)
+  const isMissing = Object.entries(own?.steps ?? {}).some(
+    ([name, step]) => step.before === before && passed?.[name] !== true,
+  )
+  const isAsked = phase._tag === "recommended" && lifecycle.publicNotice !== undefined && notice === null
+  return [...(isMissing ? often("TakeStep") : []), ...(isAsked ? often("PublishNotice") : [])]
+}
+
+const nextSteps = (
+  random: SeededRandom,
+  state: State,
+  now: string,
+  regulation: Regulation,
+): ReadonlyArray<CommandType> => {
+  const { phase } = state
   switch (phase._tag) {
     case "applied":
       return phase.case.supplements.requested === null
-        ? [...often("Recommend"), "RequestSupplement", "DeclineRecommendation"]
+        ? [...firstOf(regulation, state), ...often("Recommend"), "RequestSupplement", "DeclineRecommendation"]
         : ["SupplementApplication", "Recommend"]
     case "recommended":
-      return [...often("Certify"), "PublishNotice", "DeclineCertification", "ChangeParticulars"]
+      return [
+        ...firstOf(regulation, state),
+        ...often("Certify"),
+        "PublishNotice",
+        "DeclineCertification",
+        "ChangeParticulars",
+      ]
     case "certified":
-      return ofTitle(random, phase.title, now)
+      return ofTitle(random, phase.title, now, regulation)
     case "revoked":
     case "ended":
       return phase.title.plaqueAwardedOn === null ? ["Apply"] : ["ReturnPlaque", "Apply"]
@@ -115,6 +151,7 @@ const ofTitle = (
   random: SeededRandom,
   { plaqueAwardedOn, review, falsification }: Extract<State["phase"], { readonly _tag: "certified" }>["title"],
   now: string,
+  { lifecycle }: Regulation,
 ): ReadonlyArray<CommandType> => {
   if (now === "expired" && review === null) return ["Apply", "ReturnPlaque"]
   if (falsification.length > 0) return ["Revoke", "Revoke", "AnnulDecision", "ConcludeReview", "GrantSupport"]
@@ -126,7 +163,8 @@ const ofTitle = (
     return review.filed.supplements.requested === null
       ? ["AssessReview", "AssessReview", "AssessReview", "RequestSupplement", "ConcludeReview"]
       : ["SupplementReview", "AssessReview"]
-  if (random.chance(60)) return ["FileReview", "FileReview", "AssessReview"]
+  if (random.chance(lifecycle.reviewEveryYears === undefined ? 0 : 60))
+    return ["FileReview", "FileReview", "AssessReview"]
   return [
     "SpotCheck",
     "SpotCheck",
@@ -153,6 +191,7 @@ const dayFor = (
   law: ApplicableLaw,
   state: State,
   soon: CivilDate,
+  { lifecycle: { reviewEveryYears = 3 } }: Regulation,
 ): CivilDate => {
   const { phase } = state
   const windowFrom = (year: number): CivilDate | undefined =>
@@ -167,7 +206,7 @@ const dayFor = (
     const closesOn = phase._tag === "recommended" ? phase.recommendation.notice?.closesOn : undefined
     return type === "Certify" && closesOn !== undefined && closesOn >= soon ? plusDays(closesOn, random.below(3)) : soon
   }
-  const third = yearOf(title.lastConfirmedOn ?? title.certifiedOn) + 3
+  const third = yearOf(title.lastConfirmedOn ?? title.certifiedOn) + reviewEveryYears
   if (type === "FileReview" && title.review?.filed == null) {
     const firstOfYear = civilDate(`${third}-01-01`)
     return random.chance(20) && firstOfYear >= soon ? firstOfYear : later(windowFrom(third))

@@ -1,40 +1,14 @@
 /** Arts. 2, 5 to 10: what stands against an application, its recommendation and its title, beyond who acts and when. */
-import type { CommandOf, Dossier, Readings, Waiver, WaiverRequest } from "@shifan/core"
+import type { CommandOf, Readings, Waiver, WaiverRequest } from "@shifan/core"
 import { actedFor } from "./competence.statement.js"
 import { daysFrom, yearsLater } from "./dates.statement.js"
 import { wordsOf, type ApplicationTold, type SupplementsTold } from "./file.statement.js"
 import type { LawTold } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
+import { againstForm, againstMaterials } from "./materials.statement.js"
 import { againstTitle, type Proposal } from "./relaxation.statement.js"
 import { stepsMissing } from "./steps.statement.js"
-import type { StatedText, UnitFacts } from "./text.statement.js"
-
-const againstMaterials = ({ materials }: StatedText, dossier: Dossier, readings: Readings): ReadonlyArray<string> => {
-  const { own = {}, ...ofTheList } = dossier
-  const handedIn: { readonly [item: string]: Dossier["applicationReport"] | undefined } = { ...own, ...ofTheList }
-  const lacking = Object.entries(materials).some(([item, asked]) => {
-    const status = handedIn[item]?.status ?? "missing"
-    const saidToBeNone =
-      status === "declaredNone" && asked === "mayBeNone" && readings["materials.none"] === "declareNone"
-    return status !== "provided" && !saidToBeNone
-  })
-  return lacking ? ["DossierIncomplete"] : []
-}
-
-/** What the text's own form asks beyond the annexes, and the grade applied for. */
-const againstForm = (
-  { compulsory, grades }: StatedText,
-  { extensions = {}, grade }: CommandOf<"Apply">["data"]["form"],
-): ReadonlyArray<string> => {
-  const given = Object.entries(extensions).flatMap(([kind, fields]) =>
-    Object.keys(fields).map((name) => `${kind}.${name}`),
-  )
-  const hasGrade = grades.length === 0 ? grade === undefined : grade !== undefined && grades.includes(grade)
-  return [
-    ...compulsory.flatMap((path) => (given.includes(path) ? [] : [`InvalidParticulars form.extensions.${path}`])),
-    ...(hasGrade ? [] : ["InvalidParticulars form.grade"]),
-  ]
-}
+import type { UnitFacts } from "./text.statement.js"
 
 export const outsideCall = ({ calls }: LawTold, year: number, on: string): ReadonlyArray<string> => {
   const window = calls.find((call) => call.year === year)?.window

@@ -1,7 +1,7 @@
 /** The numbers of a case as a person finds them on the forms, and the ways in which a text sets conditions on them. */
 import type { Readings } from "@shifan/core"
 import { daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
-import type { Comparison, StatedCondition, UnitFacts } from "./text.statement.js"
+import type { Comparison, ComputedCondition, UnitFacts } from "./text.statement.js"
 
 /** A number of a case; `undefined` where nobody gave it. */
 export type Measure = (facts: UnitFacts, readings: Readings) => number | undefined
@@ -85,7 +85,7 @@ export const figures = {
 
 /** A number that must not be below another. */
 export const notBelow =
-  (asked: number, measure: Measure): StatedCondition =>
+  (asked: number, measure: Measure): ComputedCondition =>
   (facts, readings) => {
     const actual = measure(facts, readings)
     return actual === undefined ? { holds: undefined } : { holds: actual >= asked, asked, actual }
@@ -93,7 +93,7 @@ export const notBelow =
 
 /** So many per cent of a whole, compared without dividing. The levels are in 1/100 %, of which the rest is dropped. */
 export const shareNotBelow =
-  (percent: number, part: Measure, whole: Measure): StatedCondition =>
+  (percent: number, part: Measure, whole: Measure): ComputedCondition =>
   (facts, readings) => {
     const [some, all] = [part(facts, readings), whole(facts, readings)]
     if (some === undefined || all === undefined || all === 0) return { holds: undefined }
@@ -102,7 +102,7 @@ export const shareNotBelow =
 
 /** So many years since the unit began, to the day of filing, or to the end of the year before it. */
 export const yearsInOperation =
-  (years: number, countedOn: "filing" | "yearEndBefore" = "filing"): StatedCondition =>
+  (years: number, countedOn: "filing" | "yearEndBefore" = "filing"): ComputedCondition =>
   ({ basic, filedOn }, readings): Comparison => {
     const since =
       readings["period.operatingFrom"] === "operationStart" && basic.operationStart !== undefined
@@ -124,7 +124,7 @@ export const yearsInOperation =
  * unit that was not there in all of it, under reading `growth.newUnit`.
  */
 export const growing =
-  (of: (back: number) => Measure): StatedCondition =>
+  (of: (back: number) => Measure): ComputedCondition =>
   (facts, readings) => {
     const last = yearIn(facts.filedOn) - 1
     const [oldest, middle, latest] = [3, 2, 1].map((back) => of(back)(facts, readings))
@@ -144,8 +144,19 @@ export const growing =
 
 /** A word that is one of those the text names. */
 export const oneOf =
-  (words: ReadonlyArray<string>, of: (facts: UnitFacts) => string | undefined): StatedCondition =>
+  (words: ReadonlyArray<string>, of: (facts: UnitFacts) => string | undefined): ComputedCondition =>
   (facts) => {
     const word = of(facts)
     return { holds: word === undefined ? undefined : words.includes(word) }
+  }
+
+/** What is asked by a word of the case, as its grade. Of a case without one, or with another, nothing can be said. */
+export const byWord =
+  (
+    of: (facts: UnitFacts) => string | undefined,
+    conditions: { readonly [word: string]: ComputedCondition },
+  ): ComputedCondition =>
+  (facts, readings) => {
+    const condition = conditions[of(facts) ?? ""]
+    return condition === undefined ? { holds: undefined } : condition(facts, readings)
   }

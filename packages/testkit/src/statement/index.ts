@@ -10,6 +10,7 @@ export {
   type Verdict,
 } from "./eligibility.statement.js"
 export {
+  byWord,
   figures,
   growing,
   notBelow,
@@ -29,6 +30,7 @@ export {
 } from "./qinhuangdao.statement.js"
 export type {
   Comparison,
+  ComputedCondition,
   Requirement,
   StatedCondition,
   StatedException,

@@ -3,7 +3,7 @@ import type { Readings, WaiverRequest } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
 import type { UnitFacts } from "./text.statement.js"
-import { applicationTold, titleTold } from "./file.statement.js"
+import { applicationTold, titleTold, wordsOf } from "./file.statement.js"
 import { readingsFor, statusTold } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
 import { reviewFacts } from "./review.statement.js"
@@ -66,12 +66,13 @@ export const judgementOf = (act: Act): Judgement | undefined => {
   }
 }
 
-const selfFacts = (form: UnitFacts["beside"] & Parameters<typeof factsOf>[0]["form"], on: string): UnitFacts => ({
+const selfFacts = (form: Parameters<typeof factsOf>[0]["form"], on: string): UnitFacts => ({
   uscc: form.uscc,
   basic: form.basic,
   years: form.operation,
   beside: form,
   serviceArea: form.serviceArea,
+  applied: wordsOf(form),
   filedOn: on,
   survey: undefined,
   findings: [],

@@ -165,7 +165,7 @@ const ofFact = (
         : [
             ...falsificationPending(title),
             ...((title.review.filed ?? title.review.assessed) ? ["OutOfPlace"] : []),
-            ...(command.data.successor.startsWith("92") ? ["NotLegalPerson"] : []),
+            ...(attempted.text.legalPersonsOnly && command.data.successor.startsWith("92") ? ["NotLegalPerson"] : []),
             ...(command.data.successor === attempted.unit ? ["InvalidParticulars successor"] : []),
           ]
     case "ReturnPlaque":

@@ -31,8 +31,11 @@ export interface Comparison {
   readonly actual?: number
 }
 
-/** What figures, dates and words make of a condition; `"found"` where the text leaves it to officials alone. */
-export type StatedCondition = "found" | ((facts: UnitFacts, readings: Readings) => Comparison)
+/** What figures, dates and words make of a condition. */
+export type ComputedCondition = (facts: UnitFacts, readings: Readings) => Comparison
+
+/** `"found"`: the text leaves it to officials alone. */
+export type StatedCondition = "found" | ComputedCondition
 
 /** One condition by its id, or so many at least of several. */
 export type Requirement = ConditionId | { readonly atLeast: number; readonly of: ReadonlyArray<Requirement> }

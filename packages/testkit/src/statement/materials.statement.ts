@@ -1,0 +1,35 @@
+/** What a text asks a unit to hand in. */
+import type { CommandOf, Dossier, Readings } from "@shifan/core"
+import type { StatedText } from "./text.statement.js"
+
+/** Art. 8: what an application cannot be without, or may say that there is none of. */
+export const againstMaterials = (
+  { materials }: StatedText,
+  dossier: Dossier,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { own = {}, ...ofTheList } = dossier
+  const handedIn: { readonly [item: string]: Dossier["applicationReport"] | undefined } = { ...own, ...ofTheList }
+  const lacking = Object.entries(materials).some(([item, asked]) => {
+    const status = handedIn[item]?.status ?? "missing"
+    const saidToBeNone =
+      status === "declaredNone" && asked === "mayBeNone" && readings["materials.none"] === "declareNone"
+    return status !== "provided" && !saidToBeNone
+  })
+  return lacking ? ["DossierIncomplete"] : []
+}
+
+/** What the text's own form asks beyond the annexes, and the grade applied for. */
+export const againstForm = (
+  { compulsory, grades }: StatedText,
+  { extensions = {}, grade }: CommandOf<"Apply">["data"]["form"],
+): ReadonlyArray<string> => {
+  const filledIn = Object.entries(extensions).flatMap(([kind, fields]) =>
+    Object.keys(fields).map((name) => `${kind}.${name}`),
+  )
+  const hasGrade = grades.length === 0 ? grade === undefined : grade !== undefined && grades.includes(grade)
+  return [
+    ...compulsory.flatMap((path) => (filledIn.includes(path) ? [] : [`InvalidParticulars form.extensions.${path}`])),
+    ...(hasGrade ? [] : ["InvalidParticulars form.grade"]),
+  ]
+}
