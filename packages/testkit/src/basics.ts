@@ -1,4 +1,4 @@
-/** What every test needs: answers unwrapped, bytes, folders that are removed, flags for a process of Node's. */
+/** Helpers for all tests: unwrapped results, bytes, temporary folders, flags for Node processes. */
 import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -10,7 +10,7 @@ export { bitCount, flipBit, left, must, nodeFlags, right, utf8 } from "./values.
 /**
  * An empty folder, removed when the test has finished, passed or not.
  *
- * @param whenOver where to register the removal: `afterAll` for a folder that a whole file shares.
+ * @param whenOver registers the removal: `afterAll` for a folder that a whole file shares
  */
 export const temporaryFolder = (whenOver: (remove: () => void) => void = onTestFinished): string => {
   const folder = mkdtempSync(join(tmpdir(), "shifan-"))
@@ -18,10 +18,10 @@ export const temporaryFolder = (whenOver: (remove: () => void) => void = onTestF
   return folder
 }
 
-/** Root may write read-only files, so a test that runs as root becomes this user for a while. */
+/** Root may write read-only files, so a test running as root temporarily becomes this user. */
 const ordinaryUser = 65_534
 
-/** Runs `work` as a user to whom permissions apply. It can load no modules that were not loaded before. */
+/** Runs `work` as a user to whom permissions apply. It can load only modules that are already loaded. */
 export const asOrdinaryUser = async <A>(work: () => Promise<A>): Promise<A> => {
   if (process.geteuid?.() !== 0) return work()
   process.seteuid?.(ordinaryUser)

@@ -1,36 +1,36 @@
-/** The one counting of the harnesses that kill, race, fill disks and damage, from which `docs/reliability.md` is made. */
+/** Counts what the harnesses do that kill, race, fill disks and damage files; `docs/reliability.md` is generated from it. */
 import { appendFileSync } from "node:fs"
 import { env } from "node:process"
 
-/** What each harness counts. */
+/** The figures of each harness. */
 export interface HarnessFigures {
   /** Processes that append to a SQLite file and are killed. */
   readonly killedWriters: "kills" | "acknowledged" | "events"
-  /** The same of the conformance suite, which every adapter has to pass. */
+  /** The same in the conformance suite, which every adapter has to pass. */
   readonly killedProcesses: "kills" | "acknowledged"
-  /** Four processes create the same streams at the same time. */
+  /** Four processes create the same streams concurrently. */
   readonly racingProcesses: "processes" | "streams" | "attempts" | "created"
   /** Processes that keep read models and are killed. */
   readonly killedReadModels: "kills" | "events"
-  /** Commands whose process dies at one of their steps, and at another when they are repeated. */
+  /** Commands whose process dies at one step, and at another one when repeated. */
   readonly crashedCommands: "commands" | "crashes"
   /** `shifan copy`, killed and run again. */
   readonly killedCopies: "kills" | "copiedBefore" | "copiedAfter"
   readonly fullDisks: "refused" | "kept" | "goneOn"
-  /** Bundles with bytes changed, cut, added or forged. */
+  /** Bundles with bytes changed, removed, added or forged. */
   readonly damagedBundles: "bundles" | "noticed" | "whole"
 }
 
-/** A harness that counts what it did for `docs/reliability.md`. */
+/** A harness that reports figures for `docs/reliability.md`. */
 export type Harness = keyof HarnessFigures
 
-/** A line of the file that `SHIFAN_OBSERVED` names. */
+/** A line of the file named by `SHIFAN_OBSERVED`. */
 export interface Observed {
   readonly harness: Harness
   readonly figures: Readonly<Record<string, number>>
 }
 
-/** Call it where the expectations of a harness have held. Does nothing unless somebody collects. */
+/** Call it after the expectations of a harness have held. Does nothing unless `SHIFAN_OBSERVED` is set. */
 export const observed = <H extends Harness>(
   harness: H,
   figures: { readonly [F in HarnessFigures[H]]: number },

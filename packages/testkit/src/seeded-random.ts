@@ -1,15 +1,15 @@
-/** Random numbers that a seed gives again, for tests whose cases are too many or too large to be generated one by one. */
+/** Reproducible random numbers, for tests whose cases are too many or too large to generate individually. */
 export interface SeededRandom {
   /** An integer from 0 to `n` - 1. */
   readonly below: (n: number) => number
-  /** An integer from `from` to `to`, both included. */
+  /** An integer from `from` to `to`, inclusive. */
   readonly between: (from: number, to: number) => number
   readonly oneOf: <A>(all: ReadonlyArray<A>) => A
-  /** True in so many of a hundred cases. */
+  /** True with this probability in percent. */
   readonly chance: (percent: number) => boolean
 }
 
-/** mulberry32. */
+/** The mulberry32 generator. */
 export const seededRandom = (seed: number): SeededRandom => {
   let state = seed | 0
   const next = (): number => {

@@ -15,18 +15,18 @@ import {
 } from "@shifan/tlog"
 import { must, right, utf8 } from "./values.js"
 
-/** A key whose seed is one byte repeated, so that every run signs the same. Never for anything but tests. */
+/** A key whose seed is one repeated byte, so signatures are reproducible. Only for tests. */
 export const testSigner = <T extends SigningType>(type: T, name: string, byte: number): Promise<SignerKey<T>> =>
   must(signerKey(type, name, new Uint8Array(32).fill(byte)))
 
-/** A public key of the type that policies may name and nobody here can verify. */
+/** A public key of the type that policies may name but nothing here can verify. */
 export const mlDsaKey = (name: string, byte: number): VerifierKey =>
   right(verifierKey("MlDsa44Cosignature", name, new Uint8Array(1312).fill(byte)))
 
-/** The policy in a text that must be well-formed. */
+/** Parses a policy that must be well-formed. */
 export const policyOf = (text: string): Policy => right(parsePolicy(utf8(text)))
 
-/** Heads kept in memory. Pass an array to see what was kept. */
+/** Heads stored in memory. Pass an array to inspect them. */
 export const memoryHeadStore = (kept: Array<StoredHead> = []): HeadStore => ({
   latest: async () => E.right(kept.at(-1)),
   read: (generation) => TE.right(kept[generation - 1]),
@@ -37,10 +37,10 @@ export const memoryHeadStore = (kept: Array<StoredHead> = []): HeadStore => ({
   },
 })
 
-// The tree as RFC 6962, section 2.1, defines it: recursive, over the whole list, with Node's own SHA-256. Slow and
-// obviously right, it is what the implementation is compared with.
+// The tree as RFC 6962, section 2.1, defines it: recursive, over the whole list, with Node's own SHA-256. It is slow and
+// obviously right, as a reference for the implementation.
 
-/** SHA-256 by Node's own crypto, to hold other implementations against. */
+/** SHA-256 from Node's own crypto, as a reference for other implementations. */
 export const nodeSha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest())
 
 /** The hash of a leaf (RFC 6962), by Node's own SHA-256. */
@@ -52,7 +52,7 @@ const nodeHashOf = (left: Uint8Array, rightHash: Uint8Array): Uint8Array =>
 /** The largest power of two smaller than n. */
 const split = (n: number): number => 2 ** (Math.ceil(Math.log2(n)) - 1)
 
-/** MTH, over leaves that are hashed already. */
+/** MTH, over already hashed leaves. */
 export const treeHash = (leaves: ReadonlyArray<Uint8Array>): Uint8Array => {
   const [first] = leaves
   if (first === undefined) return nodeSha256(new Uint8Array())

@@ -15,10 +15,10 @@ import {
 
 const hexDigit = "0123456789abcdef"
 
-/** Some commitment. Decisions do not depend on which. */
+/** An arbitrary commitment. Decisions do not depend on its value. */
 export const sealed: Sealed = { sealed: hexDigit.repeat(4) }
 
-/** A document of the right shape, with a digest that is nobody's. */
+/** A well-formed document with an invented digest. */
 export const document: Document = {
   title: "示例材料",
   digest: `sha256:${hexDigit.repeat(4)}`,
@@ -38,7 +38,7 @@ const servedInThreeYears: fc.Arbitrary<ReadonlyArray<number>> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(near(48, 2), near(49, 2), near(50, 2)) },
 )
 
-/** A form filled in on this day, with numbers close to what art. 5 asks, so that both sides of each are frequent. */
+/** A form filled in on this day, with numbers close to the limits of art. 5, so that both sides of each are frequent. */
 export const applicationForm = (
   uscc: Uscc,
   county: ApplicationForm<Sealed>["countyOrDistrict"],
@@ -146,7 +146,7 @@ export const fullDossier: Dossier = Object.fromEntries(dossierItemNames.map((ite
   readonly [Item in DossierItem]: Material
 }
 
-/** Mostly complete; sometimes one material is declared none, or is missing. */
+/** Mostly complete; sometimes a material is declared not applicable, or is missing. */
 export const dossier: fc.Arbitrary<Dossier> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(fullDossier) },
   {

@@ -1,6 +1,6 @@
-/** Texts that no field takes, for whatever codec: what nobody sees, what turns a line round, what means nothing. */
+/** Texts that every codec must refuse: invisible, direction-changing or meaningless characters. */
 
-/** In a line; in free text only `lineBreaks` may stand. */
+/** Refused in a line; free text only allows `lineBreaks`. */
 const unseen: ReadonlyArray<string> = [
   ...Array.from("\0\u0007\b\r\u001b\u007f\u0085\u009b\u00a0\u00ad\u034f\u061c\u115f\u1680\u17b4\u180e"),
   ...Array.from(
@@ -13,7 +13,7 @@ const unseen: ReadonlyArray<string> = [
 
 export const lineBreaks: ReadonlyArray<string> = ["\n", "\t"]
 
-/** A text of each kind that some field takes, so that a hostile one is wrong by one character alone. */
+/** A valid text of each kind, so that a hostile variant is wrong by a single character. */
 const taken: ReadonlyArray<string> = [
   "示例公司",
   "SJ-01",
@@ -44,7 +44,7 @@ const around = (characters: ReadonlyArray<string>): ReadonlyArray<string> =>
     ]),
   )
 
-/** Refused everywhere. */
+/** Refused in every field. */
 export const hostileTexts: ReadonlyArray<string> = [
   "",
   " ",
@@ -57,12 +57,12 @@ export const hostileTexts: ReadonlyArray<string> = [
   "示".repeat(2001),
 ]
 
-/** Refused in a line; free text has lines of its own. */
+/** Refused in a line, but allowed in free text. */
 export const textsOfTwoLines: ReadonlyArray<string> = taken.flatMap((text) =>
   lineBreaks.map((character) => `${text.slice(0, 2)}${character}${text.slice(2)}`),
 )
 
-/** In letters and digits that look like those of ASCII: no code, date, address or identifier, though a name may have them. */
+/** Letters and digits that look like ASCII: invalid in codes, dates, addresses and identifiers, but allowed in names. */
 export const lookalikes: ReadonlyArray<string> = [
   ...taken.map((text) => text.replaceAll(/[!-~]/g, (c) => String.fromCodePoint(c.charCodeAt(0) + 0xfee0))),
   ...taken.map((text) => text.replace("a", "а").replace("e", "е").replace("A", "Α").replace("0", "٠")),

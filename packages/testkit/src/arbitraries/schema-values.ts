@@ -1,14 +1,14 @@
-/** Values that a JSON Schema takes, and values that are nearly so. */
+/** Generates values that a JSON Schema accepts, and values that almost match it. */
 import type { JsonSchema } from "@shifan/core/schema"
 import fc from "fast-check"
 
 type Any = fc.Arbitrary<unknown>
 
-/** How far values may stray from their schema, and which values only a codec knows. */
+/** How far values may deviate from their schema, and values that only a codec can validate. */
 export interface ValueOptions {
-  /** Of a hundred places, in how many something else stands. Default: 0, everything as the schema has it. */
+  /** Percentage of places with a wrong value. Default: 0, all values match the schema. */
   readonly wrong?: number
-  /** By the last part of what a `$ref` names: values that only a codec knows to be right, as a code with its checks. */
+  /** By the last part of a `$ref`: values that only a codec can validate, such as codes with check digits. */
   readonly known?: Readonly<Record<string, Any>>
 }
 
@@ -17,7 +17,7 @@ const junk: Any = fc.oneof(
   fc.constantFrom("", " ", "\u200b", "x".repeat(3000), -1, 0.5, 1e21, "__proto__", "2021-02-29", "🙂"),
 )
 
-/** What stands at `#/$defs/Name`, or at any other pointer. */
+/** The schema at `#/$defs/Name`, or at any other pointer. */
 const resolved = (root: unknown, ref: string): JsonSchema => {
   const found = ref
     .slice(2)
@@ -27,7 +27,7 @@ const resolved = (root: unknown, ref: string): JsonSchema => {
   return found
 }
 
-/** Every `$ref` in a schema and in what it refers to. */
+/** Every `$ref` in a schema, including those in the schemas it refers to. */
 const refsIn = (root: unknown, at: unknown, seen: Set<string> = new Set()): ReadonlySet<string> => {
   if (typeof at !== "object" || at === null) return seen
   const ref: unknown = Reflect.get(at, "$ref")
@@ -40,7 +40,7 @@ const refsIn = (root: unknown, at: unknown, seen: Set<string> = new Set()): Read
 }
 
 /**
- * @param root where `$ref` leads; by default the schema itself, with its `$defs`.
+ * @param root schema that contains the targets of `$ref`; by default the schema itself, with its `$defs`
  *
  * @example
  * fc.assert(fc.property(valuesOf(schemaNamed("AwardPlaque")), (data) => validate(data)))
@@ -99,7 +99,7 @@ const texts = ({ pattern, minLength = 0, maxLength = 1000 }: JsonSchema): Any =>
     ({ length }) => length >= minLength && length <= maxLength,
   )
 
-/** The ends more often than what lies between. */
+/** The limits are more frequent than the values in between. */
 const integers = ({ minimum = -1000, maximum = 1000 }: JsonSchema): Any =>
   fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: Math.min(maximum, minimum + 5000) }))
 
@@ -111,7 +111,7 @@ const objects = (schema: JsonSchema, of: Building["of"], wrong: number): Any => 
     Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, of(property)])),
     { requiredKeys: [...required] },
   )
-  // Without one of its fields, or with one more.
+  // Without one of its fields, or with an extra one.
   const spoilt = fc
     .tuple(whole, fc.constantFrom(...required, "more"), junk)
     .map(([value, field, more]) => (field === "more" ? { ...value, [field]: more } : { ...value, [field]: undefined }))

@@ -11,15 +11,15 @@ export interface LoggingStore extends EventStore {
   readonly log: LeafLog
 }
 
-/** What the suite of leaf logs asks of an adapter. */
+/** The interface that an adapter provides to the suite of leaf logs. */
 export interface LeafLogAdapter {
   /** Opens a store on new, empty data. Called before each case. */
   readonly open: () => Promise<LoggingStore>
-  /** Opens another store on the data of the last `open`. Without it the case of two is skipped; `false` where there is none. */
+  /** Opens another store on the data of the last `open`. If omitted, the case with two is skipped; `false` if impossible. */
   readonly reopen?: (() => Promise<LoggingStore>) | false
-  /** Settles when every event appended so far has its index, where that does not happen with the append. */
+  /** Resolves when every appended event has its index, if the append itself does not wait for that. */
   readonly settled?: () => Promise<void>
-  /** Overwrites the bytes of a stored event, behind the store's back. `false` where nobody can. */
+  /** Overwrites the bytes of a stored event behind the store's back. `false` if that is impossible. */
   readonly tamper?: ((at: { readonly stream: string; readonly revision: number }, leaf: Uint8Array) => void) | false
   /** Removes the data of the last `open`. Called after each case, when its stores are closed. */
   readonly destroy: () => Promise<void>
@@ -37,7 +37,7 @@ const answersOf = async (read: LoggedEvents) => {
 const inLog = async ({ log }: LoggingStore, from = 0, to = Infinity): Promise<ReadonlyArray<LoggedEvent>> =>
   (await answersOf(log.read(from, to))).map(right)
 
-/** What the log has to have: all events, in the order of the store. */
+/** The expected log: all events, in the order of the store. */
 const expectedLog = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
   (await readAll(store)).map((event, index) => ({ index, event, leafHash: leafHash(event.leaf) }))
 

@@ -1,4 +1,4 @@
-/** What can become of a unit under a law: the designation, for the explorer. */
+/** The state space of a unit under a law, for the explorer. */
 import {
   civilDate,
   decide,
@@ -28,10 +28,10 @@ import { samplesFor } from "../lifecycle/samples.js"
 import { unit } from "../lifecycle/units.js"
 import type { StatePlace, StateSpace } from "./explore.js"
 
-/** `decisive`: what bears on what may be done to a title. `whole`: everything the state remembers. */
+/** `decisive`: everything that determines the possible acts on a title. `whole`: everything the state remembers. */
 export type Detail = "decisive" | "whole"
 
-/** Content that decides on nothing an explorer tries, since it fills in every form the same way. */
+/** Content that never affects an explored act, because all forms are filled in alike. */
 const content: ReadonlySet<string> = new Set([
   "unit",
   "revision",
@@ -54,11 +54,11 @@ const content: ReadonlySet<string> = new Set([
   "wanting",
   "records",
   "certifiedUnder",
-  // This text asks for no steps of procedure.
+  // This regulation requires no procedural steps.
   "steps",
 ])
 
-/** What came before, of which it counts that there is something. */
+/** Parts of the past for which only their existence counts. */
 const past: ReadonlySet<string> = new Set([
   "before",
   "confirmation",
@@ -68,7 +68,7 @@ const past: ReadonlySet<string> = new Set([
   "requested",
 ])
 
-/** What is recorded of a title and decides on no other act. */
+/** Recorded facts of a title that affect no other act. */
 const recordsOnly: ReadonlySet<string> = new Set([
   "summaries",
   "spotChecks",
@@ -84,7 +84,7 @@ const recordsOnly: ReadonlySet<string> = new Set([
 const presence = (value: unknown): string =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0) ? "-" : "+"
 
-/** A value as far as its shape goes: days are to come or not, lists empty or not, words their own. */
+/** Reduces a value to its shape: dates to future or not, lists to empty or not; words stay. */
 const shapeOf = (value: unknown, on: CivilDate, omit: (key: string) => boolean): string => {
   if (typeof value === "string") return isCivilDate(value) ? (value > on ? "later" : "by now") : value
   if (typeof value === "number") return value === 0 ? "0" : "n"
@@ -97,7 +97,7 @@ const shapeOf = (value: unknown, on: CivilDate, omit: (key: string) => boolean):
   return `{${fields.toSorted().join(" ")}}`
 }
 
-/** Where the day stands: to a call, to the review, to the text, to a bar, to the year's summary. */
+/** Position of the day relative to a call, the review, the regulation, a bar, the year's summary. */
 const dayOf = (law: ApplicableLaw, { state, on }: StatePlace<State>, detail: Detail): ReadonlyArray<string> => {
   const status = ruleStatusOn(law, on)
   if (status._tag === "NoRule") return ["no rule"]
@@ -128,7 +128,7 @@ const dayOf = (law: ApplicableLaw, { state, on }: StatePlace<State>, detail: Det
   ]
 }
 
-/** Of a title that is over: whether the plaque is still out, and whether a review was under way. */
+/** For an ended title: only whether the plaque is still out, and whether a review was in progress. */
 const withoutWhatIsOver = (state: State): object => {
   const { phase } = state
   if (phase._tag !== "revoked" && phase._tag !== "ended") return state
@@ -144,14 +144,14 @@ const kindIn =
     return [shapeOf(state, place.on, omit), ...dayOf(law, place, detail)].join(" ")
   }
 
-/** Of what a state remembers, forms aside. */
+/** All dates in a state, except in forms. */
 const datesIn = (value: unknown): ReadonlyArray<CivilDate> => {
   if (typeof value === "string") return isCivilDate(value) ? [value] : []
   if (typeof value !== "object" || value === null) return []
   return Object.entries(value).flatMap(([key, one]) => (content.has(key) ? [] : datesIn(one)))
 }
 
-/** The next of the days on which calls, terms, bars and times given begin or have ended; seven years on, nothing is new. */
+/** The next day on which a call, term, bar or deadline begins or has ended; after seven years nothing is new. */
 const nextDayIn =
   (law: ApplicableLaw, last: CivilDate) =>
   ({ state, on }: StatePlace<State>): CivilDate | undefined => {
@@ -171,14 +171,14 @@ const nextDayIn =
 const withoutGap = lasting(civilDate("2022-11-13"))
 const withGap = lasting(civilDate("2023-06-01"))
 
-/** The law under one option of one reading, with a name for it. */
+/** The law under one option of a reading, with a name. */
 export interface ReadLaw {
   /** Such as `hearing=required`, or `as it stands`. */
   readonly name: string
   readonly law: ApplicableLaw
 }
 
-/** The law as it stands, then under each other option of each reading; what is about a text that lapsed, with a gap of months. */
+/** The law as it stands, then under each other option of each reading. Readings about a lapsed text get a gap of months. */
 export const lawsOfEveryOption: ReadonlyArray<ReadLaw> = [
   { name: "as it stands", law: withoutGap },
   { name: "as it stands, with a gap", law: withGap },
@@ -190,7 +190,7 @@ export const lawsOfEveryOption: ReadonlyArray<ReadLaw> = [
   ),
 ]
 
-/** Another unit that had a title from before, which goes to this one. */
+/** Another unit with an earlier title that passes to this one. */
 const predecessor = (): State => {
   const samples = samplesFor(qinhuangdao2020, otherUnit)
   const on = civilDate("2020-11-20")
@@ -208,7 +208,7 @@ const predecessor = (): State => {
   return stateAfter(history)
 }
 
-/** A unit and everything that can happen to it in the years from the text's first call on. */
+/** A unit, and everything that can happen to it in the years after the regulation's first call. */
 export const designationSpace = (
   law: ApplicableLaw,
   detail: Detail = "decisive",

@@ -1,7 +1,7 @@
 /**
- * Explores what can become of an aggregate: from its initial state every act is tried, and time passes, until nothing new is
- * reached. States are told apart by what decides, so that there are finitely many of them: the first one found of each kind
- * stands for all.
+ * Explores the reachable states of an aggregate: tries every act from the initial state on, and lets time pass, until
+ * nothing new is reached. States with the same decisive facts count as one kind, so there are finitely many; the first
+ * state found represents its kind.
  */
 import * as E from "fp-ts/lib/Either.js"
 import type { AnyCommand, AnyEvent, CivilDate, Context } from "@shifan/core"
@@ -12,54 +12,54 @@ export interface StatePlace<State> {
   readonly on: CivilDate
 }
 
-/** Somebody tries something on the day of the place. */
+/** An act attempted on the day of the place. */
 export interface Move<Command> {
   readonly actor: Context["actor"]
   readonly command: Command
 }
 
-/** What is explored: where it begins, what is tried in each state, and which states count as the same. */
+/** The start, the moves to try in each state, and the criterion for equal states. */
 export interface StateSpace<State, Command extends AnyCommand, Event extends AnyEvent> {
   readonly start: StatePlace<State>
   readonly law: Context["law"]
-  /** The states of other streams that an act may read, as they stay. */
+  /** States of other streams that an act may read; they never change. */
   readonly others?: NonNullable<Context["others"]>
   readonly decide: (context: Context, command: Command, state: State) => E.Either<unknown, ReadonlyArray<Event>>
   readonly evolve: (state: State, event: Event) => State
-  /** What of a place decides what can happen. Two places of one kind are taken for the same. */
+  /** Key of everything that determines what can happen. Places with equal keys count as the same. */
   readonly kindOf: (place: StatePlace<State>) => string
   readonly moves: (place: StatePlace<State>) => ReadonlyArray<Move<Command>>
-  /** The next day on which something may be possible that was not; `undefined` at the end of the time explored. */
+  /** The next day on which something new may become possible; `undefined` at the end of the explored time. */
   readonly nextDay: (place: StatePlace<State>) => CivilDate | undefined
 }
 
-/** `by`: the type of a command, and what it gave; or that time passed. */
+/** `by`: the type and outcome of a command, or that time passed. */
 export interface Step {
   readonly by: string
   readonly events: ReadonlyArray<string>
   readonly to: string
 }
 
-/** A kind of place, with the first of it that was found. */
+/** A kind of place, with its first example. */
 export interface ExploredState<State> {
   readonly kind: string
   readonly place: StatePlace<State>
-  /** The kind it was found from, and how; `null` at the start. */
+  /** The kind it was reached from, and how; `null` at the start. */
   readonly from: { readonly kind: string; readonly by: string } | null
   readonly steps: ReadonlyArray<Step>
   readonly tried: number
 }
 
-/** What exploring found: each state once, with the first way that leads to it. */
+/** Result of an exploration: each kind of state once, with the first path to it. */
 export interface Exploration<State> {
   readonly states: ReadonlyMap<string, ExploredState<State>>
-  /** Whether nothing new is left to be found; otherwise `most` states were found first. */
+  /** Whether everything was found; otherwise the search stopped at `most` states. */
   readonly complete: boolean
 }
 
 /**
- * Tries every command in every state until nothing new is found, or `most` states were. Breadth first, so the way to a
- * state is the shortest.
+ * Tries every command in every state until nothing new is found, or `most` states have been. Breadth-first, so the path to
+ * each state is a shortest one.
  */
 export const explore = <State, Command extends AnyCommand, Event extends AnyEvent>(
   space: StateSpace<State, Command, Event>,
@@ -101,7 +101,7 @@ export const explore = <State, Command extends AnyCommand, Event extends AnyEven
   return { states, complete: states.size === queue.length }
 }
 
-/** The next day on which the place is of another kind; `undefined` if there is none left. */
+/** The next day on which the place is of another kind; `undefined` if there is none. */
 const laterKind = <State>(
   { kindOf, nextDay }: Pick<StateSpace<State, AnyCommand, AnyEvent>, "kindOf" | "nextDay">,
   place: StatePlace<State>,
@@ -115,13 +115,13 @@ const laterKind = <State>(
 /** The step in which nobody acts. */
 export const waiting = "time passes"
 
-/** The type of an event, with its outcome or ground where it has one. */
+/** The type of an event, with its outcome or ground if it has one. */
 const outcomeText = ({ type, data }: AnyEvent): string => {
   const { outcome, ground } = data as { readonly outcome?: string; readonly ground?: string }
   return `${type}${outcome === undefined ? "" : ` ${outcome}`}${type === "Revoked" && ground !== undefined ? ` ${ground}` : ""}`
 }
 
-/** The kinds from which a step that `holds` can be reached, by acts and by waiting, on a way through none but `within`. */
+/** The kinds from which a step that `holds` is reachable, by acts and waiting, through kinds that satisfy `within`. */
 export const leadingTo = <State>(
   { states }: Exploration<State>,
   holds: (step: Step) => boolean,
@@ -146,7 +146,7 @@ export const leadingTo = <State>(
   return reached
 }
 
-/** How a kind was reached: what was done, with the day, from the start on. */
+/** The path to a kind from the start: the acts, with their days. */
 export const wayTo = <State>({ states }: Exploration<State>, kind: string): ReadonlyArray<string> => {
   const way: Array<string> = []
   for (let at = states.get(kind); at?.from != null; at = states.get(at.from.kind))
@@ -154,6 +154,6 @@ export const wayTo = <State>({ states }: Exploration<State>, kind: string): Read
   return way
 }
 
-/** The types of commands that were carried out somewhere. */
+/** The types of commands that were carried out anywhere. */
 export const actsIn = <State>({ states }: Exploration<State>): ReadonlySet<string> =>
   new Set([...states.values()].flatMap(({ steps }) => steps.map(({ by }) => by)).filter((by) => by !== waiting))

@@ -1,4 +1,4 @@
-/** What has to hold of everything that can become of a unit, as far as it was explored. */
+/** Properties of all explored states of a unit. */
 import { phaseOn, type State } from "@shifan/core"
 import { actsIn, leadingTo, waiting, wayTo, type Exploration, type ExploredState, type Step } from "./explore.js"
 
@@ -15,7 +15,7 @@ const confirms = ({ events }: Step): boolean => events.includes("Reviewed confir
 
 const revokes = ({ events }: Step): boolean => events.some((event) => event.startsWith("Revoked"))
 
-/** Nothing is left to be found, and every act was carried out somewhere. */
+/** Reports an incomplete search, and acts that were never carried out. */
 export const notExplored = <S>(all: Exploration<S>, commands: ReadonlyArray<string>): ReadonlyArray<string> => {
   const carriedOut = actsIn(all)
   return [
@@ -24,13 +24,13 @@ export const notExplored = <S>(all: Exploration<S>, commands: ReadonlyArray<stri
   ]
 }
 
-/** From every title, while it lasts, a review can confirm it. */
+/** A review can confirm every title while it lasts. */
 export const titlesNotConfirmed = (all: Explored): ReadonlyArray<string> => {
   const leading = leadingTo(all, confirms, isTitle)
   return titlesIn(all).flatMap((state) => (leading.has(state.kind) ? [] : [told(all, state, "never confirmed")]))
 }
 
-/** From every title, while it lasts, the bureau can revoke it. */
+/** The bureau can revoke every title while it lasts. */
 export const titlesNotRevoked = (all: Explored): ReadonlyArray<string> => {
   const leading = leadingTo(all, revokes, isTitle)
   return titlesIn(all).flatMap((state) => (leading.has(state.kind) ? [] : [told(all, state, "never revoked")]))
@@ -38,7 +38,7 @@ export const titlesNotRevoked = (all: Explored): ReadonlyArray<string> => {
 
 const titlesIn = ({ states }: Explored): ReadonlyArray<ExploredState<State>> => [...states.values()].filter(isTitle)
 
-/** From every state but that of a unit that is no more an act leads on to another phase, at once or in time. */
+/** From every state, except that of a unit that has ended, some act leads to another phase, at once or later. */
 export const deadEnds = (all: Explored): ReadonlyArray<string> => {
   const changes = new Set(
     [...all.states.values()].flatMap((state) =>
@@ -58,7 +58,7 @@ const phaseOf = ({ states }: Explored, kind: string): string => {
   return state === undefined ? "" : phaseIn(state)
 }
 
-/** A title comes of a certification, an import, a succession or an annulment, and is lost by what the law names. */
+/** A title is gained only by certification, import, succession or annulment, and lost only in the ways the law names. */
 export const otherWays = (all: Explored): ReadonlyArray<string> =>
   [...all.states.values()].flatMap((state) =>
     state.steps.flatMap(({ by, to }) => {
@@ -69,7 +69,7 @@ export const otherWays = (all: Explored): ReadonlyArray<string> =>
           "ImportTitle",
           "InheritTitle",
           "AnnulDecision",
-          // A review that was under way when the term ended is concluded, and confirms it.
+          // A review in progress when the term ended is still concluded, and confirms the title.
           ...(before === "expired" ? ["ConcludeReview"] : []),
         ],
         "to revoked": ["Revoke", "ConcludeReview", "AnnulDecision"],

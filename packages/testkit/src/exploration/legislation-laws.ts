@@ -1,4 +1,4 @@
-/** What has to hold of everything that can become of a bureau's texts and calls, as far as it was explored. */
+/** Properties of all explored states of a bureau's regulations and calls. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   nextDay,
@@ -18,7 +18,7 @@ import type { LawEvent } from "./legislation-space.js"
 type Explored = Exploration<ApplicableLaw>
 type Space = StateSpace<ApplicableLaw, LawCommand, LawEvent>
 
-/** An act that was carried out in an explored state, with the law before and after it. */
+/** An act carried out in an explored state, with the law before and after it. */
 export interface LawStep {
   readonly state: ExploredState<ApplicableLaw>
   readonly on: CivilDate
@@ -50,7 +50,7 @@ export const lawSteps = (space: Space, { states }: Explored): ReadonlyArray<LawS
 const told = (all: Explored, { state, on, command }: LawStep, what: string): string =>
   `${what}: ${command.type} ${JSON.stringify(command.data)} on ${on}, after ${wayTo(all, state.kind).join("; ")}`
 
-/** Art. 13: a call lies in its year, and closing it makes it no longer. */
+/** Art. 13: a call lies within its year, and closing it does not extend it. */
 export const callsAgainstTheYear = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) => {
     const { before, after, command } = step
@@ -66,7 +66,7 @@ export const callsAgainstTheYear = (all: Explored, steps: ReadonlyArray<LawStep>
     return wrong.map((what) => told(all, step, what))
   })
 
-/** Art. 18: a call is opened while a text is in force. */
+/** Art. 18: a call is opened only while a regulation is in force. */
 export const callsWithoutText = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) =>
     step.command.type === "OpenCall" && ruleStatusOn(step.before, step.on)._tag !== "InForce"
@@ -74,7 +74,7 @@ export const callsWithoutText = (all: Explored, steps: ReadonlyArray<LawStep>): 
       : [],
   )
 
-/** What an act of its own day cannot change without saying so. */
+/** The rule on a day, which an act that does not declare a retroactive effect must not change. */
 const ruleOn = (law: ApplicableLaw, day: CivilDate): string => {
   const status = ruleStatusOn(law, day)
   if (status._tag === "NoRule") return status._tag
@@ -82,7 +82,7 @@ const ruleOn = (law: ApplicableLaw, day: CivilDate): string => {
   return [status._tag, applied.instrument, applied.version, readings["instrument.lastDay"]].join(" ")
 }
 
-/** Which rule governs a day is decided by turns of the law; between two of them nothing changes. */
+/** The rule changes only on turning days of the law, so testing these days is enough. */
 const pastDays = ({ before, after, on }: LawStep): ReadonlyArray<CivilDate> => {
   const turns = [before, after].flatMap((law) =>
     periodsInForce(law, on).flatMap(({ from, lastDay }) => [from, lastDay, nextDay(lastDay)]),
@@ -90,7 +90,7 @@ const pastDays = ({ before, after, on }: LawStep): ReadonlyArray<CivilDate> => {
   return [...new Set([...turns, plusDays(on, -1)])].filter((day) => day < on)
 }
 
-/** Of itself an enactment reaches back to the text's own first day, and a correction to that of the act. */
+/** By nature an enactment reaches back to the regulation's first day, and a correction to that of the corrected act. */
 const saysSo = ({ command }: LawStep): boolean => {
   switch (command.type) {
     case "Extend":
@@ -109,7 +109,7 @@ const saysSo = ({ command }: LawStep): boolean => {
   }
 }
 
-/** Arts. 17 and 18: no act reaches back, over a gap or otherwise, without saying so. */
+/** Arts. 17 and 18: no act has retroactive effect, over a gap or otherwise, without declaring it. */
 export const pastsChangedSilently = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) =>
     saysSo(step)
@@ -119,7 +119,7 @@ export const pastsChangedSilently = (all: Explored, steps: ReadonlyArray<LawStep
         ),
   )
 
-/** Art. 18: without reasons nothing that is in force ends earlier by an extension. */
+/** Art. 18: an extension without reasons never shortens anything in force. */
 export const termsShortened = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) => {
     const { command, before, after, on } = step
@@ -130,7 +130,7 @@ export const termsShortened = (all: Explored, steps: ReadonlyArray<LawStep>): Re
     return lost.map(({ lastDay }) => told(all, step, `no longer in force on ${lastDay}`))
   })
 
-/** Each text is enacted once. */
+/** Each regulation is enacted only once. */
 export const textsEnactedTwice = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) => {
     const texts = step.after.instruments.map(({ regulation }) => regulation)
@@ -143,7 +143,7 @@ const asItStands = (law: ApplicableLaw, on: CivilDate): string =>
     law.calls.flatMap(({ year, window }) => (window === null ? [] : [year, window])),
   ])
 
-/** What was put on record by mistake is struck out, and the law is as it was before; an enactment is held to its text instead. */
+/** A mistaken act can be struck out, which restores the law before it; an enactment is instead compared with its text. */
 export const mistakesThatStay = (space: Space, all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) => {
     const { command, before, after, on } = step
@@ -164,7 +164,7 @@ export const mistakesThatStay = (space: Space, all: Explored, steps: ReadonlyArr
     return asItStands(undone, on) === asItStands(before, on) ? [] : [told(all, step, "not undone by being struck out")]
   })
 
-/** From every state a day on which a text is in force can be reached. */
+/** From every state, a day with a regulation in force is reachable. */
 export const lawless = (all: Explored): ReadonlyArray<string> => {
   const inForce = new Set(
     [...all.states.values()].flatMap(({ kind, place: { state, on } }) =>

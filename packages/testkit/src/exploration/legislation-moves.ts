@@ -1,4 +1,4 @@
-/** What a bureau can try with its texts and with the call of a year, rightly and wrongly. */
+/** The acts that a bureau can try on its regulations and on the call of a year, valid and invalid. */
 import {
   nextDay,
   periodsInForce,
@@ -20,7 +20,7 @@ export type LawCommand = (InstrumentCommand | CallCommand) & { readonly key: str
 
 type Place = StatePlace<ApplicableLaw>
 
-/** The slugs under which the texts may be enacted. */
+/** The slugs under which the regulations may be enacted. */
 export const slugs = ["first", "second"] as const
 
 const reasons = "示例"
@@ -35,7 +35,7 @@ const enactments = (texts: ReadonlyArray<Regulation>): ReadonlyArray<InstrumentC
     ]
   })
 
-/** The last day of a text as it stands on a day. */
+/** The last day of a regulation, as known on a day. */
 export const lastDayOf = (law: ApplicableLaw, slug: string, on: CivilDate): CivilDate | undefined =>
   periodsInForce(law, on)
     .filter(({ applied }) => applied.instrument === slug)
@@ -43,7 +43,7 @@ export const lastDayOf = (law: ApplicableLaw, slug: string, on: CivilDate): Civi
     .toSorted()
     .at(-1)
 
-/** At its end and anew, over a gap and back over one, longer and shorter; each with reasons and without. */
+/** Extensions at the end and after it, over a gap and retroactively, longer and shorter; each with and without reasons. */
 const extensions = (law: ApplicableLaw, slug: string, on: CivilDate): ReadonlyArray<InstrumentCommand> => {
   const last = lastDayOf(law, slug, on) ?? on
   const periods: ReadonlyArray<readonly [CivilDate, CivilDate]> = [
@@ -104,7 +104,7 @@ interface Entry<C> {
   readonly isStruck: boolean
 }
 
-/** The state of an instrument or a call has them, as the law holds it. */
+/** Entries in the state of an instrument or a call, as stored in the law. */
 export const entriesOf = <C>(state: object | undefined): ReadonlyArray<Entry<C>> => {
   const { entries = [] }: { readonly entries?: ReadonlyArray<Entry<C>> } = state ?? {}
   return entries
@@ -112,7 +112,7 @@ export const entriesOf = <C>(state: object | undefined): ReadonlyArray<Entry<C>>
 
 const correction = { reason: "示例", document, approver: "SJ-09" }
 
-/** Of the last act of each type: struck out, and with its day a day later. */
+/** Corrections of the last act of each type: struck out, and moved by a day. */
 const ofInstrument = (state: object | undefined): ReadonlyArray<InstrumentCommand> =>
   latest(entriesOf<InstrumentCommand>(state)).flatMap(
     ({ revision, command: from }): ReadonlyArray<InstrumentCommand> => {
@@ -142,7 +142,7 @@ const latest = <C extends { readonly type: string }>(entries: ReadonlyArray<Entr
 const keyed = (key: string, all: ReadonlyArray<InstrumentCommand | CallCommand>) =>
   all.map((command): Move<LawCommand> => ({ actor: bureau, command: { ...command, key } as LawCommand }))
 
-/** Everything with the first text; the second is enacted and repealed, and each may be tried under the other's slug. */
+/** All acts on the first regulation; the second is enacted and repealed. Each is also tried under the other's slug. */
 export const instrumentMoves =
   (texts: ReadonlyArray<Regulation>) =>
   ({ state: law, on }: Place): ReadonlyArray<Move<LawCommand>> => {

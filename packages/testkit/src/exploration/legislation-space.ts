@@ -1,4 +1,4 @@
-/** What can become of the law itself: two texts of a bureau and its calls, for the explorer. Arts. 13, 17 and 18. */
+/** The state space of the law itself, for the explorer: two regulations of a bureau and its calls. Arts. 13, 17 and 18. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   civilDate,
@@ -25,7 +25,7 @@ export type LawEvent = AnyEvent & { readonly key: string }
 
 type Place = StatePlace<ApplicableLaw>
 
-/** The text, and another for the years after it. */
+/** The regulation, and another for the years after it. */
 const texts: ReadonlyArray<Regulation> = [
   qinhuangdao2020,
   { ...qinhuangdao2020, id: "successor", documentNumber: "示例〔2021〕1号", firstDay: civilDate("2021-06-01") },
@@ -35,7 +35,7 @@ const isYear = (key: string): boolean => /^\d{4}$/.test(key)
 
 const aggregateFor = (key: string): AnyAggregate => (isYear(key) ? aggregates.call : aggregates.instrument)
 
-/** What the law holds of a stream is its whole state. */
+/** A stream's whole state is in the law. */
 const stateIn = (law: ApplicableLaw, key: string): unknown => ({
   ...Object(aggregateFor(key).initial(key)),
   ...(isYear(key)
@@ -43,11 +43,11 @@ const stateIn = (law: ApplicableLaw, key: string): unknown => ({
     : law.instruments.find(({ slug }) => slug === key)),
 })
 
-/** A day, as far as it decides: to come, today, or past. */
+/** Reduces a day to future, today or past. */
 const dayKind = (day: CivilDate | null | undefined, on: CivilDate): string =>
   day == null ? "-" : day > on ? "later" : day === on ? "today" : "past"
 
-/** Whether an act of the type stands, which a correction could strike out. */
+/** Whether an act of the type is in effect, so that a correction could strike it out. */
 const stands = (state: object | undefined, type: string): string =>
   entriesOf<{ readonly type: string }>(state).some(({ command, isStruck }) => command.type === type && !isStruck)
     ? type
@@ -79,7 +79,7 @@ const callKind = ({ state: law, on }: Place): string => {
   return [ruleStatusOn(law, on)._tag, ...window, stands(call, "CloseCall")].join(" ")
 }
 
-/** The next of the days on which a text or a call begins or has ended, or a year. */
+/** The next day on which a regulation or a call begins or has ended, or a year begins. */
 const nextDayIn =
   (last: CivilDate) =>
   ({ state: law, on }: Place): CivilDate | undefined => {
@@ -96,7 +96,7 @@ const nextDayIn =
 
 type LawSpace = StateSpace<ApplicableLaw, LawCommand, LawEvent>
 
-/** The state is the law, and what is decided on is that. */
+/** The explored state is the law itself, and decisions use it. */
 const spaceOf = (start: Place, { kindOf, moves }: Pick<LawSpace, "kindOf" | "moves">): LawSpace => ({
   start,
   law: start.state,
@@ -110,14 +110,14 @@ const spaceOf = (start: Place, { kindOf, moves }: Pick<LawSpace, "kindOf" | "mov
   nextDay: nextDayIn(civilDate("2031-01-01")),
 })
 
-/** The two texts, from the day of the first one's publication on. */
+/** The two regulations, from the day the first is published. */
 export const instrumentSpace = (): LawSpace =>
   spaceOf(
     { state: noLaw(texts), on: civilDate("2020-11-12") },
     { kindOf: instrumentsKind, moves: instrumentMoves(texts) },
   )
 
-/** The calls of a text that lapses after two years, and is extended half a year later. */
+/** The calls of a regulation that lapses after two years and is extended half a year later. */
 export const callSpace = (): LawSpace =>
   spaceOf(
     { state: { ...lasting(civilDate("2023-06-01")), calls: [] }, on: civilDate("2020-11-20") },

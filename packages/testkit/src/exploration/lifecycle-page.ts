@@ -1,4 +1,4 @@
-/** Who can do what, when, and what follows, as it was found by trying everything: the picture in the README and `docs/lifecycle.md`. */
+/** Generates the README's diagram and `docs/lifecycle.md` from an exploration: who can do what when, and what follows. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   phaseOn,
@@ -19,7 +19,7 @@ import { waiting, type Exploration } from "./explore.js"
 
 type PhaseName = ReturnType<typeof phaseOn>
 
-/** An act that somebody carried out in a phase, what it gave and the phase it led to. */
+/** An act carried out by some role in a phase, with its outcome and the phase it led to. */
 export interface Found {
   readonly role: Role
   readonly act: CommandType
@@ -28,19 +28,19 @@ export interface Found {
   readonly gives: ReadonlyArray<EventType>
 }
 
-/** That time passed, and another phase came of it. */
+/** A change of phase by the passing of time. */
 export interface Passed {
   readonly from: PhaseName
   readonly to: PhaseName
 }
 
-/** What the lifecycle's picture and table are drawn from. */
+/** Data for the diagram and the table of the lifecycle. */
 export interface Lifecycle {
   readonly found: ReadonlyArray<Found>
   readonly passed: ReadonlyArray<Passed>
 }
 
-/** The order in which a reader meets them. */
+/** In the order in which a reader meets them. */
 const phases: ReadonlyArray<PhaseName> = [
   "none",
   "applied",
@@ -52,7 +52,7 @@ const phases: ReadonlyArray<PhaseName> = [
   "ended",
 ]
 
-/** What was carried out in the exploration, and by which other roles it can be, wherever it was. */
+/** The acts carried out in the exploration, with the other roles that can do each. */
 export const lifecycleIn = (space: StateSpace<State, Command, Event>, { states }: Exploration<State>): Lifecycle => {
   const samples = samplesFor(qinhuangdao2020, unit)
   const found = new Map<string, Found>()
@@ -79,7 +79,7 @@ export const lifecycleIn = (space: StateSpace<State, Command, Event>, { states }
   return { found: [...found.values()], passed: [...passed.values()] }
 }
 
-/** The same act by each other role; a county annuls on the ground that it was wrong itself. */
+/** The same act by every other role; a county annuls on the ground that its decision was wrong. */
 const byOthers = (
   { law, others, decide, evolve }: StateSpace<State, Command, Event>,
   { state, on }: UnitPlace,
@@ -106,10 +106,10 @@ const article = (type: EventType): string => {
   return first === undefined ? "" : ` (${cite(first).en.replace(/\(.*$/, "").toLowerCase()})`
 }
 
-/** Annulments lead from everywhere to where the unit was before, which no picture shows. */
+/** Annulments lead from everywhere back to the phase before, which would clutter the diagram. */
 const isDrawn = ({ act, from, to }: Found): boolean => act !== "AnnulDecision" && from !== to
 
-/** As mermaid draws it: each change of phase with the events that bring it about. */
+/** Mermaid source: each change of phase with the events that cause it. */
 export const lifecyclePicture = ({ found, passed }: Lifecycle): ReadonlyArray<string> => {
   const drawn = found.filter(isDrawn)
   const lines = phases.flatMap((from) =>
@@ -186,7 +186,7 @@ export const lifecyclePage = (lifecycle: Lifecycle): string =>
     "",
   ].join("\n")
 
-/** The lifecycles of several laws in one picture. */
+/** The lifecycles of several laws in one diagram. */
 export const bothLifecycles = (all: ReadonlyArray<Lifecycle>): Lifecycle => ({
   found: unique(all.flatMap(({ found }) => found.map((one) => JSON.stringify(one)))).map(
     (text) => JSON.parse(text) as Found,

@@ -1,6 +1,6 @@
 /**
- * `npm run explore [READING…]`: explores what can become of the law, and of a unit under every option of every reading, and
- * prints how far it went.
+ * `npm run explore [READING…]`: explores the law, and a unit under every option of every reading, and prints how far it
+ * went.
  */
 import { argv, stdout } from "node:process"
 import { lawsOfEveryOption, designationSpace } from "./designation-space.js"

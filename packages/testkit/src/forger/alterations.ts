@@ -1,9 +1,9 @@
-/** Every way to alter a JSON value that leaves it a value of its kind, or takes it away. */
+/** Enumerates alterations of a JSON value: each keeps its kind or removes a part. */
 import { instantAt, isCivilDate, isInstant, plusDays } from "@shifan/core"
 
-/** A change of one part of a value. */
+/** A change to one part of a value. */
 export interface Alteration {
-  /** Such as `data.form.basic.phone`; the items of a list are `*`. */
+  /** Such as `data.form.basic.phone`; list items are `*`. */
   readonly path: string
   /** In words, such as `a day later`. */
   readonly how: string
@@ -13,7 +13,7 @@ export interface Alteration {
 
 type Path = ReadonlyArray<string | number>
 
-/** All alterations of a value and of each of its parts. Of a list of more than three items, those of the first and last. */
+/** All alterations of a value and its parts. For lists of more than three items, only of the first and last. */
 export const alterationsOf = (value: unknown): ReadonlyArray<Alteration> =>
   partsOf(value, []).flatMap(({ path, part }) =>
     waysToAlter(part).map(([how, altered]) => ({
@@ -84,7 +84,7 @@ const textWays = (text: string): ReadonlyArray<Way> => {
   return ways.filter(([, altered]) => altered !== text)
 }
 
-/** The last digit another one; of a text without digits the first letter. */
+/** Changes the last digit or, in a text without digits, the first letter. */
 const otherCharacter = (text: string): string => {
   const at = text.search(/\d(?=\D*$)/)
   if (at >= 0) return `${text.slice(0, at)}${(Number(text[at]) + 1) % 10}${text.slice(at + 1)}`

@@ -1,4 +1,4 @@
-/** The forger who holds every key: any history, changed at will, and then chained, hashed, numbered and signed as it should be. */
+/** A forger with every key: changes any history, then chains, hashes, numbers and signs it correctly. */
 import { type Registry } from "@shifan/core"
 import { parseStreamName, aggregates } from "@shifan/core/registry"
 import { encode, readEnvelope, sha256Hex, type Basis, type Envelope, type StoredEvent } from "@shifan/event-store"
@@ -16,12 +16,12 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { v5 } from "uuid"
 import { must, right } from "../basics.js"
 
-/** What becomes of an event: another one, several in its place, or none. Its index is that of the history before. */
+/** Replaces an event with another, with several, or with none. `index`: index in the original history. */
 export type Change = (envelope: Envelope, index: number) => Envelope | ReadonlyArray<Envelope>
 
 /**
- * Changes a history, and computes anew what follows from the rest: revisions, hashes of leaves before, ids of events, and
- * the basis. What the change itself set of these stays as it was set.
+ * Changes a history and recomputes everything derived: revisions, hashes of previous leaves, ids of events, and the basis.
+ * Values that the change itself set are kept.
  */
 export const forge = (
   history: ReadonlyArray<StoredEvent>,

@@ -1,6 +1,6 @@
 /**
- * What may be done, by the articles of the text as `@shifan/testkit/statement` says them: each law takes the objections that
- * are its own. No table of the program is asked.
+ * Laws about permitted acts, derived from the articles in `@shifan/testkit/statement`: each law checks its own objections.
+ * None reads a table of the program.
  */
 import type { Refusals } from "@shifan/core"
 import type { StatedText } from "../statement/index.js"
@@ -9,7 +9,7 @@ import { eachAct, isUnder, ofText, otherTexts, refusedActs, type Law } from "./l
 /** A law that asks the articles of a text. */
 export type LawOfText = (text: StatedText) => Law
 
-/** No act was carried out against which the articles have one of these. */
+/** No accepted act has one of these objections. */
 const nothingAgainst =
   (...codes: ReadonlyArray<string>): LawOfText =>
   (text) =>
@@ -20,16 +20,16 @@ const nothingAgainst =
       ),
     )
 
-/** Law 6. A waiver is of points 1, 3 and 4 alone, with both findings that open point 7, to a level that is reached. Art. 5(7). */
+/** Law 6. Waivers concern only points 1, 3 and 4, need both findings of point 7, and a reached level. Art. 5(7). */
 export const waiversWithinTheException: LawOfText = nothingAgainst("WaiverNotAllowed")
 
-/** Law 7. No act that rests on the text takes effect on a day on which it is not in force, readings aside. Art. 18. */
+/** Law 7. No act that rests on the regulation takes effect on a day without it in force, readings aside. Art. 18. */
 export const nothingOutsideTheLaw: LawOfText = nothingAgainst("NoRuleInForce")
 
-/** Law 8. Who acted was competent for it, and for nobody else in the same proceeding. Arts. 3 and 4. */
+/** Law 8. The actor was competent, and did not act for another authority in the same proceeding. Arts. 3 and 4. */
 export const actorsWereCompetent: LawOfText = nothingAgainst("NotCompetent", "SameOfficer")
 
-/** Law 9. `effectiveOn` never goes back in a stream, nor ahead of the record. */
+/** Law 9. `effectiveOn` never decreases in a stream, and is never later than the record. */
 export const timeNeverGoesBack: Law = (history) =>
   history.accepted.flatMap(({ batch }, i) => {
     const before = history.accepted[i - 1]?.batch.at(-1)?.effectiveOn ?? ""
@@ -38,13 +38,13 @@ export const timeNeverGoesBack: Law = (history) =>
     return days.some((day) => day < before || day > recordedOn) ? [`${days.join()} after ${before}`] : []
   })
 
-/** Law 15. What is recommended, certified or confirmed meets every condition or holds a waiver for it. Arts. 5, 6, 9 and 13. */
+/** Law 15. Every recommended, certified or confirmed unit meets each condition or has a waiver for it. Arts. 5, 6, 9, 13. */
 export const certifiedMeetsOrIsWaived: LawOfText = nothingAgainst("ConditionsNotMet", "FindingMissing", "FigureMissing")
 
-/** Law 17. Every act has its place on a unit's way, and is done once where once is enough. Arts. 3, 6, 9, 12 and 13. */
+/** Law 17. Every act has its place in the procedure, and is done only once if once is enough. Arts. 3, 6, 9, 12 and 13. */
 export const everyActInItsPlace: LawOfText = nothingAgainst("OutOfPlace", "UnitHasEnded", "NoPlaqueToReturn")
 
-/** Law 18. A unit applies in the call, as a legal person, with its materials, and mends what it was asked to. Arts. 2, 8, 13. */
+/** Law 18. A unit applies within the call, as a legal person, with its materials, and supplements it. Arts. 2, 8, 13. */
 export const applicationsInOrder: LawOfText = nothingAgainst(
   "OutsideCall",
   "NotLegalPerson",
@@ -55,7 +55,7 @@ export const applicationsInOrder: LawOfText = nothingAgainst(
   "SupplementTooLate",
 )
 
-/** Law 19. A review comes when it is due, after the filing its county's assessment, after that its conclusion. Art. 13. */
+/** Law 19. A review is filed when due, then assessed by the county, then concluded. Art. 13. */
 export const reviewsInOrder: LawOfText = nothingAgainst(
   "ReviewNotDue",
   "ReviewNotAssessed",
@@ -72,7 +72,7 @@ export const stepsGoBefore: LawOfText = nothingAgainst("NoticeNotOver", "StepMis
 export const underTheTextStated: LawOfText = (text) => (history) =>
   otherTexts(text, history).map((regulation) => `under ${regulation}, and ${text.regulation} is stated`)
 
-/** Law 20. What turns somebody away or ends a title has its reasons, its ground, its hearing and its announcement. */
+/** Law 20. Every refusal of a unit and every end of a title has its reasons, ground, hearing and announcement. */
 export const endingsAreGrounded: LawOfText = nothingAgainst(
   "ReasonsMissing",
   "AnnouncementMissing",
@@ -82,15 +82,15 @@ export const endingsAreGrounded: LawOfText = nothingAgainst(
   "FalsificationPending",
 )
 
-/** Law 21. Days, names and persons of an act fit those of the case. Arts. 3, 7, 10, 13 to 15. */
+/** Law 21. Dates, names and persons in an act are consistent with the case. Arts. 3, 7, 10, 13 to 15. */
 export const factsFitTheCase: LawOfText = nothingAgainst("InvalidParticulars")
 
-/** Refusals of which the statement says nothing: what a form contradicts in itself, and what can be annulled, corrected or inherited. */
+/** Refusals outside the statement: contradictions within a form, and conditions of annulment, correction and inheritance. */
 const notStated = ["InvalidParticulars", "NothingToAnnul", "NothingToCorrect", "NothingToInherit"]
 
 const isStated = (objection: string): boolean => !notStated.includes(objection.split(" ")[0] ?? "")
 
-/** `WaiverNotAllowed art_5__para_1__point_2#serviceArea notWaivable`, and of any other its code. */
+/** `WaiverNotAllowed art_5__para_1__point_2#serviceArea notWaivable`; for other refusals the code. */
 const inTheWordsOfTheStatement = (refusal: Refusals[number]): string => {
   if (refusal.code === "WaiverNotAllowed") return `WaiverNotAllowed ${refusal.condition} ${refusal.because}`
   return refusal.code === "WrongState" || refusal.code === "AlreadyDecided" ? "OutOfPlace" : refusal.code
@@ -99,7 +99,7 @@ const inTheWordsOfTheStatement = (refusal: Refusals[number]): string => {
 const shortly = (objection: string): string =>
   objection.startsWith("WaiverNotAllowed") ? objection : (objection.split(" ")[0] ?? "")
 
-/** What ought to be said of each act that was refused, and what was. */
+/** Compares the expected objections of each refused act with the reported ones. */
 const eachRefusal =
   (differences: (expected: ReadonlyArray<string>, said: ReadonlyArray<string>) => ReadonlyArray<string>): LawOfText =>
   (text) =>
@@ -115,12 +115,12 @@ const eachRefusal =
         })
       : []
 
-/** Law 22. Nothing is refused but for what the articles have against it. */
+/** Law 22. Nothing is refused without an objection in the articles. */
 export const nothingRefusedThatIsAllowed: LawOfText = eachRefusal((expected, said) =>
   said.filter((objection) => !expected.includes(objection)),
 )
 
-/** Law 27. A refusal says everything that stands in the way, and not only the first thing. */
+/** Law 27. A refusal reports all objections at once, not only the first. */
 export const refusalsComeTogether: LawOfText = eachRefusal((expected, said) =>
   expected.filter((objection) => !said.includes(objection)).map((objection) => `${objection} is not said`),
 )

@@ -1,11 +1,11 @@
-/** Laws of a decider, yours or that of `@shifan/core`: these alone ask it, and nothing else of the program. */
+/** Laws of a decider, yours or that of `@shifan/core`. Only these laws call it, and they use nothing else of the program. */
 import * as E from "fp-ts/lib/Either.js"
 import { decide, evolve, initialState, type Decide, type Event, type State, type Uscc } from "@shifan/core"
 import { commandOf } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
 import { recordedIn, type Law } from "./law.js"
 
-/** How commands are decided, events folded, and a command found again in its events. What is left out is `@shifan/core`'s. */
+/** Decides commands, folds events, and finds the command of an event. Omitted parts are those of `@shifan/core`. */
 export interface Decider {
   readonly decide: Decide
   readonly evolve: (state: State, event: Event) => State
@@ -15,7 +15,7 @@ export interface Decider {
 
 export const ourDecider: Decider = { decide, evolve, initialState, commandOf }
 
-/** Law 10. The same events give the same state, byte for byte; here a copy of them that was written and parsed. */
+/** Law 10. Equal events give the same state, byte for byte; tested with a serialised and parsed copy. */
 export const replayIsDeterministic =
   ({ evolve: fold, initialState: start }: Decider = ourDecider): Law =>
   (history) => {
@@ -25,7 +25,7 @@ export const replayIsDeterministic =
     return folded(events) === folded(copy) ? [] : ["a copy of the events folds into another state"]
   }
 
-/** Law 11. Every event decides itself again, and its command is found again whole: nothing it said goes unrecorded. */
+/** Law 11. Every event can be decided again from its own command, which is recovered completely: nothing goes unrecorded. */
 export const everyEventDecidesItselfAgain =
   (decider: Decider = ourDecider): Law =>
   ({ accepted }) =>
@@ -42,7 +42,7 @@ const isSameData = (one: unknown, other: unknown): boolean => {
   return E.isRight(a) && E.isRight(b) && a.right === b.right
 }
 
-/** Law 16. Erasing or opening personal data changes nothing in the state but how far it has been read. */
+/** Law 16. Erasing or disclosing personal data does not change the state, except for the number of events read. */
 export const personalDataChangesNoState =
   ({ evolve: fold, initialState: start }: Decider = ourDecider): Law =>
   (history) => {

@@ -1,14 +1,14 @@
-/** Laws of what is built around the lifecycle, of an embedder's own: a list, an output, a way to carry out commands. */
+/** Laws of an embedder's own parts around the lifecycle: a list, an output, a command handler. */
 import type { CivilDate, Event, Uscc } from "@shifan/core"
 import type { History } from "../lifecycle/history.js"
 import { recordedIn } from "./law.js"
 
 /**
- * Law 5. The list as of a day has exactly the units that were certified or imported by then, and whose title had not been
- * revoked, given up or ended with the unit, nor run past the last day of its term. What has been annulled does not count:
- * from the beginning, or from the day of the annulment on. Art. 11.
+ * Law 5. The list as of a day contains exactly the units that were certified or imported by then and whose title was not
+ * revoked, surrendered or ended with the unit, and whose term has not ended. Annulled events do not count: from the
+ * beginning, or from the day of the annulment on. Art. 11.
  *
- * @param rosterOf your own projection.
+ * @param rosterOf your own projection
  */
 export const rosterIsTheTitles =
   (rosterOf: (events: ReadonlyArray<Event>, day: CivilDate) => ReadonlyArray<Uscc>) =>
@@ -30,7 +30,7 @@ export const rosterIsTheTitles =
 
 const decisiveTypes = ["Certified", "TitleImported", "TitleInherited", "Revoked", "TitleSurrendered", "UnitEnded"]
 
-/** The latest word counts: an annulment that was annulled itself annuls nothing. */
+/** The latest annulment counts: an annulled annulment has no effect. */
 const annulledAsOf = (events: ReadonlyArray<Event>, day: CivilDate): ReadonlySet<number> => {
   const annulled = new Set<number>()
   for (const [revision, event] of [...events.entries()].toReversed())
@@ -45,21 +45,21 @@ const isTitle = (decisive: Event, renewal: Event | undefined, day: CivilDate): b
   return until == null || until >= day
 }
 
-/** Law 13. No sealed value appears in a public output. Gives those that do. */
+/** Law 13. No sealed value appears in a public output. Returns those that do. */
 export const nothingSealedIn = (output: string, sealed: ReadonlyArray<string>): ReadonlyArray<string> =>
   sealed.filter((value) => output.includes(value) || output.includes(JSON.stringify(value).slice(1, -1)))
 
-/** Your own way of carrying out commands. */
+/** Your own command handler. */
 export interface CommandPort<Request> {
   readonly handle: (request: Request) => Promise<{ readonly accepted: boolean }>
   readonly countEvents: () => Promise<number>
 }
 
 /**
- * Law 14. A repeated command adds nothing; and of commands at the same time of which only one can succeed, none adds
- * anything but that one.
+ * Law 14. A repeated command adds nothing. Of concurrent commands that exclude each other, only the successful one adds
+ * events.
  *
- * @param racers commands that exclude each other.
+ * @param racers commands that exclude each other
  */
 export const repeatingAddsNothing = async <Request>(
   { handle, countEvents }: CommandPort<Request>,

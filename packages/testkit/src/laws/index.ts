@@ -1,4 +1,4 @@
-/** The laws of a designation's life, by their number. */
+/** The laws of a designation's lifecycle, by number. */
 import {
   actorsWereCompetent,
   applicationsInOrder,
@@ -76,7 +76,7 @@ export const lawsOf = ({ text: own, ...decider }: LawOptions = {}): Readonly<Rec
 }
 
 /**
- * What holds of every history under the text of Qinhuangdao, by name, each stated from the articles and sharing no code
- * with `decide`. `docs/laws.md` has them in words.
+ * Laws of every history under the regulation of Qinhuangdao, by name. Each is stated from the articles and shares no code
+ * with `decide`. `docs/laws.md` lists the changes they detect.
  */
 export const lifecycleLaws: Readonly<Record<string, Law>> = lawsOf()

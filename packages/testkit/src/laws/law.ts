@@ -1,9 +1,9 @@
-/** What a law of a history is, and the acts of a history as the statement of the articles asks for them. */
+/** Defines a law of a history, and prepares the acts of a history for the statement of the articles. */
 import type { Event } from "@shifan/core"
 import type { AcceptedCommand, History, RefusedCommand } from "../lifecycle/history.js"
 import { objectionsTo, type Act, type Objections, type StatedText } from "../statement/index.js"
 
-/** A law of a designation's history. Lists what breaks it; an empty list if nothing does. */
+/** A law of a designation's history. Returns the violations; an empty list if there are none. */
 export type Law = (history: History) => ReadonlyArray<string>
 
 export const recordedIn = ({ accepted }: History): ReadonlyArray<Event> => accepted.flatMap(({ batch }) => batch)
@@ -63,7 +63,7 @@ export interface JudgedAct<C> {
   readonly objections: Objections
 }
 
-/** Memo: several laws ask the same of each act, and every prefix of a history asks again. */
+/** Memo: several laws judge the same act, and so does every prefix of a history. */
 const known = new WeakMap<StatedText, WeakMap<object, JudgedAct<AcceptedCommand> | JudgedAct<RefusedCommand>>>()
 
 const knownUnder = (text: StatedText) => {
@@ -106,7 +106,7 @@ export const refusedActs = (text: StatedText, history: History): ReadonlyArray<J
     ),
   )
 
-/** A law that asks the same of every act that was carried out, and says which one breaks it. */
+/** A law that checks every accepted act, and names the ones that break it. */
 export const eachAct =
   (text: StatedText, violationsIn: (one: JudgedAct<AcceptedCommand>) => ReadonlyArray<string>): Law =>
   (history) =>

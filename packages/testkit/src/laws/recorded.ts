@@ -1,4 +1,4 @@
-/** What events have to say: what each act gives, the ground of an ending, the levels of a waiver, the verdict on each condition. */
+/** Laws about the content of events: the event of each act, grounds of endings, levels of waivers, verdicts on conditions. */
 import type { Assessment, CommandType, Event, EventType, Waiver } from "@shifan/core"
 import {
   comparisonOf,
@@ -79,7 +79,7 @@ const turns: ReadonlyArray<EventType> = [
 ]
 
 /**
- * Law 3. `Revoked` rests on a review that failed or on a check that found falsification, in the word that the text has for it.
+ * Law 3. `Revoked` rests on a failed review or on a check that found falsification, and uses the regulation's term for it.
  * Arts. 13 and 14.
  */
 export const revokedOnGrounds: LawOfText = (text) => (history) => {
@@ -115,7 +115,7 @@ export const failedReviewRevokes: Law = ({ accepted }) =>
     }),
   )
 
-/** Law 23. An act gives its event, by whom and on which day it was done, and rests on the text or, as a fact, on none. */
+/** Law 23. An act yields its event, with its actor and day, and rests on the regulation or, as a mere fact, on none. */
 export const eventsAreTheActs: LawOfText = (text) =>
   eachAct(text, ({ act, tried }) => {
     const { command, actor, on } = act
@@ -165,7 +165,7 @@ const waiversIn = (event: Event): ReadonlyArray<Waiver> => {
 const leavesOf = (node: Assessment): ReadonlyArray<Assessment> =>
   node.parts === undefined ? [node] : node.parts.flatMap(leavesOf)
 
-/** Law 24. A decision carries its whole assessment: each condition, with the verdict that the articles have for it. Arts. 4 and 5. */
+/** Law 24. A decision contains its whole assessment: each condition, with the verdict that the articles give. Arts. 4 and 5. */
 export const assessmentsAreWhole: LawOfText = (text) =>
   ofText(
     text,
@@ -187,7 +187,7 @@ const relaxationsIn = ({ asked, standing: standingOnes }: Judgement) => [
   ...standingOnes.filter(({ condition }) => !asked.some((fresh) => fresh.condition === condition)),
 ]
 
-/** Law 25. A waiver says the level of the text, the one there is and the one it was relaxed to, who waived and why. Art. 5(7). */
+/** Law 25. A waiver records the required, the actual and the relaxed level, who waived and why. Art. 5(7). */
 export const waiversAreWhole: LawOfText = (text) =>
   ofText(
     text,

@@ -34,8 +34,8 @@ const enacted: InstrumentEvent = {
 }
 
 /**
- * The law with one reading settled otherwise, by an interpretation of the bureau that reaches back and applies from
- * `appliesFrom` on, by default from the first day.
+ * The law with another option of one reading, by a retroactive interpretation of the bureau that applies from `appliesFrom`;
+ * by default from the first day.
  */
 export const interpreted = (
   law: ApplicableLaw,
@@ -75,7 +75,7 @@ const withCalls = (law: ApplicableLaw, to = 2025): ApplicableLaw =>
     law,
   )
 
-/** The text as enacted, with a call from 1 September to 20 December of each year. Not in force after 2022-11-12. */
+/** The regulation as enacted, with a call from 1 September to 20 December of each year. Not in force after 2022-11-12. */
 export const asEnacted: ApplicableLaw = withCalls(withInstrumentEvent(noLaw([qinhuangdao2020]), slug, enacted))
 
 /** The same, extended without a gap until 2027-11-12. */
@@ -84,7 +84,7 @@ export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
 /** The same for decades, extended from a day on. */
 export const lasting = (from: CivilDate): ApplicableLaw => withCalls(extended(asEnacted, from, day("2049-12-31")), 2048)
 
-/** Those that endings and reviews depend on, which take a whole history to show. */
+/** Readings that matter for endings and reviews, which only a whole history can show. */
 const ofEndings: ReadonlyArray<ReadingId> = [
   "revocation.reapply",
   "announcement.falsification",
@@ -96,16 +96,16 @@ const ofEndings: ReadonlyArray<ReadingId> = [
   "waiver.authority",
 ]
 
-/** Every option of each reading, the first as well, which an interpretation may choose again. */
+/** Every option of each reading, including the first, which an interpretation may choose again. */
 const options: ReadonlyArray<readonly [ReadingId, string]> = [
   ...readingIds.flatMap((id) => readingOptions[id].map((option) => [id, option] as const)),
   ...[...ofEndings, ...ofEndings].map((id) => [id, readingOptions[id].at(-1) ?? ""] as const),
 ]
 
-/** An interpretation, and how many days after the text it applies from. */
+/** An interpretation, and the number of days after the regulation's first day on which it starts to apply. */
 type DatedOption = readonly [option: readonly [ReadingId, string], days: number]
 
-/** Those by which a law is read otherwise; of two of the same reading the later holds. */
+/** Interpretations of a law; if two concern the same reading, the later one applies. */
 const anyInterpretations: fc.Arbitrary<ReadonlyArray<DatedOption>> = fc.oneof(
   { weight: 1, arbitrary: fc.constant([]) },
   {
@@ -122,7 +122,7 @@ const anyInterpretations: fc.Arbitrary<ReadonlyArray<DatedOption>> = fc.oneof(
   },
 )
 
-/** The bureau goes back to the first option. */
+/** The bureau returns to the first option. */
 const takenBack = ([[id], days]: DatedOption): DatedOption => [[id, readingOptions[id][0]], days]
 
 const interpretedBy = (law: ApplicableLaw, from: CivilDate): fc.Arbitrary<ApplicableLaw> =>
@@ -138,7 +138,7 @@ export const anyApplicableLaw: fc.Arbitrary<ApplicableLaw> = fc
   )
   .chain((law) => interpretedBy(law, day("2020-11-12")))
 
-/** A law in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
+/** A law that enacts your own regulation on a day, with a call from 1 March to 20 December of each year. */
 export const applicableLawFor = (
   regulation: Regulation,
   from: CivilDate,
@@ -168,17 +168,17 @@ export const applicableLawFor = (
   )
 }
 
-/** Of a regulation of your own, with a call in each of its first six years, under any readings. */
+/** A law that enacts your own regulation, with a call in each of its first six years, under any readings. */
 export const anyLawOf = (regulation: Regulation): fc.Arbitrary<ApplicableLaw> => {
   const from = regulation.firstDay
   const years = Array.from({ length: 6 }, (_, i) => Number(from.slice(0, 4)) + i)
   return interpretedBy(applicableLawFor(regulation, from, years), from)
 }
 
-/** The ends of the call, of the text's validity under both readings, and a leap day. */
+/** The ends of the call and of the validity under both readings, and a leap day. */
 const turningDays = ["2020-11-12", "2020-12-20", "2020-12-21", "2022-11-11", "2022-11-12", "2022-11-13", "2024-02-29"]
 
-/** Civil dates of the years the regulation is about, with the days on which something changes among them. */
+/** Civil dates in the years of the regulation, including the days on which something changes. */
 export const anyDay: fc.Arbitrary<CivilDate> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...turningDays.map(day)) },
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 2000 }).map((n) => plusDays(day("2020-11-01"), n)) },

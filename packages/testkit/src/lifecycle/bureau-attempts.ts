@@ -10,7 +10,7 @@ import {
 } from "@shifan/core"
 import { asEnacted, bureau, prolonged } from "./applicable-law.js"
 
-/** A command about the bureau's list or the keys of its log, competent or not, in time or not. */
+/** A command about the bureau's list or its log's keys; actor and timing may be wrong. */
 export interface BureauAttempt<C> {
   readonly context: Context
   readonly command: C
@@ -25,7 +25,7 @@ const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   ),
 )
 
-/** From the first day of the text to years after its last, mostly forwards. */
+/** From the regulation's first day to years after its last, mostly forwards. */
 const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<BureauAttempt<C>>> =>
   fc
     .tuple(fc.constantFrom(asEnacted, prolonged), fc.array(fc.integer({ min: -20, max: 300 }), { maxLength: 14 }))
@@ -42,7 +42,7 @@ const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<
       return fc.tuple(...all)
     })
 
-/** Publications of the list that somebody tries, in time or not, competent or not. */
+/** Attempts to publish the list; actor and timing may be wrong. */
 export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = attempts((on) =>
   fc
     .record(
@@ -66,10 +66,10 @@ export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<Publi
     .map((data) => ({ type: "PublishRoster", data })),
 )
 
-/** Few keys, so that one is tried again after it was retired. */
+/** Few keys, so that some are tried again after being retired. */
 const anyKey = fc.constantFrom("a", "b", "c", "d", "e").map((name) => `${name}.example/log+0000000a+${"A".repeat(44)}`)
 
-/** Commands about the log's keys that somebody tries, in time or not, competent or not. */
+/** Attempts to change the log's keys; actor and timing may be wrong. */
 export const logKeyAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<LogKeyCommand>>> = attempts(() =>
   fc.oneof(
     anyKey.map((key): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key, role: "log" } })),

@@ -1,4 +1,4 @@
-/** How each act of a designation is filled in where a unit stands: a further act is one more line, or does not compile. */
+/** Fills in each act of a designation for a unit's situation: a new act needs a row here, or it does not compile. */
 import {
   civilDate,
   plusDays,
@@ -17,13 +17,13 @@ import { announcementOn, reasons, type Attempt, type SampleFindings, type Sample
 
 type DataOf<T extends CommandType> = CommandOf<T>["data"]
 
-/** Where a unit stands on a day. */
+/** A unit's state on a day. */
 export interface UnitPlace {
   readonly state: State
   readonly on: CivilDate
 }
 
-/** What can be said in an act, by whoever may do it: each choice once. */
+/** All variants of an act's data for a competent actor: each choice once. */
 interface Filled<T extends CommandType> {
   readonly by: "us" | "county" | "bureau"
   readonly data: ReadonlyArray<DataOf<T>>
@@ -33,14 +33,14 @@ type Fillings = { readonly [T in CommandType]: (samples: Samples, place: UnitPla
 
 const text = "示例"
 
-/** To which the unit's title may go, and whose title may come to the unit. */
+/** The unit that can take over the title, or whose title can pass to this unit. */
 export const otherUnit = "91110108551385082Q" as Uscc
 
 const dataOf = <T extends CommandType>(_: T, { command }: Attempt): DataOf<T> => command.data as DataOf<T>
 
 const hearingOn = (on: CivilDate) => ({ hearing: { heldOn: on, record: document } })
 
-/** The numbers of all events that the state remembers, one of which an annulment names; not those kept for corrections alone. */
+/** Revisions of all remembered events, one of which an annulment names; without those kept only for corrections. */
 const revisionsIn = (value: unknown): ReadonlyArray<number> => {
   if (typeof value !== "object" || value === null || "sealed" in value) return []
   return Object.entries(value).flatMap(([key, one]) => {
@@ -49,7 +49,7 @@ const revisionsIn = (value: unknown): ReadonlyArray<number> => {
   })
 }
 
-/** Where there is nothing to name, somebody names the first event. */
+/** If there is nothing to name, the first event is named. */
 const orTheFirst = (revisions: ReadonlyArray<number>): ReadonlyArray<number> => (revisions.length > 0 ? revisions : [0])
 
 const unmet: SampleFindings = { except: ["art_5__para_1__point_6#principal"] }
@@ -128,7 +128,7 @@ const fillings: Fillings = {
     const { operation, ...figures } = ample(samples.form(on))
     const filed = dataOf("FileReview", samples.fileReview(on, { ...figures, lastThreeYears: operation }))
     const title = "title" in phase ? phase.title : undefined
-    // What no application is on record for the first review brings.
+    // The first review supplies facts for which no application is on record.
     const area =
       title !== undefined && title.serviceArea === undefined ? { serviceArea: "industrialPark" as const } : {}
     const { operatingUnitName } = title ?? filed.report
@@ -234,16 +234,16 @@ const fillings: Fillings = {
 
 export type FilledAct = Pick<Attempt, "actor" | "command">
 
-/** An act as somebody competent would try it in a place, in each way there is. */
+/** An act by a competent actor in a situation, in all variants. */
 export const filledActs = (samples: Samples, type: CommandType, place: UnitPlace): ReadonlyArray<FilledAct> => {
   const { by, data } = fillings[type](samples, place)
-  // The compiler cannot follow that a type and its data stay together.
+  // The compiler cannot see that a type and its data belong together.
   return data.map((one) => ({ actor: samples[by], command: { type, data: one } as Command }))
 }
 
 export const commandTypes: ReadonlyArray<CommandType> = Object.keys(fillings) as ReadonlyArray<CommandType>
 
-/** Every act somebody competent could try in a place, in each way there is. */
+/** All acts by competent actors in a situation, in all variants. */
 export const designationMoves =
   (samples: Samples) =>
   (place: UnitPlace): ReadonlyArray<FilledAct> =>

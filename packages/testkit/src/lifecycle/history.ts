@@ -21,7 +21,7 @@ import { anySteps, attemptAt } from "./next-attempt.js"
 import { type Attempt } from "./samples.js"
 import { individualBusiness, unit } from "./units.js"
 
-/** A command that was carried out, with the state it was decided on. */
+/** An accepted command, with the state it was decided on. */
 export interface AcceptedCommand {
   readonly context: Context
   readonly command: Command
@@ -29,31 +29,31 @@ export interface AcceptedCommand {
   readonly batch: ReadonlyNonEmptyArray<Event>
 }
 
-/** A command that was refused. */
+/** A refused command. */
 export interface RefusedCommand {
   readonly context: Context
   readonly command: Command
   readonly refusals: Refusals
-  /** How many commands had been carried out before it. */
+  /** Number of commands accepted before it. */
   readonly after: number
 }
 
-/** What became of a unit by the commands that were tried on it. */
+/** The results of all commands tried on a unit. */
 export interface History {
   readonly unit: Uscc
   readonly accepted: ReadonlyArray<AcceptedCommand>
   readonly refused: ReadonlyArray<RefusedCommand>
-  /** Of those that were refused. */
+  /** Refusals of the refused commands. */
   readonly refusals: ReadonlyArray<Refusals>
 }
 
-/** All events of a history, in the order they were decided. */
+/** All events of a history, in the order decided. */
 export const eventsOf = ({ accepted }: History): ReadonlyArray<Event> => accepted.flatMap(({ batch }) => batch)
 
-/** The unit's state behind the last event of a history. */
+/** The unit's state after the last event of a history. */
 export const stateAfter = (history: History): State => eventsOf(history).reduce(evolve, initialState(history.unit))
 
-/** Tries commands one after the other, and keeps what became of them. */
+/** Tries commands in sequence and collects the results. */
 const trialOf = (uscc: Uscc, law: ApplicableLaw, decide: Decide) => {
   const accepted: Array<AcceptedCommand> = []
   const refused: Array<RefusedCommand> = []
@@ -74,9 +74,9 @@ const trialOf = (uscc: Uscc, law: ApplicableLaw, decide: Decide) => {
 }
 
 /**
- * Tries the commands one after the other. What is refused changes nothing.
+ * Tries the commands in sequence. Refused commands change nothing.
  *
- * @param decide a decider of your own in place of that of `@shifan/core`.
+ * @param decide your own decider, instead of that of `@shifan/core`
  */
 export const historyOf = (
   uscc: Uscc,
@@ -89,26 +89,26 @@ export const historyOf = (
   return trial.history()
 }
 
-/** Whose rules a generated history is lived under, and how long it may be. */
+/** Regulation, decider and maximum length of generated histories. */
 export interface HistoryOptions {
-  /** A decider of your own. */
+  /** Your own decider. */
   readonly decide?: Decide
-  /** A text of your own, enacted on its first day with a call in each year. */
+  /** Your own regulation, enacted on its first day with a call in each year. */
   readonly regulation?: Regulation
-  /** How many commands are tried at most (60). */
+  /** Maximum number of commands tried (60). */
   readonly maxLength?: number
 }
 
-/** Now and then an individual business, whose code begins with 92. */
+/** Occasionally an individual business, whose code begins with 92. */
 const anyUnit = fc.oneof(
   { weight: 19, arbitrary: fc.constant(unit) },
   { weight: 1, arbitrary: fc.constant(individualBusiness) },
 )
 
 /**
- * Histories of one unit under a generated law. Each step is what somebody could try where the unit stands: mostly the next
- * thing on its way, mostly as it ought to be. A test holds the least numbers of each event, refusal and reading that a
- * thousand of them meet, so that no law holds for want of cases. Shrinks by leaving out steps.
+ * Histories of one unit under a generated law. Each step is a plausible attempt in the unit's situation: mostly the next
+ * step of the procedure, mostly correct. A test checks minimum counts of each event, refusal and reading in a thousand
+ * histories, so that no law holds for lack of cases. Shrinks by removing steps.
  */
 export const history = ({
   decide = ourDecide,

@@ -1,4 +1,4 @@
-/** Who tries what next, and when: mostly the next thing on a unit's way, at a time at which it can be done. */
+/** Chooses the next attempt, its actor and its day: mostly the next step of the procedure, on a possible day. */
 import fc from "fast-check"
 import {
   acts,
@@ -20,16 +20,16 @@ import { fittedTo } from "./fitted-acts.js"
 import { samplesFor, type Attempt } from "./samples.js"
 import { variedAct } from "./varied-acts.js"
 
-/** Everything of a step that chance decides; the rest is where the unit stands by then. */
+/** The random part of a step; the rest follows from the unit's situation. */
 export interface Step {
-  /** Days since the step before. */
+  /** Days since the previous step. */
   readonly gap: number
-  /** 0 to 99. Below 60: the next thing on the way. Below 90: something that is possible in this phase. */
+  /** 0 to 99. Below 60: the next step of the procedure. Below 90: an act possible in this phase. */
   readonly kind: number
   readonly seed: number
 }
 
-/** Mostly some days, now and then most of a year, rarely backwards. */
+/** Mostly some days, occasionally most of a year, rarely backwards. */
 const anyGap: fc.Arbitrary<number> = fc.oneof(
   { weight: 14, arbitrary: fc.integer({ min: 0, max: 25 }) },
   { weight: 2, arbitrary: fc.integer({ min: 100, max: 400 }) },
@@ -48,7 +48,7 @@ export interface UnitUnderLaw {
   readonly law: ApplicableLaw
   readonly state: State
   readonly unit: Uscc
-  /** The day of the step before. */
+  /** Day of the previous step. */
   readonly on: CivilDate
 }
 
@@ -70,14 +70,14 @@ export const attemptAt = (
   )
   const planned = kind < 75 ? dayFor(random, type, law, state, soon, regulation) : soon
   const chosen = random.chance(11) ? turningDay(random, law, soon, regulation) : planned
-  // A life of a generation is long enough.
+  // Thirty years are long enough for a history.
   const on = yearOf(chosen) < yearOf(regulation.firstDay) + 30 ? chosen : last
   const trying = { regulation, samples: samplesFor(regulation, unit), state, on }
   const attempt = variedAct(random, type, trying)
   return regulation.id === qinhuangdao2020.id ? attempt : fittedTo(random, attempt, trying)
 }
 
-/** The next day on which the law itself turns: an interpretation applies, a text ends, a period has its last day; or the day after. */
+/** The law's next turning day, or the day after: an interpretation applies, a regulation ends, a period has its last day. */
 const turningDay = (
   random: SeededRandom,
   { instruments }: ApplicableLaw,
@@ -97,7 +97,7 @@ const turningDay = (
   return next === undefined || isFar ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
 }
 
-/** What ends a history is seldom tried, so that few end early. */
+/** Acts that end a history are seldom tried, so that few histories end early. */
 const isRare = (type: CommandType, random: SeededRandom): boolean =>
   (type === "RecordEndOfUnit" && random.chance(90)) ||
   (["SurrenderTitle", "SucceedTitle", "Withdraw", "ImportTitle"].includes(type) && random.chance(75))
@@ -174,7 +174,7 @@ const ofTitle = (
   ]
 }
 
-/** The last day of a bar after a revocation, or the day after it. */
+/** The last day of the bar after a revocation, or the day after it. */
 const barEnds = (random: SeededRandom, { lastRevokedOn }: State, soon: CivilDate): CivilDate | undefined => {
   if (lastRevokedOn === null || random.chance(50)) return undefined
   const last = plusDays(
@@ -184,7 +184,7 @@ const barEnds = (random: SeededRandom, { lastRevokedOn }: State, soon: CivilDate
   return last >= soon ? last : undefined
 }
 
-/** A day on which it can be done, if that is later: in a call, in the third year, after the notice or the time that was given. */
+/** A day on which the act is possible, if later: in a call, in the third year, after the notice or the deadline. */
 const dayFor = (
   random: SeededRandom,
   type: CommandType,

@@ -1,4 +1,4 @@
-/** Where a random unit is in its life, and on which day. */
+/** The situation of a random unit, and the day. */
 import {
   civilDate,
   nextDay,
@@ -13,7 +13,7 @@ import {
 import { document } from "../arbitraries/application.js"
 import type { SeededRandom } from "../seeded-random.js"
 
-/** The days of twenty-five years: counting from one to another takes longer than all the rest. */
+/** The days of twenty-five years, precomputed because date arithmetic would dominate the run time. */
 const calendar: Array<CivilDate> = [civilDate("2010-01-01")]
 while (calendar.length < 9000) calendar.push(nextDay(calendar.at(-1) ?? civilDate("2010-01-01")))
 
@@ -25,14 +25,14 @@ export const plusDays = (date: CivilDate, days: number): CivilDate => {
   return reached
 }
 
-/** Where a unit is, as far as the next event depends on it. */
+/** A unit's situation, as far as the next event depends on it. */
 export interface Place {
   readonly unit: Uscc
   readonly on: CivilDate
   readonly revision: number
   readonly phase: "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "ended"
   readonly everRevoked: boolean
-  /** The last day of a title with a term. */
+  /** Last day of a title with a term. */
   readonly validUntil: CivilDate | null
   readonly filed: boolean
   readonly assessed: boolean
@@ -40,10 +40,10 @@ export interface Place {
   /** Years whose summary was filed. */
   readonly summaries: ReadonlyArray<number>
   readonly since: number
-  /** The decision just made, which may be annulled, and where the unit was before it. */
+  /** The decision just made, which may be annulled, and the situation before it. */
   readonly decided: { readonly revision: number; readonly decision: EventType; readonly before: Place } | null
   readonly unitEnded: boolean
-  /** What is on record and can be corrected, as it says now. */
+  /** Records that can be corrected, with their current values. */
   readonly records: ReadonlyArray<RecordedField>
 }
 
@@ -60,7 +60,7 @@ export interface RecordedField {
   readonly value: string | null
 }
 
-/** A field of an event that a correction may be about, and what it says; `undefined` for an event without one. */
+/** A correctable field of an event, and its value; `undefined` for an event without one. */
 export const recordedField = (event: Event, revision: number): RecordedField | undefined => {
   switch (event.type) {
     case "Applied":
@@ -86,7 +86,7 @@ export const recordedField = (event: Event, revision: number): RecordedField | u
   }
 }
 
-/** What is annulled here, if it is at all, is annulled before anything else happens. */
+/** Whether a decision can be annulled. Annulments are generated only directly after the decision. */
 export const canBeAnnulled = ({ type, data }: Event): boolean =>
   ["Recommended", "RecommendationDeclined", "CertificationDeclined", "Certified", "Revoked", "UnitEnded"].includes(
     type,
@@ -96,14 +96,14 @@ export const canBeAnnulled = ({ type, data }: Event): boolean =>
   (type === "SpotChecked" && data.falsificationFound) ||
   (type === "Reviewed" && data.outcome === "confirmed")
 
-/** Of a title that has just begun. */
+/** Fields of a title that has just begun. */
 export const fresh = { filed: false, assessed: false, rectification: "none", summaries: [] } as const
 
 export interface Possible<T extends EventType> {
-  /** How often, against the others that are possible; 0 where it cannot happen. */
+  /** Relative frequency among the possible events; 0 if impossible. */
   readonly weight: (place: Place) => number
   readonly data: (random: SeededRandom, place: Place) => EventData[T]
-  /** What it changes in the place, beside the day and the revision. */
+  /** Changes to the situation, apart from the day and the revision. */
   readonly leadsTo?: (data: EventData[T], place: Place) => Partial<Place>
 }
 
@@ -112,20 +112,20 @@ export const during =
   ({ phase }: Place): number =>
     phases.includes(phase) ? weight : 0
 
-/** With a title, and only if more holds. */
+/** Requires a title and a further condition. */
 export const titled =
   (weight: number, holds: (place: Place) => boolean) =>
   (place: Place): number =>
     place.phase === "certified" && holds(place) ? weight : 0
-/** Once a review is concluded. */
+/** After the conclusion of a review. */
 export const reviewOver = { filed: false, assessed: false, rectification: "none" } as const
 
-/** One of the records, corrected to something else that it might say. */
+/** A correction of one of the records to another plausible value. */
 export const correctionIn = (random: SeededRandom, records: ReadonlyArray<RecordedField>): Correction => {
   const { revision, field, value } = random.oneOf(records)
   const isDay = field === "PlaqueAwarded.awardedOn" || field === "SpotChecked.checkedOn"
   const to = isDay ? plusDays(civilDate("2022-06-01"), random.below(600)) : `示例更正${random.below(9)}`
-  // The compiler cannot follow that the field and its value stay together.
+  // The compiler cannot see that the field and its value belong together.
   return { revision, field, from: value, to, reason: "示例", document, approver: "SJ-09" } as Correction
 }
 
@@ -135,11 +135,11 @@ export const correctedIn = (
 ): ReadonlyArray<RecordedField> =>
   records.map((one) => (one.revision === revision ? { ...one, value: to as string } : one))
 
-/** Recorded some days after it happened, or on the day. */
+/** A day up to 39 days before the record, or `undefined` for the day of the record itself. */
 export const earlier = (random: SeededRandom, on: CivilDate): CivilDate | undefined =>
   random.chance(40) ? plusDays(on, -random.below(40)) : undefined
 
-/** The last day of a term, of a title with one. */
+/** The last day of a term, if the title has one. */
 export const term = (random: SeededRandom, on: CivilDate): { readonly validUntil?: CivilDate } =>
   random.chance(35) ? { validUntil: plusDays(on, 200 + random.below(900)) } : {}
 

@@ -1,4 +1,4 @@
-/** How what is on record of a random unit ends, passes on, is annulled or corrected. */
+/** Events by which a random unit's title or case ends, passes on, is annulled or corrected. */
 import type { EventType, Uscc } from "@shifan/core"
 import { document } from "../arbitraries/application.js"
 import { correctedIn, correctionIn, during, reviewOver, type Possible } from "./place.js"
@@ -61,7 +61,7 @@ export const possibleEndings: { readonly [T in Ending]: Possible<T> } = {
     data: () => ({ successor, cause: "merger", document }),
     leadsTo: () => ({ phase: "ended", unitEnded: true }),
   },
-  // A life of one unit alone: nobody gives it a title.
+  // This is the life of a single unit: nobody gives it a title.
   TitleInherited: {
     weight: () => 0,
     data: () => {

@@ -1,4 +1,4 @@
-/** Each type of event with where it can happen, some data of its own, and where it leads. */
+/** Each type of event with the situations it occurs in, its data, and its effect. */
 import { yearOf, type CivilDate, type EventType } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 import {
@@ -181,7 +181,7 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
       const { countyOrDistrict: _, ...sameCounty } = after
       return { before: {}, after: random.chance(50) ? after : sameCounty, document }
     },
-    // A recommendation may have been left behind with the county, so the next event is one of an application.
+    // The recommendation may belong to the previous county, so the next event must be an application.
     leadsTo: ({ after }, { phase }) =>
       phase === "recommended" && after.countyOrDistrict !== undefined ? { phase: "closed" } : {},
   },

@@ -1,6 +1,6 @@
 /**
- * What may have happened to a unit, event after event, in an order that acts allow: cheap to make by the thousand, since
- * nothing is decided. `history` is the slower kind, of commands that were decided.
+ * Generates plausible event sequences of a unit, in an order that acts allow. Cheap by the thousand, because nothing is
+ * decided; `history` is the slower generator, with decided commands.
  */
 import { civilDate, type Event, type EventType, type Uscc } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
@@ -15,7 +15,7 @@ const chooseType = (random: SeededRandom, place: Place): EventType => {
   return types.find((_, i) => (left -= weights[i] ?? 0) < 0) ?? "Applied"
 }
 
-/** The compiler cannot follow that the type, its row and its data stay together. */
+/** The compiler cannot see that the type, its row and its data belong together. */
 const happen = (random: SeededRandom, type: EventType, place: Place) => {
   const row = possibleEvents[type] as Possible<EventType>
   const data = row.data(random, place)
@@ -37,7 +37,7 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
 
 const beginsAnew = (type: EventType): boolean => type === "Applied" || type === "TitleImported"
 
-/** Of what came before the application before, nothing can be corrected any more. */
+/** Drops records from before the previous application, which can no longer be corrected. */
 const sinceLastBeginning = (records: Place["records"]): Place["records"] =>
   records.slice(
     Math.max(
@@ -46,7 +46,7 @@ const sinceLastBeginning = (records: Place["records"]): Place["records"] =>
     ),
   )
 
-/** So many events of a unit, from 2021 on, some weeks or most of a year apart. A failed review is followed by its revocation. */
+/** `count` events of a unit, from 2021 on, weeks or most of a year apart. A failed review is followed by its revocation. */
 export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): ReadonlyArray<Event> => {
   const events: Array<Event> = []
   let place: Place = {

@@ -23,27 +23,27 @@ import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 type Form = ApplicationForm<Sealed>
 type Report = OperationReport<Sealed>
 
-/** A command that somebody tries, competent or not, in time or not. */
+/** An attempted command; actor and timing may be wrong. */
 export interface Attempt {
   readonly actor: Actor
   readonly effectiveOn: CivilDate
-  /** The day of the record, where that is not the same. */
+  /** Day of the record, if different. */
   readonly recordedOn?: CivilDate
   readonly command: Command
 }
 
-/** What officials find. By default every condition is met, and the survey gave 90 %. */
+/** Findings of officials. By default every condition is met, and the survey result is 90 %. */
 export interface SampleFindings {
-  /** Not met. */
+  /** Conditions not met. */
   readonly except?: ReadonlyArray<ConditionId>
-  /** Not judged. */
+  /** Conditions not judged. */
   readonly open?: ReadonlyArray<ConditionId>
-  /** Of the survey, in 1/100 %. */
+  /** Result of the survey, in units of 0.01 %. */
   readonly result?: number
   readonly waivers?: ReadonlyArray<WaiverRequest>
 }
 
-/** Sound commands for a scenario, which changes in them what it is about. */
+/** Valid commands, which a scenario modifies as needed. */
 export interface Samples {
   readonly us: Actor
   readonly county: Actor
@@ -63,7 +63,7 @@ export interface Samples {
 
 const text = "示例"
 
-/** The survey of users, with its result in 1/100 %. */
+/** The survey of users, with its result in units of 0.01 %. */
 export const survey = (result: number): Satisfaction => ({
   assessmentMethod: "问卷",
   assessmentScope: "用户",
@@ -88,7 +88,7 @@ export const recommendationForm = (
   seal: true,
 })
 
-/** What a county reports of a review, with the survey's result in 1/100 %. */
+/** A county's assessment of a review, with the survey's result in units of 0.01 %. */
 export const countyAssessment = (
   assessedOn: CivilDate,
   result: number,
@@ -102,7 +102,7 @@ export const countyAssessment = (
   assessedOn,
 })
 
-/** The report of a unit that filled in this form when it applied. */
+/** The report of a unit that applied with this form. */
 export const reportOf = (form: Form, filledOn: CivilDate): Report => ({
   operatingUnitName: form.applicantUnitName,
   filledOn,
@@ -120,12 +120,12 @@ export const announcementOn = (date: CivilDate): Announcement => ({
   date,
   address: "https://example.cn/1",
 })
-/** Reasons for an adverse decision, as its form has to have them. */
+/** Well-formed reasons for an adverse decision. */
 export const reasons = [{ provision: "art_1__para_1" as const, text }]
 
 const defaultResult = 9000
 
-/** One well-formed command of each type for a unit under a text, to be changed where a test is about something. */
+/** A valid command of each type for a unit under a regulation; tests modify what they are about. */
 export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0): Samples => {
   const { bureau: city, counties } = regulation.territory
   const division = counties[countyIndex]?.code ?? city.code
@@ -140,7 +140,7 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
   const act = <T extends CommandType>(actor: Actor, on: CivilDate, type: T, data: CommandOf<T>["data"]): Attempt => ({
     actor,
     effectiveOn: on,
-    // The compiler cannot follow that one type parameter chose both the type and its data.
+    // The compiler cannot see that one type parameter determines both the type and its data.
     command: { type, data } as Attempt["command"],
   })
   const report = (on: CivilDate): Report => reportOf(form(on), on)

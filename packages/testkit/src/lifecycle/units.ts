@@ -1,11 +1,11 @@
-/** Social credit codes of units that nobody has. */
+/** Social credit codes of invented units. */
 import { isUscc, type Uscc } from "@shifan/core"
 import { checkCharacter, organisationCheck } from "@shifan/core/forms"
 
-/** The unit that scenarios are about, where they are about one. */
+/** The unit in scenarios about a single unit. */
 export const unit = "91130302MA00010187" as Uscc
 
-/** As many social credit codes of invented units as are wanted, up to 999 999, each with its number. */
+/** Social credit codes of invented units, by number: up to 999 999. */
 export const usccOf = (index: number): Uscc => codeOf("91", index)
 
 const codeOf = (kind: "91" | "92", index: number): Uscc => {

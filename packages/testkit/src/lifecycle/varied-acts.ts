@@ -1,4 +1,4 @@
-/** Acts that somebody tries, mostly as they ought to be and now and then not: by somebody else, too early, of too few, without reasons. */
+/** Varies attempted acts: mostly correct, occasionally by the wrong actor, too early, or without reasons. */
 import { plusDays, type Actor, type Command, type CommandOf, type CommandType, type State } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
 import { filledActs } from "./filled-commands.js"
@@ -16,7 +16,7 @@ import { variedDossier, variedFigures, type FormFigures } from "./varied-forms.j
 
 type Data<T extends CommandType> = CommandOf<T>["data"]
 
-/** Of another place or another role, and the officer of the other authority. */
+/** Wrong actors: from another place or role, or the officer of the other authority. */
 const strangers = ({ samples: { us, county, bureau } }: Trying): ReadonlyArray<Actor> => [
   us,
   county,
@@ -33,7 +33,7 @@ const strangers = ({ samples: { us, county, bureau } }: Trying): ReadonlyArray<A
   { role: "auditor", code: bureau.code, officer: "SJJ-01" },
 ]
 
-/** An act in the place, varied. What is chosen is the same for the same random numbers. */
+/** A varied act in the situation. Deterministic for the same random numbers. */
 export const variedAct = (random: SeededRandom, type: CommandType, trying: Trying): Attempt => {
   const ways = filledActs(trying.samples, type, trying)
   const { actor, command } = usually(random, inOrder(type, ways, trying.state), oftenFirst[type] ?? 0)
@@ -45,10 +45,10 @@ export const variedAct = (random: SeededRandom, type: CommandType, trying: Tryin
   }
 }
 
-/** Of these acts the first way of filling them in is the one that goes on; in how many of a hundred it is taken at once. */
+/** For these acts the first variant advances the case; the percentage says how often it is chosen directly. */
 const oftenFirst: { readonly [T in CommandType]?: number } = { Recommend: 75, AssessReview: 70, ConcludeReview: 35 }
 
-/** The last way of assessing is that nothing was filed, which comes first where nothing was. */
+/** The last variant of an assessment is that nothing was filed; it comes first if nothing was filed. */
 const inOrder = <A>(type: CommandType, ways: ReadonlyArray<A>, { phase }: State): ReadonlyArray<A> =>
   type === "AssessReview" && phase._tag === "certified" && phase.title.review?.filed == null ? ways.toReversed() : ways
 
@@ -57,7 +57,7 @@ const usually = <A>(random: SeededRandom, all: ReadonlyArray<A>, percent: number
   return first !== undefined && random.chance(percent) ? first : random.oneOf(all)
 }
 
-/** The county a unit belongs to by now, and whoever decides in it. The county takes back its own decisions. */
+/** Replaces a county by the unit's current one. The county takes back its own decisions. */
 const actorOf = (trying: Trying, actor: Actor, { type }: Command): Actor => {
   const { samples, state } = trying
   const own = type === "AnnulDecision" && state.phase._tag === "recommended" ? samples.county : actor
@@ -77,7 +77,7 @@ const without = <T extends object>(data: T, key: keyof T): T => {
   return rest as T
 }
 
-/** Announced before the unit was heard, or before anything was found. */
+/** Announced before the hearing, or before the finding. */
 const datedOtherwise = <T extends Pick<Data<"Revoke">, "announcement">>(
   random: SeededRandom,
   data: T,

@@ -1,4 +1,4 @@
-/** What officials find, and what they waive: now and then one condition not met or not judged, and waivers of what may not be waived. */
+/** Varies findings and waivers: occasionally a condition not met or not judged, and waivers that are not allowed. */
 import {
   findingIds,
   plusDays,
@@ -24,14 +24,14 @@ export interface Trying {
 
 type Data<T extends CommandType> = CommandOf<T>["data"]
 
-/** Findings of an official: what opens the exception or not, and one condition not met or not judged. */
+/** Findings of an official: with or without those that open the exception, and one condition not met or not judged. */
 export const foundOtherwise = (
   random: SeededRandom,
   { findings }: Pick<Data<"AssessReview">, "findings">,
   { regulation }: Trying,
 ) => {
   const asked = findingIds(regulation.conditions)
-  // The last two are those that open the exception of art. 5(7), which matter where something is to be waived.
+  // The last two open the exception of art. 5(7); they matter if something is to be waived.
   const trouble =
     asked.length > 0 && random.chance(30) ? random.oneOf(random.chance(40) ? asked.slice(-2) : asked) : undefined
   const unjudged = random.chance(30)
@@ -53,8 +53,8 @@ export const variedFindings = (random: SeededRandom, data: Data<"Recommend">, tr
 })
 
 /**
- * Of what is not met, by a number or by a finding, to a level that is reached or just missed; now and then of any condition
- * there is, whether it may be waived or not.
+ * Waivers of unmet conditions, to a level that is reached or just missed; occasionally of any condition, whether or not it
+ * may be waived.
  */
 export const variedWaivers = (
   random: SeededRandom,
@@ -106,7 +106,7 @@ const lackingIn = ({ phase }: State): ReadonlyArray<{ readonly condition: Condit
   ]
 }
 
-/** Now and then of another unit or county, of another day, or without its seal. */
+/** Occasionally for another unit, county or day, or without its seal. */
 export const variedRecommendation = (
   random: SeededRandom,
   form: Data<"Recommend">["form"],
@@ -128,7 +128,7 @@ export const variedRecommendation = (
 
 const otherCounty = "130303"
 
-/** What the county counted itself. */
+/** The county's own count. */
 export const measured = (random: SeededRandom) => ({
   measurements: [
     {
@@ -141,6 +141,6 @@ export const measured = (random: SeededRandom) => ({
   ],
 })
 
-/** A day that somebody wrote down wrongly. */
+/** A day written down incorrectly. */
 export const otherDay = (random: SeededRandom, on: CivilDate): CivilDate =>
   plusDays(on, random.oneOf([-2000, -40, -1, 1, 30]))

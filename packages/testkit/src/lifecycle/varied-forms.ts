@@ -1,4 +1,4 @@
-/** Forms with numbers on both sides of what art. 5 asks, and dossiers that lack something. */
+/** Forms with numbers on both sides of the limits of art. 5, and incomplete dossiers. */
 import {
   dossierItemNames,
   plusDays,
@@ -9,10 +9,10 @@ import {
 } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
 
-/** What an application and the report of a review have in common. */
+/** The common part of an application and a review report. */
 export type FormFigures = Pick<ApplicationForm<Sealed>, "basic" | "operation">
 
-/** Mostly as they are; otherwise one of them near the number that the text sets. */
+/** Mostly unchanged; otherwise one of them is near the limit of the regulation. */
 export const variedFigures = (random: SeededRandom, form: FormFigures, on: CivilDate): FormFigures => {
   if (random.chance(60)) return form
   const { basic } = form
@@ -50,7 +50,7 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
       return withBasic({ staff, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: staff } })
     }
     case "qualified": {
-      // 13 of 22 are a little less than 60 %.
+      // 13 of 22 is a little less than 60 %.
       const [staff, qualified] = random.oneOf([
         [10, 5],
         [10, 6],
@@ -85,7 +85,7 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
   }
 }
 
-/** Mostly complete; sometimes one material is declared none, or is missing. */
+/** Mostly complete; sometimes a material is declared not applicable, or is missing. */
 export const variedDossier = (random: SeededRandom, dossier: Dossier): Dossier => {
   if (random.chance(72)) return dossier
   const item = random.oneOf(dossierItemNames)

@@ -1,8 +1,7 @@
 /**
- * The whole, as one model: several units and the officials of a city try what they like, one after the other and several at
- * the same time, through two services over one store. Whatever order the store's calls come in, each stream has what was
- * answered as carried out, whole and once; each refusal had its reason at some instant of the race; and each unit's history
- * keeps the laws.
+ * Model of the whole system: several units and the officials of a city try acts, in sequence and concurrently, through two
+ * services over one store. In whatever order the store's calls arrive, each stream contains exactly the accepted commands,
+ * whole and once; each refusal had a reason at some instant of the race; and each unit's history satisfies the laws.
  */
 import fc from "fast-check"
 import type { Scheduler } from "fast-check"
@@ -31,24 +30,24 @@ import {
   type Turn,
 } from "./bureau-record.js"
 
-/** A store of your own, as `storeConformance` takes it. */
+/** Your own store, as for `storeConformance`. */
 export interface BureauAdapter {
   readonly open: () => Promise<EventStore>
-  /** Another store on the same data; without it both services share one. */
+  /** Another store on the same data; if omitted, both services share one. */
   readonly reopen?: (() => Promise<EventStore>) | false
   readonly destroy: () => Promise<void>
 }
 
-/** How long the model of a whole bureau is run. */
+/** Number and length of the runs of the model. */
 export interface BureauModelOptions {
-  /** How many runs (20). */
+  /** Number of runs (20). */
   readonly numRuns?: number
-  /** How many commands of the model in each (30). */
+  /** Maximum number of model commands per run (30). */
   readonly maxCommands?: number
   readonly seed?: number
 }
 
-/** How many commands were carried out and refused in all runs, so that a model that tries nothing is noticed. */
+/** Number of accepted and refused commands in all runs, to detect a model that tries nothing. */
 export interface BureauModelResult {
   readonly accepted: number
   readonly refused: number
@@ -65,7 +64,7 @@ const act = (turn: Turn): ModelCommand => ({
   toString: () => `act(${JSON.stringify(turn)})`,
 })
 
-/** Several at the same time, each decided before anybody knows what became of the others. */
+/** Concurrent commands, each decided before the others' results are known. */
 const together = (turns: ReadonlyArray<Turn>): ModelCommand => ({
   check: () => true,
   run: async (model, real) => {
@@ -79,7 +78,7 @@ const together = (turns: ReadonlyArray<Turn>): ModelCommand => ({
   toString: () => `together(${JSON.stringify(turns)})`,
 })
 
-/** The same request twice at once, through both services: it is carried out once, and answered twice. */
+/** The same request concurrently through both services: carried out once, answered twice. */
 const twice = (turn: Turn): ModelCommand => ({
   check: () => true,
   run: async (model, real) => {
@@ -134,7 +133,7 @@ const realOver = (stores: readonly [EventStore, EventStore], scheduler: Schedule
 }
 
 /**
- * Runs the model on a store of yours; rejects with the smallest commands that break it.
+ * Runs the model on your store; rejects with a minimal failing sequence of commands.
  *
  * @example
  * it("holds in memory", () => bureauModel({ open: async () => memoryStore(), destroy: async () => {} }))

@@ -1,4 +1,4 @@
-/** Who tries what in the model, and what is entered of the answers: every stream whole and once, every refusal with its reason. */
+/** Generates the model's attempts and checks the answers: every stream whole and once, every refusal with its reason. */
 import type { Scheduler } from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
@@ -20,7 +20,7 @@ export const today: CivilDate = civilDate("2060-01-01")
 
 export type Answer = Awaited<ReturnType<Handle>>
 
-/** A unit's place in the model: its record, and the day of the last attempt. */
+/** A unit in the model: its record, and the day of the last attempt. */
 interface UnitRecord {
   readonly record: ReturnType<typeof recordOf>
   on: CivilDate
@@ -38,7 +38,7 @@ export interface Real {
   readonly newId: () => string
 }
 
-/** One attempt: of which unit, through which service. `shared`: a certificate with a number that others want as well. */
+/** An attempt on a unit through one of the services. `shared`: a certificate number that others want too. */
 export interface Turn {
   readonly unit: number
   readonly service: number
@@ -88,7 +88,7 @@ export const fail = (what: string, sent: Sent, more: unknown): never => {
   throw new Error(`${what}: ${sent.attempt.command.type} of ${sent.uscc}: ${JSON.stringify(more)}`)
 }
 
-/** Enters what was answered: what was carried out in the order of the stream, then what was refused where it had a reason. */
+/** Records the answers: accepted commands in stream order, then refused commands at the point where they had a reason. */
 export const enter = (model: Model, answered: ReadonlyArray<readonly [Sent, Answer]>): void => {
   const before = new Map([...model.units].map(([uscc, { record }]) => [uscc, record.length()]))
   const done = answered.flatMap(([sent, answer]) => (E.isRight(answer) ? [[sent, answer.right] as const] : []))
@@ -113,7 +113,7 @@ const accept = (model: Model, sent: Sent, result: CommandResult): void => {
   const { command } = sent.attempt
   if (command.type === "Certify") take(model, sent, command.data.certificateNumber)
   if (command.type !== "CorrectRecord" || command.data.field !== "Certified.certificateNumber") return
-  // A number that was written down by mistake is nobody's again.
+  // A number written down by mistake is free again.
   model.numbers.delete(command.data.from)
   take(model, sent, command.data.to)
 }
@@ -133,7 +133,7 @@ const refuse = (
 ): void => {
   const { record } = placeOf(model, sent.uscc)
   if (error._tag === "StoreFailed" && ["WrongExpectedRevision", "Overtaken"].includes(error.error._tag)) return
-  // Of what there is to disclose the service itself knows more than any state.
+  // The service knows more than any state about what can be disclosed.
   if (error._tag === "Malformed") return
   if (error._tag !== "Refused") return fail("it failed", sent, error)
   const refusals = error.refusals as Refusals
@@ -152,7 +152,7 @@ const refuse = (
   record.refuse(sent.attempt, others, at)
 }
 
-/** Every stream is what was answered as carried out, and nothing else. */
+/** Every stream contains exactly what was answered as accepted. */
 export const holdsWhatWasAnswered = async ({ units: places }: Model, { store }: Real): Promise<void> => {
   for (const [uscc, { record }] of places) {
     const stream = streamOfTarget(bureau.code, { aggregate: "designation", key: uscc })

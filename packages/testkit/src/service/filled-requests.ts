@@ -1,4 +1,4 @@
-/** Attempts and laws of generated histories as requests that a handler takes: commands filled in, personal data in clear. */
+/** Converts attempts and laws of generated histories to requests for a handler: filled in, with personal data in clear. */
 import {
   civilDate,
   findRegulation,
@@ -11,7 +11,7 @@ import type { Request, Target } from "@shifan/service"
 import { bureau } from "../lifecycle/applicable-law.js"
 import type { Attempt } from "../lifecycle/samples.js"
 
-/** Puts a text, different for each, in place of every commitment. */
+/** Replaces each commitment with a different text. */
 const filledIn = (value: unknown, text: string): unknown => {
   if (typeof value !== "object" || value === null) return value
   if ("sealed" in value) return text
@@ -34,7 +34,7 @@ const official = (target: Target, effectiveOn: CivilDate, commandId: string): Re
   target,
 })
 
-/** What puts a law on record, in order: each text enacted, extended and interpreted, then the calls. */
+/** Requests that put a law on record, in order: each regulation enacted, extended and interpreted, then the calls. */
 export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyArray<Request> => [
   ...law.instruments.flatMap(({ slug, regulation, validities, interpretations, endedFrom }) => {
     const text = findRegulation(law.library, regulation ?? "")

@@ -1,4 +1,4 @@
-/** Histories that a service made: the same attempts, carried out by a handler of your own. */
+/** Produces histories through a service: the same attempts, carried out by your own handler. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -19,7 +19,7 @@ import type { AcceptedCommand, History, RefusedCommand } from "../lifecycle/hist
 import type { Attempt } from "../lifecycle/samples.js"
 import { lawRequests, requestOf } from "./filled-requests.js"
 
-/** The attempts of a history in the order in which they were made, those that were refused among them. */
+/** The attempts of a history in order, including the refused ones. */
 export const attemptsOf = ({ accepted, refused }: History): ReadonlyArray<Attempt> =>
   [...accepted, undefined].flatMap((carriedOut, i) =>
     [...refused.filter(({ after }) => after === i), ...(carriedOut === undefined ? [] : [carriedOut])].map(
@@ -27,7 +27,7 @@ export const attemptsOf = ({ accepted, refused }: History): ReadonlyArray<Attemp
     ),
   )
 
-/** An event as it was decided, without what the record adds. */
+/** An event as decided, without the fields that recording adds. */
 const decided = ({ type, data, effectiveOn, actor, provisions, rule, readings }: Event): Event =>
   ({ type, data, effectiveOn, actor, provisions, rule, readings }) as Event
 
@@ -37,7 +37,7 @@ const eventsOfResult = ({ events }: CommandResult): ReadonlyNonEmptyArray<Event>
   return batch
 }
 
-/** Collects what became of a unit's commands as they come back from a service. */
+/** Collects the results of a unit's commands as a service returns them. */
 export const recordOf = (unit: Uscc, law: ApplicableLaw, today: CivilDate) => {
   const accepted: Array<AcceptedCommand> = []
   const refused: Array<RefusedCommand> = []
@@ -64,18 +64,19 @@ export const recordOf = (unit: Uscc, law: ApplicableLaw, today: CivilDate) => {
   }
 }
 
-/** Through which service a generated history is driven. */
+/** The service to use, the history, and the service's date. */
 export interface ThroughOptions {
   readonly handle: Handle
-  /** Whose attempts they are, and the law they were generated under, which is put on record first. */
+  /** The attempts, and the law they were generated under, which is put on record first. */
   readonly history: History
-  /** The day that the service's clock says: none of the attempts may be later. */
+  /** Date of the service's clock: no attempt may be later. */
   readonly today: CivilDate
 }
 
 /**
- * Puts the law of a history on record, has its attempts carried out by a handler, and gives the history that came of it, for
- * the laws to judge. The store of the handler is empty before. What the handler calls malformed was not decided, and is left out.
+ * Puts the law of a history on record, carries out its attempts through a handler, and returns the resulting history for
+ * the laws to judge. The handler's store must be empty. Commands that the handler calls malformed are left out, since they
+ * were not decided.
  */
 export const historyThrough = async ({ handle, history, today }: ThroughOptions): Promise<History> => {
   const attempts = attemptsOf(history)

@@ -1,4 +1,4 @@
-/** A store whose every call waits for its turn, which a scheduler of fast-check gives in any order. */
+/** A store whose calls each wait for a fast-check scheduler, which releases them in any order. */
 import type { Scheduler } from "fast-check"
 import type { Events, EventStore } from "@shifan/event-store"
 

@@ -4,26 +4,26 @@ import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
 import { bureau } from "../lifecycle/applicable-law.js"
 
-/** On which store, and from which instant the clock runs. */
+/** The store, and the start of the clock. */
 export interface TestServiceOptions {
   readonly store?: EventStore
-  /** What the clock says first; each time it is read it is a millisecond on. */
+  /** First value of the clock; each reading advances it by a millisecond. */
   readonly startAt?: Instant
 }
 
-/** A service with its store and vault at hand. */
+/** A service with access to its store and vault. */
 export interface TestService<R extends Registry> {
   readonly store: EventStore
   readonly vault: Vault
   readonly handle: Handle<R>
 }
 
-/** Milliseconds that the clock of any service has gone on. */
+/** Milliseconds by which any service's clock has advanced. */
 let latest = 0
 
 /**
- * A bureau's service over a store and a vault in memory. Keys are the same every time, and so is the clock, but over a
- * store that is given: another service may have written it, or what it was copied from, and time does not go back.
+ * A bureau's service over an in-memory store and vault. Keys are always the same, and so is the clock, unless a store is
+ * given: another service may have written it or its original, and time must not go back.
  */
 export function testService<R extends Registry>(options: TestServiceOptions & { readonly registry: R }): TestService<R>
 export function testService(options?: TestServiceOptions & { readonly registry?: never }): TestService<Aggregates>
@@ -52,7 +52,7 @@ export function testService<R extends Registry>({
     : { store: events, vault, handle: handler({ ...dependencies, registry }) }
 }
 
-/** The text is in force for two years from 2020-11-12. */
+/** The regulation is in force for two years from 2020-11-12. */
 export const enactTarget: Target = {
   aggregate: "instrument",
   key: "qinhuangdao-2020-2",

@@ -1,9 +1,9 @@
-/** An act as somebody tries it, and what happened before. */
+/** An attempted act, with the events before it. */
 import type { Actor, Command, Event } from "@shifan/core"
 import type { LawTold } from "./in-force.statement.js"
 import type { StatedText } from "./text.statement.js"
 
-/** An act that somebody tries, on a day, after what happened. */
+/** An attempted act on a day, with the events before it. */
 export interface Act {
   /** Whose articles the act is held against. */
   readonly text: StatedText
@@ -17,8 +17,8 @@ export interface Act {
   readonly law: LawTold
 }
 
-/** The same with the events as they stand: corrected, and without what was annulled. */
+/** The same with the effective events: corrected, and without annulled ones. */
 export interface Attempted extends Act {
-  /** Where the event stands that was recorded at a revision; -1 for one that fell. */
+  /** Index of the event recorded at a revision; -1 if it was annulled. */
   readonly placeOf: (revision: number) => number
 }

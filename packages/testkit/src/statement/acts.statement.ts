@@ -1,10 +1,10 @@
-/** Arts. 6, 9, 13 and 14: in which phase of a unit's way each act has its place, and what nobody does for a unit that is no more. */
+/** Arts. 6, 9, 13 and 14: the phase in which each act has its place, and the acts excluded for a unit that has ended. */
 import type { CommandType, Event } from "@shifan/core"
 import { phaseTold, type PhaseName } from "./phases.statement.js"
 
 const everKnown = ["applied", "recommended", "closed", "certified", "expired", "revoked", "ended"] as const
 const titled = ["certified"] as const
-/** A review that was under way when a term ended is brought to its end. */
+/** A review in progress when a term ends is still completed. */
 const titledOrLately = ["certified", "expired"] as const
 
 const placeOf: { readonly [T in CommandType]: ReadonlyArray<PhaseName> } = {
@@ -42,7 +42,7 @@ const placeOf: { readonly [T in CommandType]: ReadonlyArray<PhaseName> } = {
   OpenPersonalData: everKnown,
 }
 
-/** What a unit does itself, and what would give it a title. */
+/** Acts of the unit itself, and acts that would give it a title. */
 const ofALivingUnit: ReadonlyArray<CommandType> = [
   "Apply",
   "Withdraw",
@@ -55,7 +55,7 @@ const ofALivingUnit: ReadonlyArray<CommandType> = [
   "InheritTitle",
 ]
 
-/** `events` as they stand. */
+/** `events`: the effective events. */
 export const againstPlace = (events: ReadonlyArray<Event>, type: CommandType, on: string): ReadonlyArray<string> => {
   const isOver = events.some((event) => event.type === "UnitEnded")
   const last = events.findLast((event) =>

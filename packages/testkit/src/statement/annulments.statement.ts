@@ -1,19 +1,19 @@
 /**
- * What still counts once clerical errors have been corrected and decisions annulled. What was corrected says what it ought to
- * have said. An annulled decision counts as not made, except that a certification
- * that fell leaves no application to decide on: the title has ended. Where a confirmation fell, the review is held anew, from
- * the filing on; where a finding fell, the check was still held.
+ * The effective events after corrections of clerical errors and annulments of decisions. A corrected event says what it
+ * should have said. An annulled decision counts as not made, with two exceptions: an annulled certification leaves no
+ * application to decide on, since the title has ended; and after an annulled finding the check still counts as held. After
+ * an annulled confirmation, the review starts again from the filing.
  */
 import type { Event, EventOf } from "@shifan/core"
 
-/** The events that count, and where each stands among them. */
+/** The effective events, and the position of each. */
 export interface StandingEvents {
   readonly events: ReadonlyArray<Event>
-  /** By the revision at which it was recorded; -1 for one that fell. */
+  /** Position by the revision at which an event was recorded; -1 if annulled. */
   readonly placeOf: (revision: number) => number
 }
 
-/** The events that still count: without those annulled from the beginning, and as they were corrected. */
+/** The effective events: corrected, and without those annulled from the beginning. */
 export const standing = (events: ReadonlyArray<Event>): ReadonlyArray<Event> => standingWithPlaces(events).events
 
 export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEvents => {
@@ -31,7 +31,7 @@ export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEven
   return { events, placeOf: (revision) => events.findIndex((event) => event === told[revision]) }
 }
 
-/** Where what gave the title falls, the title has ended: there is no application left to decide on. */
+/** If the grant of a title is annulled, the title has ended: no application is left to decide on. */
 const endsTheTitle = (decision: Event["type"]): boolean => decision === "Certified" || decision === "TitleImported"
 
 const asCorrected = (event: Event, { field, to }: EventOf<"RecordCorrected">["data"]): Event =>
@@ -43,8 +43,8 @@ const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: 
 })
 
 /**
- * Each event stays in its place, since annulments name decisions by number. `at`: the annulment, which itself says nothing
- * more. Where a revocation fell, the title is again as it was then, and what was applied for since is over.
+ * Keeps positions, since annulments name decisions by number. `at`: position of the annulment, which itself has no further
+ * effect. After an annulled revocation, the title is as before it, and applications made since are over.
  */
 const without = (
   told: ReadonlyArray<Event | undefined>,
@@ -68,7 +68,7 @@ const without = (
   })
 }
 
-/** The area that the first review of an imported title brought stays known. */
+/** Keeps the service area that the first review of an imported title supplied. */
 const knowing = (
   event: Event | undefined,
   serviceArea: EventOf<"ReviewFiled">["data"]["serviceArea"],

@@ -1,4 +1,4 @@
-/** Arts. 2, 5 to 10: what stands against an application, its recommendation and its title, beyond who acts and when. */
+/** Arts. 2, 5 to 10: objections to an application, its recommendation and its title, other than actor and timing. */
 import type { CommandOf, Readings, Waiver, WaiverRequest } from "@shifan/core"
 import { actedFor } from "./competence.statement.js"
 import { daysFrom, yearsLater } from "./dates.statement.js"
@@ -15,7 +15,7 @@ export const outsideCall = ({ calls }: LawTold, year: number, on: string): Reado
   return window != null && window.opensOn <= on && on <= window.closesOn ? [] : ["OutsideCall"]
 }
 
-/** An individual business is no legal person. */
+/** An individual business is not a legal person. */
 const againstUnit = ({ text, unit }: Attempted): ReadonlyArray<string> =>
   text.legalPersonsOnly && unit.startsWith("92") ? ["NotLegalPerson"] : []
 
@@ -49,11 +49,11 @@ export const againstImporting = (attempted: Attempted, { data }: CommandOf<"Impo
   ]
 }
 
-/** The day whose facts a form states, under reading `supplement.facts`. */
+/** The date of a form's facts, under reading `supplement.facts`. */
 export const factsDay = (filedOn: string, { suppliedOn }: SupplementsTold, readings: Readings): string =>
   readings["supplement.facts"] === "supplementDate" ? (suppliedOn ?? filedOn) : filedOn
 
-/** The county waits until the day it set. */
+/** The county waits until the deadline it set. */
 export const supplementPending = ({ requested }: SupplementsTold, on: string): ReadonlyArray<string> =>
   requested?.until !== undefined && on <= requested.until ? ["SupplementPending"] : []
 
@@ -81,7 +81,7 @@ export const againstSupplementing = (
 
 type Recommending = CommandOf<"Recommend">["data"]
 
-/** What the unit filed and the county made of it. */
+/** The unit's filing together with the county's findings. */
 export const factsOf = (
   { form, filed, supplements }: ApplicationTold,
   { satisfaction, findings }: Pick<Recommending, "satisfaction" | "findings">,
@@ -134,7 +134,7 @@ export const againstRecommending = (
   ]
 }
 
-/** Reading `figures.source`: what the county counted takes the place of what the unit declared, or does not. */
+/** Reading `figures.source`: whether the county's count replaces the unit's declaration. */
 export const withMeasured = (
   facts: UnitFacts,
   measurements: NonNullable<Recommending["measurements"]>,
@@ -158,14 +158,14 @@ export const withMeasured = (
       }
 }
 
-/** What was asked for, of a waiver as it was recorded. */
+/** The request behind a recorded waiver. */
 export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequest => ({
   condition,
   reasons,
   ...(relaxedTo === null ? {} : { relaxedTo }),
 })
 
-/** What the case came to in the bureau's hands; `undefined` before the county recommended it. */
+/** The facts of the case before the bureau; `undefined` before the county has recommended it. */
 export const caseFacts = (
   application: ApplicationTold,
   readings: Readings,
@@ -214,7 +214,7 @@ export const againstCertifying = (
   ]
 }
 
-/** Art. 10: between recommendation and decision, by nobody who assessed for the county. */
+/** Art. 10: between recommendation and decision, not by anybody who assessed for the county. */
 export const againstAppraisal = (
   { events, on }: Attempted,
   { date, members }: CommandOf<"Certify">["data"]["appraisal"],

@@ -1,5 +1,5 @@
 /**
- * Arts. 2, 3, 6, 9, 13 and 14: who does what. The unit asks, its county recommends and assesses, the bureau decides. Art. 4:
+ * Arts. 2, 3, 6, 9, 13 and 14: competence. The unit applies, its county recommends and assesses, the bureau decides. Art. 4:
  * nobody acts for both authorities in one proceeding.
  */
 import type { Actor, Command, Event } from "@shifan/core"
@@ -7,7 +7,7 @@ import { standing } from "./annulments.statement.js"
 import { countyAfter, reviewIsUnderWay } from "./phases.statement.js"
 import type { StatedRole, StatedText } from "./text.statement.js"
 
-/** Who has acted for an authority since the proceeding began: with the application, or with a review that was not under way. */
+/** Officers who acted for an authority since the proceeding began: with the application, or with a new review. */
 export const actedFor = (role: StatedRole, events: ReadonlyArray<Event>): ReadonlyArray<string> => {
   const begun = events.findLastIndex(
     ({ type }, i) => type === "Applied" || (type === "ReviewFiled" && !reviewIsUnderWay(standing(events.slice(0, i)))),
@@ -15,7 +15,7 @@ export const actedFor = (role: StatedRole, events: ReadonlyArray<Event>): Readon
   return events.slice(Math.max(0, begun)).flatMap(({ actor }) => (actor.role === role ? [actor.officer] : []))
 }
 
-/** The county takes back what is its own decision; what others annulled, and all else, the bureau enters. */
+/** The county takes back its own decisions; the bureau records annulments by others and all the rest. */
 const annuls = (command: Command, events: ReadonlyArray<Event>): StatedRole | undefined => {
   if (command.type !== "AnnulDecision") return undefined
   const decision = events[command.data.revision]?.type
@@ -23,7 +23,7 @@ const annuls = (command: Command, events: ReadonlyArray<Event>): StatedRole | un
   return isCountys && command.data.ground === "self" ? "county" : "bureau"
 }
 
-/** An error is put right by the authority or the unit that made it. */
+/** An error is corrected by the authority or unit that made it. */
 const didIt = (done: Event | undefined, { role, code }: Pick<Actor, "role" | "code">): boolean =>
   done === undefined || (done.actor.role === role && (role !== "county" || done.actor.code === code))
 
@@ -47,7 +47,7 @@ export const againstActor = (
   return forBoth ? ["SameOfficer"] : []
 }
 
-/** Of the acts that several may do: whose each is, by what it is about. */
+/** For acts open to several roles: who may do it, depending on its subject. */
 export const againstWhoseItIs = (
   events: ReadonlyArray<Event>,
   command: Command,

@@ -1,6 +1,6 @@
-/** Days as the statements count them: written dates, `YYYY-MM-DD`, whose order is that of their letters. */
+/** Date arithmetic of the statements: dates as `YYYY-MM-DD`, whose text order is their order in time. */
 
-/** The corresponding day so many years later; of 29 February, the last day of a February without one. */
+/** The corresponding day `years` later; 29 February becomes the last day of February if necessary. */
 export const yearsLater = (date: string, years: number): string => {
   const year = Number(date.slice(0, 4)) + years
   const monthAndDay = date.slice(4)
@@ -20,9 +20,9 @@ export const lastOf = (year: number): string => `${year}-12-31`
 const count = (date: string): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000
 
-/** Days from one to the other; negative if the other came before. */
+/** Days from `one` to `other`; negative if `other` is earlier. */
 export const daysFrom = (one: string, other: string): number => count(other) - count(one)
 
-/** The civil date so many days later, counted anew: shares no code with `plusDays`. */
+/** The civil date `days` later, computed independently of `plusDays`. */
 export const daysAfter = (date: string, days: number): string =>
   new Date((count(date) + days) * 86_400_000).toISOString().slice(0, 10)

@@ -6,7 +6,7 @@ import type { Comparison, Requirement, StatedText, UnitFacts } from "./text.stat
 export const conditionsOf = ({ conditions }: StatedText): ReadonlyArray<ConditionId> =>
   Object.keys(conditions) as ReadonlyArray<ConditionId>
 
-/** What an official has to judge. */
+/** Conditions that an official has to judge. */
 export const isFound = ({ conditions }: StatedText, id: ConditionId): boolean => conditions[id] === "found"
 
 /** Whether officials are asked about it only because it lets others be relaxed. */
@@ -32,7 +32,7 @@ export const computedIn = (
   return condition === undefined || condition === "found" ? undefined : condition(facts, readings)
 }
 
-/** Where figures are wanting, and for what has none, the latest finding decides; where they are there, they do. */
+/** Figures decide if available. Without figures, or for conditions without any, the latest finding decides. */
 export const comparisonOf = (text: StatedText, id: ConditionId, facts: UnitFacts, readings: Readings): Comparison => {
   const byFigures = computedIn(text, id, facts, readings)
   return byFigures?.holds === undefined

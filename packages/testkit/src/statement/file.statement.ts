@@ -1,4 +1,4 @@
-/** What a unit's file says of its application, its title and its review, told from what happened, corrected and annulled as it was. */
+/** A unit's application, title and review as its file shows them, derived from the events, corrected and annulled. */
 import type { ApplicationForm, CivilDate, Event, EventOf, Sealed } from "@shifan/core"
 import { countyAfter, lastMove } from "./phases.statement.js"
 import type { UnitFacts } from "./text.statement.js"
@@ -18,7 +18,7 @@ export interface Requested {
   readonly until: CivilDate | undefined
 }
 
-/** What the county asked for, how often, and when something was last handed in. Another county begins anew. */
+/** The county's requests for supplements, their number, and the last submission. Another county starts again. */
 export interface SupplementsTold {
   readonly requested: Requested | undefined
   readonly requests: number
@@ -40,13 +40,13 @@ const supplementsIn = (
   }
 }
 
-/** The last time the unit went to another county, if that was since. */
+/** The unit's last move to another county, if later. */
 const movedIn = (all: ReadonlyArray<Event>, since: ReadonlyArray<Event>): Event | undefined => {
   const moved = lastMove(all)
   return moved !== undefined && since.includes(moved) ? moved : undefined
 }
 
-/** An application as a clerk would tell it from the file: filed, supplemented, recommended, notified. */
+/** An application as its file shows it: filed, supplemented, recommended, notified. */
 export interface ApplicationTold {
   readonly filed: EventOf<"Applied">
   readonly form: Form
@@ -78,7 +78,7 @@ export const applicationTold = (events: ReadonlyArray<Event>): ApplicationTold |
 const stepsIn = (events: ReadonlyArray<Event>): ReadonlyArray<Event> =>
   events.filter(({ type }) => type === "StepTaken")
 
-/** As filed, as handed in anew, and as changed since. */
+/** The form as filed, resubmitted and changed since. */
 const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
   let form = first
   for (const event of since) {
@@ -107,15 +107,15 @@ export const wordsOf = ({
   ...(grade === undefined ? {} : { grade }),
 })
 
-/** A title as a clerk would tell it from the file. */
+/** A title as its file shows it. */
 export interface TitleTold {
   readonly granted: EventOf<"Certified"> | EventOf<"TitleImported">
-  /** Of the unit, as granted or as changed since. */
+  /** Name of the unit, as granted or changed since. */
   readonly operatingUnitName: string
-  /** The day of the certification, or of the grant under an earlier text. */
+  /** Day of the certification, or of the grant under an earlier regulation. */
   readonly since: CivilDate
   readonly lastConfirmedOn: CivilDate | undefined
-  /** Everything since. */
+  /** All events since the grant. */
   readonly events: ReadonlyArray<Event>
   readonly plaque: EventOf<"PlaqueAwarded"> | undefined
   readonly falsified: ReadonlyArray<EventOf<"SpotChecked">>
@@ -132,12 +132,12 @@ export interface ReviewTold {
   readonly supplements: SupplementsTold
   readonly assessed: EventOf<"ReviewAssessed"> | undefined
   readonly ordered: EventOf<"RectificationOrdered"> | undefined
-  /** The county has assessed again since the order. */
+  /** Whether the county has assessed again since the order. */
   readonly rectified: boolean
   readonly steps: ReadonlyArray<Event>
 }
 
-/** The last title granted here or brought in; `undefined` where there was none, or where it was another unit's. */
+/** The last title granted or transferred to this unit; `undefined` if there was none, or if it came from another unit. */
 export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined => {
   const granted = lastOf(events, "Certified", "TitleImported", "TitleInherited")
   if (granted === undefined || granted.type === "TitleInherited") return undefined
@@ -174,7 +174,7 @@ export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined =
   }
 }
 
-/** Argued afresh in each review; in one by the conditions of the certification, in place of those they replace. */
+/** A review's waivers replace all earlier ones, or under reading `review.standard` only those for the same conditions. */
 const waiversAfter = (granted: TitleTold["granted"], since: ReadonlyArray<Event>): TitleTold["waivers"] => {
   let waivers = granted.type === "Certified" ? granted.data.waivers : []
   for (const event of since)

@@ -1,4 +1,4 @@
-/** Arts. 17 and 18: on which days the text is in force, by which readings, and what may be done when it no longer is. */
+/** Arts. 17 and 18: the days on which the regulation is in force, its readings, and the acts allowed afterwards. */
 import type { ApplicableLaw, CommandType, Readings } from "@shifan/core"
 import { daysAfter, yearsLater } from "./dates.statement.js"
 import { readAsOf } from "./readings.statement.js"
@@ -6,13 +6,13 @@ import type { StatedText } from "./text.statement.js"
 
 export type LawTold = Pick<ApplicableLaw, "instruments" | "calls">
 
-/** `lapsed`: it was in force, and is so no longer or not for now. */
+/** `lapsed`: it was in force, but is not any more, or not at present. */
 export interface StatusTold {
   readonly is: "inForce" | "lapsed"
   readonly readings: Readings
 }
 
-/** `undefined` before the text was ever in force. */
+/** `undefined` before the regulation was ever in force. */
 export const statusTold = (text: StatedText, { instruments }: LawTold, on: string): StatusTold | undefined => {
   const periods = instruments.flatMap(({ validities, interpretations, endedFrom }) => {
     const readings = readAsOf(text, interpretations, on)
@@ -33,7 +33,7 @@ export const statusTold = (text: StatedText, { instruments }: LawTold, on: strin
   return before === undefined ? undefined : { is: "lapsed", readings: before.readings }
 }
 
-/** What gives nobody anything new. Reading `instrument.formalities`. */
+/** Acts that give nobody anything new. Reading `instrument.formalities`. */
 const formalities: ReadonlyArray<CommandType> = [
   "DeclineRecommendation",
   "RequestSupplement",
@@ -44,7 +44,7 @@ const formalities: ReadonlyArray<CommandType> = [
   "TakeStep",
 ]
 
-/** What concludes a title that was given while the text was in force. Reading `instrument.afterExpiry`. */
+/** Acts that conclude a title granted while the regulation was in force. Reading `instrument.afterExpiry`. */
 const concluding: ReadonlyArray<CommandType> = [
   "SupplementReview",
   "SpotCheck",
@@ -55,7 +55,7 @@ const concluding: ReadonlyArray<CommandType> = [
   "Revoke",
 ]
 
-/** What gives somebody something, by this text alone. */
+/** Acts that grant something under this regulation alone. */
 const giving: ReadonlyArray<CommandType> = [
   "Apply",
   "Recommend",
@@ -66,10 +66,10 @@ const giving: ReadonlyArray<CommandType> = [
   "ImportTitle",
 ]
 
-/** Whether an act rests on the text at all; a fact, or an act under other law, does not. */
+/** Whether an act rests on the regulation at all; facts and acts under other law do not. */
 export const restsOnTheText = (type: CommandType): boolean => [...formalities, ...concluding, ...giving].includes(type)
 
-/** The readings an act is decided by; `undefined` where nothing allows it on that day. */
+/** The readings that apply to an act; `undefined` if nothing allows it on that day. */
 export const readingsFor = (
   text: StatedText,
   law: LawTold,

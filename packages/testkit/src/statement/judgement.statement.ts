@@ -1,4 +1,4 @@
-/** What an act is judged on, and by which readings: the facts of the case, and the relaxations that were asked for or that stand. */
+/** The basis for judging an act: the facts of the case, the readings, and the requested and existing relaxations. */
 import type { Readings, WaiverRequest } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
@@ -8,17 +8,17 @@ import { readingsFor, statusTold } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
 import { reviewFacts } from "./review.statement.js"
 
-/** All that a judgement of the conditions rests on, as the second statement has it. */
+/** Everything that a judgement of the conditions rests on, in the second statement. */
 export interface Judgement {
   readonly facts: UnitFacts
   readonly readings: Readings
-  /** Of this act: what its event records as waivers. */
+  /** Requests of this act, recorded as waivers in its event. */
   readonly asked: ReadonlyArray<WaiverRequest>
-  /** From before, under reading `review.standard`. */
+  /** Earlier waivers that still apply, under reading `review.standard`. */
   readonly standing: ReadonlyArray<WaiverRequest>
 }
 
-/** `undefined` for an act that judges nothing, or for which there is nothing to judge. */
+/** `undefined` if the act judges nothing, or if there is nothing to judge. */
 export const judgementOf = (act: Act): Judgement | undefined => {
   const { text, command, law, on, unit } = act
   const events = standing(act.events)

@@ -1,6 +1,6 @@
 /**
- * Everything that stands against an act, said from the text and from what happened to the unit: by the codes of refusals, where
- * `OutOfPlace` is what the program tells apart as `WrongState` and `AlreadyDecided`, and with the path of what is not so.
+ * All objections to an act, derived from the text and from the unit's events. They are named by refusal codes, with the path
+ * of the fault. `OutOfPlace` stands for the program's `WrongState` and `AlreadyDecided`.
  */
 import type { CommandType, Event, Readings } from "@shifan/core"
 import type { Act, Attempted } from "./act.statement.js"
@@ -35,15 +35,15 @@ import {
   falsificationPending,
 } from "./titled.statement.js"
 
-/** The codes of what stands against an act, as the second statement tells them from the articles. */
+/** Codes of the objections that the second statement derives from the articles. */
 export interface Objections {
-  /** Asked of every act, whatever it says. */
+  /** Checked for every act, whatever its content. */
   readonly before: ReadonlyArray<string>
-  /** Asked where nothing else stands in the way. */
+  /** Checked only if there are no other objections. */
   readonly within: ReadonlyArray<string>
 }
 
-/** What the articles have against an act, in a file as it stands. `decide` has to refuse for the same reasons. */
+/** The articles' objections to an act, given the effective events. `decide` must refuse for the same reasons. */
 export const objectionsTo = (act: Act): Objections => {
   const { text, command, events: recorded, on, actor, recordedOn, unit, law } = act
   const { events, placeOf } = standingWithPlaces(recorded)
@@ -149,7 +149,7 @@ const stageOfCase = ({ recommended }: ApplicationTold): ReadonlyArray<"Recommend
 const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string> =>
   readings["supplement.requests"] === "once" && requests > 0 ? ["OutOfPlace"] : []
 
-/** Of facts, which rest on no reading; `undefined` for an act that is none. */
+/** For facts, which rest on no reading; `undefined` for other acts. */
 const ofFact = (
   attempted: Attempted,
   recorded: ReadonlyArray<Event>,

@@ -1,14 +1,14 @@
 /**
- * The phase a unit is in on a day, told from what happened to it and nothing else. Arts. 6, 9, 13 and 14: who applied waits
- * for its county, who was recommended for the bureau, and a title lasts until it is revoked or its term is over.
+ * The phase of a unit on a day, derived from its events alone. Arts. 6, 9, 13 and 14: an applicant waits for its county, a
+ * recommended unit for the bureau, and a title lasts until it is revoked or its term ends.
  */
 import type { Event, EventType } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 
-/** What a unit has come to, in the words of the second statement. */
+/** A unit's phase, in the terms of the second statement. */
 export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired" | "ended"
 
-/** What each event leads to; `null` for those that leave the phase as it is. */
+/** The phase after each event; `null` if the event does not change the phase. */
 const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   Applied: "applied",
   Recommended: "recommended",
@@ -34,9 +34,9 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   Reviewed: null,
   ParticularsChanged: null,
   TitleSurrendered: "ended",
-  // A title ends with its unit, and so does what waits for a decision: below.
+  // A title ends with its unit, and so does a pending case: see below.
   UnitEnded: null,
-  // Of a certification: what else falls does not count among the events.
+  // For a certification; other annulled events are not among the effective events.
   DecisionAnnulled: "ended",
   PlaqueReturned: null,
   RecordCorrected: null,
@@ -46,7 +46,7 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   PersonalDataOpened: null,
 }
 
-/** The county a unit belongs to: as the application or the import had it, unless a change said otherwise since. */
+/** The county of a unit: from the application or the import, or from a later change. */
 export const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
   events
     .map((event): string | undefined => {
@@ -56,14 +56,14 @@ export const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
     })
     .findLast((county) => county !== undefined)
 
-/** The last time a unit moved from one county to another. */
+/** The unit's last move from one county to another. */
 export const lastMove = (events: ReadonlyArray<Event>): Event | undefined =>
   events.findLast(
     (event, i) =>
       event.type === "ParticularsChanged" && countyAfter(events.slice(0, i)) !== countyAfter(events.slice(0, i + 1)),
   )
 
-/** The last day of the title's term, as whoever gave, brought in or confirmed it last said it; `null` without one. */
+/** The last day of the title's term, from the last event that granted, transferred or confirmed it; `null` without one. */
 export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
   const said = events.findLast(
     (event) =>
@@ -75,7 +75,7 @@ export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
   return validUntil
 }
 
-/** What a unit has come to on a day, told from its events alone. */
+/** The phase of a unit on a day, derived from its events alone. */
 export const phaseTold = (all: ReadonlyArray<Event>, on: string): PhaseName => {
   const events = standing(all)
   const end = events.findIndex(({ type }) => type === "UnitEnded")
@@ -93,15 +93,15 @@ const phaseOfLiving = (events: ReadonlyArray<Event>, on: string): PhaseName => {
     const lastDay = lastDayOfTitle(events)
     return lastDay !== null && lastDay < on ? "expired" : "certified"
   }
-  // A county recommends units of its own: one that has left is recommended no longer.
+  // A county recommends only its own units: a recommendation lapses when the unit leaves.
   const move = lastMove(events)
   const left = phase === "recommended" && move !== undefined && events.indexOf(move) > turning
   return left ? "applied" : phase
 }
 
 /**
- * Filed, or said by the unit's county not to have been filed, and not concluded. `events` as they stand. What the county said
- * that the unit has left counts no longer.
+ * Filed, or recorded by the unit's county as not filed, and not concluded. `events`: the effective events. The record of a
+ * county that the unit has left does not count.
  */
 export const reviewIsUnderWay = (events: ReadonlyArray<Event>): boolean => {
   const begins = ["Reviewed", "Certified", "TitleImported", "TitleInherited", "Applied"]

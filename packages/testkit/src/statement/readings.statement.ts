@@ -1,15 +1,15 @@
-/** Which option of a reading holds: the first of those it has, until an interpretation applies (art. 17). */
+/** The option of a reading that applies: its first one, until an interpretation applies (art. 17). */
 import type { Readings } from "@shifan/core"
 import type { StatedText } from "./text.statement.js"
 
-/** An interpretation, in the order of issue. */
+/** An interpretation. They are listed in order of issue. */
 export interface Interpreted {
   readonly reading: keyof Readings
   readonly option: string
   readonly appliesFrom: string
 }
 
-/** Of several that apply by a day, the one issued last. */
+/** If several apply by a day, the one issued last. */
 export const readAsOf = (
   { readings }: Pick<StatedText, "readings">,
   interpretations: ReadonlyArray<Interpreted>,
@@ -23,7 +23,7 @@ export const readAsOf = (
   ),
 })
 
-/** Reading `instrument.applicable`: by what holds when it is decided, or by what held when it was filed. */
+/** Reading `instrument.applicable`: the readings of the day of decision, or of the day of filing. */
 export const readInCase = (
   text: Pick<StatedText, "readings">,
   interpretations: ReadonlyArray<Interpreted>,

@@ -13,7 +13,7 @@ import {
 } from "./eligibility.statement.js"
 import type { StatedText, UnitFacts } from "./text.statement.js"
 
-/** Why a condition may not be relaxed as asked; `undefined` if it may. */
+/** Why a condition may not be relaxed as requested; `undefined` if it may. */
 export const obstacleTo = (
   text: StatedText,
   request: Pick<WaiverRequest, "condition" | "relaxedTo">,
@@ -50,7 +50,7 @@ const carries = (
   )
 }
 
-/** What each condition comes to, with the relaxations that were asked for or that stand. */
+/** The result of each condition, given the requested and existing relaxations. */
 export const verdictsOf = (
   text: StatedText,
   facts: UnitFacts,
@@ -67,18 +67,18 @@ export const verdictsOf = (
     }),
   )
 
-/** The waivers that are asked for, and those that stand already. */
+/** The requested and the existing waivers. */
 export interface Proposal {
-  /** Waivers that stand from the certification, under reading `review.standard`. */
+  /** Waivers from the certification that still apply, under reading `review.standard`. */
   readonly standing: ReadonlyArray<WaiverRequest>
   readonly asked: ReadonlyArray<WaiverRequest>
-  /** Asked for by the bureau where reading `waiver.authority` leaves them to the county. */
+  /** Requested by the bureau although reading `waiver.authority` leaves them to the county. */
   readonly usurped: ReadonlyArray<WaiverRequest>
-  /** The findings made with this act; those before it are in the facts only. */
+  /** Findings made with this act; earlier ones are only in the facts. */
   readonly findingsNow: ReadonlyArray<FindingMade>
 }
 
-/** Everything that stands against a title, in no order; nothing if it may be given. */
+/** All objections to a title, in no particular order; none if it may be granted. */
 export const againstTitle = (
   text: StatedText,
   facts: UnitFacts,
@@ -118,7 +118,7 @@ export const againstTitle = (
   ]
 }
 
-/** Officials find on what is theirs to judge, and on what figures would decide if they were there. */
+/** Officials judge the conditions assigned to them, and conditions whose figures are missing. */
 const mayBeFound = (text: StatedText, id: ConditionId, facts: UnitFacts, readings: Readings): boolean => {
   const byFigures = computedIn(text, id, facts, readings)
   return isFound(text, id) || opensAnException(text, id) || (byFigures !== undefined && byFigures.holds === undefined)

@@ -1,4 +1,4 @@
-/** Art. 13: what stands against filing, assessing and concluding a review. */
+/** Art. 13: objections to filing, assessing and concluding a review. */
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
@@ -14,7 +14,7 @@ import { againstDays, falsificationPending, hearingMissing, reasonsMissing } fro
 interface PeriodTold {
   readonly opensOn: string | undefined
   readonly dueOn: string
-  /** Of the first call that takes it; `undefined` where no call binds it. */
+  /** Year of the first call that accepts it; `undefined` if it is bound to no call. */
   readonly callYear: number | undefined
 }
 
@@ -84,7 +84,7 @@ export const againstAssessing = (
   ]
 }
 
-/** What the county proposes to relax is looked at when it proposes it. */
+/** The county's proposed relaxations are checked when it proposes them. */
 const againstProposed = (
   { text, unit, law }: Attempted,
   title: TitleTold,
@@ -128,7 +128,7 @@ export const againstOrdering = (
           : ["InvalidParticulars until"]),
       ]
 
-/** What a review is judged on: the report, as of the day it was filed, and what the authorities found. */
+/** The facts of a review: the report, as of the day of filing, and the authorities' findings. */
 export const reviewFacts = (
   unit: string,
   { review, serviceArea, applied }: TitleTold,
@@ -172,7 +172,7 @@ const againstConditions = (
   })
 }
 
-/** Art. 13: what passes is confirmed; what fails is revoked and announced, with reasons. */
+/** Art. 13: a passed review is confirmed; a failed one leads to revocation with announcement and reasons. */
 export const againstConcluding = (
   attempted: Attempted,
   title: TitleTold,

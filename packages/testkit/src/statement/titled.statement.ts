@@ -1,10 +1,10 @@
-/** Arts. 3, 9, 12, 14 and 15: what stands against an act about a title: its plaque, its summaries, checks and its end. */
+/** Arts. 3, 9, 12, 14 and 15: objections to acts on a title: plaque, summaries, checks and endings. */
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { yearIn } from "./dates.statement.js"
 import type { TitleTold } from "./file.statement.js"
 
-/** Art. 14: what a check found is acted on before the title brings anything more. */
+/** Art. 14: a finding of falsification must be acted on before the title gets anything more. */
 export const falsificationPending = ({ falsified }: TitleTold): ReadonlyArray<string> =>
   falsified.length > 0 ? ["FalsificationPending"] : []
 
@@ -73,7 +73,7 @@ export const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<s
 
 type Ending = Pick<CommandOf<"Revoke">["data"], "announcement" | "hearing">
 
-/** Heard after what it rests on, announced after that, and neither still to come. */
+/** The hearing is after its cause, the announcement after the hearing, and neither is in the future. */
 export const againstDays = (
   { recordedOn }: Attempted,
   since: string,
@@ -92,7 +92,7 @@ export const againstDays = (
 export const hearingMissing = (readings: Readings, { hearing }: Ending): ReadonlyArray<string> =>
   readings.hearing === "required" && hearing === undefined ? ["HearingMissing"] : []
 
-/** Art. 14: for falsification that a spot check found, with reasons. */
+/** Art. 14: revocation for falsification that a spot check found, with reasons. */
 export const againstRevoking = (
   attempted: Attempted,
   title: TitleTold,

@@ -16,7 +16,7 @@ import {
   type StateSpace,
 } from "../../src/exploration/index.js"
 
-/** A door that opens, on the third day, and then stays open; and a wall. */
+/** A door that can open on the third day and then stays open; and a wall. */
 const door: StateSpace<string, { type: string; data: object }, ReturnType<typeof moved>> = {
   start: { state: "shut", on: civilDate("2021-01-01") },
   law: noLaw([]),

@@ -1,4 +1,4 @@
-/** The generator reaches what the laws are about: a law that holds for want of cases holds nothing. */
+/** The generator produces enough cases for the laws: a law without cases proves nothing. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import fc from "fast-check"

@@ -1,4 +1,4 @@
-/** What each generated history meets: events with their ground, outcome or effect, refusals, and options of readings. */
+/** Counts what generated histories contain: events with their ground, outcome or effect, refusals, and options of readings. */
 import type { Event } from "@shifan/core"
 import { readingIds, readingOptions } from "@shifan/core/law"
 import { eventsOf, type History } from "../../src/index.js"
@@ -18,13 +18,13 @@ const named = (event: Event): string => {
   }
 }
 
-/** Several at once: of an annulment its ground and its effect too. */
+/** May be several: for an annulment also its ground and effect. */
 const namesOf = (event: Event): ReadonlyArray<string> =>
   event.type === "DecisionAnnulled"
     ? [named(event), `event DecisionAnnulled ${event.data.ground}`, `event DecisionAnnulled ${event.data.effect}`]
     : [named(event)]
 
-/** What a history met, each once. */
+/** Everything a history contains, each item once. */
 const metIn = (history: History): ReadonlySet<string> => {
   const [first] = [...history.accepted, ...history.refused]
   const interpretations = first?.context.law.instruments.flatMap((one) => one.interpretations) ?? []
@@ -57,6 +57,6 @@ export const countsIn = (histories: ReadonlyArray<History>): ReadonlyMap<string,
   return counts
 }
 
-/** A round number well below what was counted, so that another seed meets it too; 0 for what hardly ever happens. */
+/** A round number well below the count, so that other seeds reach it too; 0 for rare items. */
 export const roundedDown = (count: number): number =>
   [300, 100, 30, 10, 3, 1].find((least) => least * 1.6 <= count) ?? 0

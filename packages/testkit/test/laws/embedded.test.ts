@@ -44,7 +44,7 @@ describe("law 13", () => {
 })
 
 describe("law 14", () => {
-  /** Accepts each key once; `repeats` says what a second command with the same id does. */
+  /** Accepts each key once; `repeats` determines the effect of a second command with the same id. */
   const port = (repeats: "nothing" | "again" | "refused") => {
     const events: Array<string> = []
     const ids = new Set<string>()

@@ -1,4 +1,4 @@
-/** The laws as an embedder runs them: the body is the block of code in docs/testkit.md, and what the changes of docs/laws.md are tried on. */
+/** Runs the laws like an embedder: the body is the code in docs/testkit.md, on which the changes of docs/laws.md are tried. */
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"

@@ -5,22 +5,22 @@ import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { anyTestEvents, appendTestEvents, type TestEvents } from "./journal.js"
 
-/** After how many calls a process dies: in the next one, before or after that took effect. */
+/** Number of calls before a process dies: it dies in the next call, before or after that takes effect. */
 export interface CrashPoint {
   readonly calls: number
   readonly dies: "before" | "after"
 }
 
-/** A port as a process sees it that dies. */
+/** A port as used by a process that dies. */
 export interface Crashing<Port> {
   readonly port: Port
   readonly isDead: () => boolean
 }
 
-/** What every call answers behind the point of a crash. */
+/** The answer of every call after the crash. */
 export const processDied: Unavailable = { _tag: "Unavailable", reason: "dead" }
 
-/** Counts calls. From the crash point on none takes effect. */
+/** Counts calls. None takes effect after the crash point. */
 export const crashAfter = ({ calls, dies }: CrashPoint) => {
   let left = calls
   const unlessDead =
@@ -36,7 +36,7 @@ export const crashAfter = ({ calls, dies }: CrashPoint) => {
   return { unlessDead, isDead: () => left < 0 }
 }
 
-/** Read models that die at a call of `begin`, `advance` or `swap`. */
+/** Read models that die in a call of `begin`, `advance` or `swap`. */
 export const crashing = <M>(models: ReadModels<M>, point: CrashPoint): Crashing<ReadModels<M>> => {
   const { unlessDead, isDead } = crashAfter(point)
   return {
@@ -50,7 +50,7 @@ export const crashing = <M>(models: ReadModels<M>, point: CrashPoint): Crashing<
   }
 }
 
-/** A store whose subscriptions deliver batches of at most `size` events, and each batch `times` times. */
+/** A store whose subscriptions deliver batches of at most `size` events, each batch `times` times. */
 export const inSmallBatches = (store: EventStore, size: number, times: number): EventStore => ({
   ...store,
   subscribe: (options, handler) =>
@@ -64,10 +64,10 @@ export const inSmallBatches = (store: EventStore, size: number, times: number): 
     }),
 })
 
-/** Milliseconds, five times over what the slowest wait takes on two busy cores. */
+/** In milliseconds: five times the slowest wait on two busy cores. */
 const patience = 20_000
 
-/** Waits until a condition holds, which it checks on every turn of the event loop. Throws if it never does. */
+/** Waits for a condition, checking it on every turn of the event loop. Throws if it never holds. */
 export const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const end = performance.now() + patience
   while (!(await condition())) {
@@ -76,7 +76,7 @@ export const waitUntil = async (condition: () => boolean | Promise<boolean>): Pr
   }
 }
 
-/** A runner that dies at its crash point, if it comes to it, with events appended before it starts and while it runs. */
+/** A runner that dies at its crash point, if it reaches it, with events appended before it starts and while it runs. */
 export interface CrashingRun {
   readonly crashPoint: CrashPoint
   readonly before: ReadonlyArray<TestEvents>
@@ -86,7 +86,7 @@ export interface CrashingRun {
 export const anyCrashPoint = (calls: number): fc.Arbitrary<CrashPoint> =>
   fc.record({ calls: fc.nat(calls), dies: fc.constantFrom("before", "after") })
 
-/** @param calls how many calls a process makes at most before it dies. */
+/** @param calls maximum number of calls before a process dies */
 export const anyCrashingRuns = (calls: number): fc.Arbitrary<ReadonlyArray<CrashingRun>> =>
   fc.array(
     fc.record({
@@ -98,9 +98,9 @@ export const anyCrashingRuns = (calls: number): fc.Arbitrary<ReadonlyArray<Crash
   )
 
 /**
- * Runs a projection in processes that die, each batch delivered twice, and then in one that lives until `isWhole`.
+ * Runs a projection in processes that die, with each batch delivered twice, and then in one that lives until `isWhole`.
  *
- * @param models the read models as a process sees them that dies at this point, or never.
+ * @param models the read models for a process that dies at this point, or never
  */
 export const runThroughCrashes = async <M>(
   store: EventStore,

@@ -7,7 +7,7 @@ import { anyCrashingRuns, anyCrashPoint, crashing, runThroughCrashes, waitUntil 
 import { anyFilter, anyTestEvents, appendTestEvents, expectedLines, journalOf, type ReadModelCase } from "./journal.js"
 import { right } from "../../values.js"
 
-/** More than any case of a few projections takes before it is through. */
+/** More than any case with a few projections needs to finish. */
 const maxCalls = 8
 
 const numRuns = 25
@@ -72,7 +72,7 @@ export const exactlyOnce = <M>({ adapter, opened, another, store }: ReadModelCas
 
 const place: ReadModelPlace = { name: "journal", version: 1, slot: "live" }
 
-/** Batches of steps, of which the last may fail at first. */
+/** Batches of steps; the last step may fail at first. */
 const batches = fc.array(fc.record({ count: fc.integer({ min: 1, max: 6 }), failsFirst: fc.boolean() }), {
   minLength: 1,
   maxLength: 8,
@@ -86,7 +86,7 @@ export const checkpoints = <M>({ adapter, opened, store }: ReadModelCase<M>): vo
     return opened().models
   }
 
-  /** Steps that write these lines, one a position. With `fails` the last one writes its line and fails. */
+  /** Steps that write these lines, one per position. With `fails`, the last step writes its line and fails. */
   const stepsFor = (lines: ReadonlyArray<string>, before: number, fails: boolean) =>
     lines.map((line, n) => ({
       position: positionOf(before + n + 1),

@@ -15,29 +15,29 @@ import * as fc from "fast-check"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { right } from "../../values.js"
 
-// The suite projects a log of test events into a journal, a line for each event, and compares its lines with what the
-// log has. Nothing here loads vitest, so a worker process can use it too.
+// The suite projects a log of test events into a journal, one line per event, and compares its lines with the log. Nothing
+// here loads vitest, so a worker process can use it too.
 
-/** What the suite needs of an engine. `M` is what the engine lets a projection write to. */
+/** The interface that an engine provides to the suite. `M` is what a projection writes to. */
 export interface ReadModelAdapter<M> {
   /** Opens new, empty data. Called before each case. */
   readonly open: () => Promise<OpenedReadModels<M>>
-  /** Opens the data of the last `open` once more, whether it was closed or not. */
+  /** Reopens the data of the last `open`, whether or not it was closed. */
   readonly reopen: () => Promise<OpenedReadModels<M>>
   /** Removes the data of the last `open`. Called after each case, when everything is closed. */
   readonly destroy: () => Promise<void>
   /** Sets up an empty journal. */
   readonly prepare: (model: M) => void
-  /** Adds a line at its end. Must not guard against duplicates: whether there are any is what the suite finds out. */
+  /** Appends a line. Must not guard against duplicates: the suite checks whether there are any. */
   readonly write: (model: M, line: string) => void
-  /** `false` for an engine without: steps before one that failed may then stay done. */
+  /** `false` for an engine without transactions: steps before a failed one may then remain applied. */
   readonly transactions?: boolean
 }
 
 /** Read models under test, with a way to read what the suite wrote. */
 export interface OpenedReadModels<M> {
   readonly models: ReadModels<M>
-  /** The lines of the live journal of that name; `undefined` before one is built. */
+  /** The lines of the live journal with that name; `undefined` before one is built. */
   readonly read: (name: string) => Promise<ReadonlyArray<string> | undefined>
 }
 
@@ -50,7 +50,7 @@ export interface ReadModelCase<M> {
   readonly store: () => EventStore
 }
 
-/** The projection of a log into a journal. */
+/** Projects a log into a journal. */
 export const journalOf = <M>(
   { prepare, write }: Pick<ReadModelAdapter<M>, "prepare" | "write">,
   change: Partial<Projection<M>> = {},
@@ -63,17 +63,17 @@ export const journalOf = <M>(
   ...change,
 })
 
-/** What the suite's projection writes of an event: `stream@revision`. */
+/** The journal line for an event: `stream@revision`. */
 export const journalLine = ({ stream, revision }: { readonly stream: string; readonly revision: number }): string =>
   `${stream}@${revision}`
 
-/** The lines a journal has to have: of every event that matches, once, in the order of the log. */
+/** The expected lines of a journal: one for every matching event, in log order. */
 export const expectedLines = async (store: EventStore, filter: Filter = {}): Promise<ReadonlyArray<string>> =>
   (await eventsIn(store)).filter(matchesFilter(filter)).map(journalLine)
 
 const eventsIn = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => right(await collect(store.readAll()))
 
-/** An event that can be read, with no data. */
+/** A readable event without data. */
 export const testEvent = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {
   const id = randomUUID()
   const envelope: Envelope = {
@@ -98,7 +98,7 @@ export const testEvent = (stream: string, revision: number, type: string, schema
   return { id, type, leaf: right(encode(envelope)) }
 }
 
-/** How many events of a stream the suite writes. */
+/** A number of events to append to a stream. */
 export interface TestEvents {
   readonly stream: string
   readonly count: number
@@ -106,7 +106,7 @@ export interface TestEvents {
   readonly type?: string
 }
 
-/** Appends them behind what the stream has. */
+/** Appends the events at the end of their stream. */
 export const appendTestEvents = async (
   store: EventStore,
   { stream, count, type = "CallOpened" }: TestEvents,
@@ -116,14 +116,14 @@ export const appendTestEvents = async (
   right(await store.append(stream, "any", events)())
 }
 
-/** Any number of events of any of a few streams, types that nobody projects included. */
+/** Any number of events in one of a few streams, including types that nobody projects. */
 export const anyTestEvents: fc.Arbitrary<TestEvents> = fc.record({
   stream: fc.constantFrom("a-1", "a-2", "b-1"),
   type: fc.constantFrom("CallOpened", "Enacted", "Applied"),
   count: fc.integer({ min: 1, max: 5 }),
 })
 
-/** Filters that let some of those pass. */
+/** Filters that accept some of those events. */
 export const anyFilter: fc.Arbitrary<Filter> = fc.constantFrom<Filter>(
   {},
   { streamPrefixes: ["a-"] },

@@ -6,7 +6,7 @@ import { waitUntil } from "./crashing.js"
 import { appendTestEvents, expectedLines, journalLine, journalOf, testEvent, type ReadModelCase } from "./journal.js"
 
 export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void => {
-  /** Writes the line, and throws then. */
+  /** Throws after writing the line. */
   const failingAt = (line: string, name: string): Projection<M> =>
     journalOf(adapter, {
       name,

@@ -9,7 +9,7 @@ import { appendTestEvents, expectedLines, journalLine, journalOf, type ReadModel
 export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M>): void => {
   const prepareNothing = () => E.right(undefined)
 
-  /** A journal with other lines, so that one can tell the versions apart. */
+  /** A journal with different lines, so that versions can be distinguished. */
   const upperCase = (version: number): Projection<M> =>
     journalOf(adapter, {
       version,

@@ -17,26 +17,26 @@ import { utf8, right } from "../../values.js"
 
 export { must, right, utf8 } from "../../values.js"
 
-// Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too.
+// Events to append, with shortcuts to append and read. Does not load vitest, so a worker process can use it too.
 
-/** What an append takes: one event or more. */
+/** The argument of an append: one event or more. */
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
-/** A well-formed event with an id that no other has. */
+/** A well-formed event with a new id. */
 export const newEvent = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: utf8(text) })
 
-/** `n` events, at least one, each with other content. */
+/** `n` events (at least one), all with different content. */
 export const newEvents = (n: number, type = "Happened"): NewEvents =>
   RNEA.map((i: number) => newEvent(`{"n":${i}}`, type))(RNEA.range(1, n))
 
-/** An empty list under a type that says it is not, as a caller without types may pass it. */
+/** An empty list typed as non-empty, as an untyped caller may pass it. */
 export const noEvents = (): NewEvents => {
   const list: [NewEvent, ...Array<NewEvent>] = [newEvent()]
   list.pop()
   return list
 }
 
-/** Appends and settles with the answer, whichever it is. */
+/** Appends, and resolves with the answer, success or not. */
 export const append = (
   store: EventStore,
   stream: string,
@@ -44,7 +44,7 @@ export const append = (
   events: NewEvents,
 ): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, events)()
 
-/** Appends; throws where the store refuses, which no case expects of it. */
+/** Appends; throws if the store refuses. */
 export const mustAppend = async (
   store: EventStore,
   stream: string,
@@ -56,7 +56,7 @@ export const mustAppend = async (
 export const outcomeOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
   E.isLeft(answer) ? answer.left._tag : "made"
 
-/** Notices what is given twice, of which a store that makes no progress gives ever more. */
+/** Throws on repeated events, because a store that makes no progress would return them for ever. */
 export const onceEach = (): ((event: StoredEvent) => void) => {
   const seen = new Set<string>()
   return ({ stream, revision }) => {
@@ -66,7 +66,7 @@ export const onceEach = (): ((event: StoredEvent) => void) => {
   }
 }
 
-/** All that a read gives, a failure at its end included. */
+/** All results of a read, including a failure at the end. */
 export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
   const all: Array<E.Either<ReadError, StoredEvent>> = []
   const once = onceEach()
@@ -79,14 +79,14 @@ export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<Re
 
 const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await answersOf(read)).map(right)
 
-/** All events of a read of a stream; throws where it fails. */
+/** All events of a stream; throws if the read fails. */
 export const readStream = (
   store: EventStore,
   stream: string,
   options?: ReadStreamOptions,
 ): Promise<ReadonlyArray<StoredEvent>> => stored(store.readStream(stream, options))
 
-/** All events of a read over the whole store; throws where it fails. */
+/** All events of the whole store; throws if the read fails. */
 export const readAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
   stored(store.readAll(options))
 

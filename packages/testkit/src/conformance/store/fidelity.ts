@@ -20,7 +20,7 @@ const delicate: ReadonlyArray<string> = [
   "",
 ]
 
-/** Made when it is needed: its table of code points takes half a second. */
+/** Created on demand: its table of code points takes half a second. */
 const anyName = () =>
   fc.oneof(
     fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
@@ -48,7 +48,7 @@ const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
 
 export const fidelity = ({ store }: StoreCase): void => {
   it("the longest name is kept, and a longer one refused", async () => {
-    // Three bytes a character, so that no one counts characters.
+    // Three bytes per character, to detect stores that count characters.
     const longest = "秦".repeat((longestName - 1) / 3) + "a"
     const named = { ...newEvent(), type: longest }
     await mustAppend(store(), longest, "noStream", [named])

@@ -1,4 +1,4 @@
-/** The order of the whole store: an append may ask what its events would follow. */
+/** Cases about the order of the whole store: an append may depend on the last event. */
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
@@ -10,7 +10,7 @@ const decoder = new TextDecoder()
 
 const numberIn = (leaf: Uint8Array): number => Number(decoder.decode(leaf))
 
-/** Appends a number to a stream of its own, unless a greater one is last in the store. */
+/** Appends a number to a stream of its own, unless the store's last event has a greater one. */
 const ascending = (store: EventStore, stream: string, number: number) => {
   const follows: Follows = (last) => last === undefined || numberIn(last.leaf) <= number
   return store.append(stream, "any", [{ ...newEvent(), leaf: utf8(String(number)) }], follows)()
@@ -64,7 +64,7 @@ export const order = ({ adapter, store, another }: StoreCase): void => {
     expect(outcomeOf(await append(store(), "s", 0, [newEvent()]))).toBe("made")
   })
 
-  // Where the server knows no condition over all streams, each process keeps to its own order.
+  // If the server supports no condition over all streams, each process only keeps its own order.
   if (adapter.idsAreGlobal !== false)
     itGiven(adapter.reopen, "reopen")("what another store appended is seen", async () => {
       const other = await another()

@@ -9,10 +9,10 @@ import type { Acknowledged, Raced } from "./worker.js"
 import { observed } from "../../observed.js"
 import { nodeFlags } from "../../values.js"
 
-/** How many writers are killed: a thousand to be sure. */
+/** Number of writers to kill; run with a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
 
-/** Milliseconds for a process to start, work and be checked, five times over on two busy cores. */
+/** In milliseconds, to start, work and be checked: five times the need on two busy cores. */
 const perProcess = 30_000
 
 const isRaced = (line: unknown): line is Raced => typeof line === "object" && line !== null && "outcome" in line
@@ -22,7 +22,7 @@ const isAcknowledged = (line: unknown): line is Acknowledged =>
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Killed at the end of the test, if it has not ended by then. */
+/** Killed at the end of the test if still running. */
 const start = async (task: "race" | "load", times: number, { workers }: StoreAdapter): Promise<WorkerProcess> => {
   if (typeof workers !== "function") throw new Error("this adapter has no workers")
   const worker = await startWorker(task, times, workers())
@@ -30,7 +30,7 @@ const start = async (task: "race" | "load", times: number, { workers }: StoreAda
   return worker
 }
 
-/** Kills a writer at some instant after its first acknowledgement; gives the acknowledgements it had by then. */
+/** Kills a writer at a random instant after its first acknowledgement. Returns the acknowledgements it had by then. */
 const killWriter = async (adapter: StoreAdapter): Promise<ReadonlyArray<Acknowledged>> => {
   const writer = await start("load", 8, adapter)
   writer.go()
@@ -118,20 +118,20 @@ export const killedProcesses = ({ adapter, store, another }: StoreCase): void =>
 }
 
 interface WorkerProcess {
-  /** Starts its task. Several workers can thus start at the same time. */
+  /** Starts the task. Several workers can thus start at the same time. */
   readonly go: () => void
-  /** With SIGKILL. */
+  /** Sends SIGKILL. */
   readonly kill: () => void
-  /** The lines it wrote, parsed, once it has ended. Leaves out a line that was cut off by a kill. */
+  /** The parsed lines of its output, once it has ended. Omits a line truncated by a kill. */
   readonly messages: Promise<ReadonlyArray<unknown>>
-  /** The number of lines so far. */
+  /** Number of lines so far. */
   readonly lines: () => number
 }
 
 const inSources = import.meta.url.endsWith(".ts")
 const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
 
-/** Settles when its store is open. */
+/** Resolves when the worker's store is open. */
 const startWorker = async (
   task: "race" | "load",
   times: number,
@@ -158,5 +158,5 @@ const startWorker = async (
   }
 }
 
-/** Settles when all output has been read, which may be after the exit. */
+/** Resolves when all output has been read, which may be after the exit. */
 const ended = (child: ChildProcess): Promise<unknown> => once(child, "close")

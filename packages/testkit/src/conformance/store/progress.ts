@@ -1,6 +1,6 @@
 /**
- * Whether reading comes to an end. A store that gives the same page for ever may do so without a pause in which a timeout
- * could fire, so this is asked first, of events that no filter leaves out; where it fails, nothing else is tried.
+ * Checks that reading ends. A store that returns the same page for ever may never pause for a timeout to fire, so this runs
+ * first, on events that no filter removes; if it fails, no other case runs.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"

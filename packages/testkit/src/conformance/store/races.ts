@@ -7,7 +7,7 @@ import { answersOf, append, newEvent, newEvents, idsOf, readAll, readStream, out
 
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
 
-/** All stores create every stream: one succeeds, the others get the revision that is there. */
+/** All stores try to create every stream: one succeeds, the others get the existing revision. */
 const createOnce = async (stores: ReadonlyArray<EventStore>, streams: number): Promise<void> => {
   const race = async (i: number): Promise<void> => {
     const entries = stores.map((store) => ({ store, event: newEvent() }))
@@ -23,10 +23,10 @@ const createOnce = async (stores: ReadonlyArray<EventStore>, streams: number): P
   await Promise.all(numbers(streams).map(race))
 }
 
-/** A try fails only where another succeeded, so four who make ten steps each never need this many. */
+/** An attempt fails only if another succeeded, so four writers with ten steps each never need this many. */
 const mostTries = 100
 
-/** Reads where the stream ends and appends there, until that has gone well so many times. */
+/** Reads the end of the stream and appends there, until this has succeeded `times` times. */
 const climb = async (store: EventStore, times: number): Promise<ReadonlyArray<string>> => {
   const made: Array<string> = []
   for (let tries = 0; made.length < times; tries++) {
@@ -48,7 +48,7 @@ const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> =
     expect(idsOf(await readStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
-/** Appends of three events each, all at once; whoever reads meanwhile finds each of them whole or not at all. */
+/** Concurrent appends of three events each; a concurrent reader sees each append whole or not at all. */
 const appendTogether = async (writers: ReadonlyArray<EventStore>, reader: EventStore): Promise<void> => {
   const batches = numbers(24).map(() => newEvents(3))
   const written = new AbortController()
@@ -67,11 +67,11 @@ const appendTogether = async (writers: ReadonlyArray<EventStore>, reader: EventS
   for (const lane of [0, 1, 2]) whole(await idsIn(reader, `lane-${lane}`))
 }
 
-/** Of a stream that there may not be yet. */
+/** Works for a stream that may not exist yet. */
 const idsIn = async (store: EventStore, stream: string): Promise<ReadonlyArray<string>> =>
   (await answersOf(store.readStream(stream))).flatMap((answer) => (E.isRight(answer) ? [answer.right.id] : []))
 
-/** @param streams how many streams are raced for. */
+/** @param streams number of streams to race for */
 export const races = ({ adapter, store, another }: StoreCase, streams: number): void => {
   const timeout = 10_000 + 300 * streams
 

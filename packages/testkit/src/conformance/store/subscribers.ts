@@ -18,7 +18,7 @@ const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => 
   const subscription = store.subscribe(options, async (batch) => {
     batches.push(batch)
     ids.push(...idsOf(batch.events))
-    // Lets timeouts fire where a store delivers the same events for ever.
+    // Lets timeouts fire if a store delivers the same events for ever.
     await setImmediate()
     batch.events.forEach(once)
   })
@@ -28,12 +28,12 @@ const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => 
 const waitForIds = (follower: Follower, ids: ReadonlyArray<string>): Promise<void> =>
   vi.waitFor(() => expect(follower.ids).toEqual(ids), { timeout: patience, interval: 5 })
 
-/** Lets everything run that is ready to: a subscriber that has got all there is then waits. */
+/** Runs everything that is ready: a subscriber that has received everything is then waiting. */
 const untilIdle = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn++) await setImmediate()
 }
 
-/** A projection that stores its checkpoint with its effect. It dies after so many batches, before or after it does. */
+/** A projection that stores its checkpoint with its effect. It dies after some batches, before or after storing. */
 const dyingProjection = () => {
   const ids: Array<string> = []
   let checkpoint: Position | undefined
@@ -50,7 +50,7 @@ const dyingProjection = () => {
   return { ids, run }
 }
 
-/** Several writers at once, each in a shared stream and in one of its own. */
+/** Several concurrent writers, each in a shared stream and in its own. */
 const writeTogether = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unknown> =>
   Promise.all(
     stores.flatMap((store, i) =>
@@ -138,7 +138,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     await closing
     expect(steps).toEqual(["begun", "done", "closed"])
     await mustAppend(store(), "s", "any", newEvents(1))
-    // What another subscriber has got by now, the closed one would have got too.
+    // The closed subscriber would have received by now what another subscriber has received.
     const follower = follow(store())
     await waitForIds(follower, idsOf(await readAll(store())))
     expect(steps).toEqual(["begun", "done", "closed"])

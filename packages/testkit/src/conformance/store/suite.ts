@@ -26,8 +26,8 @@ export const storeConformance = (name: string, adapter: StoreAdapter): void =>
   })
 
 /**
- * The cases that take many seconds, for a test file of their own: long races, also between processes, and processes that
- * are killed while they append. `SHIFAN_KILLS` sets the number of kills (5).
+ * The cases that take many seconds, for a separate test file: long races, also between processes, and processes killed
+ * while they append. `SHIFAN_KILLS` sets the number of kills (5).
  */
 export const longStoreConformance = (name: string, adapter: StoreAdapter): void =>
   describeStore(name, adapter, (subject) => {

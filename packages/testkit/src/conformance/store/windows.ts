@@ -33,7 +33,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
   { requiredKeys: [] },
 )
 
-/** Appends events of each type to each stream, interleaved, and gives all of them. */
+/** Appends events of each type to each stream, interleaved, and returns all of them. */
 const appendMixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
   for (const i of RNEA.range(0, 29)) {
     const [name, type] = [names[i % names.length], eventTypes[((i * 7 + 1) % 5) % eventTypes.length]]

@@ -3,9 +3,9 @@ import * as E from "fp-ts/lib/Either.js"
 import type { EventStore, NewEvent } from "@shifan/event-store"
 import type { OpenInWorker } from "./adapter.js"
 
-// Runs in a process of its own: opens a store with the adapter's module, does one task and writes a line for each outcome.
+// Runs in a separate process: opens a store with the adapter's module, does one task and writes a line for each outcome.
 
-/** A stream that was to be created, and whether it was. */
+/** A stream to create, and whether this process created it. */
 export interface Raced {
   readonly stream: string
   readonly id: string
@@ -15,7 +15,7 @@ export interface Raced {
 /** An append that was acknowledged. */
 export interface Acknowledged {
   readonly stream: string
-  /** Of the first of these. */
+  /** Revision of the first of these events. */
   readonly revision: number
   readonly ids: ReadonlyArray<string>
 }
@@ -30,7 +30,7 @@ const eventOf = (text: string): NewEvent => ({
   leaf: new TextEncoder().encode(text),
 })
 
-/** Creates each stream, unless another process was first. */
+/** Creates each stream unless another process was first. */
 const race = async (store: EventStore, streams: number): Promise<void> => {
   for (let i = 0; i < streams; i++) {
     const event = eventOf(`{"by":${process.pid}}`)
@@ -39,7 +39,7 @@ const race = async (store: EventStore, streams: number): Promise<void> => {
   }
 }
 
-/** Appends three events at a time to streams of its own, several appends under way at once, until it is killed. */
+/** Until killed, appends three events at a time to its own streams, with several appends in progress. */
 const load = (store: EventStore, lanes: number): Promise<unknown> => {
   const run = randomUUID()
   return Promise.all(

@@ -1,4 +1,4 @@
-/** The suite fails on every store that has a flaw, by the cases named, and comes to an end. */
+/** The suite fails on every flawed store, in the named cases, and ends. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
@@ -17,7 +17,7 @@ interface Report {
   }>
 }
 
-/** Titles of the cases of a store, by their outcome. */
+/** Titles of a store's cases, by outcome. */
 type Outcomes = ReadonlyMap<string, { readonly passed: ReadonlyArray<string>; readonly failed: ReadonlyArray<string> }>
 
 const runSuite = async (): Promise<Outcomes> => {

@@ -1,4 +1,4 @@
-/** The conformance suite on every store that has a flaw, and on the one that has none. Run by `broken.long.test.ts`. */
+/** The conformance suite on every flawed store, and on a correct one. Run by `broken.long.test.ts`. */
 import { storeConformance } from "../../../src/index.js"
 import { flaws, type Flaw } from "./flaws.js"
 import { plainStore, type Data } from "./plain-store.js"

@@ -1,4 +1,4 @@
-/** What adapters get wrong, one thing at a time, and the cases of the suite that have to notice. */
+/** Mistakes that adapters make, one at a time, with the cases of the suite that must detect them. */
 import * as E from "fp-ts/lib/Either.js"
 import { setImmediate } from "node:timers/promises"
 import {
@@ -15,20 +15,20 @@ import type { Steps } from "./plain-store.js"
 
 export interface Flaw {
   readonly name: string
-  /** What happens to whoever relies on it. */
+  /** The harm to users who rely on the store. */
   readonly harm: string
   readonly change: Partial<Steps>
-  /** Whether a store that is opened again has the data of the one before. */
+  /** Whether a reopened store has the data of the previous one. */
   readonly keeps?: "data" | "nothing"
-  /** Whether another process is asked for the data, which has a memory of its own. */
+  /** Whether the data is requested from another process, which has its own memory. */
   readonly elsewhere?: true
-  /** Titles of cases that fail. */
+  /** Titles of the failing cases. */
   readonly caughtBy: ReadonlyArray<string>
 }
 
 const text = { decoder: new TextDecoder(), encoder: new TextEncoder() }
 
-/** Reads without the shared paging, as an adapter may that was written before it. */
+/** Reads without the shared paging, like an adapter written before it existed. */
 const ownPaging =
   (readFrom: (pages: PageReader, after: Position | undefined) => Promise<Page>) =>
   (store: EventStore, pages: PageReader): EventStore => ({

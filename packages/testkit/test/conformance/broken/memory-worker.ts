@@ -1,4 +1,4 @@
-/** Another process, which has a memory of its own. */
+/** Another process, which has its own memory. */
 import type { OpenInWorker } from "../../../src/index.js"
 import { plainStore } from "./plain-store.js"
 

@@ -1,6 +1,6 @@
 /**
- * A store as somebody writes it the first time: a list, and what the port asks of it. It is sound, and each of its steps can
- * be put out of order.
+ * A store as a first attempt would look: a list, and the functions of the port. It is correct, and each of its steps can be
+ * broken.
  */
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -23,19 +23,19 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 
-/** The data, which a store that is opened again shares. */
+/** The data, which a reopened store shares. */
 export interface Data {
   readonly events: Array<StoredEvent>
 }
 
 type Judged = ReturnType<typeof judgeAppend>
 
-/** What may be done otherwise than it ought to be. */
+/** The steps that a flaw can replace. */
 export interface Steps {
   readonly check: typeof checkAppend
-  /** Whether the append may be made, or was made before. */
+  /** Whether the append is allowed, or was made before. */
   readonly judge: (lookup: AppendLookup, append: CheckedAppend) => Judged
-  /** Puts the events into the list, all of them before anybody else has a turn. */
+  /** Puts the events into the list, all of them before any other code runs. */
   readonly put: (data: Data, events: ReadonlyArray<StoredEvent>) => void | Promise<void>
   readonly placed: (data: Data, stream: string, event: NewEvent) => StoredEvent
   readonly all: (data: Data, from: number, size: number) => ReadonlyArray<StoredEvent>
@@ -43,7 +43,7 @@ export interface Steps {
   readonly handOut: (event: StoredEvent) => StoredEvent
   readonly isClosed: (closed: boolean) => boolean
   readonly wakes: boolean
-  /** The port's own functions, around the pages. */
+  /** Wraps the port's own functions, around the pages. */
   readonly around: (store: EventStore, pages: PageReader) => EventStore
 }
 

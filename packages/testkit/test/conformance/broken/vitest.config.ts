@@ -1,4 +1,4 @@
-/** The suite on broken stores, whose cases fail: no part of any other run. */
+/** Runs the suite on broken stores, where cases fail; excluded from all other runs. */
 import { defineConfig } from "vitest/config"
 
 export default defineConfig({
