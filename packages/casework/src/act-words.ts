@@ -1,4 +1,4 @@
-/** What an act has recorded, or would, in sentences: of whom, what, with which figures, from when and under what. */
+/** Describes in sentences what an act recorded, or would record: whom it concerns, what, with which figures, from when, why. */
 import { assessmentOf, bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
 import { cite, datesInChinese, eventDetail, eventName, verdictNames } from "@shifan/core/messages"
 import { isCallEvent, isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
@@ -6,13 +6,13 @@ import { isCallEvent, isDesignationEvent, parseStream, type Envelope } from "@sh
 const joined = (texts: ReadonlyArray<Bilingual>, zh: string, en: string): Bilingual =>
   bilingual(texts.map((text) => text.zh).join(zh), texts.map((text) => text.en).join(en))
 
-/** 第五条第（三）项、第九条 */
+/** Such as 第五条第（三）项、第九条. */
 export const citationsText = (provisions: Envelope["provisions"]): Bilingual => joined(provisions.map(cite), "、", ", ")
 
-/** How many conditions came to a verdict. */
+/** Number of conditions with a verdict. */
 export interface VerdictCount {
   readonly verdict: Verdict
-  /** 符合17项 */
+  /** Such as 符合17项. */
   readonly text: Bilingual
 }
 
@@ -29,7 +29,7 @@ export const verdictCounts = (
   })
 }
 
-/** 将办理“认定”：示例有限公司（91…），证书编号QHD-2020-01，符合20项；自2020年12月29日起生效，依据第九条 */
+/** Such as 将办理“认定”：示例有限公司（91…），证书编号QHD-2020-01，符合20项；自2020年12月29日起生效，依据第九条. */
 export const actSentence = (subject: Bilingual, event: Envelope): Bilingual => {
   const name = eventName(event.type)
   const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
@@ -44,7 +44,7 @@ export const actSentence = (subject: Bilingual, event: Envelope): Bilingual => {
   )
 }
 
-/** Whom or what a stream is about: a unit by name and code, a call by its year. `events`: of the stream. */
+/** The subject of a stream: a unit by name and code, a call by year. `events`: the stream's events. */
 export const subjectOf = (stream: string, events: ReadonlyArray<Envelope>): Bilingual => {
   const name = parseStream(stream)
   switch (name?.aggregate) {
@@ -70,7 +70,7 @@ export const subjectOf = (stream: string, events: ReadonlyArray<Envelope>): Bili
 
 const same = (text: string): Bilingual => bilingual(text, text)
 
-/** As the unit was called last. */
+/** The unit's latest name. */
 const unitNameIn = (events: ReadonlyArray<Envelope>): string | undefined =>
   events.flatMap((event) => nameGivenBy(event) ?? []).at(-1)
 

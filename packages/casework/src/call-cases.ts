@@ -1,9 +1,9 @@
-/** The applications of each yearly call and what became of them, from the events. */
+/** The applications of each yearly call with their stages, derived from the events. */
 import { bilingual, type Bilingual, type CivilDate, type DivisionCode, type Uscc } from "@shifan/core"
 import { eventNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
-/** What has become of an application. */
+/** The stage of an application. */
 export type CallStage =
   | "applied"
   | "recommended"
@@ -13,7 +13,7 @@ export type CallStage =
   | "withdrawn"
   | "annulled"
 
-/** In the order in which a case may meet them. */
+/** In the order in which a case may go through them. */
 export const callStageNames: { readonly [S in CallStage]: Bilingual } = {
   applied: bilingual("已申报", "applied"),
   recommended: eventNames.Recommended,
@@ -24,7 +24,7 @@ export const callStageNames: { readonly [S in CallStage]: Bilingual } = {
   annulled: bilingual("认定已撤销", "certification annulled"),
 }
 
-/** One application in a yearly call. */
+/** An application in a yearly call. */
 export interface CallCase {
   readonly uscc: Uscc
   readonly unitName: string
@@ -38,11 +38,11 @@ export interface CallCase {
 }
 
 interface Followed extends CallCase {
-  /** The revision of the certification, in the unit's stream. */
+  /** Revision of the certification, in the unit's stream. */
   readonly certified?: number
 }
 
-/** By unit; an application anew is a case of its own. Takes events in their order. */
+/** By unit; a repeated application is a separate case. Takes events in order. */
 export class CallCases {
   readonly #cases = new Map<string, Array<Followed>>()
 
@@ -68,7 +68,7 @@ export class CallCases {
     if (next !== undefined) cases[cases.length - 1] = next
   }
 
-  /** By county, and then by code. */
+  /** Sorted by county, then by code. */
   of(year: number): ReadonlyArray<CallCase> {
     return [...this.#cases.values()]
       .flat()

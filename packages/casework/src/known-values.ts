@@ -1,6 +1,6 @@
 /**
- * What the office has of a unit, so that a form does not ask for it again. Personal data are sealed: they are opened on the
- * record alone, and a form leaves them blank.
+ * Prefills forms with what the office knows about a unit. Personal data is sealed and left blank: it is only opened on the
+ * record.
  */
 import type { CivilDate, ApplicationForm, OperationReport, Sealed, State } from "@shifan/core"
 import { applicationForm, asFilled, operationReport, type BasicParticulars } from "@shifan/core/forms"
@@ -9,7 +9,7 @@ import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 type Basic = BasicParticulars<Sealed>
 
-/** As it was last filed, with what has changed since. */
+/** The last filing, with later changes. */
 interface LastFiled {
   readonly form?: ApplicationForm<Sealed>
   readonly report?: OperationReport<Sealed>
@@ -35,14 +35,14 @@ const lastFiledIn = (history: ReadonlyArray<Envelope>): LastFiled =>
     }
   }, {})
 
-/** What a form calls a unit, its platform and its county. */
+/** The names of a unit, its platform and its county, as used in forms. */
 export interface UnitNames {
   readonly unit: string
   readonly platform: string
   readonly county: string
 }
 
-/** Of a unit with an application or a title; `undefined` of one with neither. */
+/** For a unit with an application or a title; otherwise `undefined`. */
 export const unitNames = ({ phase }: State): UnitNames | undefined => {
   if ("title" in phase) {
     const { operatingUnitName, platformName, countyOrDistrict } = phase.title
@@ -53,7 +53,7 @@ export const unitNames = ({ phase }: State): UnitNames | undefined => {
   return { unit: applicantUnitName, platform: platformName, county: countyOrDistrict }
 }
 
-/** `on`: the day the form is for, by which yearly rows are too old. */
+/** `on`: the day the form is for; it determines which yearly rows are too old. */
 export const knownValues = (act: string, state: State, history: ReadonlyArray<Envelope>, on: CivilDate): Values => {
   const names = unitNames(state)
   const heads = [[unitCode, state.unit] as const, ...(names === undefined ? [] : [[unitName, names.unit] as const])]
@@ -108,7 +108,7 @@ const clearForm = (form: ApplicationForm<Sealed>): object =>
 const clearReport = (report: OperationReport<Sealed>): object =>
   Object(operationReport(asFilled).encode({ ...report, basic: withoutSealed(report.basic) }))
 
-/** What a year changes is asked again: dates, seals, figures of a day, and years that are no longer among the last three. */
+/** Values that change every year are left blank: dates, seals, figures as of a day, and years outside the last three. */
 const knownForm = (state: State, names: UnitNames | undefined, { form, basic }: LastFiled, on: CivilDate): object => {
   const known = {
     uscc: state.unit,

@@ -1,9 +1,9 @@
-/** What usually follows an act, once it is recorded; and what to think of before one that cannot be undone. */
+/** What usually follows an act once it is recorded, and warnings before an act that cannot be undone. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
 const mayApplyAgain = bilingual("可在以后年度再次申报", "the unit may apply again in a later call")
 
-/** What usually follows an event, by its type. It advises; what may be done is for `decide`. */
+/** What usually follows an event, by type. Advice only: `decide` determines what is allowed. */
 export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
   [
     "Applied",
@@ -79,7 +79,7 @@ export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
   ],
 ])
 
-/** Said in a preview. */
+/** Shown in a preview. */
 export const warnings: ReadonlyMap<string, Bilingual> = new Map([
   [
     "PersonalDataErased",

@@ -1,4 +1,4 @@
-/** What the whole record comes to: the law that is known, and every unit. */
+/** The state of the whole record: the known law, and every unit. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Actor, Library, State, Uscc } from "@shifan/core"
 import {
@@ -14,7 +14,7 @@ import {
 import { CallCases } from "./call-cases.js"
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
 
-/** All that a record tells up to a point: the law, every unit, and of how many events. */
+/** The state of a record up to a point: the law, every unit, and the number of events. */
 export interface OfficeState {
   readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>
@@ -23,7 +23,7 @@ export interface OfficeState {
   readonly cases: Pick<CallCases, "of">
 }
 
-/** Reads all of the store. `progress` is called with the number of events seen so far. */
+/** Reads the whole store. `progress` is called with the number of events seen so far. */
 export const officeStateAt = async (
   store: EventStore,
   library: Library,
@@ -40,14 +40,14 @@ export const officeStateAt = async (
   return E.right(fold.state())
 }
 
-/** Reads what has come since it was asked last, for a program that goes on; a look back is read anew. */
+/** Reads only events added since the last call, for a long-running program; a past view is read from the start. */
 export interface OfficeReader {
   readonly at: (view: RosterView) => Promise<E.Either<ReadError, OfficeState>>
-  /** Everybody who has acted, as far as was read. */
+  /** All actors in the events read so far. */
   readonly actors: () => ReadonlyArray<Actor>
 }
 
-/** Reads a store once and then only what is new, for whoever asks again and again. */
+/** Reads a store once, and later only new events, for callers that query repeatedly. */
 export const officeReader = (store: EventStore, library: Library): OfficeReader => {
   const fold = officeFold(library)
   const actors = new Map<string, Actor>()
@@ -77,14 +77,14 @@ export const officeReader = (store: EventStore, library: Library): OfficeReader 
   }
 }
 
-/** Takes events in the order of the log, of those that are to count. */
+/** Takes the events that should count, in log order. */
 export interface OfficeFold {
   readonly events: () => number
   readonly take: (envelope: Envelope) => void
   readonly state: () => OfficeState
 }
 
-/** Begins before the first event. Which events count, whoever calls it decides. */
+/** Starts before the first event. The caller decides which events count. */
 export const officeFold = (library: Library): OfficeFold => {
   const states = new Map<string, State>()
   const cases = new CallCases()

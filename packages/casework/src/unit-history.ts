@@ -1,4 +1,4 @@
-/** One unit's record as of a day and an instant. */
+/** A unit's record as of a day and an instant. */
 import * as E from "fp-ts/lib/Either.js"
 import { reachesBackTo, type Uscc } from "@shifan/core"
 import {
@@ -12,7 +12,7 @@ import {
 } from "@shifan/event-store"
 import { isVisible, type RosterView } from "@shifan/roster"
 
-/** The events of one stream, none where there is no such stream. */
+/** The events of a stream; none if it does not exist. */
 export const readEnvelopes = async (
   store: EventStore,
   stream: string,
@@ -21,7 +21,7 @@ export const readEnvelopes = async (
   return E.isLeft(events) ? events : E.right(events.right.map(({ envelope }) => envelope))
 }
 
-/** None where nothing is recorded of the unit by then. */
+/** Empty if nothing is recorded about the unit by then. */
 export const unitHistory = async (
   store: EventStore,
   division: string,
@@ -43,8 +43,8 @@ export const isChangeOf = (event: Envelope, revision: number): boolean =>
   event.data.revision === revision
 
 /**
- * Of the events of one unit those that a view shows. What changes an earlier act from that one's own day is seen with it, and
- * not without it.
+ * The events of a unit that a view shows. An event that changes an earlier act from that act's own day on is visible exactly
+ * if that act is.
  */
 export const visibleHistory = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
   const revisions = new Set<number>()

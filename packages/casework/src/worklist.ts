@@ -1,4 +1,4 @@
-/** What waits for whom, the most urgent first. The days are those of `waitingOn` of core. */
+/** Pending steps by responsible party, most urgent first. Deadlines come from `waitingOn` of core. */
 import {
   bilingual,
   countyOf,
@@ -14,12 +14,12 @@ import { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "@shifan
 import type { OfficeState } from "./office-state.js"
 import { unitNames } from "./known-values.js"
 
-/** Something that waits, with the names of whom it is about and how long there is. */
+/** A pending step, with names of the unit and the days left. */
 export interface WorklistEntry extends Waiting {
   readonly unitName: string | null
   readonly platformName: string | null
   readonly county: string | null
-  /** Negative once overdue; `null` without a day. */
+  /** Negative if overdue; `null` without a deadline. */
   readonly daysLeft: number | null
 }
 
@@ -34,17 +34,17 @@ const stepNames: { readonly [S in Exclude<WaitingStep, "ownStep">]: Bilingual } 
   rectification: bilingual("限期整改", "what the review found, to be set right"),
 }
 
-/** A step that the regulation declares is called as it calls it. */
+/** A step that the regulation declares has the regulation's name for it. */
 export const waitingStepName = (
   { step, ownStep }: Pick<Waiting, "step" | "ownStep">,
   regulation: Pick<Regulation, "own">,
 ): Bilingual => (step === "ownStep" ? stepName(ownStep ?? "", regulation) : stepNames[step])
 
-/** The same of a step before anything of it is known: for a list to choose from. */
+/** Name of a kind of step, for choosing from a list. */
 export const anyStepName = (step: WaitingStep): Bilingual =>
   step === "ownStep" ? bilingual("本办法另设的程序", "a step of the regulation's own") : stepNames[step]
 
-/** Everything that waits or will: see `selectEntries`. */
+/** All pending and future steps; filter them with `selectEntries`. */
 export const worklistOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<WorklistEntry> =>
   waitingOn(units, law.applicable, on)
     .map((one) => {
@@ -63,24 +63,24 @@ const namesOf = (state: State | undefined): Pick<WorklistEntry, "unitName" | "pl
   return { unitName: names?.unit ?? null, platformName: names?.platform ?? null }
 }
 
-/** What has a day before what has none, the earlier before the later; then what has waited longer. */
+/** Steps with a deadline first, by deadline; then by how long they have waited. */
 const byUrgency = (a: WorklistEntry, b: WorklistEntry): number => {
   const key = ({ dueOn, since, unit }: WorklistEntry): string =>
     [dueOn ?? "9999-99-99", since ?? "9999-99-99", unit ?? ""].join(" ")
   return key(a) < key(b) ? -1 : 1
 }
 
-/** Which part of the worklist is wanted; without anything, all that can be done on the day. */
+/** Filter for the worklist; if empty, everything that can be done on the day. */
 export interface WorklistFilter {
   readonly for?: Waiting["owedBy"]
-  /** A division's code. */
+  /** Division code of the county. */
   readonly county?: string
   readonly step?: WaitingStep
-  /** Days from the day of the list: what is due by then or overdue, also what opens later. Without it, what can be seen to. */
+  /** Steps due within this many days or overdue, even if they only open later. If omitted, steps that can be done now. */
   readonly withinDays?: number
 }
 
-/** The entries that a filter asks for, the most urgent first: by day, then by how long they have waited. */
+/** The entries that match a filter, most urgent first: by deadline, then by how long they have waited. */
 export const selectEntries = (
   entries: ReadonlyArray<WorklistEntry>,
   on: CivilDate,
@@ -94,6 +94,6 @@ export const selectEntries = (
     .filter((one) => county === undefined || one.county === county)
 }
 
-/** The official name of a county; its code where the text knows none, and empty for no county. */
+/** The official name of a county; its code if the regulation does not know it, and empty for no county. */
 export const countyName = (code: string | null, { territory }: Pick<Regulation, "territory">): string =>
   territory.counties.find((one) => one.code === code)?.name ?? code ?? ""

@@ -1,4 +1,4 @@
-/** What waits for whom under a regulation with steps of its own, and what a filter leaves of it. */
+/** Pending steps under a regulation with its own procedure, with filters. */
 import { civilDate as day, type Regulation } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { initialLaw } from "@shifan/event-store"

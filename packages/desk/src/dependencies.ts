@@ -3,28 +3,28 @@ import type { Bilingual, Instant, Library, Regulation } from "@shifan/core"
 import type { EventStore } from "@shifan/event-store"
 import type { Handle, ServiceError } from "@shifan/service"
 
-/** What a desk is built on. It reads the store itself, and writes through `handle` alone. */
+/** The desk's dependencies. It reads the store directly, but writes only through `handle`. */
 export interface DeskDependencies {
   readonly store: EventStore
-  /** The only way by which anything is written. */
+  /** The only way to write. */
   readonly handle: Handle
   /** The bureau's own division, such as `130300`. */
   readonly division: string
   readonly library: Library
-  /** Under which a reader's texts are given where none is in force. */
+  /** Used for texts if no regulation is in force. */
   readonly regulation: Regulation
   readonly clock: () => Instant
-  /** This many unpredictable bytes. */
+  /** Returns `size` unpredictable bytes. */
   readonly random: (size: number) => Uint8Array
   /** A UUID for a command. */
   readonly newId: () => string
-  /** What is said of an error that is no refusal. */
+  /** Explains an error that is not a refusal. */
   readonly explainError: (error: ServiceError) => ErrorText
-  /** Whether the record holds, as it was found last. */
+  /** Result of the last audit of the record. */
   readonly audit: () => Promise<AuditState>
   /** Told of an error that nobody foresaw, for whoever runs the desk; the officer is shown its reference alone. */
   readonly reportDefect: (defect: Defect) => void
-  /** What is typed to sign in; another one at each start, of sixty random bits or more, since wrong ones are not counted. */
+  /** Code to sign in with. Make a new one per start, of at least sixty random bits: wrong attempts are not counted. */
   readonly signInCode: string
 }
 
@@ -38,23 +38,23 @@ export interface Defect {
   readonly thrown: unknown
 }
 
-/** A failure as the desk shows it, in both languages. */
+/** A failure as shown by the desk, in both languages. */
 export interface ErrorText {
   readonly message: Bilingual
   readonly details?: ReadonlyArray<Bilingual>
   readonly hint?: Bilingual
 }
 
-/** What the last audit of the whole record came to. */
+/** Result of the last audit of the whole record. */
 export interface AuditState {
-  /** `unknown`: it has not been looked at yet. */
+  /** `unknown`: not checked yet. */
   readonly verdict: "sound" | "unsound" | "unknown"
-  /** When it was looked at. */
+  /** Time of the check. */
   readonly at: Instant | null
-  /** How many events were. */
+  /** Number of events checked. */
   readonly events: number
-  /** The newest head that was signed: how many events it has. */
+  /** Number of events in the newest signed head. */
   readonly head: number | null
-  /** What does not hold. */
+  /** The faults found. */
   readonly faults: ReadonlyArray<Bilingual>
 }

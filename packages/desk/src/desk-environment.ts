@@ -1,4 +1,4 @@
-/** What the routes of the desk share. */
+/** Environment shared by the desk's routes. */
 import type { Actor } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import type { Handle } from "@shifan/service"
@@ -18,11 +18,11 @@ export type DeskRequest = Context<DeskEnv>
 export interface Desk {
   readonly dependencies: DeskDependencies
   readonly office: Office
-  /** Carries out a command and puts on record who typed it. */
+  /** Carries out a command and records its typist. */
   readonly handle: (officer: Actor, request: Parameters<Handle>[0]) => ReturnType<Handle>
   readonly show: (c: DeskRequest, page: Page, status?: 200 | 403 | 404 | 409 | 422 | 500) => Promise<Response>
   readonly notFound: (c: DeskRequest) => Promise<Response>
   readonly forbidden: (c: DeskRequest) => Promise<Response>
-  /** The record could not be read. */
+  /** Answers a request if the record cannot be read. */
   readonly failed: (c: DeskRequest, error: ReadError) => Promise<Response>
 }

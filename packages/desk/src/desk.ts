@@ -1,4 +1,4 @@
-/** The desk as a hono app: a function of what it depends on, so that `app.request()` is all a test needs. */
+/** The desk as a hono app: a function of its dependencies, so tests only need `app.request()`. */
 import { typistId } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { html, notice, stylesheet, type Content } from "@shifan/html"
@@ -20,12 +20,12 @@ import { script } from "./script.js"
 import { isSame, sessions, type Sessions } from "./http/sessions.js"
 import { cookieName, signInRoutes } from "./pages/sign-in-routes.js"
 
-/** Bytes: documents are read for their digests alone. */
+/** In bytes: documents are read only for their digests. */
 const mostBytes = 100_000_000
 
 /**
- * The office's work as pages over HTTP, for one host on one machine. Keeps sessions in memory and nothing else. Whatever
- * serves it has to compare the `Host`: under a name of its own a page elsewhere would pass for one of the desk's.
+ * The office's work as web pages, for one host on one machine. Keeps only sessions in memory. The server must check the
+ * `Host` header: otherwise a foreign page could pass for one of the desk's under its own host name.
  */
 export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   const open = sessions(dependencies)
@@ -45,7 +45,7 @@ export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   return app
 }
 
-/** Everything below this is for whoever has signed in; what changes something brings the session's token along. */
+/** Everything below requires a session; requests that change something also need the session's token. */
 const signedInOnly = (app: Hono<DeskEnv>, { clock }: DeskDependencies, open: Sessions): void => {
   app.use(async (c, next) => {
     const session = open.of(getCookie(c, cookieName) ?? "")

@@ -1,4 +1,4 @@
-/** What the desk reads of the record, as a visit looks at it. */
+/** The parts of the record that the desk reads, as of the view of a visit. */
 import { officeReader, readEnvelopes, typistId, typistOf, unitHistory, type OfficeState } from "@shifan/casework"
 import { evolve, initialState, regulationNear, type Actor, type Regulation, type State, type Uscc } from "@shifan/core"
 import { isDesignationEvent, type Envelope, type ReadError } from "@shifan/event-store"
@@ -8,7 +8,7 @@ import type { ViewAddress, Visit } from "./http/visit.js"
 
 export interface UnitRecord {
   readonly state: State
-  /** Empty where nothing is on record. */
+  /** Empty if nothing is on record. */
   readonly history: ReadonlyArray<Envelope>
 }
 
@@ -17,9 +17,9 @@ export interface Office {
   readonly unit: (visit: Pick<Visit, keyof ViewAddress>, unit: Uscc) => Promise<E.Either<ReadError, UnitRecord>>
   readonly stream: (name: string) => Promise<E.Either<ReadError, ReadonlyArray<Envelope>>>
   readonly regulationOn: (state: OfficeState, visit: Pick<Visit, "on">) => Regulation
-  /** Who typed an event, where that is not who did it. */
+  /** The typist of an event, if not its actor. */
   readonly typedBy: (event: Envelope) => string | undefined
-  /** Somebody who may have typed something: known once signed in. */
+  /** Registers a possible typist, who is known once signed in. */
   readonly note: (officer: Actor) => void
 }
 

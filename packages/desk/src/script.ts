@@ -1,4 +1,4 @@
-/** Sent as it is: what comes of an act is asked for again while somebody fills in its form. The desk works without it. */
+/** Sent to the browser as it is: updates the outcome while the officer fills in the form. The desk works without it. */
 export const script = `const form = document.querySelector("form[data-answers]")
 const outcome = form && document.getElementById(form.dataset.answers)
 let waiting

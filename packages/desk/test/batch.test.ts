@@ -1,4 +1,4 @@
-/** An act for many: each previewed, one list agreed to, each recorded by itself and once. */
+/** An act for many units: previewed individually, confirmed as a list, each recorded separately and once. */
 import { civilDate as day } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { samplesFor, usccOf } from "@shifan/testkit"

@@ -1,4 +1,4 @@
-/** A clerical error put right, and a decision annulled, from what the record has. */
+/** Corrects a clerical error and annuls a decision, based on the record. */
 import { describe, expect, it } from "vitest"
 import { certified, eventsOf, officeWith, signedIn, unit } from "./office.js"
 

@@ -1,4 +1,4 @@
-/** The paper form, there and back: what is known is filled in, and what somebody filled in is read into the page. */
+/** Paper forms in both directions: known data is filled in, and a filled-in file is read into the page. */
 import { civilDate as day } from "@shifan/core"
 import { codecOfAct, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { survey } from "@shifan/testkit"

@@ -1,4 +1,4 @@
-/** From the sign-in to the record, as an officer goes. */
+/** An officer's path from signing in to the record. */
 import { typistId } from "@shifan/casework"
 import { describe, expect, it } from "vitest"
 import { certified, eventsOf, officeWith, recommended, signedIn, unit } from "./office.js"

@@ -1,4 +1,4 @@
-/** Who reaches the desk, and from where. */
+/** Who can reach the desk, and from where. */
 import { instantAt } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import { certified, eventsOf, host, officeWith, signedIn, signInCode, unit } from "./office.js"

@@ -1,4 +1,4 @@
-/** What no page of the desk sends: it is refused in a line, and nothing is written. */
+/** Requests that no page of the desk sends are refused in a line, and nothing is written. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { certified, eventsOf, host, officeWith, signedIn, unit, type TestOffice } from "./office.js"
 import type { Visitor } from "./visitor.js"

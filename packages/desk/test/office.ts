@@ -40,7 +40,7 @@ const newId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12
 export interface TestOffice {
   readonly visitor: Visitor
   readonly dependencies: DeskDependencies
-  /** Carries out attempts of a unit, beside the desk. */
+  /** Carries out attempts on a unit without using the desk. */
   readonly carryOut: (attempts: ReadonlyArray<Attempt>, of?: typeof unit) => Promise<void>
 }
 
@@ -80,7 +80,7 @@ export const officeWith = async (
   return { visitor: visitor(desk(dependencies), host), dependencies, carryOut }
 }
 
-/** Signed in as the bureau's officer, unless it is said who. */
+/** Signed in as the bureau's officer by default. */
 export const signedIn = async (
   { visitor: browser }: TestOffice,
   place = "bureau:130300",

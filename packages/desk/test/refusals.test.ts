@@ -1,4 +1,4 @@
-/** What stands against an act: each at its field, all at once, in the officer's language, and nothing written. */
+/** Everything that prevents an act: at its field, all at once, in the officer's language, with nothing written. */
 import { civilDate as day } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import {

@@ -1,4 +1,4 @@
-/** Every screen: what it shows, in either language, as of another day, and with names that mean harm. */
+/** Every page: its content, in both languages, as of another day, and with hostile names. */
 import { civilDate as day } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import { applied, certified, officeWith, recommended, signedIn, town, unit } from "./office.js"
@@ -19,7 +19,7 @@ const screens = [
   `/acts/CorrectRecord?unit=${unit}&as=bureau&v:revision=2&v:field=Certified.certificateNumber`,
 ]
 
-/** Which name no platform. */
+/** Pages that name no platform. */
 const withoutNames = ["/calls", "/batch"]
 
 const withLanguage = (path: string): string => `${path}${path.includes("?") ? "&" : "?"}language=en`

@@ -1,4 +1,4 @@
-/** A browser without a script, as far as the desk's pages need one: cookies, redirects, and forms with what is filled in. */
+/** A browser without scripts, as far as the desk's pages need one: cookies, redirects, and filled-in forms. */
 import type { Hono } from "hono"
 
 export interface OpenPage {
@@ -6,9 +6,9 @@ export interface OpenPage {
   readonly text: string
   readonly address: string
   readonly headers: Headers
-  /** The fields of the page's last form of that kind, as they are. */
+  /** Current fields of the page's last form of that kind. */
   readonly fields: ReadonlyArray<readonly [name: string, value: string]>
-  /** Sends that form: `fields` replace those of the same name; of `more` every one is added. */
+  /** Sends that form: `fields` replace fields of the same name; all `more` fields are added. */
   readonly send: (
     fields?: Readonly<Record<string, string | File>>,
     more?: ReadonlyArray<readonly [string, string]>,
@@ -17,7 +17,7 @@ export interface OpenPage {
 
 export interface Visitor {
   readonly open: (address: string) => Promise<OpenPage>
-  /** A request as a program would send it, with the cookie and nothing else. */
+  /** A request as a program would send it, with only the cookie. */
   readonly request: (address: string, init?: RequestInit) => Promise<Response>
 }
 
@@ -48,7 +48,7 @@ export const visitor = (app: Pick<Hono, "request">, host: string): Visitor => {
       fields,
       send: async (changed = {}, more = []) => {
         const body = new FormData()
-        // As they stand on the page: a file before what is kept of the one before it.
+        // In page order: a new file comes before what is kept of the previous one.
         for (const [name, value] of Object.entries(changed)) if (value instanceof File) body.append(name, value)
         for (const [name, value] of fields) if (!(name in changed)) body.append(name, value)
         for (const [name, value] of [...Object.entries(changed), ...more])
@@ -81,7 +81,7 @@ const attribute = (tag: string, name: string): string | undefined => {
   return value === undefined ? undefined : decode(value)
 }
 
-/** What a browser would send of a form as it stands, without its buttons. */
+/** The fields that a browser would send for a form, without its buttons. */
 const fieldsIn = (form: string): ReadonlyArray<readonly [string, string]> => [
   ...[...form.matchAll(/<input[^>]*>/g)].flatMap(([tag]): ReadonlyArray<readonly [string, string]> => {
     const name = attribute(tag, "name")

@@ -1,4 +1,4 @@
-/** The list as files: canonical JSON, CSV and a spreadsheet, the last two with heads in the language of the page. */
+/** The list as files: canonical JSON, and CSV and a spreadsheet with column heads in the page's language. */
 import { writeTable } from "@shifan/forms"
 import { canonicalList, csv, rosterRows } from "@shifan/roster"
 import { languages, pathIn, siteName, textFile, type File, type Site } from "./pages/site-page.js"

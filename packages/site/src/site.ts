@@ -10,7 +10,7 @@ import { textFile, type Files, type Site } from "./pages/site-page.js"
 import { unitFiles } from "./pages/unit.js"
 import { verifyFiles } from "./pages/verify.js"
 
-/** Every file of the site by its path, the same bytes for the same record. */
+/** Every file of the site by path; the same bytes for the same record. */
 export const siteFiles = (site: Site): Files =>
   new Map([
     ...listFiles(site),
@@ -24,7 +24,7 @@ export const siteFiles = (site: Site): Files =>
     textFile("filters.js", `(${enhanceList.toString()})()\n`),
   ])
 
-/** What the other pages of the family have no use for. */
+/** Styles that only the site needs. */
 const siteStyle = `.lead strong { font-size: 1.6em; line-height: 1.2; padding-inline: 0.1em; font-variant-numeric: tabular-nums; }
 article h2 { border: 0; margin-bottom: 0; padding: 0; }
 .pages ul { gap: 0 1rem; margin: 0.5rem 0; }

@@ -1,4 +1,4 @@
-/** Reach: 1 000 platforms with 20 000 events, from the events to the bytes of every file. */
+/** Scale: 1 000 platforms with 20 000 events, from the events to the bytes of every file. */
 import { cpuUsage } from "node:process"
 import { expect, it } from "vitest"
 import { isUscc } from "@shifan/core"
@@ -9,10 +9,10 @@ import { filesOf, frozenHistory, logEventOf } from "./sample.js"
 const platforms = 1000
 const eventsOfEach = 20
 
-/** A unit's way from the application to the plaque, as it was recorded, and yearly summaries. */
+/** The recorded history of this unit: from the application to the plaque, and yearly summaries. */
 const certifiedUnit = "91130371MA0001165N"
 
-/** Of the envelope, not of what it is about: the fields stand in the order of their names. */
+/** Matches the envelope's own revision: fields are sorted by name. */
 const topRevision = /("recordedAt":"[^"]*","revision":)\d+/
 
 const bureauOf = (count: number): ReadonlyArray<LogEvent> => {
@@ -35,7 +35,7 @@ it(`is built in under 10 s for ${platforms} platforms and ${platforms * eventsOf
   expect(events.length).toBe(platforms * eventsOfEach)
   const before = cpuUsage()
   const files = filesOf(events)
-  // Of the processor, so that whatever else runs on the machine does not count.
+  // Processor time, so that other programs on the machine do not count.
   const { user, system } = cpuUsage(before)
   const seconds = (user + system) / 1e6
   console.log(`${files.size} files, ${seconds.toFixed(1)} s of the processor`)

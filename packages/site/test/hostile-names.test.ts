@@ -26,7 +26,7 @@ const harmful = [
   "${x}",
 ]
 
-/** Whatever a form takes as a name. */
+/** Any text that a form accepts as a name. */
 const anyName = fc
   .oneof(
     fc.constantFrom(...harmful),

@@ -7,7 +7,7 @@ import { siteFiles, type Files } from "@shifan/site"
 import { document, unit, usccOf } from "@shifan/testkit"
 import { eventOf, filesOf, frozenHistory, imported, logOf, siteOf, textOf } from "./sample.js"
 
-/** Platforms with names as long as a form takes. */
+/** Platforms with names of maximum length. */
 const many = (count: number, name = "秦皇岛示例中小企业公共服务平台") =>
   logOf(
     ...Array.from({ length: count }, (_, i) => ({
@@ -47,7 +47,7 @@ describe("art_11__para_1: the pages of the list", () => {
       .filter((path) => /\.(?:html|xml)$/.test(path))
       .flatMap((path) =>
         [...textOf(files, path).matchAll(/(?:href|src)="([^"]*)"/g)].flatMap(([, link = ""]) => {
-          // Below the root of a server, so that a way out of the site is noticed.
+          // Below the root of a server, so that a link out of the site is detected.
           const { pathname, hash } = new URL(link, `https://site.example/below/it/${path}`)
           const target = pathname.replace("/below/it/", "")
           const isThere = files.has(target) && (hash === "" || textOf(files, target).includes(`id="${hash.slice(1)}"`))
@@ -109,7 +109,7 @@ describe("one change", () => {
         ].flatMap((path) => [path, `en/${path}`]),
         "list.json",
         `units/${own}.json`,
-        // The last page of changes was full: it keeps what it has under a number of its own.
+        // The last page of changes was full: its content moves to a page with its own number.
         ...["changes-3.html"].flatMap((path) => [path, `en/${path}`]),
       ].toSorted(),
     )

@@ -9,7 +9,7 @@ import { right } from "@shifan/testkit/basics"
 
 export const regulation = qinhuangdao2020
 
-/** @param number of the history in `packages/testkit/fixtures`. */
+/** @param number of the history in `packages/testkit/fixtures` */
 export const frozenHistory = (number: number): ReadonlyArray<LogEvent> =>
   readFileSync(join(import.meta.dirname, `../../testkit/fixtures/history-${number}.ndjson`), "utf8")
     .split("\n")
@@ -37,7 +37,7 @@ export const textOf = (files: Files, path: string): string => {
   return new TextDecoder().decode(bytes)
 }
 
-/** Events of units as a log would have them, each recorded at noon of the day it takes effect. */
+/** Events of units as in a log, each recorded at noon of its effective date. */
 export const logOf = (
   ...units: ReadonlyArray<{ readonly uscc: string; readonly events: ReadonlyArray<Event> }>
 ): ReadonlyArray<LogEvent> =>

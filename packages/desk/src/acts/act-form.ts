@@ -1,4 +1,4 @@
-/** The page on which an act is filled in. */
+/** The page with the form of an act. */
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 import { annexOf, type Field } from "@shifan/forms"
@@ -18,7 +18,7 @@ export interface ActForm {
   readonly preset: ReadonlySet<string>
   readonly regulation: Regulation
   readonly faults: PlacedFaults
-  /** Whom or what it is about. */
+  /** The unit or stream that the act concerns. */
   readonly subject: Bilingual | undefined
   /** What comes of it as it stands; `null` for an act that no assessment belongs to. */
   readonly outcome: Markup | null
@@ -58,7 +58,7 @@ const contentOf = ({ filled, preset, regulation, faults }: ActForm, fields: Read
   regulation,
 })
 
-/** All that is wrong at once, each leading to the field it is at. */
+/** All faults at once, each with a link to its field. */
 const faultSummary = (visit: Visit, { all }: PlacedFaults): Content =>
   all.length > 0 &&
   notice(
@@ -104,7 +104,7 @@ ${found.length > 0 && html`<span class="fault" id="${idOf(path)}-fault">${found.
   }></p>`
 }
 
-/** The annexes may come filled in: what they say is put into the fields below, to be looked at. */
+/** Annexes may arrive filled in: their values are copied into the fields below for checking. */
 const filledForm = (visit: Visit, { act, unit }: FilledAct): Markup => {
   const query: Readonly<Record<string, string>> = unit === undefined ? {} : { unit }
   const link = (format: string): Markup =>

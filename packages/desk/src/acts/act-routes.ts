@@ -1,4 +1,4 @@
-/** An act from its form to the record: filled in, previewed, agreed to, and recorded once. */
+/** Routes for an act, from its form to the record: filled in, previewed, confirmed, and recorded once. */
 import { subjectOf } from "@shifan/casework"
 import { bilingual, countyOf, isUscc, type Bilingual, type Regulation } from "@shifan/core"
 import { acts as knownActs, codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
@@ -69,7 +69,7 @@ const downloadForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   })
 }
 
-/** `do` says what the form was sent for; `more`, that a list wants another row. */
+/** `do`: the action the form was sent for; `more`: a list for which another row is requested. */
 const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const visit = c.get("visit")
   const act = c.req.param("act") ?? ""
@@ -96,7 +96,7 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   }
 }
 
-/** The unit's county is the record's; of a unit that is not on record, nobody's yet. */
+/** The county comes from the unit's record; for a unit without a record it is not known yet. */
 const actingIn = ({ by, unit, code }: FilledAct, record: UnitRecord | undefined): Acting => ({
   role: by,
   unit: unit ?? code,
@@ -118,7 +118,7 @@ interface Again {
   readonly status?: 200 | 409 | 422
 }
 
-/** The form as it was filled in, with what is wrong. */
+/** The form as filled in, with its faults. */
 const again = (
   { desk, c, visit, filled: sent, read }: Step,
   { filled = sent, faults = noFaults, says, status = 200 }: Again,
@@ -153,7 +153,7 @@ const recordAct = async (at: Step): Promise<Response> => {
   return c.redirect(visit.link(whereRecorded(request), { recorded: String(result.events[0]?.revision ?? "") }), 303)
 }
 
-/** Looked at anew, it is previewed on what there is by then. */
+/** Removes the expected revision, so that the next preview uses the current one. */
 const withoutExpectation = ({ expected: _, ...filled }: FilledAct): FilledAct => filled
 
 const whereRecorded = ({ target: { aggregate, key } }: Request): string => {
@@ -161,7 +161,7 @@ const whereRecorded = ({ target: { aggregate, key } }: Request): string => {
   return aggregate === "call" ? `/calls/${key}` : "/"
 }
 
-/** While somebody types: what would come of it as it stands. */
+/** Intermediate result while the officer types. */
 const tried = async (at: Step): Promise<Markup | null> => {
   const { visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
@@ -185,11 +185,11 @@ const readFilled = async (at: Step, file: string | File | null): Promise<Respons
   return again(at, { filled: { ...filled, values }, faults: { ...placedFaults, all }, says })
 }
 
-/** Of the whole, at no field. */
+/** Faults of the whole form rather than of a field. */
 const faultsOf = (text: Bilingual): PlacedFaults => ({ byField: new Map(), all: [{ text }] })
 
 export interface CaseRead {
-  /** `undefined`: the act is about no unit, or one that is not on record. */
+  /** `undefined`: the act concerns no unit, or a unit without a record. */
   readonly record: UnitRecord | undefined
   readonly law: Parameters<typeof begin>[4]
   readonly regulation: Regulation

@@ -1,21 +1,21 @@
-/** What came in with a form of an act, and the data of its command. */
+/** Reads the fields of an act's form, and makes the command's data from them. */
 import { createHash } from "node:crypto"
 import type { Regulation } from "@shifan/core"
 import { boxOf, jsonOf, tick, codecOfAct, type Values } from "@shifan/forms"
 
-/** The parts of a field's name before the path: what it says of how its value is to be read. */
+/** Prefixes of field names before the path; they say how to read the value. */
 export const fieldName = {
-  /** The value, as it stands in a form. */
+  /** A value as text. */
   value: (path: string): string => `v:${path}`,
-  /** One answer of a question with a yes and a no, or with several answers. */
+  /** A box of a yes-or-no or multiple-choice question. */
   box: (path: string): string => `b:${path}`,
-  /** A file, of which the record has only the digest. */
+  /** A file, of which only the digest is recorded. */
   file: (path: string): string => `d:${path}`,
-  /** What the form itself put into a row: by itself it makes no row. */
+  /** A value the form itself put into a row; alone it does not make the row count. */
   preset: (path: string): string => `g:${path}`,
 } as const
 
-/** Whatever is not one of an act's own fields is left alone. */
+/** Ignores fields that do not belong to the act. */
 export const valuesIn = async (form: FormData): Promise<Values> => {
   const values = new Map<string, string>()
   const preset = new Map<string, string>()
@@ -26,13 +26,13 @@ export const valuesIn = async (form: FormData): Promise<Values> => {
     else if (kind === "v") values.set(path, entry.replaceAll("\r\n", "\n"))
     else if (kind === "g") preset.set(path, entry)
   }
-  // After the fields: what a file says of itself stands in the place of what was kept of the one before.
+  // Files come after the fields: a new file replaces what was kept of the previous one.
   for (const [name, entry] of form) if (name.startsWith("d:")) await takeFile(name.slice(2), entry, values)
   for (const [path, value] of preset) if (hasMoreInRow(path, values)) values.set(path, value)
   return values
 }
 
-/** A document is known by its digest: the file itself stays where it is. */
+/** A document is identified by its digest; the file itself is not stored. */
 const takeFile = async (path: string, entry: string | File, values: Map<string, string>): Promise<void> => {
   if (typeof entry === "string" || entry.size === 0) return
   const bytes = new Uint8Array(await entry.arrayBuffer())
@@ -48,6 +48,6 @@ const hasMoreInRow = (path: string, values: Values): boolean => {
   return [...values].some(([key, text]) => key.startsWith(row) && key !== path && text.trim() !== "")
 }
 
-/** The data of the command, for its codec to judge. */
+/** The command's data, to be validated by its codec. */
 export const dataIn = (act: string, values: Values, regulation: Regulation): unknown =>
   jsonOf(codecOfAct(act, regulation), values)

@@ -1,8 +1,8 @@
-/** The fields that an act's form asks for, with a place for everything that was filled in. */
+/** The fields of an act's form, with a place for every value filled in. */
 import type { Regulation } from "@shifan/core"
 import { fieldsOfAct, rowsBeyondAnnexes, rowsIn, type Field, type RowCount, type Values } from "@shifan/forms"
 
-/** A correction has either texts or documents in it: which, the field that is corrected says. */
+/** A correction contains either texts or documents, depending on the corrected field. */
 export const askedFields = (act: string, values: Values, regulation: Regulation): ReadonlyArray<Field> => {
   const fields = fieldsOfAct(act, rowCountFor(values), regulation)
   if (act !== "CorrectRecord") return fields
@@ -13,7 +13,7 @@ export const askedFields = (act: string, values: Values, regulation: Regulation)
   })
 }
 
-/** Those that were filled in, and otherwise as many as there usually are: more are added one by one. */
+/** As many rows as filled in, or else the usual number; more are added one at a time. */
 const rowCountFor =
   (values: Values): RowCount =>
   (path, to) => {
@@ -21,7 +21,7 @@ const rowCountFor =
     return Math.max(rowsIn(values, path), Math.min(usual, to))
   }
 
-/** By the last name of the list's path. Of most there is one; of what may well be left out, none. */
+/** Initial rows by the last name of the list's path. One by default; none for optional lists. */
 const usualRows: Readonly<Record<string, number>> = {
   operation: 3,
   lastThreeYears: 3,
@@ -35,7 +35,7 @@ const usualRows: Readonly<Record<string, number>> = {
   ...rowsBeyondAnnexes,
 }
 
-/** With one row more in the list at a path. */
+/** Adds a row to the list at a path. */
 export const withRow = (values: Values, list: string): Values => {
   const rows = [...values.keys()].flatMap((key) =>
     key.startsWith(`${list}.`) ? [Number.parseInt(key.slice(list.length + 1), 10)] : [],

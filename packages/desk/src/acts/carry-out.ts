@@ -1,4 +1,4 @@
-/** An act as it was filled in, through the service: for whoever is signed in, who is on record beside who acts. */
+/** Carries out a filled-in act through the service, for the signed-in officer, who is recorded as its typist. */
 import type { Regulation } from "@shifan/core"
 import { parseRequest, type CommandResult, type Request, type ServiceError } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
@@ -22,7 +22,7 @@ export interface CarriedOut {
   readonly request: Request
 }
 
-/** What was sent, as a request: or everything that is wrong with it. */
+/** The sent form as a request, or all its faults. */
 const requestIn = ({ desk, filled, regulation }: Omit<ActUnderWay, "visit">): E.Either<PlacedFaults, Request> => {
   const { act, by, code, officer, on, unit, slug, commandId, expected, values } = filled
   const parsed = parseRequest(

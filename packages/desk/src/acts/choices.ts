@@ -1,4 +1,4 @@
-/** Answers that only the regulation and the case can name, where a form on paper leaves a line. */
+/** Choices that depend on the regulation and the case, where the paper form has an empty line. */
 import { bilingual, findingIds, type Bilingual, type Regulation } from "@shifan/core"
 import { describe, stepName } from "@shifan/core/messages"
 import { ConditionIdCodec, recordableSteps } from "@shifan/core/registry"
@@ -6,7 +6,7 @@ import type { Leaf } from "@shifan/forms"
 
 export type Choices = ReadonlyMap<string, Bilingual>
 
-/** `undefined`: whatever is written, or the words that the form has itself. */
+/** `undefined`: free text, or the form's own choices. */
 export const choicesFor = (act: string, { path, kind }: Leaf, regulation: Regulation): Choices | undefined => {
   const shape = path.replace(/\.\d+/g, "")
   if (kind === "division") return divisionsOf(regulation)

@@ -1,12 +1,12 @@
-/** What stands against an act, each where the form asks for it. */
+/** Assigns everything that prevents an act to the form field concerned. */
 import { bilingual, type Bilingual, type FormIssue, type Refusal, type Regulation } from "@shifan/core"
 import { contradictionText, explain, formIssueText } from "@shifan/core/messages"
 import { expectedAnswers, type Field } from "@shifan/forms"
 
 export interface PlacedFaults {
-  /** By the path of a field; see `headFields` for what an act has beside its data. */
+  /** By field path; `headFields` lists the fields outside the data. */
   readonly byField: ReadonlyMap<string, ReadonlyArray<Bilingual>>
-  /** Everything, in the order it was found, with the field it is at, if the form has one. */
+  /** All faults in the order found, each with its field if the form has one. */
   readonly all: ReadonlyArray<PlacedFault>
 }
 
@@ -15,7 +15,7 @@ export interface PlacedFault {
   readonly path?: string
 }
 
-/** What every act has beside its data: no field of a command begins like that. */
+/** Fields of every act outside its data. No field of a command has such a name. */
 export const headFields = { officer: "@officer", on: "@on" } as const
 
 const placed = (all: ReadonlyArray<PlacedFault>): PlacedFaults => {
@@ -35,7 +35,7 @@ export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<Pla
 export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
   placed(issues.filter((issue) => !isTold(issue, issues)).map((issue) => placeIssue(fields, issue)))
 
-/** Of a document without a file only that is said, and not what each part of it lacks. */
+/** For a missing file, reports only that, but not each missing part of the document. */
 const isTold = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): boolean => {
   const [, owner] = /^(.*)\.(?:mediaType|size)$/.exec(path) ?? []
   return owner !== undefined && issues.some((other) => other.path === `${owner}.digest` && isMissing(other))
@@ -64,7 +64,7 @@ const headPath = (path: string): { readonly path: string; readonly label: Biling
   return path === "effectiveOn" ? { path: headFields.on, label: bilingual("生效日期", "day of effect") } : undefined
 }
 
-/** The field itself, the first within it, or the one that it is within. */
+/** The field itself, the first one inside it, or the one that contains it. */
 const fieldAt = (fields: ReadonlyArray<Field>, path: string): Field | undefined => {
   const all = everyField(fields)
   return (
@@ -77,7 +77,7 @@ const fieldAt = (fields: ReadonlyArray<Field>, path: string): Field | undefined 
 const everyField = (fields: ReadonlyArray<Field>): ReadonlyArray<Field> =>
   fields.flatMap((field) => (field._tag === "Leaf" ? [field] : [field, ...field.rows.flatMap(everyField)]))
 
-/** Every refusal with what would change it. */
+/** All refusals, each with what would change it. */
 export const placeRefusals = (
   fields: ReadonlyArray<Field>,
   refusals: ReadonlyArray<Refusal>,
@@ -101,7 +101,7 @@ export const placeRefusals = (
 const askedAt = (fields: ReadonlyArray<Field>, { code }: Refusal): string | undefined =>
   (fieldsOfRefusals[code] ?? []).find((path) => path.startsWith("@") || fieldAt(fields, path)?.path !== undefined)
 
-/** The field by which what was refused can be changed, the likelier first. */
+/** Fields that could change the outcome of each refusal, most likely first. */
 const fieldsOfRefusals: { readonly [C in Refusal["code"]]?: ReadonlyArray<string> } = {
   NotCompetent: [headFields.officer],
   SameOfficer: [headFields.officer],

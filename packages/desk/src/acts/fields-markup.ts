@@ -1,4 +1,4 @@
-/** The fields of an act as a form in a page, from the same description as the form on paper. */
+/** Renders an act's fields as an HTML form, from the same description as the paper form. */
 import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
 import { boxOf, understood, type Field, type Leaf, type Rows, type Values } from "@shifan/forms"
 import { html, type Content, type Markup } from "@shifan/html"
@@ -9,16 +9,16 @@ import { choicesFor, type Choices } from "./choices.js"
 export interface FormContent {
   readonly act: string
   readonly values: Values
-  /** What is wrong, by the path of the field it belongs to. */
+  /** Faults by field path. */
   readonly faults: ReadonlyMap<string, ReadonlyArray<Bilingual>>
-  /** Fields that the desk filled in and that are not asked. */
+  /** Fields filled in by the desk, which are not shown as inputs. */
   readonly preset: ReadonlySet<string>
-  /** The fields that are documents, each known by its digest. */
+  /** Fields that are documents, identified by digest. */
   readonly documents: ReadonlySet<string>
   readonly regulation: Regulation
 }
 
-/** Fields that belong together stand in a group of their own, by what their names begin with. */
+/** Groups related fields by the start of their names. */
 export const fieldsMarkup = (visit: Visit, content: FormContent, fields: ReadonlyArray<Field>): Markup =>
   html`${groupsOf(fields).map(({ name, members }) =>
     name === ""
@@ -44,7 +44,7 @@ const groupsOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Group> => {
   return groups
 }
 
-/** The forms are Chinese by law: a reader of English is told the field's standard term beside the form's own words. */
+/** The forms are Chinese by law: in English, the field's standard term is shown next to the form's own label. */
 const chinese = ({ language }: Visit): Content => language === "en" && html` lang="zh-CN"`
 
 const groupName = (language: Language, name: string, members: ReadonlyArray<Field>): Content =>
@@ -67,14 +67,14 @@ const labelOf = (visit: Visit, { label, path }: Field, group: string): Content =
     : html`<span lang="zh-CN">${own}</span> <span class="hint">${termIn(term)}</span>`
 }
 
-/** As an attribute of the page: no two fields share one. */
+/** Used as an HTML id: no two fields share one. */
 export const idOf = (path: string): string => `f-${path.replace(/[^\w-]/g, "-")}`
 
 const fieldMarkup = (visit: Visit, content: FormContent, field: Field, group: string): Content => {
   if (field._tag === "Rows") return rowsMarkup(visit, content, field, group)
   const own = field.path.split(".").at(-1) ?? ""
   const owner = field.path.slice(0, -own.length - 1)
-  // What a file says of itself is not asked.
+  // Facts that the file itself provides have no input.
   if (content.documents.has(owner) && own !== "title") return null
   return content.documents.has(owner)
     ? documentMarkup(visit, content, field, { owner, group })
@@ -129,7 +129,7 @@ const leafMarkup = (visit: Visit, content: FormContent, leaf: Leaf, group: strin
 ${faultsOf(visit, content, path)}${controlOf(leaf, text, options, described)}</p>\n`
 }
 
-/** More answers than these are chosen from a list. */
+/** With more answers a list is used instead of buttons. */
 const mostButtons = 4
 
 type Options = ReadonlyArray<readonly [value: string, name: string]>
@@ -169,7 +169,7 @@ ${faultsOf(visit, content, path)}${options.map(
   )}</fieldset>\n`
 }
 
-/** As JSON has it: what a browser's own fields take. */
+/** Converts to the format of JSON, which HTML inputs use too. */
 const writtenAs = ({ kind, words }: Leaf, text: string): string =>
   text.trim() === "" ? "" : String(understood(kind, words, text))
 

@@ -1,4 +1,4 @@
-/** An act on its way: who does it, when, about whom, and what was filled in so far. */
+/** An act in progress: actor, date, subject, and the values filled in so far. */
 import { countyOf, isUscc, roles, type Actor, type Role, type State } from "@shifan/core"
 import type { Values } from "@shifan/forms"
 import type { Visit } from "../http/visit.js"
@@ -7,22 +7,22 @@ import { valuesIn } from "./answers.js"
 export interface FilledAct {
   readonly act: string
   readonly by: Role
-  /** Empty where nothing says it yet. */
+  /** Empty if not known yet. */
   readonly code: string
   readonly officer: string
   readonly on: string
-  /** Of a designation. */
+  /** For a designation. */
   readonly unit?: string
-  /** Of an instrument. */
+  /** For an instrument. */
   readonly slug?: string
-  /** The same however often the form is sent. */
+  /** Stays the same if the form is sent again. */
   readonly commandId: string
-  /** Where the stream ended when it was previewed. */
+  /** Last revision of the stream at the preview. */
   readonly expected?: number
   readonly values: Values
 }
 
-/** A form that nobody has filled in yet. `state`: of the unit, where it is about one. */
+/** An empty form. `state`: of the unit, if the act concerns one. */
 export const blankAct = (
   visit: Visit,
   act: string,
@@ -58,7 +58,7 @@ const codeOf = (by: Role, state: State | undefined, officer: Actor, division: st
   }
 }
 
-/** What a form sent back. */
+/** Parses a sent form. */
 export const filledActIn = async (act: string, form: FormData): Promise<FilledAct> => {
   const text = (name: string): string | undefined => {
     const entry = form.get(name)
@@ -83,7 +83,7 @@ export const filledActIn = async (act: string, form: FormData): Promise<FilledAc
   }
 }
 
-/** A unit that is not on record yet says itself who it is. */
+/** A unit without a record identifies itself in the form. */
 const applicantIn = (by: Role, values: Values): string => {
   const code = (values.get("form.uscc") ?? "").trim()
   return by === "unit" && isUscc(code) ? code : ""

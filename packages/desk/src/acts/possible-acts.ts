@@ -1,4 +1,4 @@
-/** Which acts a case may take next, and who may put them on record. */
+/** The acts that a case allows next, and who may record them. */
 import {
   acts,
   countyOf,
@@ -10,7 +10,7 @@ import {
   type State,
 } from "@shifan/core"
 
-/** Whose act it is. Where nothing says of which unit or county, it is not known yet. */
+/** The actor. Without a unit or county, that part is not known yet. */
 export interface Acting {
   readonly role: Role
   readonly unit?: string | null
@@ -18,8 +18,8 @@ export interface Acting {
 }
 
 /**
- * An office types in what reached it on paper: the bureau also what a county or a unit did, a county what its own units did, and
- * a unit its own acts alone.
+ * Who may record an act received on paper: the bureau also acts of counties and units, a county also those of its units, a
+ * unit only its own.
  */
 export const mayRecord = (officer: Actor, { role, unit, county }: Acting): boolean => {
   if (!(recordableBy[officer.role] ?? []).includes(role)) return false
@@ -37,11 +37,11 @@ const recordableBy: { readonly [R in Role]?: ReadonlyArray<Role> } = {
 
 export interface PossibleAct {
   readonly act: CommandType
-  /** Who does it, which is not always who types it. */
+  /** The actor, who is not always the typist. */
   readonly by: Role
 }
 
-/** By the phase alone: what else stands against one is said when it is previewed. */
+/** Based on the phase alone; other obstacles show in the preview. */
 export const possibleActs = (state: State, on: CivilDate, officer: Actor): ReadonlyArray<PossibleAct> =>
   everyAct.flatMap((act) => {
     const { by, from } = acts[act]

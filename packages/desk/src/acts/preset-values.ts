@@ -1,4 +1,4 @@
-/** What a form of an act begins with: what the office knows of the unit, and what is still to be found. */
+/** Initial values of an act's form: known data of the unit, and rows for the findings still required. */
 import { caseAssessment, knownValues } from "@shifan/casework"
 import { conditions, findingIds, type ApplicableLaw, type CivilDate, type ConditionId, type State } from "@shifan/core"
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
@@ -9,11 +9,11 @@ import type { Visit } from "../http/visit.js"
 
 export interface Begun {
   readonly values: Values
-  /** The conditions that stand in their rows already, and are not asked. */
+  /** Conditions already filled into their rows; they are not shown as inputs. */
   readonly preset: ReadonlySet<string>
 }
 
-/** What the address says comes last: a link to a correction brings along which field it is. */
+/** Values in the address take precedence: a link to a correction names its field. */
 export const begin = (
   visit: Visit,
   act: string,
@@ -31,7 +31,7 @@ export const begin = (
   return withFindings(act, new Map([...values, ...corrected]), state, law, visit)
 }
 
-/** What a correction is about, as the record has it: nobody types it, and no address holds it. */
+/** The record to correct, with its current value: nobody types it, and it is not in the address. */
 const asItStands = (state: State, values: Values): ReadonlyArray<readonly [string, string]> => {
   const record = correctableRecords(state).find(({ revision }) => String(revision) === values.get("revision"))
   const found = record && Object.entries(correctableValues(record)).find(([field]) => field === values.get("field"))
@@ -39,7 +39,7 @@ const asItStands = (state: State, values: Values): ReadonlyArray<readonly [strin
   return typeof value === "string" || typeof value === "number" ? [["from", String(value)]] : []
 }
 
-/** In which an official finds on conditions that no figure answers. */
+/** Acts in which an official finds on conditions that no figure decides. */
 export const actsWithFindings: ReadonlyArray<string> = [
   "Recommend",
   "Certify",
@@ -63,7 +63,7 @@ export const conditionsToFind = (
   )
 }
 
-/** A row for each condition that somebody still has to judge. */
+/** A row for each condition that still has to be judged. */
 export const withFindings = (
   act: string,
   values: Values,

@@ -1,4 +1,4 @@
-/** What an act would record, to be agreed to. */
+/** Previews what an act would record, for confirmation. */
 import { actSentence, warnings } from "@shifan/casework"
 import { assessmentOf, bilingual, type Bilingual, type Regulation } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"

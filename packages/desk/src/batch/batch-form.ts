@@ -1,4 +1,4 @@
-/** The page on which an act is filled in for many. */
+/** The page with the form of an act for many units. */
 import { unitNames, type WorklistEntry } from "@shifan/casework"
 import { bilingual, type Bilingual, type Regulation, type Role } from "@shifan/core"
 import { actNames, roleName } from "@shifan/core/messages"
@@ -17,21 +17,21 @@ export interface BatchForm {
   readonly by: Role
   readonly officer: string
   readonly on: string
-  /** What is said of all of them. */
+  /** Values for all units. */
   readonly values: Values
   readonly preset: ReadonlySet<string>
   readonly many: ReadonlyArray<OneOfMany>
   readonly chosen: ReadonlySet<string>
-  /** What each has of its own, by unit. */
+  /** Individual values, by unit. */
   readonly own: ReadonlyMap<string, Values>
-  /** The ids of the commands, by unit: the same however often the list is sent. */
+  /** Command ids by unit; they stay the same if the list is sent again. */
   readonly ids: ReadonlyMap<string, string>
   readonly regulation: Regulation
 }
 
 const names: Readonly<Record<string, Bilingual>> = actNames
 
-/** The acts that wait for more than nobody, with how many units each. */
+/** The acts that wait for at least one unit, with the number of units. */
 export const batchStartPage = (visit: Visit, entries: ReadonlyArray<WorklistEntry>): Page => {
   const counts = new Map<string, { readonly by: Role; readonly units: Set<string> }>()
   for (const { act, owedBy, recordedOf } of entries) {

@@ -1,4 +1,4 @@
-/** The list that is agreed to, and afterwards what became of it. */
+/** The list to confirm, and afterwards its results. */
 import { unitNames } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { html, notice, table, type Content } from "@shifan/html"
@@ -12,9 +12,9 @@ import type { OneOfMany } from "./many.js"
 
 export interface ListedAct {
   readonly one: Pick<OneOfMany, "unit" | "state">
-  /** All that is said of this unit. */
+  /** All values for this unit. */
   readonly values: Values
-  /** What would be recorded, or was; or everything that stands against it. */
+  /** The sentences that would be or were recorded, or all faults. */
   readonly says: ReadonlyArray<Bilingual>
   readonly stands: boolean
 }
@@ -70,7 +70,7 @@ const listTable = (visit: Visit, listed: ReadonlyArray<ListedAct>, good: Bilingu
     ]),
   })
 
-/** After it was recorded. */
+/** The results after recording. */
 export const batchDonePage = (visit: Visit, batch: Pick<BatchForm, "act">, listed: ReadonlyArray<ListedAct>): Page => {
   const done = listed.filter(({ stands }) => stands).length
   const says = bilingual(

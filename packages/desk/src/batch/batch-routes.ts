@@ -1,4 +1,4 @@
-/** An act for many units: one form, a preview of each, one list that is agreed to, and each recorded by itself. */
+/** Routes for an act on many units: one form, a preview of each, one list to confirm, and each recorded separately. */
 import {
   actSentence,
   selectEntries,
@@ -31,7 +31,7 @@ export const batchRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
 
 interface OfficeRead {
   readonly state: OfficeState
-  /** What the officer may see to. */
+  /** The entries that the officer may deal with. */
   readonly entries: ReadonlyArray<WorklistEntry>
   readonly regulation: Regulation
 }
@@ -101,7 +101,7 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
 const withMore = (batch: BatchForm, list: string | File | null): BatchForm =>
   typeof list === "string" ? { ...batch, values: withRow(batch.values, list) } : batch
 
-/** Each by itself: what one comes to changes nothing for the others. */
+/** Records each separately: the result of one does not affect the others. */
 const recordList = async (desk: Desk, c: DeskRequest, form: FormData, batch: BatchForm): Promise<Response> => {
   const visit = c.get("visit")
   const final = valuesByUnit(form, "f")
@@ -169,7 +169,7 @@ const batchIn = (
 const textsOf = (form: FormData, name: string): ReadonlyArray<string> =>
   form.getAll(name).filter((entry): entry is string => typeof entry === "string")
 
-/** `u:91…:certificateNumber` and the like. */
+/** Fields such as `u:91…:certificateNumber`. */
 const valuesByUnit = (form: FormData, kind: "u" | "f"): ReadonlyMap<string, Values> => {
   const byUnit = new Map<string, Map<string, string>>()
   for (const [name, entry] of form) {

@@ -1,20 +1,20 @@
-/** One act for many units: what is said of all of them, and what each has of its own. */
+/** Values of an act for many units: shared ones, and individual ones per unit. */
 import type { OfficeState, WorklistEntry } from "@shifan/casework"
 import type { CivilDate, ConditionId, State, Uscc } from "@shifan/core"
 import type { Values } from "@shifan/forms"
 import { conditionsToFind } from "../acts/preset-values.js"
 
-/** Fields that no two units have alike, by act: each unit has a column for them. */
+/** Fields by act that differ for every unit: the list has a column for each. */
 export const ownFields = (act: string): ReadonlyArray<string> => (act === "Certify" ? ["certificateNumber"] : [])
 
 export interface OneOfMany {
   readonly unit: Uscc
   readonly state: State
-  /** What somebody has still to find of it. */
+  /** Conditions that still have to be judged. */
   readonly open: ReadonlyArray<ConditionId>
 }
 
-/** Those for which the act is what waits, in the order of the worklist. */
+/** The units for which the act is pending, in the order of the worklist. */
 export const manyFor = (
   { units, law }: OfficeState,
   entries: ReadonlyArray<Pick<WorklistEntry, "act" | "recordedOf">>,
@@ -31,11 +31,11 @@ export const manyFor = (
   })
 }
 
-/** What all of them leave to be found, each condition once: a row of the form for each. */
+/** A row in the form for each condition still open for any of the units. */
 export const openRows = (many: ReadonlyArray<OneOfMany>): Values =>
   new Map([...new Set(many.flatMap(({ open }) => open))].map((id, i) => [`findings.${i}.condition`, id]))
 
-/** Of what was said for all, what concerns one: a finding on a condition that is judged already is left out. */
+/** The shared values that apply to a unit: findings on conditions already judged are dropped. */
 export const valuesOfOne = (shared: Values, own: Values, { open }: Pick<OneOfMany, "open">): Values => {
   const others = [...shared].flatMap(([path, value]) =>
     /^findings\.\d+\.condition$/.test(path) && !open.some((id) => id === value)

@@ -1,7 +1,7 @@
-/** What every request has to pass, whatever it asks for. */
+/** Checks applied to every request. */
 import type { MiddlewareHandler } from "hono"
 
-/** Scripts and styles are the desk's own files; nothing is loaded from elsewhere, and no page stands in another's frame. */
+/** Only the desk's own scripts and styles; nothing is loaded from elsewhere, and pages cannot be framed. */
 const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -24,13 +24,13 @@ export const headers: MiddlewareHandler = async (context, next) => {
   if (!sent.has("Cache-Control")) sent.set("Cache-Control", "no-store")
 }
 
-/** Pages are looked at, and forms are sent. */
+/** Allows viewing pages and sending forms. */
 export const knownMethod: MiddlewareHandler = async (context, next) =>
   ["GET", "HEAD", "POST"].includes(context.req.method)
     ? next()
     : context.text("405 Method Not Allowed\n", 405, { Allow: "GET, HEAD, POST" })
 
-/** What changes something comes from a page of the desk: browsers say so in `Origin`, or in `Sec-Fetch-Site`. */
+/** Changes must come from a page of the desk: browsers prove it with `Origin` or `Sec-Fetch-Site`. */
 export const sameOrigin: MiddlewareHandler = async (context, next) => {
   if (context.req.method === "GET" || context.req.method === "HEAD") return next()
   const origin = context.req.header("Origin")

@@ -1,23 +1,23 @@
-/** What came with a POST, read once for all that asks for it: as a form, and no larger than any of the desk's own. */
+/** Parses the form of a POST once for all handlers, and limits its size. */
 import type { MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
 
 export interface FormEnv {
   readonly Variables: {
-    /** Of a POST alone. */
+    /** Only set for a POST. */
     readonly form: FormData
   }
 }
 
-/** Many units with every field of an act are fewer. */
+/** More than many units with every field of an act need. */
 const mostFields = 20_000
 
-/** No list of a form has rows numbered above 999: the page would be made of all that lie before. */
+/** Rejects row numbers above 999: the page would render all rows before them. */
 export const hasRowBeyond = (name: string): boolean => /\.\d{4,}(?:\.|$)/.test(name)
 
 const tooLarge: Parameters<typeof bodyLimit>[0]["onError"] = (c) => c.text("413 Content Too Large\n", 413)
 
-/** @param maxSize bytes of the body */
+/** @param maxSize of the body, in bytes */
 export const largestBody = (maxSize: number): MiddlewareHandler<FormEnv> => bodyLimit({ maxSize, onError: tooLarge })
 
 export const sentForm: MiddlewareHandler<FormEnv> = async (c, next) => {

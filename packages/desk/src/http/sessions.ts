@@ -1,22 +1,22 @@
-/** Who is signed in, in the memory of this process alone: when it ends, so does every session. */
+/** Sessions, kept in this process's memory only: they end with the process. */
 import { timingSafeEqual } from "node:crypto"
 import type { Actor } from "@shifan/core"
 import type { DeskDependencies } from "../dependencies.js"
 
 export interface Session {
   readonly officer: Actor
-  /** In every form; a request that changes something has to bring it along. */
+  /** Included in every form; required for requests that change something. */
   readonly token: string
 }
 
 export interface Sessions {
-  /** The value of the cookie; `undefined` for a wrong code. Nothing is counted: wrong codes keep nobody out who has the right one. */
+  /** The cookie's value; `undefined` for a wrong code. Wrong attempts are not counted, so nobody can lock the officer out. */
   readonly begin: (code: string, officer: Actor) => string | undefined
   readonly of: (cookie: string) => Session | undefined
   readonly end: (cookie: string) => void
 }
 
-/** Milliseconds without a request after which a session is over: a working day. */
+/** In milliseconds without a request until a session ends: a working day. */
 const longestIdle = 8 * 60 * 60 * 1000
 
 export const sessions = ({
@@ -47,10 +47,10 @@ export const sessions = ({
   }
 }
 
-/** As people type it. */
+/** Accepts the code as people type it. */
 const normalized = (code: string): string => code.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase()
 
-/** Takes as long for every wrong text of a length. */
+/** Constant-time comparison for texts of equal length. */
 export const isSame = (candidate: string, expected: string): boolean => {
   const [a, b] = [Buffer.from(candidate), Buffer.from(expected)]
   return a.length === b.length && timingSafeEqual(a, b)

@@ -1,4 +1,4 @@
-/** One request as the pages see it: whose, in which language, as of which day and known when. */
+/** A request as seen by the pages: officer, language, and the day and instant of the view. */
 import {
   bilingual,
   isCivilDate,
@@ -12,7 +12,7 @@ import {
 import { shanghaiTime } from "@shifan/core/law"
 import type { Session } from "./sessions.js"
 
-/** In the address of every page, so that it stays through all links. */
+/** Part of every page's address, so that links preserve it. */
 export interface ViewAddress {
   readonly language: Language
   readonly asOf?: CivilDate
@@ -22,18 +22,18 @@ export interface ViewAddress {
 export interface Visit extends ViewAddress {
   readonly session: Session
   readonly today: CivilDate
-  /** The day that pages are about: `asOf`, or else today. */
+  /** The day shown: `asOf`, or else today. */
   readonly on: CivilDate
-  /** Looking back, nothing is recorded. */
+  /** Nothing can be recorded in a past view. */
   readonly readOnly: boolean
-  /** Of the page, without its query. */
+  /** Path of the page, without its query. */
   readonly path: string
-  /** Of the query, beside the view. */
+  /** Query parameters other than the view. */
   readonly parameters: Readonly<Record<string, string>>
   readonly say: (text: Bilingual) => string
-  /** An address of the desk with the view in it. */
+  /** An address of the desk that includes the view. */
   readonly link: (path: string, parameters?: Readonly<Record<string, string>>) => string
-  /** What is wrong with the view that was asked for. */
+  /** What is wrong with the requested view. */
   readonly fault?: Bilingual
 }
 
@@ -62,7 +62,7 @@ export const visitOf = (url: URL, session: Session, now: Instant): Visit => {
   }
 }
 
-/** An instant, or a time of day in China as a browser's field gives it: 2020-12-01T08:00. */
+/** Parses an instant, or a local time in China from an HTML input: 2020-12-01T08:00. */
 const instantIn = (text: string): Instant | undefined => {
   if (isInstant(text)) return text
   const isLocal = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
@@ -71,7 +71,7 @@ const instantIn = (text: string): Instant | undefined => {
   return isInstant(instant) ? instant : undefined
 }
 
-/** The same the other way round. */
+/** The reverse conversion. */
 export const localTime = (instant: Instant): string => shanghaiTime(instant).slice(0, 16).replace(" ", "T")
 
 const viewFault = (asOf: string, knownAt: string): Bilingual | undefined => {
@@ -96,6 +96,6 @@ export const addressOf = (
   return query.size === 0 ? path : `${path}?${query.toString()}`
 }
 
-/** The page in the other language, with everything else as it is. */
+/** The same page in the other language. */
 export const translationOf = (visit: Visit): string =>
   addressOf(visit.path, { ...visit, language: visit.language === "zh" ? "en" : "zh" }, visit.parameters)

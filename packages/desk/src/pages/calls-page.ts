@@ -1,4 +1,4 @@
-/** The yearly calls, and one of them as a board: what has become of each application. */
+/** The yearly calls, and a board for each with the stage of every application. */
 import { callStageNames, countyName, type CallCase, type CallStage, type OfficeState } from "@shifan/casework"
 import { bilingual, type Bilingual, type Call, type Regulation } from "@shifan/core"
 import { dateInText, html, notice, table, type Content, type Markup } from "@shifan/html"
@@ -9,7 +9,7 @@ import type { Page } from "../parts/page.js"
 interface BoardColumn {
   readonly name: Bilingual
   readonly stages: ReadonlyArray<CallStage>
-  /** What is done with one that stands here. */
+  /** The next act for an application at this stage. */
   readonly next?: { readonly act: string; readonly by: "county" | "bureau"; readonly name: Bilingual }
 }
 
@@ -70,7 +70,7 @@ const windowOf = (visit: Visit, { window }: Call): Content =>
     ? "—"
     : html`${dateInText(window.opensOn, visit.language)}${visit.say(bilingual("至", " to "))}${dateInText(window.closesOn, visit.language)}`
 
-/** `undefined` for a year of which nothing is known. */
+/** `undefined` for a year without a call. */
 export const callPage = (
   visit: Visit,
   { law, cases }: OfficeState,
@@ -105,7 +105,7 @@ const callActs = (visit: Visit, year: number): Content =>
       html`<li><a class="act" href="${visit.link(actAddress(act), { as: "bureau", "v:year": String(year) })}">${visit.say(name)}</a></li>`,
   )}</ul>`
 
-/** Each county with how many of its applications there are. */
+/** Each county with its number of applications. */
 const counties = (visit: Visit, year: number, all: ReadonlyArray<CallCase>, regulation: Regulation): Content => {
   const codes = [...new Set(all.map(({ county }) => county))]
   const { county = "" } = visit.parameters

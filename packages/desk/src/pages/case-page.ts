@@ -1,4 +1,4 @@
-/** One case: its state, what waits, the acts possible now, and its history in words. */
+/** A case: its state, pending steps, possible acts, and its history in words. */
 import { citationsText, countyName, unitNames, waitingStepName, type WorklistEntry } from "@shifan/casework"
 import {
   bilingual,
@@ -32,10 +32,10 @@ import type { Page } from "../parts/page.js"
 export interface CaseView {
   readonly state: State
   readonly history: ReadonlyArray<Envelope>
-  /** Of this unit. */
+  /** Pending steps of this unit. */
   readonly waiting: ReadonlyArray<WorklistEntry>
   readonly regulation: Regulation
-  /** Who put an act on record, where that is not who did it. */
+  /** The typist of an act, if not its actor. */
   readonly typedBy: (event: Envelope) => string | undefined
 }
 
@@ -54,7 +54,7 @@ ${timeline(visit, view)}`,
   }
 }
 
-/** After an act was recorded: what it was. */
+/** Names the act just recorded. */
 const recordedNotice = (visit: Visit, { history }: CaseView): Content => {
   const revision = visit.parameters["recorded"]
   const event = history.find((one) => String(one.revision) === revision)
@@ -105,7 +105,7 @@ ${table({
   ]),
 })}`
 
-/** What is next comes first; everything else that the phase allows below it. */
+/** Pending acts first, then all others that the phase allows. */
 const actsNow = (visit: Visit, { state, waiting }: CaseView): Markup => {
   const { officer } = visit.session
   const possible = possibleActs(state, visit.on, officer)

@@ -1,4 +1,4 @@
-/** What can be put right in a unit's record: every clerical error by its field, and every decision that may be annulled. */
+/** Everything correctable in a unit's record: clerical errors by field, and decisions that may be annulled. */
 import { unitNames } from "@shifan/casework"
 import { bilingual } from "@shifan/core"
 import { eventName, isDecision } from "@shifan/core/messages"
@@ -29,7 +29,7 @@ ${decisionsList(visit, view)}`,
   }
 }
 
-/** The names that a correction's form has for the fields. */
+/** Labels of the fields, from the form of a correction. */
 const fieldNames = (): ReadonlyMap<string, string> => {
   const leaf = fieldsOfAct("CorrectRecord", () => 1).find(({ path }) => path === "field")
   return (leaf?._tag === "Leaf" ? leaf.words : undefined) ?? new Map()

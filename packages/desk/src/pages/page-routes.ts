@@ -1,4 +1,4 @@
-/** The pages that only show. */
+/** Routes of the read-only pages. */
 import { selectEntries, worklistOn } from "@shifan/casework"
 import { isUscc } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"

@@ -1,4 +1,4 @@
-/** Signing in and out: the code that the desk printed when it was started, and under which pseudonym somebody works. */
+/** Signing in and out, with the code that the desk printed at start and the officer's pseudonym. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 import { Actor } from "@shifan/core/registry"
@@ -13,7 +13,7 @@ import { siteName } from "../parts/page.js"
 
 export const cookieName = "shifan-desk"
 
-/** Anybody may send this much. */
+/** In bytes: anybody may send this request. */
 const mostBytes = 10_000
 
 export const signInRoutes = (app: Hono<DeskEnv>, desk: Desk, sessions: Sessions): void => {
@@ -32,7 +32,7 @@ export const signInRoutes = (app: Hono<DeskEnv>, desk: Desk, sessions: Sessions)
     setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: "Strict", path: "/" })
     return c.redirect(language === "en" ? "/?language=en" : "/", 303)
   })
-  // No token is asked for: the cookie comes from pages of the desk alone, and all that is lost is a session.
+  // Needs no token: the cookie is sent only from the desk's own pages, and at worst a session is lost.
   app.post("/sign-out", (c) => {
     sessions.end(getCookie(c, cookieName) ?? "")
     deleteCookie(c, cookieName, { path: "/" })
@@ -54,7 +54,7 @@ const wrongOfficer = bilingual(
 
 interface SignIn {
   readonly code: string
-  /** `county:130302` */
+  /** Such as `county:130302`. */
   readonly place: string
   readonly unit: string
   readonly officer: string

@@ -1,4 +1,4 @@
-/** Every unit on record, to be found by name or code. */
+/** Every unit on record, searchable by name or code. */
 import { countyName, unitNames, type OfficeState } from "@shifan/casework"
 import { bilingual, countyOf, phaseOn, regulationNear, type Regulation, type State } from "@shifan/core"
 import { html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
@@ -7,7 +7,7 @@ import type { Visit } from "../http/visit.js"
 import { keptView } from "./worklist-page.js"
 import type { Page } from "../parts/page.js"
 
-/** More than these are not shown: a search finds the others. */
+/** Further units are not shown: use the search. */
 const mostShown = 200
 
 export const unitsPage = (visit: Visit, { law, units }: OfficeState, fallback: Regulation): Page => {

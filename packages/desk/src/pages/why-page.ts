@@ -1,4 +1,4 @@
-/** One decision, with everything it rests on: the same as `why` of the command line. */
+/** A decision with everything it rests on, like `why` on the command line. */
 import { changesOf, citationsText, subjectOf, unitNames } from "@shifan/casework"
 import { assessmentOf, bilingual, type Bilingual, type Event, type Regulation } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
@@ -63,7 +63,7 @@ const grounds = (visit: Visit, regulation: Regulation, event: Event): Content =>
   ]
 }
 
-/** Corrections and annulments since. */
+/** Later corrections and annulments. */
 const changes = (visit: Visit, events: ReadonlyArray<Envelope>): Content =>
   events.length > 0 &&
   html`<h2>${visit.say(bilingual("其后", "Since then"))}</h2><ul>${events.map((event) => {

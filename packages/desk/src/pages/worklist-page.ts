@@ -1,4 +1,4 @@
-/** What waits for whom: the first page of the desk. */
+/** Pending steps by responsible party: the start page of the desk. */
 import {
   anyStepName,
   countyName,
@@ -18,7 +18,7 @@ import type { Page } from "../parts/page.js"
 
 const roles = ["unit", "county", "bureau"] as const
 
-/** `mine` is the signed-in officer's own, which is where one begins. */
+/** `mine` shows the signed-in officer's own steps; it is the default. */
 const filterIn = (visit: Visit): { readonly whose: string; readonly filter: WorklistFilter; readonly step: string } => {
   const { whose = "mine", county = "", step = "", within = "" } = visit.parameters
   const { officer } = visit.session
@@ -87,7 +87,7 @@ ${choice("within", visit.say(bilingual("期限", "Due")), within, [
 </form>`
 }
 
-/** In a form that asks for a page: the view that its address has. */
+/** Hidden inputs for a GET form, to keep the view. */
 export const keptView = (visit: Visit): Content => [
   visit.language === "en" && html`<input type="hidden" name="language" value="en">`,
   visit.asOf !== undefined && html`<input type="hidden" name="asOf" value="${visit.asOf}">`,
@@ -146,7 +146,7 @@ export const daysLeft = (
 const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
   if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county })) return null
-  // A check of all platforms together is recorded with one of them.
+  // A check of all platforms is recorded with one of them.
   if (recordedOf === null && act !== "OpenCall") return null
   const isOfUnit = recordedOf !== null && act !== "OpenCall"
   const parameters = {

@@ -1,4 +1,4 @@
-/** What a page about an act is called: 认定：示例有限公司（91…） */
+/** Title of a page about an act: 认定：示例有限公司（91…） */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { actNames } from "@shifan/core/messages"
 

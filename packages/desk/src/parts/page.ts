@@ -1,4 +1,4 @@
-/** What surrounds every page of the desk: the audit's state, the sections, the bar of time, and who is signed in. */
+/** The frame of every page of the desk: the audit's state, the sections, the time bar, and the signed-in officer. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 import { dateInText, documentOf, html, notice, type Content, type Markup } from "@shifan/html"
@@ -10,15 +10,15 @@ export interface Page {
   readonly body: Content
   /** The section it belongs to. */
   readonly section?: string
-  /** With the script that answers while somebody types. */
+  /** Whether to load the script that updates the outcome while the officer types. */
   readonly answers?: boolean
-  /** Whether the page looks different at another time. */
+  /** Whether the page depends on the time of the view. */
   readonly dated?: boolean
 }
 
 export const siteName = bilingual("示范平台办理台", "Desk of demonstration platforms")
 
-/** Where each leads to; the first is where one begins. */
+/** The sections with their addresses; the first is the start page. */
 export const sections = [
   { path: "/", text: bilingual("待办", "Waiting") },
   { path: "/units", text: bilingual("单位", "Units") },
@@ -43,7 +43,7 @@ export const renderPage = (visit: Visit, audit: AuditState, { title, body, secti
     ...(answers === true ? { scripts: ["/desk.js"] } : {}),
   }).toString()
 
-/** 审计：记录完好。23:05核验至第41条；最近检查点至第40条 */
+/** Such as 审计：记录完好。23:05核验至第41条；最近检查点至第40条 */
 const auditBanner = (visit: Visit, { verdict, at, events, head, faults }: AuditState): Markup => {
   const { word, tone, mark } = verdicts[verdict]
   const when = at === null ? "" : localTime(at).slice(11)
@@ -81,7 +81,7 @@ const signedIn = (visit: Visit): Markup => {
 `
 }
 
-/** What had taken effect by a day, as it was known at a time: the same two times as everywhere, in the address. */
+/** Chooses the view: effective by a day, as known at an instant. Both times are part of the address. */
 const timeBar = (visit: Visit, isDated: boolean): Content => {
   if (!isDated) return null
   const others = Object.entries(visit.parameters).map(

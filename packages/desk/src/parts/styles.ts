@@ -1,4 +1,4 @@
-/** What the desk alone has, after the stylesheet of all pages. */
+/** Styles of the desk, in addition to the common stylesheet. */
 export const deskStyles = `
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .audit { display: block; border-inline-start: 0.5rem solid; padding: 0.15rem 0.8rem; font-size: 0.9rem; background: var(--wash); }

@@ -1,4 +1,4 @@
-/** The desk on a port of its own, in Chromium. */
+/** The desk in Chromium, on a port of its own. */
 import { existsSync } from "node:fs"
 import { createAdaptorServer } from "@hono/node-server"
 import type { Attempt } from "@shifan/testkit"
@@ -16,16 +16,16 @@ if (withoutChromium) console.warn(`skipped, because there is no ${executablePath
 export interface OpenDesk {
   readonly office: TestOffice
   readonly page: Page
-  /** Errors on the page, with violations of its content policy. */
+  /** Errors on the page, including violations of its content policy. */
   readonly errors: ReadonlyArray<string>
 }
 
 export interface DeskTests {
-  /** With these on record, nobody signed in. */
+  /** Opens the desk with these attempts on record and nobody signed in. */
   readonly openDesk: (attempts: ReadonlyArray<Attempt>, options?: BrowserContextOptions) => Promise<OpenDesk>
 }
 
-/** One browser for all tests of a file. Call it once, at the top. */
+/** One browser for all tests of a file. Call it once at the top. */
 export const deskTests = (): DeskTests => {
   let browser: Browser | undefined
 
@@ -66,7 +66,7 @@ export const signIn = async (page: Page, place = "bureau:130300", officer = "SJ-
   await page.getByRole("button", { name: "登录" }).click()
 }
 
-/** What axe finds serious on the page as it stands. */
+/** Serious violations that axe finds on the current page. */
 export const seriousOn = async (page: Page): Promise<ReadonlyArray<string>> => {
   const found: unknown = await page.evaluate(
     `(() => { ${axe.source}; return axe.run().then(({ violations }) => violations.filter(({ impact }) => impact === "serious" || impact === "critical").map((rule) => rule.id + " " + rule.nodes.map((node) => node.html).join(" "))) })()`,

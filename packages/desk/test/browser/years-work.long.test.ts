@@ -1,4 +1,4 @@
-/** A year's work in small, in a real browser: with a script and without, by the keyboard alone, and for everybody. */
+/** A small year's work in a real browser: with and without script, by keyboard alone, and accessible. */
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 import { applied, certified, eventsOf, recommended, unit } from "../office.js"
@@ -8,7 +8,7 @@ const { openDesk } = deskTests()
 
 const preview = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "预览", exact: true }).click()
-  // Where it is none, everything that stands against it is shown.
+  // If it is not a preview, shows all faults.
   expect((await page.locator("main .notice").allInnerTexts()).join()).toMatch(/^预览，未写入/)
 }
 
@@ -17,7 +17,7 @@ const record = async (page: Page): Promise<void> => {
   await page.getByText("已办理").first().waitFor()
 }
 
-/** The county's recommendation, as the bureau's officer types it in from paper. */
+/** The county's recommendation, typed in from paper by the bureau's officer. */
 const recommend = async (page: Page): Promise<void> => {
   await page.goto("/?whose=county")
   await page.getByRole("link", { name: "办理", exact: true }).first().click()
@@ -53,7 +53,7 @@ const award = async (page: Page): Promise<void> => {
   await record(page)
 }
 
-/** The certificate's number was mistyped: put right with a document, of which the digest is computed. */
+/** Corrects a mistyped certificate number, with a document whose digest is computed. */
 const correct = async (page: Page): Promise<void> => {
   await page.goto(`/units/${unit}/corrections`)
   await page
@@ -151,7 +151,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
   it("needs no mouse", async () => {
     const { page, office } = await openDesk(certified)
     await signIn(page)
-    /** Goes on by the tabulator until what has the focus matches. */
+    /** Presses Tab until the focused element matches. */
     const tabTo = async (selector: string): Promise<void> => {
       for (let i = 0; i < 80; i++) {
         await page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-/** The search of the list, in a reader's browser. Becomes a file of the site by its source text, so it refers to nothing outside itself. */
+/** Searches the list in the reader's browser. The site gets its source text as a file, so it must not use any outer name. */
 
 export const enhanceList = (): void => {
   type Row = readonly [
@@ -23,7 +23,7 @@ export const enhanceList = (): void => {
   const translationPath = translation?.getAttribute("href") ?? ""
   let rows: ReadonlyArray<Row> | undefined
 
-  /** A script, not a request: pages opened from a file may not make one. */
+  /** Loads rows as a script: pages opened from a file may not make requests. */
   const withRows = (work: (loaded: ReadonlyArray<Row>) => void): void => {
     if (rows !== undefined) return work(rows)
     Reflect.set(window, "shifanRows", (loaded: ReadonlyArray<Row>) => {
@@ -81,7 +81,7 @@ export const enhanceList = (): void => {
     })
   }
 
-  /** What is typed goes on in one entry of the browser's history; each choice is one of its own. */
+  /** Typing updates a single history entry of the browser; each choice adds one. */
   const choose = (isTyping: boolean): void => {
     const query = chosenInForm()
     const address = query === "" ? location.pathname : `?${query}`

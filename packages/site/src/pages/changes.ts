@@ -1,4 +1,4 @@
-/** What changed, page by page from the first, and the newest of it as a feed (RFC 4287). */
+/** All changes as numbered pages, oldest first, and the latest as a feed (RFC 4287). */
 import { bilingual, isInstant, shanghaiDate, type Bilingual, type CivilDate, type Language } from "@shifan/core"
 import { cite, datesInChinese, enumerate } from "@shifan/core/messages"
 import { isPublicationEvent } from "@shifan/event-store"
@@ -18,7 +18,7 @@ import {
   type Site,
 } from "./site-page.js"
 
-/** A page that is full never changes again. */
+/** Changes per page. A full page never changes again. */
 const onPage = 100
 
 const inFeed = 50
@@ -33,7 +33,7 @@ export const changeFiles = (site: Site): ReadonlyArray<File> => {
   ])
 }
 
-/** The newest stand on `changes.html`; a full page keeps the number it got. */
+/** The latest changes are on `changes.html`; a full page keeps its number. */
 const pathOf = (index: number, count: number): string =>
   index === count - 1 ? "changes.html" : `changes-${index + 1}.html`
 
@@ -74,7 +74,7 @@ const recordedOn = ({ envelope: { recordedAt, effectiveOn } }: Change, language:
   return on > effectiveOn && texts.recorded(on)[language]
 }
 
-/** What and why. `root`: the way to the folder of the language's pages. */
+/** What happened and why. `root`: path to the folder of the language's pages. */
 const bodyOf = (site: Site, { envelope }: Change, language: Language, root: string): Content => {
   const { detail, reasons } = tellingOf(envelope, site.regulation.territory)
   const basis = enumerate(envelope.provisions.map((id) => cite(id)))[language]
@@ -86,10 +86,10 @@ const bodyOf = (site: Site, { envelope }: Change, language: Language, root: stri
   }`
 }
 
-/** Of the language's pages. Feed readers keep an entry apart from its feed, so its links are whole where the address is known. */
+/** Root of the language's pages. Feed readers separate entries from the feed, so links are absolute if the address is known. */
 const rootOf = ({ url }: Site, language: Language): string => (url === undefined ? "" : `${url}${pathIn(language, "")}`)
 
-/** The same escaping serves XML; the content of an entry is HTML, escaped once more as a text. */
+/** Uses the same escaping for XML; an entry's content is HTML, escaped once more as text. */
 const feed = (site: Site, language: Language): string => {
   const newest = site.record.changes.slice(-inFeed).toReversed()
   const first = site.record.changes[0]?.envelope.id

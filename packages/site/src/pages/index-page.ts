@@ -1,4 +1,4 @@
-/** The first page: how many are in force and as of when, the list with its search, and ways to parts of it. */
+/** The start page: the number of titles in force and the date, the list with its search, and links to its parts. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { platformKinds, serviceCategories } from "@shifan/core/forms"
 import { platformKindNames, serviceCategoryNames } from "@shifan/core/messages"
@@ -9,9 +9,9 @@ import { isOnList, titleStatuses, titleStatusNames } from "../record/title-statu
 import { listingFiles, unitColumns, unitRow, type Listing, type RowIn } from "./listing.js"
 import { inChinese, languages, linkTo, pathIn, textFile, type File, type Site } from "./site-page.js"
 
-/** One way of dividing the list, and its parts. */
+/** A way of dividing the list, with its parts. */
 interface Facet {
-  /** Of the parameter in the query string, and of the pages of its parts. */
+  /** Name of the parameter in the query string, and of the pages of the parts. */
   readonly name: "county" | "service" | "kind" | "state"
   readonly title: Bilingual
   readonly parts: ReadonlyArray<FacetPart>
@@ -59,7 +59,7 @@ const countText = (count: number): Bilingual => bilingual(`共${count}家。`, `
 
 const part = (value: string, name: Bilingual, units: ReadonlyArray<UnitRecord>): FacetPart => ({ value, name, units })
 
-/** Of those in force by county, service and kind; of all that ever held a title by state. */
+/** By county, service and kind: titles in force. By state: everything that ever held a title. */
 const facetsOf = ({ record, regulation }: Site): ReadonlyArray<Facet> => {
   const inForce = record.units.filter(({ status }) => isOnList(status))
   return [
@@ -118,7 +118,7 @@ const headline = ({ record }: Site, language: Language): Markup => {
     : html`<p class="lead">As of ${day}, ${count} titles are in force.</p>\n`
 }
 
-/** Hidden until the script that answers it has come. */
+/** Hidden until the script that handles it has loaded. */
 const filterForm = (
   facets: ReadonlyArray<Facet>,
   language: Language,
@@ -149,7 +149,7 @@ const partLinks = (name: Facet["name"], parts: ReadonlyArray<FacetPart>, languag
         html`<span class="fixed"><a href="${name}-${value}.html">${inChinese(text[language], language)}</a> ${units.length}</span>　`,
     )
 
-/** From what the list is computed, and the list as files. */
+/** What the list is computed from, and the list as files. */
 const provenance = ({ record }: Site, language: Language): Markup => {
   const { digest } = rosterDigest(record.list)
   const json = linkTo(pathIn(language, "index.html"), "list.json")
@@ -158,7 +158,7 @@ const provenance = ({ record }: Site, language: Language): Markup => {
 `
 }
 
-/** What is searched, by what a row is filtered, and the row itself, for a script that cannot fetch from a file. */
+/** Search text, filter values and rendered row of each entry, as a script, because pages opened from a file cannot fetch. */
 const searchRows = (site: Site, rows: ReadonlyMap<UnitRecord, RowIn>, language: Language): string => {
   const entries = [...rows].map(([{ uscc, title, services, status }, row]) => [
     [title.platformName, title.operatingUnitName, uscc, title.certificateNumber ?? ""].join("\n").toLowerCase(),

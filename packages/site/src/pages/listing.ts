@@ -1,4 +1,4 @@
-/** Lists of units over as many pages as they need, so that each stays small: the list itself, and those of one county, service, kind or state. */
+/** Lists of units, split into pages to keep each small: the whole list, and those of a county, service, kind or state. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import { badge, dateInTable, html, table, tableRow, type Column, type Content, type Markup } from "@shifan/html"
@@ -9,16 +9,16 @@ import { inChinese, languages, pageFile, type File, type Section, type Site } fr
 import { servicesText } from "./service-names.js"
 
 export interface Listing {
-  /** Of the first page, without its ending; the second is `name-2.html`. */
+  /** Name of the first page, without extension; the second is `name-2.html`. */
   readonly name: string
   readonly title: Bilingual
   readonly section: Section
   readonly columns: ReadonlyArray<BilingualColumn>
   readonly rows: ReadonlyArray<RowIn>
-  /** Before the table of the first page. */
+  /** Content before the table of the first page. */
   readonly lead: (language: Language) => Content
   readonly after?: (language: Language) => Content
-  /** Of the first page alone. */
+  /** Scripts of the first page only. */
   readonly scripts?: (language: Language) => ReadonlyArray<string>
 }
 
@@ -26,16 +26,16 @@ interface BilingualColumn extends Omit<Column, "head"> {
   readonly head: Bilingual
 }
 
-/** One row, in both languages. */
+/** A row in both languages. */
 export type RowIn = { readonly [L in Language]: Markup }
 
-/** Of the rows of one page, as UTF-8. With what stands around them a page stays below 100 kB. */
+/** Limit for the rows of a page, in bytes of UTF-8. With everything around them a page stays below 100 kB. */
 const mostBytes = 75_000
 const mostRows = 150
 
 const utf8 = new TextEncoder()
 
-/** Cut where the larger of the two languages is full, so that both have the same pages. From the first row on, so that what comes behind leaves the pages before it as they are. */
+/** Splits where the larger language is full, so both have the same pages. Appending rows leaves earlier pages unchanged. */
 export const pagesOf = (rows: ReadonlyArray<RowIn>): ReadonlyArray<ReadonlyArray<RowIn>> => {
   const pages: Array<Array<RowIn>> = [[]]
   let bytes = 0
@@ -130,7 +130,7 @@ export const publishedColumns: ReadonlyArray<BilingualColumn> = [
   { head: bilingual("最近确认", "Confirmed"), kind: "fixed" },
 ]
 
-/** As it was on the day of that list, under the names of then. */
+/** A row as of the day of that list, with the names of that time. */
 export const publishedRow = (site: Site, entry: RosterEntry): RowIn => {
   const { territory } = site.regulation
   const row = (language: Language): Markup =>

@@ -1,4 +1,4 @@
-/** Every list that was published, as it was published: its canonical JSON byte for byte, and the list as a page. */
+/** Every published list as it was published: its canonical JSON, byte for byte, and a page. */
 import { bilingual, type Bilingual, type CivilDate, type Language } from "@shifan/core"
 import { datesInChinese } from "@shifan/core/messages"
 import { dateInTable, dateInText, definitionList, html, notice, table, type Content, type Markup } from "@shifan/html"
@@ -19,7 +19,7 @@ export const publishedFiles = (site: Site): ReadonlyArray<File> => [
   ...site.record.published.flatMap((published) => filesOf(site, published)),
 ]
 
-/** Under the names that the bureau publishes them by. */
+/** Uses the file names under which the bureau publishes them. */
 const fileName = ({ event }: PublishedList, ending: string): string =>
   `published/${event.revision}/roster-${event.data.asOf}.${ending}`
 

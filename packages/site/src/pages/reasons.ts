@@ -1,4 +1,4 @@
-/** The reasons of a decision, as they were written, each with the condition or provision that it is about. */
+/** The reasons of a decision as written, each with its condition or provision. */
 import type { Language, Regulation } from "@shifan/core"
 import { describe } from "@shifan/core/messages"
 import { html, type Content } from "@shifan/html"

@@ -1,4 +1,4 @@
-/** The regulation, provision by provision: in our words, what becomes of it, its readings, its tests, and how often the record cites it. */
+/** The regulation by provision: in our words, its implementation, readings, tests, and number of citations in the record. */
 import { bilingual, type Bilingual, type Language, type ProvisionId, type ReadingId } from "@shifan/core"
 import { paragraphOf, readingIds, readingOptions } from "@shifan/core/law"
 import {
@@ -29,7 +29,7 @@ ${readingIds.map((id) => reading(site, id, language))}`,
     }),
   )
 
-/** A paragraph that has points stands before the first of them: decisions cite it too. */
+/** A paragraph with points is listed before its first point, since decisions cite it too. */
 const provisionsOf = (site: Site, language: Language): Content => {
   const encodings = encodingsOf(site.regulation, site.text)
   const known = new Set<string>(encodings.map(({ entry }) => entry.id))
@@ -76,7 +76,7 @@ ${definitionList(rows.flatMap(([term, fact]) => (fact === undefined || fact === 
 const testCount = ({ tests }: Site, key: string): number =>
   (tests.get(key) ?? []).reduce((sum, { tests: count }) => sum + count, 0)
 
-/** How many, and folded away in which files. */
+/** The number of tests, and a collapsed list of their files. */
 const testsOf = (site: Site, id: ProvisionId): Content => {
   const files = site.tests.get(id) ?? []
   const count = testCount(site, id)
@@ -85,7 +85,7 @@ const testsOf = (site: Site, id: ProvisionId): Content => {
   return html`<details><summary>${count}</summary><ul>\n${lines}</ul></details>`
 }
 
-/** Refusals that cite a provision have codes, which are for programs. */
+/** Refusals that cite a provision keep their codes, which are for programs. */
 const eventsByName: Readonly<Record<string, Bilingual>> = eventNames
 
 const readingLink = (id: ReadingId, language: Language): Markup =>

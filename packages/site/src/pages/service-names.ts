@@ -1,9 +1,9 @@
-/** The kind of a platform and what it serves with, in a cell. */
+/** The kind of a platform and its services, for a table cell. */
 import { bilingual, type Language } from "@shifan/core"
 import { enumerate, platformKindNames, serviceCategoryNames } from "@shifan/core/messages"
 import type { UnitRecord } from "../record/public-record.js"
 
-/** Empty for a title granted under an earlier instrument, whose application is not on record. */
+/** Empty for a title granted under an earlier instrument, because its application is not on record. */
 export const servicesText = ({ title, services }: UnitRecord, language: Language): string => {
   const kind = title.platformKind === undefined ? [] : [platformKindNames[title.platformKind]]
   const named = services.length === 0 ? [] : [enumerate(services.map((service) => serviceCategoryNames[service]))]

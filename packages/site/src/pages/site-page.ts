@@ -1,4 +1,4 @@
-/** A page of the site: what all of them have around their content, and how they point at each other. */
+/** The frame of every page of the site, and the links between pages. */
 import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
 import { datesInChinese } from "@shifan/core/messages"
 import type { TextMap } from "@shifan/core/regulations"
@@ -10,27 +10,27 @@ export type Files = ReadonlyMap<string, Uint8Array>
 
 export type File = readonly [path: string, bytes: Uint8Array]
 
-/** How many tests of each file name a provision, or an option of a reading as `id=option`. */
+/** Number of tests per file that name a provision, or an option of a reading as `id=option`. */
 export type TestsNaming = ReadonlyMap<string, ReadonlyArray<{ readonly file: string; readonly tests: number }>>
 
-/** What the pages are made of. */
+/** The data that the pages are rendered from. */
 export interface Site {
   readonly record: PublicRecord
   readonly regulation: Regulation
   readonly text: TextMap
   readonly tests: TestsNaming
-  /** Where the site will be, with `/` at its end. */
+  /** Future address of the site, ending in `/`. */
   readonly url?: string
-  /** What readers verify with, where it is what was last published. */
+  /** The verifier page and policy for readers, if equal to the last published ones. */
   readonly handedOut: { readonly verifier?: Uint8Array; readonly policy?: Uint8Array }
 }
 
 export const languages: ReadonlyArray<Language> = ["zh", "en"]
 
-/** Chinese stands at the root, English in a folder of its own, at the same paths. */
+/** Chinese pages are at the root, English ones at the same paths in a subfolder. */
 export const pathIn = (language: Language, path: string): string => (language === "zh" ? path : `${language}/${path}`)
 
-/** From one path of the site to another. */
+/** Relative link between two paths of the site. */
 export const linkTo = (from: string, to: string): string => {
   const [here, there] = [from.split("/").slice(0, -1), to.split("/").slice(0, -1)]
   const parting = here.findIndex((folder, i) => folder !== there[i])
@@ -57,10 +57,10 @@ export const siteName = ({ territory }: Regulation): Bilingual =>
   )
 
 export interface SitePage extends Pick<Document, "body" | "scripts" | "heading" | "head"> {
-  /** Of the Chinese page. */
+  /** Path of the Chinese page. */
   readonly path: string
   readonly title: string
-  /** The section that it is the first page of, or stands in. */
+  /** The section that the page belongs to. */
   readonly section?: Section
 }
 
@@ -89,10 +89,10 @@ const footer = bilingual(
   "Every page of this site is computed from the record, and anybody can check it.",
 )
 
-/** Names are Chinese in both languages; in an English page they say so, for their glyphs and for who listens. */
+/** Names are Chinese in both languages. English pages mark them as such, for glyphs and screen readers. */
 export const inChinese = (text: string, language: Language): Content =>
   language === "en" && /\p{Script=Han}/u.test(text) ? html`<span lang="${languageTag("zh")}">${text}</span>` : text
 
-/** A sentence rather than a cell: dates in words. */
+/** Text in a sentence rather than a cell: dates are written out. */
 export const inText = (text: Bilingual, language: Language): Content =>
   language === "zh" ? datesInChinese(text.zh) : inChinese(text.en, language)

@@ -1,4 +1,4 @@
-/** The permanent page of a unit, and its twin as JSON. */
+/** The permanent page of a unit, and the same as JSON. */
 import { isChangeOf } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate, type Bilingual, type Language } from "@shifan/core"
 import { cite, divisionName, platformKindNames, roleName, serviceCategoryNames, enumerate } from "@shifan/core/messages"
@@ -26,7 +26,7 @@ ${historyTable(site, unit, language)}
   textFile(`units/${unit.uscc}.json`, `${JSON.stringify(unitJson(site, unit), null, 1)}\n`),
 ]
 
-/** What happened to it last, in a sentence, and why. */
+/** The unit's latest event in a sentence, with reasons. */
 const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const { status } = unit
   const event = unit.history.findLast(({ type }) => type === endings[status])
@@ -44,7 +44,7 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   return notice(tone, heading, body)
 }
 
-/** The event that brought a title where it is. */
+/** The event that gave a title its status. */
 const endings: { readonly [S in TitleStatus]: Envelope["type"] | undefined } = {
   inForce: undefined,
   passingOn: "TitleSucceeded",

@@ -1,4 +1,4 @@
-/** How anybody checks what the site says, and the digests that were published to check with. */
+/** Explains how to verify the site, with the digests published for that purpose. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { sha256Hex } from "@shifan/event-store"
 import { dateInText, definitionList, html, type Content, type Markup } from "@shifan/html"
@@ -32,7 +32,7 @@ ${digests(site, language)}
 
 const lastPublished = ({ record }: Site): PublishedList["event"] | undefined => record.published.at(-1)?.event
 
-/** Only what is the same as was last published: another copy would be taken for it. */
+/** Offers only files equal to the last published ones: any other copy would be mistaken for them. */
 const asPublished = (site: Site): ReadonlyArray<readonly [HandedOut, Uint8Array]> => {
   const published = lastPublished(site)?.data
   return (["verifier", "policy"] as const).flatMap((kind) => {

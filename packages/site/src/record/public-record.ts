@@ -1,4 +1,4 @@
-/** What the public is told, folded from the log: the list, every unit that ever held a title, what changed, what was published. */
+/** The public part of the log, folded: the list, every unit that ever held a title, changes and publications. */
 import { visibleHistory } from "@shifan/casework"
 import {
   hasInherited,
@@ -21,57 +21,57 @@ import { entriesOf, isVisible, listOf, rostersAt, stateAfter, type RosterEntry }
 import { isTold } from "./telling.js"
 import { titleStatusOn, type HeldPhase, type TitleStatus } from "./title-status.js"
 
-/** An event as it was read from the log, with the bytes it was read from. */
+/** An event from the log, with its original bytes. */
 export interface LogEvent {
   readonly envelope: Envelope
   readonly leaf: Uint8Array
 }
 
-/** A unit that holds a title or has held one. */
+/** A unit that holds or has held a title. */
 export interface UnitRecord {
   readonly uscc: State["unit"]
-  /** The title of now, or the last one. */
+  /** The current title, or the last one. */
   readonly title: Title
   readonly status: TitleStatus
-  /** As the last application that led to a title named them; none for a title granted under an earlier instrument. */
+  /** As named in the last successful application; empty for a title granted under an earlier instrument. */
   readonly services: ReadonlyArray<ServiceCategory>
   readonly successor: State["unit"] | undefined
   readonly history: ReadonlyArray<Envelope>
 }
 
-/** Something that the list, a title or the law came to, in the order of the log. */
+/** A change to the list, a title or the law, in log order. */
 export interface Change {
   readonly envelope: Envelope
-  /** `undefined` where it is about no unit. */
+  /** `undefined` if it concerns no unit. */
   readonly unit: UnitRecord | undefined
-  /** What the platform was called from then on; empty where it is about no unit. A page of changes stays as it was written. */
+  /** The platform's name after the change; empty if it concerns no unit. Pages of changes must not change later. */
   readonly platformName: string
 }
 
-/** A list that was published, with the rows it had. */
+/** A published list with its rows. */
 export interface PublishedList {
   readonly event: Envelope & PublicationEvent
   /** Computed from the leaves that the publication names. */
   readonly list: ReadonlyArray<RosterEntry>
 }
 
-/** All that the site shows, computed from the log up to a day. */
+/** Everything that the site shows, computed from the log up to a day. */
 export interface PublicRecord {
   readonly asOf: CivilDate
-  /** How many leaves of the log it is computed from. */
+  /** Number of leaves of the log that it is computed from. */
   readonly logSize: number
   readonly list: ReadonlyArray<RosterEntry>
-  /** In the order in which their last titles were certified, then by code. */
+  /** Sorted by certification date of their last title, then by code. */
   readonly units: ReadonlyArray<UnitRecord>
   readonly changes: ReadonlyArray<Change>
   readonly published: ReadonlyArray<PublishedList>
-  /** How many events cite a provision, and how many relied on an option of a reading, by `id=option`. */
+  /** Number of events that cite a provision, or that relied on an option of a reading, by `id=option`. */
   readonly counts: ReadonlyMap<string, number>
 }
 
 /**
- * @param events the whole log, in its order. Acts that take effect after `asOf` are left out, unless they change one before
- * it from its own day on.
+ * @param events the whole log, in order. Acts that take effect after `asOf` are left out, unless they change an earlier act
+ *   from its own day on.
  */
 export const publicRecord = (
   events: ReadonlyArray<LogEvent>,
@@ -100,15 +100,15 @@ export const publicRecord = (
 
 const sortKey = ({ title, uscc }: UnitRecord): string => `${title.certifiedOn} ${uscc}`
 
-/** What became of one stream. */
+/** The history of a stream. */
 interface Life {
   readonly stream: string
   readonly history: ReadonlyArray<Envelope>
   readonly state: State
-  /** The last phase that had a title; a new application leaves the earlier title behind. */
+  /** The last phase with a title; a new application replaces the phase of the earlier title. */
   readonly held: HeldPhase | undefined
   readonly services: ReadonlyArray<ServiceCategory>
-  /** What the platform was called after each event since it held a title. */
+  /** The platform's name after each event since it first held a title. */
   readonly names: ReadonlyMap<Envelope, string>
 }
 

@@ -1,4 +1,4 @@
-/** Events as the public is told them. Whoever was shown personal data, and why they were erased, stays with the bureau. */
+/** Describes events to the public. Recipients of personal data and reasons for erasures stay with the bureau. */
 import { bilingual, type Bilingual, type ConditionId, type DivisionCode, type Territory } from "@shifan/core"
 import { divisionName, enumerate, eventDetail, eventName, reasonsIn } from "@shifan/core/messages"
 import { isDesignationEvent, isPublicationEvent, type Envelope } from "@shifan/event-store"
@@ -6,11 +6,11 @@ import { isDesignationEvent, isPublicationEvent, type Envelope } from "@shifan/e
 export interface Telling {
   readonly what: Bilingual
   readonly detail: Bilingual | undefined
-  /** As officials wrote them, in the language that they wrote. */
+  /** As written by officials, in their language. */
   readonly reasons: ReadonlyArray<{ readonly about: ConditionId | undefined; readonly text: string }>
 }
 
-/** What stands among the changes: what the list, a title or the law came to, not every paper on the way. */
+/** Events listed as changes: results for the list, a title or the law, but not every step. */
 const told: ReadonlySet<string> = new Set([
   "Certified",
   "TitleImported",
@@ -35,7 +35,7 @@ const told: ReadonlySet<string> = new Set([
 
 export const isTold = (envelope: Envelope): boolean => told.has(envelope.type)
 
-/** Without the detail: it names persons, or says why a person asked. */
+/** Shown without detail, which would name persons or tell why somebody asked. */
 const withoutDetail: ReadonlySet<string> = new Set(["PersonalDataErased", "PersonalDataOpened"])
 
 export const tellingOf = (envelope: Envelope, territory: Territory): Telling => {
@@ -50,7 +50,7 @@ export const tellingOf = (envelope: Envelope, territory: Territory): Telling => 
       return { what, detail: namesChanged(envelope.data, territory), reasons: [] }
     case "DecisionAnnulled":
       return { what, detail: eventDetail(envelope), reasons: [{ about: undefined, text: envelope.data.reasons }] }
-    // What a county found of each condition is no reason of a decision.
+    // A county's findings on conditions are not reasons of a decision.
     case "Recommended":
     case "ReviewAssessed":
       return { what, detail: eventDetail(envelope), reasons: [] }
@@ -65,7 +65,7 @@ interface Names {
   readonly countyOrDistrict?: DivisionCode
 }
 
-/** The names alone: an address or a telephone number is nothing that the list shows. */
+/** Only names: the list shows no addresses or telephone numbers. */
 const namesChanged = (
   { before, after }: { readonly before: Names; readonly after: Names },
   territory: Territory,

@@ -1,10 +1,10 @@
-/** What has become of a title, as the public is told it: more than the phase, since a title ends in ways of its own. */
+/** The public status of a title. More detailed than the phase, because a title can end in several ways. */
 import { bilingual, hasExpired, type Bilingual, type CivilDate, type State } from "@shifan/core"
 import { phaseShapes, type Shape } from "@shifan/html"
 
 export const titleStatuses = [
   "inForce",
-  /** The unit gave it over, and the successor has not taken it yet: it is still on the list. */
+  /** The unit has given it up for its successor, which has not taken it over yet: still on the list. */
   "passingOn",
   "expired",
   "revoked",
@@ -14,7 +14,7 @@ export const titleStatuses = [
   "unitEnded",
 ] as const
 
-/** What has become of a title, as the public is told. */
+/** The status of a title, as shown to the public. */
 export type TitleStatus = (typeof titleStatuses)[number]
 
 export type HeldPhase = Extract<State["phase"], { readonly title: unknown }>
@@ -35,7 +35,7 @@ export const titleStatusOn = (phase: HeldPhase, on: CivilDate, isTakenOver: bool
   }
 }
 
-/** What each status is called, in both languages. */
+/** Name of each status, in both languages. */
 export const titleStatusNames: { readonly [S in TitleStatus]: Bilingual } = {
   inForce: bilingual("有效", "in force"),
   passingOn: bilingual("有效，待承继", "in force, to be taken over"),

@@ -1,4 +1,4 @@
-/** The site in Chromium, opened from its folder as a citizen who downloaded it would, with and without JavaScript. */
+/** The site in Chromium, opened from a downloaded folder like a citizen would, with and without JavaScript. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -15,7 +15,7 @@ if (withoutChromium) console.warn(`skipped, because there is no ${executablePath
 
 const counties = regulation.territory.counties
 
-/** Three pages of platforms in two counties, one of them revoked, and the frozen history with one of a full application. */
+/** Enough platforms in two counties for three pages, one of them revoked, and the frozen history with a full application. */
 const events = [
   ...frozenHistory(2),
   ...logOf(
