@@ -11,8 +11,8 @@ export const confirm = async (context: CommandContext, preview: string): Promise
     return E.left(
       usage(
         "非终端环境下写入须加--yes",
-        "a write needs --yes where there is no terminal",
-        bilingual("先用--dry-run预览", "look first with --dry-run"),
+        "without a terminal, a write needs --yes",
+        bilingual("先用--dry-run预览", "preview it with --dry-run"),
       ),
     )
   terminal.err(`${preview}\n`)

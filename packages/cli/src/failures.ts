@@ -32,9 +32,9 @@ export const serviceFailure = (error: ServiceError, regulation: Regulation): Fai
           exits.failure,
           error._tag,
           `时钟为${now}，早于最近一条记录的登记时间${newest}，不能登记`,
-          `the clock says ${now}, which is before the newest record, ${newest}: nothing is recorded behind it`,
+          `the clock says ${now}, which is before the newest record, ${newest}: nothing can be recorded before it`,
         ),
-        hint: bilingual("校准时钟后再办理", "set the clock right, then repeat the command"),
+        hint: bilingual("校准时钟后再办理", "correct the clock, then repeat the command"),
       }
     }
     case "StoreFailed":
@@ -51,10 +51,10 @@ const reusedFailure = ({ _tag, commandId, event }: CommandIdReused): Failure => 
       exits.conflict,
       _tag,
       `命令编号${commandId}已用于另一命令（${place}），本命令未办理`,
-      `the command id ${commandId} is another command's (${place}); nothing was done`,
+      `the command id ${commandId} is already used by another command (${place}); nothing was done`,
       { commandId, event },
     ),
-    hint: bilingual("换一个编号再办理", "give the command an id of its own"),
+    hint: bilingual("换一个编号再办理", "use a fresh command id"),
   }
 }
 
@@ -93,7 +93,7 @@ export const storeFailure = (error: StoreError): Failure => {
           exits.conflict,
           error._tag,
           "其他程序正在登记，请再办理一次",
-          "others are recording at the same time",
+          "other programs are recording at the same time",
         ),
         hint: bilingual("再办理一次", "repeat the command"),
       }
@@ -106,11 +106,11 @@ export const storeFailure = (error: StoreError): Failure => {
           exits.failure,
           error._tag,
           `事件${size}字节，上限${limit}字节`,
-          `an event of ${size} bytes; the limit is ${limit}`,
+          `the event has ${size} bytes; the limit is ${limit}`,
         ),
         hint: bilingual(
           "精简文字，或将长文作为附件，只登记其摘要值",
-          "shorten the texts, or attach the long ones as documents",
+          "shorten the texts, or attach long ones as documents",
         ),
       }
     }
@@ -160,9 +160,9 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
   folderReadOnly: (file) =>
     bilingual(
       `${file}所在目录不可写，无法在其中建立读取所需的锁`,
-      `nothing can be written beside ${file}, where its readers share a lock`,
+      `the folder of ${file} is not writable; readers need a lock file there`,
     ),
-  full: (file) => bilingual(`磁盘空间不足，${file}无法写入`, `no room left for ${file}`),
+  full: (file) => bilingual(`磁盘空间不足，${file}无法写入`, `the disk is full: ${file} cannot be written`),
   cannotOpen: (file) => bilingual(`${file}无法打开`, `${file} cannot be opened`),
   replaced: (file) =>
     bilingual(
@@ -180,20 +180,20 @@ export const vaultFailure = ({ _tag, reason, obstacle }: VaultError): Failure =>
       : vaultObstacles[obstacle.kind](obstacle.file),
   ...(obstacle === undefined ? {} : { figures: { obstacle: obstacle.kind, file: obstacle.file } }),
   ...(obstacle?.kind === "ofAnotherStore"
-    ? { hint: bilingual("用--vault指明本存储的保管库", "name this store's own with --vault") }
+    ? { hint: bilingual("用--vault指明本存储的保管库", "name this store's vault with --vault") }
     : {}),
 })
 
 const vaultObstacles: { readonly [K in VaultObstacle["kind"]]: (file: string) => Bilingual } = {
   ...obstacles,
   missing: (file) => bilingual(`没有个人信息保管库${file}`, `there is no vault of personal data at ${file}`),
-  notAVault: (file) => bilingual(`${file}不是本程序所能识别的保管库`, `${file} is not a vault this program knows`),
+  notAVault: (file) => bilingual(`${file}不是本程序所能识别的保管库`, `${file} is not a vault of this program`),
   damaged: (file) => bilingual(`保管库文件${file}已损坏`, `the vault ${file} is damaged`),
   ofAnotherStore: (file) =>
     bilingual(`${file}是另一存储的保管库，未予使用`, `${file} is the vault of another store, and was not used`),
   heldByReader: (file) =>
     bilingual(
       `密钥已删除，但${file}的日志仍被其他程序读取，请再次执行erase`,
-      `the key is deleted, but another process still reads the log of ${file}: run erase again`,
+      `the key is deleted, but another process is still reading the log of ${file}: run erase again`,
     ),
 }

@@ -101,11 +101,11 @@ const syncFolder = (folder: string): void => {
 }
 
 const fileInUse = (file: string): Failure =>
-  failure(exits.usage, "FileExists", `${file}已存在`, `${file} is there already`)
+  failure(exits.usage, "FileExists", `${file}已存在`, `${file} already exists`)
 
 export const noFolder = (folder: string): Failure => ({
   ...failure(exits.failure, "NotWritten", `没有文件夹${folder}`, `there is no folder ${folder}`),
-  hint: bilingual("先建立文件夹", "make it first"),
+  hint: bilingual("先建立文件夹", "create it first"),
 })
 
 const notWritten = (file: string, thrown: unknown): Failure => notWrittenFor(file, errorCode(thrown))
@@ -129,8 +129,8 @@ interface Obstacle {
 }
 
 const noRoom: Obstacle = {
-  says: bilingual("磁盘空间不足", "no room left"),
-  hint: bilingual("腾出空间后再运行，未留下残缺文件", "make room, then run it again; no part of it was left behind"),
+  says: bilingual("磁盘空间不足", "the disk is full"),
+  hint: bilingual("腾出空间后再运行，未留下残缺文件", "free some space and run it again; no partial file was left"),
 }
 
 const denied: Obstacle = { says: bilingual("没有写入权限", "no permission") }
@@ -143,7 +143,7 @@ const obstacles: Readonly<Record<string, Obstacle>> = {
   EROFS: { says: bilingual("文件系统为只读", "the file system is read-only") },
   ENOENT: {
     says: bilingual("文件夹不存在", "there is no such folder"),
-    hint: bilingual("先建立文件夹", "make it first"),
+    hint: bilingual("先建立文件夹", "create it first"),
   },
   ENOTDIR: { says: bilingual("文件夹不存在", "there is no such folder") },
   ENOTSUP: {

@@ -13,7 +13,7 @@ export const checkFields = (fields: ReadonlyArray<string>, called: Command): E.E
   if (unknown.length === 0) return E.right(undefined)
   const refused = usage(
     `--json没有字段${unknown.join("、")}，可取${known.join("、")}`,
-    `--json has no field ${unknown.join(", ")}; there are ${known.join(", ")}`,
+    `--json has no field ${unknown.join(", ")}; known fields: ${known.join(", ")}`,
   )
   return E.left({ ...refused, figures: { command, unknown, known } })
 }

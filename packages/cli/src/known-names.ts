@@ -9,11 +9,11 @@ const mostAlike = 3
 /** `undefined` if there are no names. */
 export const namesThereAre = (name: string, known: ReadonlyArray<string>): Bilingual | undefined => {
   if (known.length === 0) return undefined
-  if (known.length <= mostListed) return bilingual(`现有：${known.join("、")}`, `there are: ${known.join(", ")}`)
+  if (known.length <= mostListed) return bilingual(`现有：${known.join("、")}`, `known: ${known.join(", ")}`)
   const alike = nearestNames(name, known).slice(0, mostAlike)
   return bilingual(
     `共${known.length}个，相近的有：${alike.join("、")}`,
-    `there are ${known.length}, the most alike being ${alike.join(", ")}`,
+    `${known.length} are known, the closest: ${alike.join(", ")}`,
   )
 }
 

@@ -17,7 +17,7 @@ const address = "127.0.0.1"
 export const parsePort = (text: string): E.Either<Failure, number> =>
   /^\d{1,5}$/.test(text) && Number(text) < 65_536
     ? E.right(Number(text))
-    : E.left(usage(`--port应为0至65535的整数：${text}`, `--port wants an integer from 0 to 65535, got ${text}`))
+    : E.left(usage(`--port应为0至65535的整数：${text}`, `--port needs an integer from 0 to 65535, got ${text}`))
 
 /** @param port 0: any free port */
 export const serveLoopback = (

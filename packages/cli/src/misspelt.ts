@@ -10,7 +10,11 @@ export const misspeltCommand = (program: Command, argv: ReadonlyArray<string>): 
       if (takesValue(group, word)) i++
       continue
     }
-    const next = group.commands.find((command) => command.name() === word)
+    // Commander's own `help` is visible, but not among the commands that were added.
+    const next = group
+      .createHelp()
+      .visibleCommands(group)
+      .find((command) => command.name() === word)
     if (next === undefined) return group.commands.length === 0 ? undefined : complaint(group, word)
     group = next
   }
@@ -27,7 +31,11 @@ const takesValue = (command: Command, word: string): boolean => {
 /** Asks a group with the same names but without a default. */
 const complaint = (group: Command, word: string): string | undefined => {
   let said = ""
-  const twin = new Command().exitOverride().configureOutput({ outputError: (text) => (said = text) })
+  const twin = new Command().exitOverride().configureOutput({
+    writeOut: () => {},
+    writeErr: () => {},
+    outputError: (text) => (said = text),
+  })
   for (const { name } of group.commands.map((command) => ({ name: command.name() })))
     twin.command(name).action(() => {})
   try {

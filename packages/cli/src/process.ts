@@ -41,7 +41,7 @@ const outputFailed = ({ code = "" }: NodeJS.ErrnoException): void => {
     if (exit === 0) process.exitCode = 1
   })
   const isChinese = languageOf(env, process.argv) === "zh"
-  const reason = code === "ENOSPC" || code === "EDQUOT" ? "no room left" : code
+  const reason = code === "ENOSPC" || code === "EDQUOT" ? "the disk is full" : code
   const line = isChinese
     ? `未能办理 标准输出无法写入${reason === code ? "" : "：磁盘空间不足"}`
     : `NotWritten standard output: ${reason}`

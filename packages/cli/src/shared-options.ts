@@ -35,11 +35,11 @@ export interface ActOptions extends ActorOptions {
 export const withActor = (command: Command, localize: Localize): Command =>
   command
     .requiredOption("--by <actor>", localize("角色:代码:经办人", "ROLE:CODE:OFFICER"))
-    .option("--on <date>", localize("生效日，默认今日", "the day it takes effect, today unless told"))
+    .option("--on <date>", localize("生效日，默认今日", "the day it takes effect; default: today"))
 
 /** For every command that writes anything, even only files. */
 export const dryRunOption = (localize: Localize) =>
-  ["--dry-run", localize("只预览，不写入", "show what would be done, and write nothing")] as const
+  ["--dry-run", localize("只预览，不写入", "preview only, write nothing")] as const
 
 export const withDryRun = (command: Command, localize: Localize): Command => command.option(...dryRunOption(localize))
 
@@ -48,19 +48,19 @@ export const withActOptions = (command: Command, localize: Localize, { file = tr
   if (file)
     command.option(
       "--file <file>",
-      localize("内容所在的JSON文件，“-”为标准输入", "the JSON file with its data, - for standard input"),
+      localize("内容所在的JSON文件，“-”为标准输入", "the JSON file with the data; - for standard input"),
     )
   withActor(command, localize)
-    .option("--expect-revision <n>", localize("仅在该修订号上办理", "only from this revision"))
+    .option("--expect-revision <n>", localize("仅在该修订号上办理", "only if the unit is at this revision"))
     .option(
       "--command-id <uuid>",
-      localize("命令编号，重复提交不重复办理", "the command's id: the same again adds nothing"),
+      localize("命令编号，重复提交不重复办理", "the command id; repeating it adds nothing"),
     )
   return withDryRun(command, localize)
 }
 
 export const withExitCode = (command: Command, localize: Localize): Command =>
-  command.option("--exit-code", localize("有事项时以10退出", "exit 10 where there are any"))
+  command.option("--exit-code", localize("有事项时以10退出", "exit with 10 if there are any"))
 
 /** Collects the values of a repeatable option. */
 export const repeatable = (value: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => [

@@ -26,7 +26,7 @@ export const withPlan = async (
 ): Promise<E.Either<Failure, Output>> => {
   const plan = [say(context, says), ...files.map((file) => `  ${file}`)].join("\n")
   if (dryRun) {
-    const end = say(context, bilingual("预览，未写入", "a preview; nothing was written"))
+    const end = say(context, bilingual("预览，未写入", "preview; nothing written"))
     return E.right({ json: { dryRun, files }, text: `${plan}\n${end}` })
   }
   const agreed = await confirm(context, plan)

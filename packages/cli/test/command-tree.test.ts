@@ -98,14 +98,14 @@ describe("a list", () => {
     const ran = await shifan("--json=stream,event", "call", "open", "2021", ...window)
     expect(ran).toMatchObject({
       exit: 2,
-      err: "Usage --json has no field event; there are schemaVersion, stream, repeated, dryRun, events\n",
+      err: "Usage --json has no field event; known fields: schemaVersion, stream, repeated, dryRun, events\n",
     })
     expect((await shifan("call", "show")).out).not.toContain("2021")
     const picked = json(await shifan("--json=events,schemaVersion", "call", "open", "2021", ...window))
     expect(Object.keys(Object(picked))).toEqual(["schemaVersion", "events"])
   })
 
-  it("is the same where the form of the output is JSON, and can be checked against what was published", async () => {
+  it("is the same where the output format is JSON, and can be checked against what was published", async () => {
     const { shifan, save } = await published()
     const list = ["roster", "list", "--as-of", "2020-12-01"]
     const { out } = await shifan(...list, "--format", "json")
@@ -133,7 +133,7 @@ describe("a disk that is full under the output", () => {
     spawnSync("sh", ["-c", '"$@" > /dev/full', "sh", execPath, ...nodeFlags, main, ...argv], { encoding: "utf8" })
 
   it.runIf(existsSync("/dev/full")).each([
-    ["en", "NotWritten standard output: no room left\n"],
+    ["en", "NotWritten standard output: the disk is full\n"],
     ["zh", "未能办理 标准输出无法写入：磁盘空间不足\n"],
   ])("is said in one line, exit 1, in %s, and what was begun is carried out", async (language, line) => {
     expect(toFullDisk("--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })

@@ -22,7 +22,7 @@ describe("a file that is written", () => {
     const folder = temporaryFolder()
     const file = join(folder, "a")
     expect(writeNew(file, "one")).toEqual(E.right(undefined))
-    expect(writeNew(file, "two")).toMatchObject({ left: { message: { en: `${file} is there already` } } })
+    expect(writeNew(file, "two")).toMatchObject({ left: { message: { en: `${file} already exists` } } })
     expect(replaceFile(file, "three")).toEqual(E.right(undefined))
     expect([readFileSync(file, "utf8"), readdirSync(folder)]).toEqual(["three", ["a"]])
   })
@@ -34,7 +34,7 @@ describe("a file that is written", () => {
     const large = new Uint8Array(1_000_000)
     const noRoom = {
       left: {
-        message: { en: expect.stringContaining("no room left") },
+        message: { en: expect.stringContaining("the disk is full") },
         hint: { zh: expect.stringContaining("腾出空间") },
       },
     }
@@ -133,7 +133,7 @@ describe("init", () => {
   it("after the text's term says that it is over, and within it does not", async () => {
     const { shifan } = emptyWorkplace()
     expect((await shifan("init")).out).toContain(
-      "Its term ended on 2022-11-12; for what is done after that, extend it first",
+      "Its validity ended on 2022-11-12; extend it before recording anything later",
     )
     const { at } = emptyWorkplace()
     const early = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "--json", "--yes", "init"], {

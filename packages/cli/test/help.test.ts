@@ -35,8 +35,23 @@ describe("the help", () => {
   })
 
   it.each([
+    { asked: ["help"], shown: ["--help"] },
+    { asked: ["help", "roster"], shown: ["roster", "--help"] },
+    { asked: ["roster", "help"], shown: ["roster", "--help"] },
+  ])("is the same by the command help as by the option: $asked", async ({ asked, shown }) => {
+    for (const language of ["zh", "en"]) {
+      const wanted = await runProgram(["--lang", language, ...shown])
+      expect(await runProgram(["--lang", language, ...asked])).toMatchObject({ exit: 0, out: wanted.out, err: "" })
+      expect(wanted.out).toContain("shifan")
+    }
+  })
+
+  it.each([
     ["zh", ["开始：", "申报与办理：", "名单与期限：", "查阅：", "审计：", "存储："]],
-    ["en", ["Begin:", "Apply and decide:", "The list, and what is due:", "Look:", "Audit:", "Keep the store:"]],
+    [
+      "en",
+      ["Get started:", "Apply and decide:", "The list and deadlines:", "Inspect:", "Audit:", "Maintain the store:"],
+    ],
   ])("lists the commands in groups, none outside of one, in %s", async (language, headings) => {
     const help = await helpOf([], language)
     const sections = help.split("\n\n")

@@ -10,7 +10,7 @@ describe("the parser of the command line", () => {
     [["roster", "list", "--fromat", "csv"], "没有选项--fromat\n（是否指--format？）"],
     [["rooster"], "没有命令rooster\n（是否指roster？）"],
     [["roster", "list", "--format"], "选项--format <format>缺少取值"],
-    [["roster", "list", "--format", "pdf"], "选项--format <format>不能取pdf，可取table, json, csv"],
+    [["roster", "list", "--format", "pdf"], "选项--format <format>不能取pdf，可取table、json、csv"],
     [["history", "a", "b"], "history只需1个参数，给了2个"],
   ])("complains of %j in Chinese where that is the language: %s", async (argv, message) => {
     const { exit, err } = await runProgram(argv, chinese)

@@ -42,7 +42,7 @@ const reasons: { readonly [K in VaultObstacle["kind"]]: (file: string) => string
   ...obstacleReasons,
   heldByReader: (file) => `a reader holds on to the log of ${file}`,
   missing: (file) => `there is no vault at ${file}`,
-  notAVault: (file) => `${file} is not a vault this program knows`,
+  notAVault: (file) => `${file} is not a vault of this program`,
   damaged: (file) => `${file} is damaged`,
   ofAnotherStore: (file) => `${file} is the vault of another store`,
 }

@@ -100,7 +100,7 @@ export const apply = async (
   if (folder === undefined) return act(context, "Apply", {}, options)
   return options.file === undefined
     ? act(context, "Apply", {}, { ...options, file: folder })
-    : E.left(usage("文件夹与--file只能给出一个", "name the folder or --file, not both"))
+    : E.left(usage("文件夹与--file只能给出一个", "give the folder or --file, not both"))
 }
 
 const requestOf = async (
@@ -117,7 +117,7 @@ const requestOf = async (
     return E.left(
       usage(
         `--expect-revision应为整数：${expectRevision}`,
-        `--expect-revision wants an integer, got ${expectRevision}`,
+        `--expect-revision needs an integer, got ${expectRevision}`,
       ),
     )
   const command = {
@@ -186,7 +186,7 @@ export const parseActor = (by: string): E.Either<Failure, Actor> => {
     ? E.left(
         usage(
           `--by应为“角色:代码:经办人”：${by}`,
-          `--by wants ROLE:CODE:OFFICER, got ${by}`,
+          `--by needs ROLE:CODE:OFFICER, got ${by}`,
           bilingual(`角色为${roles.join("、")}`, `roles: ${roles.join(", ")}`),
         ),
       )
@@ -195,7 +195,7 @@ export const parseActor = (by: string): E.Either<Failure, Actor> => {
 
 /** Parses the value of `--on`; today by default. */
 export const parseDay = (context: CommandContext, on: string = today(context)): E.Either<Failure, CivilDate> =>
-  isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
+  isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on needs a date, got ${on}`))
 
 /** The current day in Shanghai. */
 export const today = ({ clock }: Pick<CommandContext, "clock">): CivilDate => shanghaiDate(clock())

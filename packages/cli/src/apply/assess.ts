@@ -25,7 +25,7 @@ export const assess = async (
   const no = paint(context, "red", "✗")
   const materials =
     missing.length === 0
-      ? `${yes} ${say(context, bilingual("十二项材料齐全（第八条）", "the twelve materials are there (Art. 8)"))}`
+      ? `${yes} ${say(context, bilingual("十二项材料齐全（第八条）", "all twelve materials are present (Art. 8)"))}`
       : `${no} ${say(context, bilingual("材料不齐（第八条）", "materials are missing (Art. 8)"))}`
   const missingMaterials = missing.map(
     ({ item, provision }) =>

@@ -11,7 +11,7 @@ export const applyCommands = (program: Command, frame: Frame): void => {
     program
       .command("assess <file>")
       .description(
-        localize("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
+        localize("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8 (needs no store)"),
       ),
     localize,
   ).action((file: string, options: FindingOptions) =>
@@ -21,7 +21,9 @@ export const applyCommands = (program: Command, frame: Frame): void => {
   withActOptions(
     program
       .command("open <uscc>")
-      .description(localize("调阅个人信息，记录在案", "open sealed personal data to somebody in scope, on the record")),
+      .description(
+        localize("调阅个人信息，记录在案", "disclose sealed personal data to an authorised reader, on the record"),
+      ),
     localize,
   ).action((unit: string, options: ActOptions) =>
     run(async (context) => (await import("./disclosure.js")).open(context, unit, options)),
@@ -33,7 +35,7 @@ export const applyCommands = (program: Command, frame: Frame): void => {
         .description(
           localize(
             "导入此前认定的称号（CSV或xlsx），一行有误则全部不导入",
-            "titles granted earlier, from a CSV or .xlsx; one faulty row and nothing is written",
+            "import earlier titles from CSV or .xlsx; one faulty row and nothing is written",
           ),
         ),
       localize,
@@ -46,7 +48,7 @@ export const applyCommands = (program: Command, frame: Frame): void => {
     program
       .command("submit <file>")
       .description(
-        localize("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"),
+        localize("逐行办理JSONL中的命令，可重复运行", "carry out commands from JSON Lines; safe to run again"),
       ),
     localize,
   ).action((file: string, options: SubmitOptions) =>
@@ -71,51 +73,56 @@ const unitCommands = [
   ["award-plaque", "AwardPlaque", "授牌", "the bureau awards the plaque"],
   ["nominate", "NominateToProvince", "择优推荐省级", "the bureau nominates to the province"],
   ["summary", "FileAnnualSummary", "报送年度工作总结", "the unit files its yearly summary"],
-  ["inspect", "SpotCheck", "抽查", "the bureau checks on the spot"],
+  ["inspect", "SpotCheck", "抽查", "the bureau makes a spot check"],
   ["support", "GrantSupport", "扶持", "the bureau grants support"],
-  ["change", "ChangeParticulars", "变更登记", "particulars change"],
+  ["change", "ChangeParticulars", "变更登记", "record a change of particulars"],
   ["revoke", "Revoke", "撤销称号", "the bureau revokes for falsification"],
   ["surrender", "SurrenderTitle", "单位放弃称号", "the unit surrenders its title"],
-  ["end-unit", "RecordEndOfUnit", "登记单位终止（注销）", "the bureau records that the legal person is no more"],
+  [
+    "end-unit",
+    "RecordEndOfUnit",
+    "登记单位终止（注销）",
+    "the bureau records that the legal person has ceased to exist",
+  ],
   ["return-plaque", "ReturnPlaque", "收回牌匾", "the bureau takes the plaque back"],
-  ["succeed", "SucceedTitle", "登记称号由他单位承继", "the title is to go on under another code"],
-  ["inherit", "InheritTitle", "承继他单位的称号", "the unit takes over the title that is to go to it"],
+  ["succeed", "SucceedTitle", "登记称号由他单位承继", "the bureau records that the title passes to another code"],
+  ["inherit", "InheritTitle", "承继他单位的称号", "the unit takes over a title that passes to it"],
   ["correct", "CorrectRecord", "更正笔误", "correct a clerical error in one's own act"],
   [
     "annul",
     "AnnulDecision",
     "撤销原决定：复议、判决、上级或自行纠正",
-    "annul a decision: on reconsideration, by a court, by the superior, or one's own",
+    "annul a decision: reconsideration, court, superior, or the bureau's own",
   ],
   [
     "notice",
     "PublishNotice",
     "认定前公示（现行办法未作要求）",
-    "a public notice before the title, where a regulation asks for one",
+    "public notice before certification, where a regulation requires it",
   ],
   [
     "step",
     "TakeStep",
     "登记推荐、认定或复核前的程序步骤，如专家评审、现场核查",
-    "a step before a recommendation, a certification or a review, as a review by experts or a visit",
+    "record a step before recommendation, certification or review, such as an expert review or a site visit",
   ],
   [
     "erase",
     "ErasePersonalData",
     "删除个人信息：销毁密钥，记录留存",
-    "erase personal data: the key goes, the record stays",
+    "erase personal data: destroys the key, keeps the record",
   ],
 ] as const
 
 const reviewCommands = [
-  ["file", "FileReview", "单位提交复核材料", "the unit files"],
+  ["file", "FileReview", "单位提交复核材料", "the unit files its report"],
   ["supplement", "SupplementReview", "单位补正复核材料", "the unit supplements what it filed"],
   ["assess", "AssessReview", "县区测评", "the county assesses"],
   [
     "rectify",
     "OrderRectification",
     "责令限期整改（现行办法未作要求）",
-    "time to set things right, where a regulation gives it",
+    "grant time for rectification, where a regulation allows it",
   ],
   ["conclude", "ConcludeReview", "市局作出结论", "the bureau concludes"],
 ] as const
@@ -131,7 +138,7 @@ const designationCommands = (program: Command, { localize, run }: Frame): void =
     program
       .command("apply [folder]")
       .description(
-        localize("单位申报：表格、JSON或材料文件夹", "a unit applies: a form, JSON, or a folder with its materials"),
+        localize("单位申报：表格、JSON或材料文件夹", "a unit applies, with a form, JSON or a folder of materials"),
       ),
     localize,
   ).action((folder: string | undefined, options: ActOptions) =>
@@ -158,7 +165,7 @@ interface OpenCallOptions extends ActOptions {
 
 const callCommands = (program: Command, { localize, run }: Frame): void => {
   const call = program.command("call").description(localize("年度申报", "the yearly call"))
-  withActOptions(call.command("open <year>").description(localize("发布年度申报通知", "open it")), localize)
+  withActOptions(call.command("open <year>").description(localize("发布年度申报通知", "open the call")), localize)
     .requiredOption("--from <date>", localize("开始日", "its first day"))
     .requiredOption("--to <date>", localize("截止日", "its last day"))
     .requiredOption("--document <number>", localize("通知文号", "the notice's number"))
@@ -169,7 +176,7 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
         return act(context, "OpenCall", { data }, options)
       }),
     )
-  withActOptions(call.command("close <year>").description(localize("截止年度申报", "close it")), localize).action(
+  withActOptions(call.command("close <year>").description(localize("截止年度申报", "close the call")), localize).action(
     (year: string, options: ActOptions) =>
       run(async (context) => {
         const { act, today } = await import("./act.js")
@@ -181,10 +188,7 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
     call
       .command("correct <year>")
       .description(
-        localize(
-          "更正开始或截止申报的记录，或予撤去",
-          "correct what is on record of its opening or its close, or strike it out",
-        ),
+        localize("更正开始或截止申报的记录，或予撤去", "correct or strike out a recorded opening or closing"),
       ),
     localize,
   ).action((year: string, options: ActOptions) =>
@@ -194,20 +198,20 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
   )
   call
     .command("show")
-    .description(localize("各年度申报期", "the calls"))
+    .description(localize("各年度申报期", "list the calls"))
     .action(() => run(async (context) => (await import("../look/instrument.js")).callShow(context)))
 }
 
 const instrumentActs = [
-  ["extend", "Extend", "延长有效期", "extend its validity"],
-  ["supersede", "Supersede", "由新规定取代", "supersede it"],
+  ["extend", "Extend", "延长有效期", "extend the validity"],
+  ["supersede", "Supersede", "由新规定取代", "replace it with another text"],
   ["repeal", "Repeal", "废止", "repeal it"],
-  ["interpret", "Interpret", "解释（第十七条）", "interpret it (Art. 17)"],
+  ["interpret", "Interpret", "解释（第十七条）", "issue an interpretation (Art. 17)"],
   [
     "correct",
     "CorrectInstrument",
     "更正延长、取代、废止或解释的记录，或予撤去",
-    "correct what is on record of an extension, an end or an interpretation, or strike it out",
+    "correct or strike out a recorded extension, end or interpretation",
   ],
 ] as const
 
@@ -217,10 +221,10 @@ const instrumentCommands = (program: Command, { localize, run }: Frame): void =>
     .description(localize("办法及其解读", "the regulation and its readings"))
   instrument
     .command("show")
-    .description(localize("现行状态", "as it stands"))
+    .description(localize("现行状态", "the present state"))
     .action(() => run(async (context) => (await import("../look/instrument.js")).instrumentShow(context)))
   withExitCode(
-    instrument.command("check").description(localize("时间上的空档与重叠", "gaps and overlaps in time")),
+    instrument.command("check").description(localize("时间上的空档与重叠", "gaps and overlaps between versions")),
     localize,
   ).action((options: FindingOptions) =>
     run(async (context) => (await import("../look/instrument.js")).instrumentCheck(context, options)),

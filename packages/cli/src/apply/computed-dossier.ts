@@ -125,23 +125,22 @@ const tookAs = (item: DossierItem, { name, digest, size }: MaterialFile): Biling
 
 const doubtAbout = ({ name }: MaterialFile, items: ReadonlyArray<DossierItem>): Bilingual => {
   const [item] = items
-  if (item === undefined)
-    return bilingual(`${name}：看不出是哪一项材料`, `${name}: which material it is cannot be told`)
+  if (item === undefined) return bilingual(`${name}：看不出是哪一项材料`, `${name}: cannot tell which material this is`)
   if (items.length === 1)
     return bilingual(
       `${name}：像是${provisionOf(item).zh}的材料，该项已另有填报`,
-      `${name}: it seems to be ${provisionOf(item).en}, of which the form says something else`,
+      `${name}: looks like ${provisionOf(item).en}, but the form says something else about that item`,
     )
   return bilingual(
     `${name}：可能是${items.map((each) => provisionOf(each).zh).join("或")}的材料`,
-    `${name}: it may be ${items.map((each) => provisionOf(each).en).join(" or ")}`,
+    `${name}: could be ${items.map((each) => provisionOf(each).en).join(" or ")}`,
   )
 }
 
 const noFile = (item: DossierItem): Bilingual =>
   bilingual(
     `${provisionOf(item).zh}${nameOf(item).zh}：勾选为已提交，没有认得出的文件`,
-    `${provisionOf(item).en} ${nameOf(item).en}: ticked as handed in, and no file is known to be it`,
+    `${provisionOf(item).en} ${nameOf(item).en}: ticked as submitted, but no file was recognised as it`,
   )
 
 const partNames: { readonly [H in ReportHeading]: Bilingual } = {
@@ -157,7 +156,7 @@ const partNames: { readonly [H in ReportHeading]: Bilingual } = {
 const whichPart = (heading: ReportHeading): Bilingual =>
   bilingual(
     `申请报告有多个文件，看不出${partNames[heading].zh}在哪一个`,
-    `of the several files of the report, which has ${partNames[heading].en} cannot be told`,
+    `the report has several files; cannot tell which holds ${partNames[heading].en}`,
   )
 
 const doubtful = (where: string, doubts: ReadonlyArray<Bilingual>): Failure => ({
@@ -170,7 +169,7 @@ const doubtful = (where: string, doubts: ReadonlyArray<Bilingual>): Failure => (
   figures: doubts,
   hint: bilingual(
     "文件名以第八条的序号开头，如“02-营业执照”，或写入材料名称",
-    "let the name of a file begin with its number in Art. 8, as 02-licence, or have the name of the material in it",
+    "start a file's name with its number in Art. 8, as in 02-licence, or include the material's name",
   ),
   details: doubts,
 })

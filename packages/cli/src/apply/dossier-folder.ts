@@ -88,11 +88,11 @@ const formIn = (folder: string): E.Either<Failure, string> => {
     forms.length === 0
       ? notFound(
           `${folder}中没有application.json，也没有填好的申请表（docx或xlsx）`,
-          `${folder} has neither an application.json nor a form that was filled in (.docx or .xlsx)`,
+          `${folder} has neither application.json nor a filled-in form (.docx or .xlsx)`,
         )
       : usage(
           `${folder}中有多个表格，看不出哪一个是申请表：${forms.join("、")}`,
-          `${folder} has several forms, and which is the application cannot be told: ${forms.join(", ")}`,
+          `${folder} has several forms; cannot tell which is the application: ${forms.join(", ")}`,
         ),
   )
 }
@@ -141,7 +141,7 @@ export const tellFiles = (context: CommandContext, { unnamed, taken }: Pick<Hand
   for (const name of unnamed) {
     const line = bilingual(
       `materials中的${name}未列入申报材料，未予登记`,
-      `materials/${name} is named by no material and is left out`,
+      `materials/${name} is not listed in the application and was left out`,
     )
     context.terminal.err(`${say(context, line)}\n`)
   }

@@ -220,6 +220,6 @@ const duplicateIssue = (line: number, code: string, firstLine: number): FormIssu
   issueAt(
     line,
     headOf("uscc"),
-    bilingual(`每家单位一行，已见于第${firstLine}行`, `one row a unit; it is in line ${firstLine}`),
+    bilingual(`每家单位一行，已见于第${firstLine}行`, `one row per unit; it is already in line ${firstLine}`),
     code,
   )

@@ -29,7 +29,7 @@ export const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<numb
       ...details,
       bilingual(
         `已停止${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${left[0]}行`,
-        `stopped${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${left[0]}`,
+        `stopped${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines not carried out, starting at line ${left[0]}`,
       ),
     ],
     figures: { done, repeated, refused, left, cause: figures ?? null },
@@ -37,12 +37,12 @@ export const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<numb
       cause.hint ??
       bilingual(
         "排除后再次运行即办理其余各行，已办的不重复",
-        "then run it again: the rest is carried out, and nothing twice",
+        "then run it again: it carries out the rest, and nothing twice",
       ),
   }
 }
 
-const previewMark = bilingual("（预览，未写入）", " (a preview, nothing was written)")
+const previewMark = bilingual("（预览，未写入）", " (preview, nothing written)")
 
 /** Commands in progress at Ctrl-C were completed; `left` holds the numbers of the remaining lines. */
 export const interruption = (
@@ -57,10 +57,10 @@ export const interruption = (
       exits.interrupted,
       "Interrupted",
       `已中断${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${first}行`,
-      `interrupted${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${first}`,
+      `interrupted${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines not carried out, starting at line ${first}`,
       { done, repeated, refused, left },
     ),
-    hint: bilingual("再次运行即办理其余各行，已办的不重复", "run it again: the rest is carried out, and nothing twice"),
+    hint: bilingual("再次运行即办理其余各行，已办的不重复", "run it again: it carries out the rest, and nothing twice"),
   }
 }
 
@@ -73,7 +73,7 @@ export const submitOutput = (
   const summary = dryRun
     ? bilingual(
         `预览，未写入：可办理${done}，此前已办${repeated}，不予办理${refused}`,
-        `a preview, nothing was written: ${done} to be done, ${repeated} done before, ${refused} refused`,
+        `preview, nothing written: ${done} to be done, ${repeated} done before, ${refused} refused`,
       )
     : bilingual(
         `办理${done}，此前已办${repeated}，不予办理${refused}`,

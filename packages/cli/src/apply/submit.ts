@@ -74,7 +74,7 @@ const submitInput = async (
 const planOf = (context: CommandContext, name: Bilingual, { numbers, counts }: CommandFile): string => {
   const head = bilingual(
     `将办理${name.zh}中的${numbers.length}条命令，逐条裁决：`,
-    `${numbers.length} commands of ${name.en} to carry out, each decided in its turn:`,
+    `${numbers.length} commands from ${name.en}, decided one by one:`,
   )
   const rows = [...counts].map(([type, count]) => `  ${count}  ${say(context, actNames[type])}`)
   return [say(context, head), ...rows].join("\n")

@@ -71,7 +71,7 @@ export const titleListIn = (rows: ReadonlyArray<TableRow>): TitleList => {
 }
 
 const titleRows = ([head, ...body]: ReadonlyArray<ListRecord>): TitleList => {
-  if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a row of heads"), "nothing")])
+  if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a header row"), "nothing")])
   const issues = headIssues(head)
   if (issues.length > 0) return E.left(issues)
   if (body.length === 0) return E.left([noRows(head.line + 1)])
@@ -125,7 +125,7 @@ export const csvIssue = (thrown: unknown): FormIssue => {
   const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
   return {
     ...issueAt(typeof line === "number" ? line : 1, "", bilingual("CSV格式", "CSV"), errorMessage(thrown)),
-    sentence: bilingual("引号用法不合CSV格式", "its quotation marks are not those of a CSV"),
+    sentence: bilingual("引号用法不合CSV格式", "its quotation marks do not follow CSV"),
   }
 }
 
@@ -157,7 +157,7 @@ export const unknownColumn = ({ expected, got, ...place }: FormIssue): FormIssue
 
 export const repeatedColumn = (issue: FormIssue): FormIssue => ({
   ...issue,
-  sentence: bilingual(`“${issue.got}”一列出现两次`, `the column ${issue.got} is there twice`),
+  sentence: bilingual(`“${issue.got}”一列出现两次`, `the column ${issue.got} appears twice`),
 })
 
 export const missingColumn = (issue: FormIssue, head: string): FormIssue => ({
@@ -167,7 +167,7 @@ export const missingColumn = (issue: FormIssue, head: string): FormIssue => ({
 
 const noRows = (line: number): FormIssue => ({
   ...issueAt(line, "", bilingual("至少一行", "a row"), "nothing"),
-  sentence: bilingual("只有表头，没有数据", "a row of heads, and no data"),
+  sentence: bilingual("只有表头，没有数据", "a header row but no data"),
 })
 
 const widthIssues = ({ cells, line }: ListRecord, width: number): ReadonlyArray<FormIssue> =>

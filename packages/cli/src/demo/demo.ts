@@ -33,7 +33,7 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
   const plan: Plan = {
     says: bilingual(
       "将演示一个完整周期，数据均为虚构，重新建立：",
-      "a whole cycle, all of it invented, in a folder that is made anew:",
+      "a whole cycle with invented data, in a fresh folder:",
     ),
     files: [out],
   }

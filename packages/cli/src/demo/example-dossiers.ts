@@ -45,7 +45,7 @@ export const readExampleDossiers = async (): Promise<E.Either<Failure, ReadonlyA
         exits.notFound,
         "NoExamples",
         "没有示例申报材料，请在项目目录中运行",
-        "the example dossiers are not here; run this from a checkout",
+        "the example dossiers are missing; run this from a checkout",
       ),
     )
   const json = readJson(file, {})

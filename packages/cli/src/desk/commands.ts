@@ -9,9 +9,9 @@ export const deskCommands = (program: Command, { localize, run }: Frame): void =
     .description(
       localize(
         "在浏览器中办理：仅限本机的办理台，中断即停止",
-        "the desk in a browser, on this machine alone; Ctrl-C stops it",
+        "serve the office's desk to a browser on this machine; Ctrl-C stops it",
       ),
     )
-    .option("--port <number>", localize("端口，0为任一空闲端口", "the port; 0: any that is free"), "4176")
+    .option("--port <number>", localize("端口，0为任一空闲端口", "the port; 0 for any free one"), "4176")
     .action((options: ServeOptions) => run(async (context) => (await import("./serve.js")).serveDesk(context, options)))
 }

@@ -36,7 +36,7 @@ const serveSession = async (
   context.terminal.err(
     `${say(context, bilingual("办理台", "the desk"))} ${url}sign-in?code=${code}\n${say(
       context,
-      bilingual(`登录码：${code}。中断即停止`, `the code to sign in: ${code}. Ctrl-C stops the desk`),
+      bilingual(`登录码：${code}。中断即停止`, `sign-in code: ${code}. Ctrl-C stops the desk`),
     )}\n`,
   )
   await soundness.look()

@@ -46,10 +46,7 @@ export const formDraft = async (
       json: { file, kind, size: content.length },
       text: say(
         context,
-        bilingual(
-          `已写入${file}，【】处由经办机关填写`,
-          `written to ${file}; what stands in 【】 is the office's to fill in`,
-        ),
+        bilingual(`已写入${file}，【】处由经办机关填写`, `written to ${file}; the office fills in the parts in 【】`),
       ),
     },
   )
@@ -61,13 +58,13 @@ const listDraft = async (
   kind: "summary" | "titles" | "recommendations",
   { year = view.asOf.slice(0, 4), county }: DraftOptions,
 ): Promise<E.Either<Failure, Draft>> => {
-  if (!/^\d{4}$/.test(year)) return E.left(usage(`--year应为年份：${year}`, `--year wants a year, got ${year}`))
+  if (!/^\d{4}$/.test(year)) return E.left(usage(`--year应为年份：${year}`, `--year needs a year, got ${year}`))
   const named = regulation.territory.counties.find(({ code, name }) => county === code || county === name)
   if (kind === "recommendations" && named === undefined)
     return E.left(
       usage(
         "推荐名单须以--county指明县区",
-        "a list of recommendations needs the county's code in --county",
+        "a recommendation list needs the county's code: --county",
         bilingual(
           regulation.territory.counties.map(({ code, name }) => `${name}${code}`).join("、"),
           regulation.territory.counties.map(({ code }) => code).join(", "),
@@ -103,7 +100,7 @@ const unitDraft = async (
   kind: "revocation" | "decision" | "receipt",
   unit: string | undefined,
 ): Promise<E.Either<Failure, Draft>> => {
-  if (unit === undefined) return E.left(usage("须以--unit指明单位", "name the unit in --unit"))
+  if (unit === undefined) return E.left(usage("须以--unit指明单位", "name the unit with --unit"))
   const uscc = parseUscc(unit)
   if (E.isLeft(uscc)) return uscc
   const history = await historyOf(session, uscc.right, view)
@@ -114,9 +111,7 @@ const unitDraft = async (
   const on =
     kind === "receipt" ? undefined : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions)
   if (on === undefined || kind === "receipt")
-    return E.left(
-      notFound(`单位${unit}没有可据以起草的记录`, `nothing is recorded of ${unit} that such a draft is about`),
-    )
+    return E.left(notFound(`单位${unit}没有可据以起草的记录`, `${unit} has no record to base this draft on`))
   return E.right({ kind, on: { ...names, ...on } })
 }
 

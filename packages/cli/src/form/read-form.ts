@@ -35,7 +35,7 @@ export const formRead = async (
   if (out !== undefined) {
     const certain = certainData(file, read.right)
     if (E.isLeft(certain)) return certain
-    const says = bilingual("将写出表格的内容", "what the form says will be written")
+    const says = bilingual("将写出表格的内容", "the form's content will be written")
     const done = say(context, bilingual(`已写入${out}`, `written to ${out}`))
     return writingNew(context, options, { file: out, content: text, says }, { json: fieldsOf(read.right), text: done })
   }
@@ -62,7 +62,7 @@ export const formCheck = async (
   const name = actName(read.right.act)
   const verdict =
     contradictions.length === 0
-      ? bilingual(`“${name}”所用的表填写无误`, `the form (${name}) is filled in as it should be`)
+      ? bilingual(`“${name}”所用的表填写无误`, `the form (${name}) is filled in correctly`)
       : bilingual(
           `“${name}”所用的表有${contradictions.length}处自相矛盾`,
           `the form (${name}) contradicts itself in ${contradictions.length} places`,

@@ -179,21 +179,21 @@ export const openToRead = (file: string, limit: number): E.Either<Failure, numbe
 }
 
 const faultOf = (file: string, stats: Stats, limit: number): Failure | undefined => {
-  if (stats.isDirectory()) return notAFile(`${file}是文件夹，应为文件`, `${file} is a folder; a file is wanted`)
+  if (stats.isDirectory()) return notAFile(`${file}是文件夹，应为文件`, `${file} is a folder; a file is needed`)
   if (stats.isSymbolicLink()) return notAFile(`${file}是链接，不予读取`, `${file} is a link, which is not followed`)
   if (!stats.isFile())
     return {
-      ...notAFile(`${file}是管道或设备，应为普通文件`, `${file} is a pipe or a device; a regular file is wanted`),
+      ...notAFile(`${file}是管道或设备，应为普通文件`, `${file} is a pipe or a device; a regular file is needed`),
       hint: bilingual(
         "先存为文件，可用标准输入处以“-”代替",
-        "save it to a file; where standard input will do, name it -",
+        "save it to a file; where standard input is accepted, pass -",
       ),
     }
   return stats.size > limit ? tooLarge(bilingual(file, file), stats.size, limit) : undefined
 }
 
 const notAFolder = (path: string): Failure =>
-  failure(exits.usage, "NotAFolder", `${path}不是文件夹`, `${path} is no folder`)
+  failure(exits.usage, "NotAFolder", `${path}不是文件夹`, `${path} is not a folder`)
 
 const notAFile = (zh: string, en: string): Failure => failure(exits.usage, "NotAFile", zh, en)
 

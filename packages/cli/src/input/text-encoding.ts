@@ -167,7 +167,7 @@ const saveAsUtf8 = bilingual("另存为UTF-8后再试", "save it as UTF-8")
 
 const otherEncoding = (name: Bilingual, encoding: string): Failure =>
   refused(
-    bilingual(`${name.zh}为${encoding}编码，应为UTF-8`, `${name.en} is in ${encoding}; UTF-8 is wanted`),
+    bilingual(`${name.zh}为${encoding}编码，应为UTF-8`, `${name.en} is in ${encoding}; UTF-8 is expected`),
     { encoding, at: 0, line: 1 },
     saveAsUtf8,
   )
@@ -176,7 +176,7 @@ const zeroByte = (name: Bilingual, bytes: Uint8Array, at: number): Failure => {
   const place = placeOf(bytes, at)
   const encoding = wideEncodingOf(bytes, at)
   const [zh, en] =
-    encoding === undefined ? ["不是文本", "it is no text"] : [`应为${encoding}编码`, `it seems to be in ${encoding}`]
+    encoding === undefined ? ["不是文本", "it is not text"] : [`应为${encoding}编码`, `it seems to be in ${encoding}`]
   const where = placeText(place)
   return refused(
     bilingual(`${name.zh}${where.zh}为零字节，${zh}`, `${name.en} has a zero byte at ${where.en}: ${en}`),
@@ -203,16 +203,13 @@ const notUtf8 = (name: Bilingual, bytes: Uint8Array): Failure => ({
       ? saveAsUtf8
       : bilingual(
           "如为GB 18030（GBK）编码，加--encoding gb18030；否则另存为UTF-8",
-          "if it is in GB 18030 (GBK), say --encoding gb18030; otherwise save it as UTF-8",
+          "if it is GB 18030 (GBK), pass --encoding gb18030; otherwise save it as UTF-8",
         ),
 })
 
 const ambiguous = (name: Bilingual): Failure =>
   refused(
-    bilingual(
-      `${name.zh}按UTF-8和GB 18030都能读出，内容不同`,
-      `${name.en} can be read as UTF-8 and as GB 18030, with different content`,
-    ),
+    bilingual(`${name.zh}按UTF-8和GB 18030都能读出，内容不同`, `${name.en} reads differently as UTF-8 and as GB 18030`),
     { encoding: "UTF-8 | GB 18030", at: 0, line: 1 },
-    bilingual("用--encoding utf-8或--encoding gb18030指明", "say which: --encoding utf-8 or --encoding gb18030"),
+    bilingual("用--encoding utf-8或--encoding gb18030指明", "choose one: --encoding utf-8 or --encoding gb18030"),
   )

@@ -21,8 +21,8 @@ import { folderOf, vaultFileOf, type StoreAddress } from "../store/store-address
 
 export const notAFile: Failure = usage(
   "只有文件形式的存储可以这样备份和恢复",
-  "only a store in a file is backed up and restored so",
-  bilingual("集群用shifan copy复制到文件", "of a cluster, shifan copy makes a file"),
+  "only a store in a file can be backed up and restored this way",
+  bilingual("集群用shifan copy复制到文件", "for a cluster, shifan copy makes a file"),
 )
 
 export interface BackupFiles {
@@ -100,7 +100,7 @@ const copyFailure = (error: BackupError | Closed, file: string): Failure => {
 }
 
 export const fileExists = (file: string): Failure =>
-  failure(exits.usage, "FileExists", `${file}已存在，未作任何写入`, `${file} is there already; nothing was written`)
+  failure(exits.usage, "FileExists", `${file}已存在，未作任何写入`, `${file} already exists; nothing was written`)
 
 export const filesOf = ({ store, vault }: BackupFiles): ReadonlyArray<string> => [
   store,

@@ -58,10 +58,10 @@ const backedUp = async (context: CommandContext, target: BackupFiles): Promise<E
   )
   const aboutVault =
     target.vault === undefined
-      ? bilingual("未备份个人信息保管库", "The vault is not in it")
+      ? bilingual("未备份个人信息保管库", "The vault was not backed up")
       : bilingual(
           `个人信息保管库备份至${target.vault}；此后删除个人信息的，该备份须一并销毁`,
-          `The vault is in ${target.vault}: once personal data are erased, destroy that copy too`,
+          `The vault was backed up to ${target.vault}: whenever personal data are erased, destroy that copy too`,
         )
   return E.right({
     json: { file, vault: target.vault ?? null, events, lastRecordedAt },

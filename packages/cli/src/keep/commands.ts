@@ -12,7 +12,7 @@ export const initCommand = (program: Command, { localize, run }: Frame): void =>
       .description(
         localize(
           "建立存储、施行办法、生成日志密钥和配置",
-          "make the store, enact the instrument, make the log's key and a config",
+          "create the store, enact the instrument, create the log's key and a config",
         ),
       ),
     localize,
@@ -28,7 +28,7 @@ export const initCommand = (program: Command, { localize, run }: Frame): void =>
 export const doctorCommand = (program: Command, { localize, run }: Frame): void => {
   program
     .command("doctor")
-    .description(localize("检查存储、密钥、时钟和版本", "store, keys, clock, versions"))
+    .description(localize("检查存储、密钥、时钟和版本", "check store, keys, clock and versions"))
     .action(() => run(async (context) => (await import("./doctor.js")).doctor(context)))
 }
 
@@ -39,7 +39,7 @@ export const storeCommands = (program: Command, { localize, run }: Frame): void 
       .description(
         localize(
           "将全部历史逐字节迁往另一存储并核对，可重复运行；“-”为当前存储",
-          "the whole history to another store, byte for byte, and verified; run again, it goes on; - is the store in use",
+          "copy the whole history to another store byte for byte and verify it; resumable; - is the current store",
         ),
       ),
     localize,
@@ -53,10 +53,7 @@ export const storeCommands = (program: Command, { localize, run }: Frame): void 
     program
       .command("backup <file>")
       .description(
-        localize(
-          "在线备份存储及个人信息保管库为新文件",
-          "the store and its vault, as they are now, to new files while both are in use",
-        ),
+        localize("在线备份存储及个人信息保管库为新文件", "back up the store and its vault to new files, while in use"),
       ),
     localize,
   )
@@ -70,7 +67,7 @@ export const storeCommands = (program: Command, { localize, run }: Frame): void 
       .description(
         localize(
           "核对备份并恢复到--store所指之处，不覆盖文件",
-          "a backup, checked and put at --store; never over a file",
+          "check a backup and restore it to --store; never overwrites",
         ),
       ),
     localize,

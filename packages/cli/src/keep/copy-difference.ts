@@ -22,13 +22,10 @@ export const mismatchFailure = (from: string, to: string, mismatch: Mismatch): F
       exits.verificationFailed,
       "Mismatch",
       `${to}自第${nth}条起与${from}不一致：${difference.zh}`,
-      `${to} is no copy of ${from} from event ${nth} on: ${difference.en}`,
+      `${to} differs from ${from} from event ${nth} on: ${difference.en}`,
     ),
     figures: mismatch,
-    hint: bilingual(
-      "目标须为空，或为来源历史的开头部分",
-      "the target must be empty, or hold a beginning of the source",
-    ),
+    hint: bilingual("目标须为空，或为来源历史的开头部分", "the target must be empty or a prefix of the source"),
   }
 }
 
@@ -70,7 +67,7 @@ export const differenceFailure = (from: string, to: string, { source, target, mi
     ),
     figures: { source: original, target: copied, mismatch },
     hint: sourceHasGrown
-      ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
+      ? bilingual("来源其间又有登记，请再次运行", "the source grew in the meantime: run it again")
       : bilingual("勿使用该副本", "do not use the copy"),
   }
 }
@@ -82,6 +79,6 @@ export const copyFailure = (error: CopyError, from: string, to: string): Failure
   return {
     ...cause,
     message: bilingual(`${store}：${cause.message.zh}`, `${store}: ${cause.message.en}`),
-    hint: bilingual("再次运行即从中断处继续", "run it again, and it goes on where it ended"),
+    hint: bilingual("再次运行即从中断处继续", "run it again to resume where it stopped"),
   }
 }

@@ -82,12 +82,12 @@ const previewCopy = async (context: CommandContext, plan: CopyPlan): Promise<E.E
   const there = compared.right.target.events
   const summary = bilingual(
     `将${from}的历史复制到${to}：共${events}条事件、${streams}个流，已有${there}条，待复制${events - there}条`,
-    `${from} is copied to ${to}: ${events} events in ${streams} streams, of which ${there} are there and ${events - there} are to be copied`,
+    `${from} will be copied to ${to}: ${events} events in ${streams} streams, ${there} already there, ${events - there} to copy`,
   )
   const aboutVault =
     toVault === undefined
       ? []
-      : [bilingual(`个人信息保管库将复制到${toVault}`, `the vault of personal data is copied to ${toVault}`)]
+      : [bilingual(`个人信息保管库将复制到${toVault}`, `the vault of personal data will be copied to ${toVault}`)]
   return E.right({
     json: {
       from,
@@ -143,7 +143,7 @@ const planCopy = (
   if (E.isLeft(source)) return source
   if (E.isLeft(target)) return target
   if (source.right._tag === "Memory" || target.right._tag === "Memory")
-    return E.left(usage("memory:在程序之外没有内容", "memory: holds nothing beyond the program"))
+    return E.left(usage("memory:在程序之外没有内容", "memory: is gone when the program ends"))
   if (locationOf(source.right) === locationOf(target.right))
     return E.left(usage("来源与目标相同", "from and to are the same store"))
   const vaultFile = vaultFileOf(source.right, settings.vault)
@@ -203,7 +203,7 @@ const copyOutput = (
   const { events, streams, root } = logFigures(figures)
   const summary = bilingual(
     `✓ 复制${appended}条（此前已有${events - appended}条），两处逐字节一致：${events}条事件，${streams}个流，根${root}`,
-    `✓ ${appended} events copied, ${events - appended} were there; both are the same, byte for byte: ${events} events in ${streams} streams, root ${root}`,
+    `✓ ${appended} events copied, ${events - appended} already there; both are identical byte for byte: ${events} events in ${streams} streams, root ${root}`,
   )
   const aboutVault = vault === undefined ? [] : [say(context, vaultRemark(vault, toVault))]
   return {
@@ -227,11 +227,11 @@ const vaultRemark = (vault: string, toVault: string | undefined): Bilingual =>
   toVault === undefined
     ? bilingual(
         `个人信息不在其中，仍在${vault}；今后办理请加--vault ${vault}`,
-        `Personal data are not in it: they lie in ${vault}. Go on with --vault ${vault}`,
+        `Personal data were not copied: they are in ${vault}. Continue with --vault ${vault}`,
       )
     : bilingual(
         `个人信息保管库已复制到${toVault}；${vault}仍能读出，不再使用的须销毁`,
-        `The vault was copied to ${toVault}. ${vault} can still be read: destroy the one that is used no more`,
+        `The vault was copied to ${toVault}. ${vault} is still readable: destroy whichever is no longer used`,
       )
 
 /** Computes the Merkle root over a log's leaves (RFC 6962) as they are read. */

@@ -170,7 +170,7 @@ const headCheck = async (
   const newest = await latestHead(fileHeadStore(folder, headCount))()
   if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
   const { head } = newest.right
-  if (head === undefined) return check("head", true, "尚未签署检查点", "no checkpoint was signed yet")
+  if (head === undefined) return check("head", true, "尚未签署检查点", "no checkpoint has been signed yet")
   if (head.size > size)
     return headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size }).message)
   return lost.length > 0
@@ -184,8 +184,8 @@ const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says 
 const numberCheck = (twice: ReadonlyArray<string>): Check => {
   const list = twice.join(", ")
   return twice.length === 0
-    ? check("numbers", true, "证书编号无重复", "no certificate number is there twice")
-    : check("numbers", false, `证书编号重复：${list}`, `certificate numbers that were there before: ${list}`)
+    ? check("numbers", true, "证书编号无重复", "no certificate number is used twice")
+    : check("numbers", false, `证书编号重复：${list}`, `certificate numbers used before: ${list}`)
 }
 
 /** A key left after its erasure: the command was interrupted between log and vault, and must be repeated. */
@@ -198,12 +198,12 @@ const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Pr
   if (E.isLeft(keys)) return unreadable(keys.left.reason)
   const units = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0)).map(({ unit }) => unit)
   return units.length === 0
-    ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")
+    ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure destroyed its key")
     : check(
         "erasure",
         false,
         `密钥尚未销毁，请再次执行erase：${units.join("、")}`,
-        `keys still there, run erase again: ${units.join(", ")}`,
+        `keys that still exist, run erase again: ${units.join(", ")}`,
       )
 }
 
@@ -240,7 +240,7 @@ const versionCheck = ({ _tag }: StoreAddress): Check => {
         "versions",
         false,
         `${versions.zh}：该版SQLite在多个程序同时写入时可能丢失已提交的内容，请换用随附的Node`,
-        `${versions.en}: this SQLite may lose what was committed while several programs write; use the Node that comes along`,
+        `${versions.en}: this SQLite can lose commits while several programs write; use the bundled Node`,
       )
     : { name: "versions", ok: true, says: versions }
 }

@@ -64,7 +64,7 @@ const planOf = (address: StoreAddress, vault: string | undefined, files: LogFile
   return {
     says: bilingual(
       `将建立${withoutPassword(address)}，施行办法，并生成日志的密钥和配置`,
-      `${withoutPassword(address)} will be made, the instrument enacted, and the log's key and a config made`,
+      `${withoutPassword(address)} will be created, the instrument enacted, and the log's key and a config created`,
     ),
     files: made.filter((file) => !existsSync(file)),
   }
@@ -96,7 +96,7 @@ const initIn = (
         ? bilingual("下一步：shifan call open 2020 …，shifan apply …", "Next: shifan call open 2020 …, shifan apply …")
         : bilingual(
             `该办法有效期已于${ended}届满，此后的事项须先延长有效期或印发新办法：shifan instrument extend ${instrumentSlug} …`,
-            `Its term ended on ${ended}; for what is done after that, extend it first: shifan instrument extend ${instrumentSlug} …`,
+            `Its validity ended on ${ended}; extend it before recording anything later: shifan instrument extend ${instrumentSlug} …`,
           )
     return E.right({
       json: { store, config: config.right, instrument: instrumentSlug, documentNumber, termEndedOn: ended },
@@ -139,7 +139,7 @@ const mustBeUnused = async (address: StoreAddress): Promise<E.Either<Failure, vo
   const store = withoutPassword(address)
   return used.right
     ? E.left({
-        ...failure(exits.usage, "StoreExists", `${store}已存在`, `${store} is there already`),
+        ...failure(exits.usage, "StoreExists", `${store}已存在`, `${store} already exists`),
         hint: bilingual("换一个地址，或直接使用", "choose another, or use it"),
       })
     : E.right(undefined)

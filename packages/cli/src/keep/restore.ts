@@ -64,15 +64,15 @@ const restored = (
 ): Output => {
   const summary = bilingual(
     `✓ 已恢复至${target.store}：${events}条事件，最近登记${lastRecordedAt ?? "无"}`,
-    `✓ ${target.store} is back: ${events} events, the last recorded ${lastRecordedAt ?? "never"}`,
+    `✓ ${target.store} restored: ${events} events, the last recorded ${lastRecordedAt ?? "never"}`,
   )
   const aboutVault =
     target.vault === undefined
       ? bilingual("未恢复个人信息保管库", "No vault was restored")
-      : bilingual(`个人信息保管库已恢复至${target.vault}`, `The vault is back at ${target.vault}`)
+      : bilingual(`个人信息保管库已恢复至${target.vault}`, `The vault was restored to ${target.vault}`)
   const aboutLaterEvents = bilingual(
     "此后办理的事项和删除的个人信息，须重新办理",
-    "What was recorded or erased after that has to be given again",
+    "Anything recorded or erased since then must be entered again",
   )
   return {
     json: {
@@ -98,7 +98,7 @@ const suggestWithoutVault = (cause: Failure, { store, vault }: BackupFiles): Fai
         ...cause,
         hint: bilingual(
           "存储丢失而保管库尚在的，加--without-vault",
-          "where only the store was lost, --without-vault keeps the vault that is there",
+          "if only the store was lost, --without-vault keeps the existing vault",
         ),
       }
     : cause

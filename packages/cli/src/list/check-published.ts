@@ -34,7 +34,7 @@ export const auditPublished = async (
   event: string | undefined,
 ): Promise<E.Either<Failure, Output>> => {
   if (event !== undefined && !/^\d+$/.test(event))
-    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+    return E.left(usage(`--event应为修订号：${event}`, `--event needs a revision, got ${event}`))
   const revision = event === undefined ? undefined : Number(event)
   const listFile = readListFile(file, context.settings)
   if (E.isLeft(listFile)) return listFile
@@ -131,7 +131,7 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
     `第${revision}号公布记录：${effectiveOn}公布于${medium}，名单截至${asOf}，依据日志前${logSize}条`,
     `publication ${revision}: ${effectiveOn}, ${medium}; the list as of ${asOf}, from the first ${logSize} leaves`,
   )
-  const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded")
+  const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the replayed list differs from the recorded one")
   return {
     json: {
       holds,
@@ -163,18 +163,18 @@ const crossed = (context: CommandContext, text: Bilingual): string => paint(cont
 const notOfTheList = (head: string): Bilingual =>
   bilingual(
     `${quoted(head)}一栏不属于公布的名单，其中的内容未予核对`,
-    `the column ${quoted(head)} is none of the list: what is written there was not compared`,
+    `the column ${quoted(head)} is not part of the list and was not compared`,
   )
 
 const agreement = ({ rows, form }: ListFile, sameBytes: boolean): Bilingual =>
   form === "json" && sameBytes
-    ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows hold, and the file byte for byte`)
-    : bilingual(`${rows.length}家一致`, `${rows.length} rows hold`)
+    ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows match, and so does the file byte for byte`)
+    : bilingual(`${rows.length}家一致`, `${rows.length} rows match`)
 
 const mangledLine = (context: CommandContext, { at, published, uscc }: MangledCode): string => {
   const line = bilingual(
     `第${at}行  电子表格将代码改成了数${quoted(published)}`,
-    `row ${at}  a spreadsheet made the number ${quoted(published)} of the code`,
+    `row ${at}  a spreadsheet turned the code into the number ${quoted(published)}`,
   )
   return `${paint(context, "red", "~")} ${uscc}  ${say(context, line)}`
 }
@@ -183,10 +183,10 @@ const totals = ({ missing, extra, differing }: ListComparison, mangled: Readonly
   const codes =
     mangled.length === 0
       ? bilingual("", "")
-      : bilingual(`，${mangled.length}个代码被改成数`, `, ${mangled.length} codes made numbers`)
+      : bilingual(`，${mangled.length}个代码被改成数`, `, ${mangled.length} codes turned into numbers`)
   return bilingual(
     `缺${missing.length}家，多${extra.length}家，${differing.length}处不同${codes.zh}`,
-    `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ${codes.en}`,
+    `${missing.length} missing, ${extra.length} extra, ${differing.length} fields differ${codes.en}`,
   )
 }
 
@@ -196,7 +196,7 @@ const discrepancyLines = (
 ): ReadonlyArray<string> => [
   ...missing.map((row) => `${paint(context, "red", "-")} ${say(context, bilingual("缺", "missing"))}  ${rowName(row)}`),
   ...extra.map((row) => {
-    const text = say(context, bilingual(`多出（第${row.at}行）`, `too many (row ${row.at})`))
+    const text = say(context, bilingual(`多出（第${row.at}行）`, `extra (row ${row.at})`))
     return `${paint(context, "red", "+")} ${text}  ${rowName(row)}`
   }),
   ...differing.map(({ uscc, at, field, published, replayed }) => {
@@ -207,7 +207,9 @@ const discrepancyLines = (
     )
     return `${paint(context, "red", "~")} ${where}: ${say(context, what)}`
   }),
-  ...(reordered ? [say(context, bilingual("次序与公布时不同", "the rows stand in another order than published"))] : []),
+  ...(reordered
+    ? [say(context, bilingual("次序与公布时不同", "the rows are in a different order from the published list"))]
+    : []),
 ]
 
 const headOf = (field: string): Bilingual =>

@@ -38,7 +38,7 @@ export const due = async (
   if (E.isLeft(view)) return view
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
   if (days === undefined)
-    return E.left(usage(`--within应为天数，如90d：${within}`, `--within wants days, as 90d; got ${within}`))
+    return E.left(usage(`--within应为天数，如90d：${within}`, `--within needs days, such as 90d; got ${within}`))
   const from = view.right.asOf
   const until = plusDays(from, Number(days))
   return inSession(context, { readOnly: true }, async (session) => {

@@ -27,6 +27,6 @@ const locked = (file: string): DatabaseSync | undefined => {
 }
 
 const busy = (folder: string): Failure => ({
-  ...failure(exits.failure, "FolderBusy", `另一次运行正在写入${folder}`, `another run is writing in ${folder}`),
-  hint: bilingual("待其结束后再运行", "run it again when that one has ended"),
+  ...failure(exits.failure, "FolderBusy", `另一次运行正在写入${folder}`, `another run is writing to ${folder}`),
+  hint: bilingual("待其结束后再运行", "run it again when that one has finished"),
 })

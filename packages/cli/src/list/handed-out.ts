@@ -91,9 +91,9 @@ export const handedOutLines = ({ verifier, policy }: HandedOut): ReadonlyArray<B
   verifier === undefined
     ? bilingual(
         "未记录核验页的摘要：核验页尚未生成（npm run build，或--verifier）",
-        "no page that verifies is recorded: it was not built (npm run build, or --verifier)",
+        "no verifier page is recorded: it was not built (npm run build, or --verifier)",
       )
-    : bilingual(`核验页 ${verifier}`, `page that verifies: ${verifier}`),
+    : bilingual(`核验页 ${verifier}`, `verifier page: ${verifier}`),
   policy === undefined
     ? bilingual(
         "未记录信任策略的摘要：尚未建立日志（audit checkpoint，或--policy）",

@@ -59,7 +59,7 @@ export const noPublication = (
   publications: ReadonlyArray<Pick<PublicationRecord, "revision">> = [],
 ): Failure =>
   revision === undefined || publications.length === 0
-    ? notFound("尚未公布过名单", "no list was published yet")
+    ? notFound("尚未公布过名单", "no list has been published yet")
     : noSuchName(
         `没有第${revision}号公布记录`,
         `there is no publication at revision ${revision}`,
@@ -108,10 +108,10 @@ export const listAsRecorded = async (
       exits.verificationFailed,
       "PublishedOtherwise",
       `第${revision}号公布记录与重放所得名单不同`,
-      `the list published at revision ${revision} is not the one replayed`,
+      `the list published at revision ${revision} differs from the replayed one`,
     ),
     figures: { published: { rows, digest, units }, replayed: figures },
-    hint: bilingual("用audit verify核对全部记录", "audit verify checks the whole log"),
+    hint: bilingual("用audit verify核对全部记录", "verify the whole log with audit verify"),
   })
 }
 
@@ -145,7 +145,7 @@ export const refuseToReplace = (files: ReadonlyArray<PublishedFile>): E.Either<F
   if (different === undefined) return E.right(undefined)
   const { path } = different
   return E.left({
-    ...failure(exits.failure, "FileExists", `${path}已存在，内容不同`, `${path} is there, and is another`),
+    ...failure(exits.failure, "FileExists", `${path}已存在，内容不同`, `${path} exists and is different`),
     hint: bilingual("用--out另选目录", "choose another folder with --out"),
   })
 }

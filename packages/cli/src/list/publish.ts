@@ -49,7 +49,7 @@ export const rosterPublish = async (
     return E.left(
       usage(
         "公布的名单以全部已登记事项为准，不用--known-at",
-        "a list is published from all that is recorded: no --known-at",
+        "a list is published from everything on record: --known-at does not apply",
       ),
     )
   const takes = checkTakesFiles(out)
@@ -114,7 +114,7 @@ const writeFilesAfter =
 const writeLater = (revision: number) =>
   bilingual(
     `公布已记录在案；排除原因后运行 shifan roster write ${revision} --out 目录`,
-    `the publication is on record; once that is mended: shifan roster write ${revision} --out DIR`,
+    `the publication is recorded; once this is fixed: shifan roster write ${revision} --out DIR`,
   )
 
 interface WrittenFiles extends Output {
@@ -149,7 +149,7 @@ export const rosterWrite = (
 ): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
     if (!/^\d+$/.test(revision))
-      return E.left(usage(`应为修订号：${revision}`, `a revision is wanted, got ${revision}`))
+      return E.left(usage(`应为修订号：${revision}`, `a revision is needed, got ${revision}`))
     const takes = checkTakesFiles(options.out)
     if (E.isLeft(takes)) return takes
     const publications = await readPublications(session)
@@ -174,7 +174,7 @@ export const rosterPublications = async (context: CommandContext): Promise<E.Eit
   return inSession(context, { readOnly: true }, async (session) => {
     const publications = await readPublications(session, view.right)
     if (E.isLeft(publications)) return publications
-    const none = paint(context, "dim", say(context, bilingual("尚未公布过名单", "no list was published yet")))
+    const none = paint(context, "dim", say(context, bilingual("尚未公布过名单", "no list has been published yet")))
     return E.right({
       json: { publications: publications.right },
       text: publications.right.length === 0 ? none : publicationsTable(context, publications.right),

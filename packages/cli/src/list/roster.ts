@@ -69,7 +69,7 @@ export const rosterDiff = async (
   const view = parseView(context)
   if (E.isLeft(view)) return view
   if (!isCivilDate(from) || !isCivilDate(to))
-    return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
+    return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are needed, got ${from} ${to}`))
   return inSession(context, { readOnly: true }, async (session) => {
     const before = await readRoster(session, { ...view.right, asOf: from }, from)
     if (E.isLeft(before)) return before

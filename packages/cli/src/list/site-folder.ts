@@ -121,7 +121,7 @@ const notASite = (folder: string): Failure => ({
     exits.usage,
     "FolderInUse",
     `${folder}不是空目录，也不是本命令生成的网站`,
-    `${folder} is not empty, and not a site that this command built`,
+    `${folder} is neither empty nor a site built by this command`,
   ),
   hint: bilingual("用--out另选目录", "choose another folder with --out"),
 })

@@ -30,7 +30,10 @@ export const siteBuild = async (
   if (E.isLeft(view)) return view
   if (view.right.knownAt !== undefined)
     return E.left(
-      usage("网站以全部已登记事项为准，不用--known-at", "a site is built from all that is recorded: no --known-at"),
+      usage(
+        "网站以全部已登记事项为准，不用--known-at",
+        "a site is built from everything on record: --known-at does not apply",
+      ),
     )
   const url = given === undefined ? E.right(undefined) : parseUrl(given)
   if (E.isLeft(url)) return url
@@ -55,7 +58,10 @@ const parseUrl = (given: string): E.Either<Failure, string> => {
   return isPlain
     ? E.right(url.href.replace(/\/*$/, "/"))
     : E.left(
-        usage(`应为网址，如https://example.cn/：${given}`, `an address as https://example.cn/ is wanted, got ${given}`),
+        usage(
+          `应为网址，如https://example.cn/：${given}`,
+          `an address such as https://example.cn/ is needed, got ${given}`,
+        ),
       )
 }
 
@@ -88,7 +94,7 @@ const filesFrom = async (
 const planOf = (out: string, { changed, removed }: SiteChanges): Plan => ({
   says: bilingual(
     `将在${out}写出${changed.length}个文件，删除${removed.length}个：`,
-    `${changed.length} files will be written in ${out}, and ${removed.length} deleted:`,
+    `${changed.length} files will be written to ${out} and ${removed.length} deleted:`,
   ),
   files: [...changed, ...removed].slice(0, mostNamed),
 })
@@ -102,7 +108,7 @@ const outputOf = (context: CommandContext, out: string, { changed, removed, unch
     context,
     bilingual(
       `网站在${out}：写出${changed.length}个文件，删除${removed.length}个，${unchanged}个未变`,
-      `the site is in ${out}: ${changed.length} files written, ${removed.length} deleted, ${unchanged} as they were`,
+      `the site is in ${out}: ${changed.length} files written, ${removed.length} deleted, ${unchanged} unchanged`,
     ),
   ),
 })

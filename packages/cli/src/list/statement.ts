@@ -30,7 +30,10 @@ export const auditStatement = async (
   if (asOf !== undefined && !isCivilDate(asOf)) return E.left(notADate(asOf))
   if (knownAt !== undefined)
     return E.left(
-      usage("单位状况证明以公布的名单为准，不用--known-at", "a statement is of a published list: no --known-at"),
+      usage(
+        "单位状况证明以公布的名单为准，不用--known-at",
+        "a statement rests on a published list: --known-at does not apply",
+      ),
     )
   const work = (lists: Lists) => stateFrom(context, lists, { uscc: uscc.right, asOf, options })
   return options.bundle === undefined
@@ -68,9 +71,9 @@ const listFor = (all: ReadonlyArray<ListRecord>, asOf: CivilDate | undefined): L
 
 const noList = (asOf: CivilDate | undefined): Failure => ({
   ...(asOf === undefined
-    ? notFound("尚未公布过名单", "no list was published yet")
-    : notFound(`没有${asOf}或以前的名单`, `there is no list of ${asOf} or before`)),
-  hint: bilingual("公布名单：shifan roster publish", "to publish one: shifan roster publish"),
+    ? notFound("尚未公布过名单", "no list has been published yet")
+    : notFound(`没有${asOf}或以前的名单`, `no list was published for ${asOf} or earlier`)),
+  hint: bilingual("公布名单：shifan roster publish", "publish one with shifan roster publish"),
 })
 
 /** Uses the stored map if it exists and verifies, otherwise the log. */
@@ -98,9 +101,9 @@ const otherMap = ({ envelope: { revision } }: ListRecord): Failure => ({
     exits.verificationFailed,
     "UnitsDiffer",
     `第${revision}号公布记录所附的单位状况表与重放所得不同`,
-    `the map of all units published at revision ${revision} is not the one replayed`,
+    `the map of units published at revision ${revision} differs from the replayed one`,
   ),
-  hint: bilingual("用audit verify核对全部记录", "audit verify checks the whole log"),
+  hint: bilingual("用audit verify核对全部记录", "verify the whole log with audit verify"),
 })
 
 const statementOutput = (
@@ -125,7 +128,7 @@ const statementOutput = (
     )
   })
   const verdict = say(context, formatStatementVerdict({ ...report, missing: [] }))
-  const summary = say(context, bilingual(`证明已写入${out}`, `the statement is in ${out}`))
+  const summary = say(context, bilingual(`证明已写入${out}`, `statement written to ${out}`))
   const output: Output = { json, text: [verdict, ...later, summary].join("\n") }
   const says = bilingual("将写出单位状况证明：", "the statement will be written to:")
   return writingNew(context, options, { file: out, content: file, says }, output)

@@ -47,7 +47,7 @@ export const worklist = async (
       },
       text:
         rows.length === 0
-          ? say(context, bilingual(`截至${on}没有待办事项`, `nothing waits as of ${on}`))
+          ? say(context, bilingual(`截至${on}没有待办事项`, `nothing is waiting as of ${on}`))
           : tableOf(context, rows, regulation),
       exit: exitWith(rows, options),
     })
@@ -74,7 +74,7 @@ const parseWithin = (within: string | undefined): E.Either<Failure, number | und
   if (within === undefined) return E.right(undefined)
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
   return days === undefined
-    ? E.left(usage(`--within应为天数，如30d：${within}`, `--within wants days, as 30d; got ${within}`))
+    ? E.left(usage(`--within应为天数，如30d：${within}`, `--within needs days, such as 30d; got ${within}`))
     : E.right(Number(days))
 }
 
@@ -92,7 +92,7 @@ const parseCounty = (
     usage(
       `没有代码为${code}的县区`,
       `there is no county ${code}`,
-      bilingual(`现有：${known.join("、")}`, `there are ${known.join(", ")}`),
+      bilingual(`现有：${known.join("、")}`, `known: ${known.join(", ")}`),
     ),
   )
 }
@@ -123,7 +123,7 @@ const tableOf = (context: CommandContext, entries: ReadonlyArray<Row>, regulatio
       overdue ? paint(context, "red", overdueText(context, daysLeft)) : `${daysLeft ?? ""}`,
       next === undefined
         ? act === null
-          ? say(context, bilingual("承继单位暂不能接续", "the successor cannot take it over as yet"))
+          ? say(context, bilingual("承继单位暂不能接续", "the successor cannot take it over yet"))
           : ""
         : say(context, next),
     ]

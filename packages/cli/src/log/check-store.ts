@@ -78,7 +78,7 @@ export const checkSentence = ({ holds, verdict, publications, beside }: StoreChe
   const lists = publications === 1 ? "list" : "lists"
   return bilingual(
     `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
-    `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
+    `✓ ${events} events in ${streams} streams are sound; ${decisions} decisions and ${publications} published ${lists}, recomputed, came out the same`,
   )
 }
 

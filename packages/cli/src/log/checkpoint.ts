@@ -151,7 +151,7 @@ const checkpointOutput = (
       : bilingual(`；${cosigned.join("、")}已见证`, `; cosigned by ${cosigned.join(", ")}`)
   const summary = bilingual(
     `已签署${size}条（此前${before}条），写入${file}${witnesses.zh}`,
-    `signed at ${size} leaves (${before} before), written to ${file}${witnesses.en}`,
+    `signed at ${size} leaves (before: ${before}), written to ${file}${witnesses.en}`,
   )
   if (!settings.quiet && settings.json === false) terminal.err(`${say(context, summary)}\n`)
   return {
@@ -183,7 +183,7 @@ const writeWitnessRequest = async (
   { since, note, heads }: { readonly since: string; readonly note: Uint8Array; readonly heads: HeadStore },
 ): Promise<E.Either<Failure, void>> => {
   if (!/^\d{1,15}$/.test(since))
-    return E.left(usage(`--since应为条数：${since}`, `--since wants a number of leaves, got ${since}`))
+    return E.left(usage(`--since应为条数：${since}`, `--since needs a number of leaves, got ${since}`))
   const cosigned = Number(since) === 0 ? E.right({ size: 0 }) : await headOfSize(heads, Number(since))()
   if (E.isLeft(cosigned)) return E.left(signingFailure(cosigned.left))
   if (cosigned.right === undefined) return E.left(neverSigned(Number(since)))

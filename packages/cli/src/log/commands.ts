@@ -15,7 +15,7 @@ import type { WitnessOptions } from "./witness.js"
 
 export const auditCommands = (program: Command, frame: Frame): void => {
   const { localize, run } = frame
-  const audit = program.command("audit").description(localize("审计（第十六条）", "the trail of Art. 16"))
+  const audit = program.command("audit").description(localize("审计（第十六条）", "the audit trail (Art. 16)"))
   verifyCommands(audit, frame)
   trailCommands(audit, frame)
   checkpointCommands(audit, frame)
@@ -25,12 +25,14 @@ export const auditCommands = (program: Command, frame: Frame): void => {
   timestampCommand(audit, frame)
   audit
     .command("what-if")
-    .description(localize("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
-    .option("--reading <id=option>", localize("解读，可重复", "a reading, may be repeated"), repeatable, [])
+    .description(
+      localize("换一种解读或文本，哪些决定会不同", "list decisions that another reading or text would change"),
+    )
+    .option("--reading <id=option>", localize("解读，可重复", "a reading (repeatable)"), repeatable, [])
     .option("--regulation <id>", localize("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
     .option(
       "--instrument-version <n>",
-      localize("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
+      localize("只计至该版本，不计以后的延长", "only this many versions, without later extensions"),
     )
     .action((options: WhatIfOptions) =>
       run(async (context) => (await import("../look/what-if.js")).auditWhatIf(context, options)),
@@ -39,37 +41,42 @@ export const auditCommands = (program: Command, frame: Frame): void => {
 
 const trailCommands = (audit: Command, { localize, run }: Frame): void => {
   const dryRun = dryRunOption(localize)
-  const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end in")] as const
-  const bundle = ["--bundle <path>", localize("取自核验包而非存储", "from a bundle instead of the store")] as const
+  const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end at")] as const
+  const bundle = ["--bundle <path>", localize("取自核验包而非存储", "read a bundle instead of the store")] as const
   audit
     .command("export <dir>")
-    .description(localize("导出核验包", "the log as a bundle that is verified without its store"))
+    .description(localize("导出核验包", "export the log as a bundle that can be verified without the store"))
     .option(...dryRun)
     .option(...checkpoint)
-    .option("--policy <file>", localize("附上的信任策略", "whom a reader may trust"))
+    .option("--policy <file>", localize("附上的信任策略", "the trust policy for readers"))
     .option(
       "--timestamp <file>",
       localize(
         "附上该检查点或较早检查点的时间戳（.tsr），可重复",
-        "a timestamp (.tsr) of that head or an earlier one, may be repeated",
+        "a timestamp (.tsr) of that head or an earlier one (repeatable)",
       ),
       repeatable,
     )
     .addOption(
-      new Option("--audience <audience>", localize("读者", "who reads it"))
+      new Option("--audience <audience>", localize("读者", "the intended reader"))
         .choices(["public", "auditor", "discipline"])
         .default("public"),
     )
     .option(
       "--openings <file>",
-      localize("shifan open --json的输出，可重复", "what open --json printed"),
+      localize("shifan open --json的输出，可重复", "the output of open --json"),
       repeatable,
       [],
     )
-    .option("--field <path>", localize("向审计机关开示的字段，可重复", "a field an auditor is shown"), repeatable, [])
+    .option(
+      "--field <path>",
+      localize("向审计机关开示的字段，可重复", "a field disclosed to an auditor"),
+      repeatable,
+      [],
+    )
     .option(
       "--unit <uscc>",
-      localize("向纪检监察机关开示的单位，可重复", "a unit the inspection is shown"),
+      localize("向纪检监察机关开示的单位，可重复", "a unit disclosed to the inspection"),
       repeatable,
       [],
     )
@@ -78,21 +85,21 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     )
   audit
     .command("prove <uscc>")
-    .description(localize("一条记录在日志中的证明", "the proof that an event is in the log"))
-    .requiredOption("--event <n>", localize("修订号", "its revision"))
+    .description(localize("一条记录在日志中的证明", "prove that an event is in the log"))
+    .requiredOption("--event <n>", localize("修订号", "the record's revision"))
     .option(...bundle)
     .option(...checkpoint)
-    .option("--out <file>", localize("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
+    .option("--out <file>", localize("写入文件（.tlog-proof）", "write to a file (.tlog-proof)"))
     .option(...dryRun)
     .action((uscc: string, options: ProveOptions) =>
       run(async (context) => (await import("./prove.js")).auditProve(context, uscc, options)),
     )
   audit
     .command("record <uscc>")
-    .description(localize("一条记录的原始字节", "the bytes of a record, as they are in the log"))
-    .requiredOption("--event <n>", localize("修订号", "its revision"))
+    .description(localize("一条记录的原始字节", "write a record's bytes as they are in the log"))
+    .requiredOption("--event <n>", localize("修订号", "the record's revision"))
     .option(...bundle)
-    .option("--out <file>", localize("写入文件", "into a file"))
+    .option("--out <file>", localize("写入文件", "write to a file"))
     .option(...dryRun)
     .action((uscc: string, options: RecordOptions) =>
       run(async (context) => (await import("./record.js")).auditRecord(context, uscc, options)),
@@ -102,12 +109,12 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(
       localize(
         "一家单位在名单日的状况，或日志中没有该单位的证明",
-        "the proof of a unit's standing on the day of a list, or that the log knows none",
+        "prove a unit's standing on the day of a list, or that the log does not know it",
       ),
     )
     .option(...bundle)
     .option(...checkpoint)
-    .option("--out <file>", localize("写入文件（.statement）", "into a file (.statement)"))
+    .option("--out <file>", localize("写入文件（.statement）", "write to a file (.statement)"))
     .option(...dryRun)
     .action((uscc: string, options: WriteOptions & Readonly<Record<"bundle" | "checkpoint" | "out", string>>) =>
       run(async (context) => (await import("../list/statement.js")).auditStatement(context, uscc, options)),
@@ -117,20 +124,17 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(
       localize(
         "逐行核对他人所持的公布名单（JSON或CSV）",
-        "a published list that somebody has, JSON or CSV, row by row",
+        "compare a copy of a published list, JSON or CSV, row by row",
       ),
     )
-    .option(
-      "--event <n>",
-      localize("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"),
-    )
+    .option("--event <n>", localize("公布记录的修订号，默认最近一次", "the publication's revision; default: the last"))
     .action((file: string, options: { readonly event?: string }) =>
       run(async (context) => (await import("../list/check-published.js")).auditPublished(context, file, options.event)),
     )
   audit
     .command("verifier")
-    .description(localize("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
-    .requiredOption("--out <file>", localize("写入文件（.html）", "into a file (.html)"))
+    .description(localize("供任何人在浏览器中核验的页面", "write the page that verifies a bundle in a browser"))
+    .requiredOption("--out <file>", localize("写入文件（.html）", "write to a file (.html)"))
     .option(...dryRun)
     .action((options: WriteOptions & { readonly out: string }) =>
       run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out, options)),
@@ -141,45 +145,48 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
   const dryRun = dryRunOption(localize)
   audit
     .command("checkpoint")
-    .description(localize("签署日志当前的检查点", "sign the log's checkpoint as it stands"))
+    .description(localize("签署日志当前的检查点", "sign the log's current checkpoint"))
     .option(...dryRun)
-    .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of the heads that were signed"))
-    .option("--whole", localize("重新读取全部记录", "read every leaf again"))
+    .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of signed heads"))
+    .option("--whole", localize("重新读取全部记录", "read every leaf again, not only new ones"))
     .option(
       "--ask-witnesses",
       localize(
         "签署前向策略中的见证人核对其见证至何处，签署后由其见证",
-        "ask the policy's witnesses what they cosigned last before signing, and have them cosign",
+        "ask the policy's witnesses for their last cosigned head before signing, then to cosign",
       ),
     )
     .option(
       "--recover",
       localize(
         "留存的检查点确已丢失时，从已知的最新检查点续起",
-        "where the heads kept are lost for good: go on from the newest head known otherwise",
+        "if the kept heads are lost for good: resume from the newest head known elsewhere",
       ),
     )
     .option("--request-timestamp <file>", localize("写出时间戳申请（.tsq）", "write a timestamp request (.tsq)"))
     .option("--request-witness <file>", localize("写出见证申请", "write a request to a witness"))
-    .option("--since <n>", localize("该见证人上次见证的条数", "leaves that this witness cosigned last"), "0")
+    .option("--since <n>", localize("该见证人上次见证的条数", "the size this witness last cosigned"), "0")
     .action((options: CheckpointOptions) =>
       run(async (context) => (await import("./checkpoint.js")).auditCheckpoint(context, options)),
     )
   audit
     .command("witness <in> <out>")
-    .description(localize("作为见证人核对并见证检查点", "as a witness, check a checkpoint and cosign it"))
+    .description(localize("作为见证人核对并见证检查点", "as a witness: check a checkpoint and cosign it"))
     .option(...dryRun)
     .requiredOption("--key <file>", localize("见证密钥", "the witness's key"))
-    .option("--policy <file>", localize("见证哪些日志，默认为密钥旁的policy", "whose logs; policy beside the key"))
+    .option(
+      "--policy <file>",
+      localize("见证哪些日志，默认为密钥旁的policy", "the policy with the logs; default: policy beside the key"),
+    )
     .option(
       "--kept <dir>",
-      localize("留存目录，默认为密钥旁的witnessed", "what was witnessed; witnessed beside the key"),
+      localize("留存目录，默认为密钥旁的witnessed", "the folder of witnessed heads; default: witnessed beside the key"),
     )
     .option(
       "--recover <file>",
       localize(
         "留存确已丢失时，从此前见证过的检查点续起",
-        "where that is lost for good: go on from a checkpoint cosigned before",
+        "if that is lost for good: resume from a checkpoint cosigned before",
       ),
     )
     .action((input: string, output: string, options: WitnessOptions) =>
@@ -187,7 +194,7 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     )
   audit
     .command("cosigned <file>")
-    .description(localize("收下见证人的见证", "take in what witnesses cosigned"))
+    .description(localize("收下见证人的见证", "add cosignatures from witnesses"))
     .option(...dryRun)
     .action((file: string, options: WriteOptions) =>
       run(async (context) => (await import("./cosigned.js")).auditCosigned(context, file, options)),
@@ -196,19 +203,19 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
 
 /** A change of the log's keys is an act of the bureau, and is recorded as such. */
 const keyCommands = (audit: Command, { localize, run }: Frame): void => {
-  const key = audit.command("key").description(localize("日志的密钥", "the log's keys"))
+  const key = audit.command("key").description(localize("日志的密钥", "manage the log's keys"))
   key
     .command("list", { isDefault: true })
-    .description(localize("列出公钥", "the public keys"))
+    .description(localize("列出公钥", "list the public keys"))
     .action(() => run(async (context) => (await import("./key-commands.js")).keyList(context)))
   withDryRun(withActor(key.command("new"), localize), localize)
-    .description(localize("为没有密钥的日志生成密钥", "make the key of a log that has none"))
+    .description(localize("为没有密钥的日志生成密钥", "create the key of a log that has none"))
     .option("--origin <name>", localize("日志名称", "the log's name"))
     .action((options: NewKeyOptions) =>
       run(async (context) => (await import("./key-commands.js")).keyNew(context, options)),
     )
   withDryRun(withActor(key.command("add"), localize), localize)
-    .description(localize("增加一个密钥，与原密钥一并签署", "one key more: all of them sign from now on"))
+    .description(localize("增加一个密钥，与原密钥一并签署", "add a key; all of them sign from now on"))
     .option("--sm2", localize("国密SM2", "SM2 with SM3"))
     .action((options: AddKeyOptions) =>
       run(async (context) => (await import("./key-commands.js")).keyAdd(context, options)),
@@ -220,7 +227,7 @@ const keyCommands = (audit: Command, { localize, run }: Frame): void => {
     )
   key
     .command("witness <name> <file>")
-    .description(localize("为见证机关生成密钥", "make a witness's key"))
+    .description(localize("为见证机关生成密钥", "create a witness's key"))
     .option(...dryRunOption(localize))
     .action((name: string, file: string, options: WriteOptions) =>
       run(async (context) => (await import("./witness.js")).keyWitness(context, name, file, options)),

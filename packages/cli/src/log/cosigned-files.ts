@@ -80,7 +80,7 @@ const olderThan = (file: string, from: string, size: number): Failure | undefine
         exits.conflict,
         "OlderCheckpoint",
         `${from}仅至${size}条，${file}已至${before}条`,
-        `${from} is of ${size} leaves, and ${file} of ${before} already`,
+        `${from} covers ${size} leaves, but ${file} already covers ${before}`,
       )
 }
 
@@ -90,6 +90,6 @@ const wantingText = (names: ReadonlyArray<string>, { quorum }: Policy): Bilingua
   const of = quorum._tag === "Witness" ? [quorum.name] : asked
   return bilingual(
     `策略要求${of.join("、")}中${threshold}家，现有${names.join("、")}`,
-    `the policy asks for ${threshold} of ${of.join(", ")}, and has ${names.join(", ")}`,
+    `the policy requires ${threshold} of ${of.join(", ")}, but has ${names.join(", ")}`,
   )
 }

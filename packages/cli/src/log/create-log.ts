@@ -20,7 +20,7 @@ import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-fil
 /** In both languages, because every bundle includes it. */
 const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
-  "# Whom to trust of this log: its public keys and its witnesses",
+  "# Trust policy of this log: its public keys and its witnesses",
   "# 加入见证人：shifan audit policy witness 名称 公钥",
   "# to add a witness: shifan audit policy witness NAME VKEY",
   "quorum none",

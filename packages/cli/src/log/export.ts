@@ -128,7 +128,7 @@ const readAudience = async (
   if (audience === "public")
     return files.length === 0
       ? E.right({ _tag: audience })
-      : E.left(usage("公开的核验包不含开示内容", "a public bundle holds no openings"))
+      : E.left(usage("公开的核验包不含开示内容", "a public bundle contains no disclosures"))
   const openings = await readOpenings(session, files)
   if (E.isLeft(openings)) return openings
   return E.right(
@@ -165,7 +165,7 @@ const readOpenings = async (
   const { length } = [...openingsByStream.values()].flat()
   return leafOpenings.length === length
     ? E.right(leafOpenings)
-    : E.left(notFound("有开示内容不属于本存储", "some openings are of events that this store does not have"))
+    : E.left(notFound("有开示内容不属于本存储", "some disclosures are of events that this store does not have"))
 }
 
 const OpeningList = list(

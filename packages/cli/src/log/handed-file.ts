@@ -36,7 +36,7 @@ const nothingThere = (path: string): Failure => ({
   ...notFound(`没有${path}这个文件或文件夹`, `there is no file or folder ${path}`),
   hint: bilingual(
     "可核验的有：核验包的文件夹或.zip、.tlog-proof证明、.statement单位状况证明、存储（sqlite:路径）",
-    "what can be verified: a bundle's folder or .zip, a .tlog-proof, a .statement, a store (sqlite:PATH)",
+    "these can be verified: a bundle (folder or .zip), a .tlog-proof, a .statement, a store (sqlite:PATH)",
   ),
 })
 
@@ -46,16 +46,16 @@ const folderKind = (path: string): E.Either<Failure, HandedFile> => {
   return E.left(
     existsSync(store)
       ? {
-          ...usage(`${path}是存储所在的文件夹，不是核验包`, `${path} is the folder of a store, and no bundle`),
+          ...usage(`${path}是存储所在的文件夹，不是核验包`, `${path} is the folder of a store, not a bundle`),
           hint: bilingual(
             `核验存储：shifan audit verify ${store}`,
-            `to verify the store: shifan audit verify ${store}`,
+            `verify the store with shifan audit verify ${store}`,
           ),
         }
       : {
           ...usage(
             `${path}不是核验包：其中没有tile和roster.json`,
-            `${path} is no bundle: it has neither tile nor roster.json`,
+            `${path} is not a bundle: it has neither tile nor roster.json`,
           ),
           hint: bilingual(
             "核验包由audit export导出，请给出它的最外层文件夹",
@@ -74,7 +74,7 @@ const fileKind = (path: string, start: Buffer): E.Either<Failure, HandedFile> =>
   const kind = otherKinds.find(({ is }) => is(start, path))
   return E.left(
     kind === undefined
-      ? named(path, bilingual("本程序不认识的文件", "a file of a kind that is not known here"))
+      ? named(path, bilingual("本程序不认识的文件", "a file of an unknown kind"))
       : named(path, kind.name, kind.hint?.(path)),
   )
 }
@@ -82,7 +82,7 @@ const fileKind = (path: string, start: Buffer): E.Either<Failure, HandedFile> =>
 const named = (path: string, name: Bilingual, hint?: Bilingual): Failure =>
   usage(
     `${path}是${name.zh}，不是核验包、证明或存储`,
-    `${path} is ${name.en}: no bundle, proof, statement or store`,
+    `${path} is ${name.en}, not a bundle, proof, statement or store`,
     hint,
   )
 
@@ -95,7 +95,7 @@ interface OtherKind {
 const startsWith = (start: Buffer, magic: string): boolean =>
   start.subarray(0, magic.length).toString("latin1") === magic
 
-const unpack = (): Bilingual => bilingual("请先解压，再给出文件夹", "unpack it, and name the folder")
+const unpack = (): Bilingual => bilingual("请先解压，再给出文件夹", "unpack it and name the folder")
 
 const archive = (name: string, ...magics: ReadonlyArray<string>): OtherKind => ({
   is: (start) => magics.some((magic) => startsWith(start, magic)),
@@ -125,7 +125,7 @@ const otherKinds: ReadonlyArray<OtherKind> = [
   {
     is: (start) => start.includes("PRIVATE+KEY+"),
     name: bilingual("日志或见证方的私钥", "the private key of a log or a witness"),
-    hint: () => bilingual("私钥不得外传", "it is not to be handed to anybody"),
+    hint: () => bilingual("私钥不得外传", "never hand it to anyone"),
   },
   {
     is: isCheckpoint,
@@ -133,13 +133,13 @@ const otherKinds: ReadonlyArray<OtherKind> = [
     hint: (path) =>
       bilingual(
         `核验包时用来比较：shifan audit verify 核验包 --kept ${path}`,
-        `it is compared with a bundle: shifan audit verify BUNDLE --kept ${path}`,
+        `compare it with a bundle: shifan audit verify BUNDLE --kept ${path}`,
       ),
   },
   {
     is: (start) => E.isRight(readReceipt(start)),
     name: bilingual("回执", "a receipt"),
-    hint: (path) => bilingual(`核对回执：shifan audit receipt ${path}`, `to verify it: shifan audit receipt ${path}`),
+    hint: (path) => bilingual(`核对回执：shifan audit receipt ${path}`, `verify it with shifan audit receipt ${path}`),
   },
   {
     is: (start) => E.isRight(parsePolicy(start)),
@@ -147,7 +147,7 @@ const otherKinds: ReadonlyArray<OtherKind> = [
     hint: (path) =>
       bilingual(
         `核验包时给出：shifan audit verify 核验包 --policy ${path}`,
-        `it is given with a bundle: shifan audit verify BUNDLE --policy ${path}`,
+        `pass it with a bundle: shifan audit verify BUNDLE --policy ${path}`,
       ),
   },
   {
@@ -156,25 +156,25 @@ const otherKinds: ReadonlyArray<OtherKind> = [
     hint: (path) =>
       bilingual(
         `与它的证明一起核验：shifan audit verify 证明 --record ${path}`,
-        `it is verified with its proof: shifan audit verify PROOF --record ${path}`,
+        `verify it with its proof: shifan audit verify PROOF --record ${path}`,
       ),
   },
   {
     is: (start) => /^\s*<!doctype html|^\s*<html/i.test(start.subarray(0, 200).toString()),
     name: bilingual("网页", "a web page"),
-    hint: () => bilingual("核验页在浏览器中打开", "the page that verifies is opened in a browser"),
+    hint: () => bilingual("核验页在浏览器中打开", "open the verifier page in a browser"),
   },
   {
     is: (start, path) => /^\s*\[/.test(start.toString()) || /^roster-.*\.csv$/i.test(path.replace(/^.*[\\/]/, "")),
     name: bilingual("公布的名单", "a published list"),
     hint: (path) =>
-      bilingual(`核对名单：shifan audit published ${path}`, `to compare it: shifan audit published ${path}`),
+      bilingual(`核对名单：shifan audit published ${path}`, `compare it with shifan audit published ${path}`),
   },
   {
     is: (_, path) => /\.(?:tsr|tsq)$/i.test(path),
     name: bilingual("时间戳", "a timestamp"),
     hint: (path) =>
-      bilingual(`核对时间戳：shifan audit timestamp ${path}`, `to check it: shifan audit timestamp ${path}`),
+      bilingual(`核对时间戳：shifan audit timestamp ${path}`, `check it with shifan audit timestamp ${path}`),
   },
   { is: (start) => /^\s*\{/.test(start.toString()), name: bilingual("JSON文件", "a JSON file") },
 ]

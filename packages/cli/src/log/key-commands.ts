@@ -57,14 +57,14 @@ export const keyNew = async (
   if (E.isLeft(files)) return files
   if (existsSync(files.right.key))
     return E.left({
-      ...usage(`${files.right.key}已存在`, `${files.right.key} is there already`),
-      hint: bilingual("更换密钥用key add和key retire", "to replace it: key add, then key retire"),
+      ...usage(`${files.right.key}已存在`, `${files.right.key} already exists`),
+      hint: bilingual("更换密钥用key add和key retire", "replace it with key add, then key retire"),
     })
   const origin = parseOrigin(name ?? defaultOrigin(division))
   if (E.isLeft(origin)) return origin
   const act = parseKeyAct(context, options)
   if (E.isLeft(act)) return act
-  const question = bilingual(`将为${origin.right}生成密钥`, `a key will be made for ${origin.right}`)
+  const question = bilingual(`将为${origin.right}生成密钥`, `a key will be created for ${origin.right}`)
   if (options.dryRun === true) {
     const key = await newLogKey(context, "Ed25519", origin.right)
     if (E.isLeft(key)) return key
@@ -100,7 +100,7 @@ export const keyAdd = async (
   const question = questionAbout(
     context,
     key.right,
-    bilingual("将与原密钥一并签署", "will sign beside those there are"),
+    bilingual("将与原密钥一并签署", "will sign together with the existing keys"),
   )
   return inSession(context, {}, async (session) => {
     const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key.right, act.right, question)
@@ -131,7 +131,7 @@ export const keyRetire = async (
   if (!RA.isNonEmpty(remaining) || remaining.every(({ verifier }) => verifier.type === "Sm2"))
     return E.left({
       ...usage("不能注销唯一的Ed25519密钥", "the only Ed25519 key cannot be retired"),
-      hint: bilingual("先用key add增加一个", "first add another: key add"),
+      hint: bilingual("先用key add增加一个", "add another first: key add"),
     })
   const question = questionAbout(context, key, bilingual("将被注销并删除", "will be retired and deleted"))
   return inSession(context, {}, async (session) => {

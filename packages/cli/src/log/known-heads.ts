@@ -116,7 +116,7 @@ const keptHead = async (file: string, policyFile: string | undefined): Promise<E
   const bytes = readBytes(file)
   if (E.isLeft(bytes)) return bytes
   const head = headIn(bytes.right)
-  if (head === undefined) return E.left(usage(`${file}不是检查点`, `${file} is no checkpoint`))
+  if (head === undefined) return E.left(usage(`${file}不是检查点`, `${file} is not a checkpoint`))
   if (policyFile === undefined) return E.right({ from: file, head })
   const policyBytes = readPolicyBytes(policyFile)
   if (E.isLeft(policyBytes)) return policyBytes
@@ -131,7 +131,7 @@ const keptHead = async (file: string, policyFile: string | undefined): Promise<E
       `策略不接受${file}的签名：只能算传闻`,
       `the policy does not accept the signatures of ${file}: it is hearsay`,
     ),
-    hint: bilingual("不加--policy则只比较根哈希", "without --policy its root alone is compared"),
+    hint: bilingual("不加--policy则只比较根哈希", "without --policy only its root is compared"),
   })
 }
 

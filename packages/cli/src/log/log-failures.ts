@@ -10,14 +10,14 @@ export const forkedFailure = (size: number): Failure =>
     exits.verificationFailed,
     "Forked",
     `前${size}条与已签的检查点不符，不予签署`,
-    `the first ${size} leaves are not those that were signed; nothing is signed`,
+    `the first ${size} leaves differ from those signed; nothing was signed`,
     { size },
   )
 
 /** Advice if stored heads are missing. */
 const recovering = bilingual(
   "请找回丢失的部分；确已丢失的，核对后用audit checkpoint --recover从已知的最新检查点续起",
-  "bring back what is lost; if that cannot be, audit checkpoint --recover goes on from the newest head known otherwise",
+  "bring back what is lost; if that is impossible, audit checkpoint --recover resumes from the newest head known elsewhere",
 )
 
 /** The log signed a head that is not among the stored ones. */
@@ -26,7 +26,7 @@ export const forgottenFailure = (from: string, size: number): Failure => ({
     exits.verificationFailed,
     "HeadForgotten",
     `${from}是${size}条的检查点，而留存的检查点中没有：留存有丢失，或另有人持有密钥，不予签署`,
-    `${from} is of ${size} leaves, and the heads kept have none such: some were lost, or somebody else has the key; nothing is signed`,
+    `${from} covers ${size} leaves, and no kept head matches it: heads were lost, or someone else has the key; nothing was signed`,
     { from, size },
   ),
   hint: recovering,
@@ -45,7 +45,7 @@ export const neverSigned = (since: number, by?: string): Failure => ({
       : `${by} cosigned ${since} leaves, and none of the heads kept is of so many: store or heads went back, or somebody else has the key; nothing is signed`,
     { since },
   ),
-  hint: bilingual("请向见证人取得该检查点核对", "have the witness show that checkpoint, and compare"),
+  hint: bilingual("请向见证人取得该检查点核对", "ask the witness for that checkpoint and compare"),
 })
 
 export const signingFailure = (fault: SigningFault): Failure => {
@@ -57,12 +57,12 @@ export const signingFailure = (fault: SigningFault): Failure => {
           exits.verificationFailed,
           fault._tag,
           `日志有${log}条，而已签至${kept}条：存储系由备份恢复，继续签署即成分叉，不予签署`,
-          `the log has ${log} leaves, and ${kept} were signed: the store was brought back from a backup, and to go on would be a fork`,
+          `the log has ${log} leaves, but ${kept} were signed: the store was restored from a backup, and signing on would fork the log`,
           { kept, log },
         ),
         hint: bilingual(
           `请找回含全部${kept}条的存储；确已丢失的，更名另立日志`,
-          `bring back a store that has all ${kept}; if they are lost, begin a log of another name`,
+          `bring back a store with all ${kept}; if they are lost, start a log under another name`,
         ),
       }
     }
@@ -73,7 +73,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
         exits.usage,
         fault._tag,
         `留存的检查点属于${fault.found}，不是${fault.expected}`,
-        `what was kept is of ${fault.found}, not of ${fault.expected}`,
+        `the kept head is of ${fault.found}, not of ${fault.expected}`,
       )
     case "HeadMoved":
       return failure(
@@ -84,10 +84,10 @@ export const signingFailure = (fault: SigningFault): Failure => {
       )
     case "HeadsUnavailable":
       return {
-        ...failure(exits.failure, fault._tag, "无法读写留存的检查点", `the heads kept cannot be used: ${fault.reason}`),
+        ...failure(exits.failure, fault._tag, "无法读写留存的检查点", `the kept heads cannot be used: ${fault.reason}`),
         hint: bilingual(
           "留存目录须已存在；仅在从未签署过时才可新建空目录",
-          "their folder must be there; make an empty one only if nothing was ever signed",
+          "their folder must exist; create an empty one only if nothing was ever signed",
         ),
       }
     case "HeadsLost":
@@ -96,7 +96,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
           exits.verificationFailed,
           fault._tag,
           `留存的检查点应有${fault.counted}代，现有${fault.kept}代：有丢失`,
-          `${fault.counted} heads were kept, and ${fault.kept} are there: some were lost`,
+          `${fault.counted} heads were kept, but only ${fault.kept} are there`,
           { kept: fault.kept, counted: fault.counted },
         ),
         hint: recovering,
@@ -107,7 +107,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
           exits.verificationFailed,
           fault._tag,
           `留存的第${fault.generation}代检查点不是当时所存的`,
-          `generation ${fault.generation} of the heads kept is not the one that was kept`,
+          `generation ${fault.generation} of the kept heads differs from what was kept`,
           { generation: fault.generation },
         ),
         hint: recovering,
@@ -118,7 +118,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
           exits.verificationFailed,
           fault._tag,
           `留存的检查点有${fault.kept}代，而其计数已丢失`,
-          `${fault.kept} heads are kept, and the count of them is gone`,
+          `${fault.kept} heads are there, but their count is lost`,
           { kept: fault.kept },
         ),
         hint: recovering,
@@ -128,7 +128,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
         exits.failure,
         fault._tag,
         `留存的第${fault.generation}代检查点已损坏`,
-        `generation ${fault.generation} of the heads kept is damaged`,
+        `generation ${fault.generation} of the kept heads is damaged`,
       )
     case "MalformedCheckpoint":
     case "UnsignableText":
@@ -151,7 +151,7 @@ export const leafFailure = (fault: LeafFault): Failure => {
         exits.verificationFailed,
         fault._tag,
         `第${fault.index}条（${fault.stream}@${fault.revision}）与登记时的哈希不符`,
-        `leaf ${fault.index} (${fault.stream}@${fault.revision}) is not the one whose hash was recorded`,
+        `leaf ${fault.index} (${fault.stream}@${fault.revision}) does not have its recorded hash`,
       )
     case "LogBroken":
       return failure(
@@ -179,7 +179,7 @@ const signatureFaults: Readonly<Record<string, string>> = {
 
 export const signatureFailure = (fault: { readonly _tag: FailureCode }): Failure =>
   fault._tag === "OtherCheckpoint"
-    ? failure(exits.verificationFailed, fault._tag, "不是同一检查点", "it is another checkpoint")
+    ? failure(exits.verificationFailed, fault._tag, "不是同一检查点", "it is a different checkpoint")
     : failure(
         exits.verificationFailed,
         fault._tag,

@@ -58,7 +58,7 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
   const address = parseAddress(store)
   if (E.isLeft(address)) return address
   return address.right._tag === "Memory"
-    ? E.left(usage("memory:没有日志", "memory: keeps no log"))
+    ? E.left(usage("memory:没有日志", "memory: has no log"))
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
 }
 
@@ -90,13 +90,13 @@ export const newLogKey = async (
 }
 
 export const noKeyMade = ({ _tag }: { readonly _tag: FailureCode }): Failure =>
-  failure(exits.failure, _tag, "无法生成密钥", "no key could be made")
+  failure(exits.failure, _tag, "无法生成密钥", "the key could not be created")
 
 export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>> => {
   if (!existsSync(file))
     return E.left({
       ...notFound(`没有日志密钥${file}`, `there is no log key at ${file}`),
-      hint: bilingual("用shifan audit key new生成", "make one with shifan audit key new"),
+      hint: bilingual("用shifan audit key new生成", "create one with shifan audit key new"),
     })
   const text = readOwnText(file)
   if (E.isLeft(text)) return text
@@ -150,7 +150,7 @@ export const readHead = async (settings: Settings, options: HeadOptions): Promis
   const policyFile = readPolicyFile(settings, options)
   if (E.isLeft(policyFile)) return policyFile
   const policy = parsePolicy(policyFile.right)
-  if (E.isLeft(policy)) return E.left(usage("信任策略不合格式", "the policy is malformed: it names nobody to trust"))
+  if (E.isLeft(policy)) return E.left(usage("信任策略不合格式", "the policy is malformed: it trusts nobody"))
   let newest: { readonly size: number; readonly note: Uint8Array } | undefined
   for (const file of [files.right.checkpoint, files.right.witnessed]) {
     if (!existsSync(file)) continue
@@ -173,6 +173,6 @@ const noHead = ({ checkpoint }: LogFiles): Failure => ({
   ),
   hint: bilingual(
     "先运行shifan audit checkpoint；策略要求见证的，再取得见证（audit cosigned）",
-    "run shifan audit checkpoint; where the policy asks for witnesses, bring their cosignatures (audit cosigned)",
+    "run shifan audit checkpoint; if the policy requires witnesses, add their cosignatures (audit cosigned)",
   ),
 })

@@ -40,7 +40,7 @@ export const policyWitness = async (
       ...usage(`不是公钥：${vkey}`, `not a public key: ${vkey}`),
       hint: bilingual(
         "由见证机关以audit key witness生成并提供",
-        "the witness makes it with audit key witness, and hands it over",
+        "the witness creates it with audit key witness and hands it over",
       ),
     })
   const added = addWitnessLine(text.right, { name, key: key.right, ...(url === undefined ? {} : { url }) })
@@ -82,7 +82,7 @@ const policyOutput = (context: CommandContext, file: string, policy: Policy): Ou
 const quorumText = (quorum: Quorum): Bilingual => {
   switch (quorum._tag) {
     case "None":
-      return bilingual("不要求见证", "no witness is asked for")
+      return bilingual("不要求见证", "no witness is required")
     case "Witness":
       return bilingual(`${quorum.name}见证`, quorum.name)
     case "Group": {
@@ -102,16 +102,16 @@ export const cautionOf = ({ witnesses, quorum }: Policy): Bilingual | undefined 
     return witnesses.length === 0
       ? bilingual(
           "没有见证人：没有第三方担保日志只有一个版本",
-          "there is no witness: no third party vouches that there is but one version of the log",
+          "no witness: no third party vouches that there is only one version of the log",
         )
       : bilingual(
           "列有见证人而不要求见证（quorum none）：见证形同虚设",
-          "it names witnesses and asks for none (quorum none): they are there for nothing",
+          "it lists witnesses but requires none (quorum none), so they have no effect",
         )
   return quorum._tag === "Witness"
     ? bilingual(
         "只靠一家见证：它与本局串通，或丢失所留存的，就没有别人知道；最好有三家",
-        "all rests on one witness: if it colludes, or loses what it kept, nobody else knows; better have three",
+        "everything rests on one witness: if it colludes or loses its records, nobody else knows; better have three",
       )
     : undefined
 }

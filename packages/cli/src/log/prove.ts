@@ -33,7 +33,7 @@ export const auditProve = async (
   if (E.isLeft(unit)) return unit
   const { event, bundle } = options
   if (!/^\d{1,9}$/.test(event))
-    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+    return E.left(usage(`--event应为修订号：${event}`, `--event needs a revision, got ${event}`))
   const wanted = wantedEvent(unit.right, Number(event))
   const proof =
     bundle === undefined
@@ -136,10 +136,10 @@ const proofOutput = (
   const changedSince = changes.map(({ revision, type, effectiveOn }) => ({ revision, type, effectiveOn }))
   const json = { index, size, proof, changedSince }
   if (out === undefined) return E.right({ json, text: proof })
-  const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
+  const summary = bilingual(`第${index}号叶的证明已写入${out}`, `proof of leaf ${index} written to ${out}`)
   const later = changes.map((change) => {
     const line = eventLine(context, change).trimStart()
-    return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves was changed since: ${line}`))
+    return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves has changed since: ${line}`))
   })
   const says = bilingual(`将写出第${index}号叶的证明：`, `the proof of leaf ${index} will be written to:`)
   const output = { json, text: [say(context, summary), say(context, inclusionCaveat), ...later].join("\n") }

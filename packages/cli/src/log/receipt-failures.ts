@@ -32,7 +32,7 @@ export const receiptFailure = (file: string, refusal: ReceiptRefusal): Failure =
         ...refused(refusal._tag, refusal),
         hint: bilingual(
           "密钥此后更换过的，请对照核验包核对，日志记载了历次的密钥",
-          "if the log has changed its key since, verify it against a bundle, which records all of them",
+          "if the log has changed its key since, verify it against a bundle, which lists every key",
         ),
       }
     case "RetiredKey":

@@ -34,10 +34,10 @@ export const receiptIssue = async (
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
   if (event !== undefined && !/^\d{1,9}$/.test(event))
-    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+    return E.left(usage(`--event应为修订号：${event}`, `--event needs a revision, got ${event}`))
   const [, days] = /^([1-9]\d{0,3})d$/.exec(within) ?? []
   if (days === undefined)
-    return E.left(usage(`--within应为天数，如7d：${within}`, `--within wants days, as 7d; got ${within}`))
+    return E.left(usage(`--within应为天数，如7d：${within}`, `--within needs days, such as 7d; got ${within}`))
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   const keys = await readKeys(files.right.key)
@@ -65,7 +65,7 @@ export const receiptIssue = async (
     const text = Buffer.from(note).toString()
     const summary = bilingual(
       `回执已写入${out}：第${index}号叶，最迟${by}列入公开的日志。请交申报单位留存`,
-      `the receipt is in ${out}: leaf ${index}, in the public log by ${by}. Give it to the unit to keep`,
+      `receipt written to ${out}: leaf ${index}, in the public log by ${by}. Give it to the unit to keep`,
     )
     const receiptJson = { receipt: text, type, index, leafHash: toBase64(leafHash), by }
     if (out === undefined) return E.right({ json: receiptJson, text })
@@ -87,7 +87,7 @@ const issueFailure = (fault: ReceiptIssueFault, unit: Uscc, event: string | unde
   switch (fault._tag) {
     case "NothingToReceipt":
       return event === undefined
-        ? notFound(`日志中没有${unit}提交的事项`, `the log has nothing that ${unit} handed in`)
+        ? notFound(`日志中没有${unit}提交的事项`, `the log has no submission of ${unit}`)
         : notFound(`日志中没有${unit}的第${event}号记录`, `the log has no record ${event} of ${unit}`)
     case "AlreadyDue":
       return {
@@ -95,12 +95,12 @@ const issueFailure = (fault: ReceiptIssueFault, unit: Uscc, event: string | unde
           exits.refused,
           fault._tag,
           `承诺的期限${fault.by}已过`,
-          `what it would promise was due by ${fault.by} already`,
+          `the promise would have been due by ${fault.by}`,
           { by: fault.by },
         ),
         hint: bilingual(
           "期限自登记之时起算；可用--within放宽",
-          "it counts from the recording; give more with --within",
+          "the time runs from the recording; allow more with --within",
         ),
       }
     default:

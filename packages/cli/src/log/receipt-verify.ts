@@ -57,7 +57,7 @@ const policyFileOf = (settings: Settings, policy: string | undefined): E.Either<
     usage(
       "须用--policy指明信任策略",
       "name a policy with --policy",
-      bilingual("请从审计机关等您信任的来源取得", "have it from a source you trust, say the audit office"),
+      bilingual("请从审计机关等您信任的来源取得", "get it from a source you trust, such as the audit office"),
     ),
   )
 }
@@ -140,14 +140,14 @@ const verdictOutput = (
     exit: verdict._tag === "Pending" ? exitWith([verdict], options) : exit,
   }
   if (proof === undefined || out === undefined) return E.right(output)
-  const brokenPromise = bilingual("将写出未兑现的证据：", "what proves that it was broken will be written to:")
+  const brokenPromise = bilingual("将写出未兑现的证据：", "the proof that it was broken will be written to:")
   return writingNew(context, options, { file: out, content: proof, says: brokenPromise }, output)
 }
 
-const writeIt = bilingual("加--proof 文件写出证据", "--proof FILE writes what proves it")
+const writeIt = bilingual("加--proof 文件写出证据", "--proof FILE writes the proof")
 
 const handItOn = (out: string): Bilingual =>
   bilingual(
     `证据已写入${out}，与回执一起交给任何人都能核对：shifan audit receipt 回执 --against ${out} --policy 策略`,
-    `the proof is in ${out}; with the receipt anybody can verify it: shifan audit receipt RECEIPT --against ${out} --policy POLICY`,
+    `proof written to ${out}; with the receipt, anyone can verify it: shifan audit receipt RECEIPT --against ${out} --policy POLICY`,
   )

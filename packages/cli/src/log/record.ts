@@ -28,7 +28,7 @@ export const auditRecord = async (
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
   if (!/^\d{1,9}$/.test(event))
-    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+    return E.left(usage(`--event应为修订号：${event}`, `--event needs a revision, got ${event}`))
   const revision = Number(event)
   const found =
     bundle === undefined
@@ -87,7 +87,7 @@ const recordOutput = (
   const record = Buffer.from(leaf).toString()
   const json = { index, stream, revision, hash: toHex(rfc6962.leaf(leaf)), record }
   if (out === undefined) return E.right({ json, text: record, bytes: leaf })
-  const summary = bilingual(`第${index}号叶的字节已写入${out}`, `the bytes of leaf ${index} are in ${out}`)
+  const summary = bilingual(`第${index}号叶的字节已写入${out}`, `bytes of leaf ${index} written to ${out}`)
   const says = bilingual(`将写出第${index}号叶的字节：`, `the bytes of leaf ${index} will be written to:`)
   return writingNew(context, options, { file: out, content: leaf, says }, { json, text: say(context, summary) })
 }

@@ -23,20 +23,20 @@ export const recoverHeads = async (
   { known, memory }: HeadsBeside,
 ): Promise<Failure | undefined> => {
   if (memory === undefined)
-    return usage("留存的检查点完好，不需要--recover", "the heads kept are whole: there is nothing to recover")
+    return usage("留存的检查点完好，不需要--recover", "the kept heads are complete: there is nothing to recover")
   const newest = known.toSorted((a, b) => b.head.size - a.head.size)[0]
   if (newest === undefined)
     return {
       ...memory,
       hint: bilingual(
         "没有任何已签的检查点可据以续起；请取回公布过的checkpoint文件，或更名另立日志",
-        "no head that was signed is known; bring back a checkpoint that was published, or begin a log of another name",
+        "no signed head is known; bring back a published checkpoint, or start a log under another name",
       ),
     }
   const { from, head } = newest
   const question = bilingual(
     `将从${from}（${head.size}条）续起；此后签署过的检查点如有丢失，再签即成分叉`,
-    `it goes on from ${from} (${head.size} leaves); if one that was signed after that is lost, the next is a fork`,
+    `it will resume from ${from} (${head.size} leaves); if a later signed head was lost, the next one forks the log`,
   )
   const agreed = await confirm(context, say(context, question))
   if (E.isLeft(agreed)) return agreed.left

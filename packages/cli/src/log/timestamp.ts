@@ -119,17 +119,17 @@ const sentenceOf = ({ code, expected, found }: HeldTimestamp["faults"][number]):
 const wasThere = ({ checkpoint, genTime }: TimestampFacts): Bilingual =>
   bilingual(
     `${genTime}：${checkpoint}当时已存在。签发者请以openssl ts -verify核验`,
-    `${genTime}: ${checkpoint} was there by then. Who says so: check with openssl ts -verify`,
+    `${genTime}: ${checkpoint} existed by then. Check who says so with openssl ts -verify`,
   )
 
 const noRequest = bilingual(
   "没有当时的申请（.tsq），随机数未核对",
-  "without what was asked (.tsq) its nonce was not compared",
+  "without the request (.tsq), its nonce was not checked",
 )
 
 const noRecords = bilingual(
   "没有存储，或所盖的不是检查点，未与各条记录的时间比较",
-  "without a store, or where it is of no checkpoint, it was not held against the times of the records",
+  "without a store, or if it is not of a checkpoint, it was not compared with the times of the records",
 )
 
 const mismatch = (stamped: string, { zh, en }: Bilingual): Failure =>
@@ -141,12 +141,12 @@ const mismatch = (stamped: string, { zh, en }: Bilingual): Failure =>
   )
 
 const responseFailure = (file: string, fault: MalformedTimestamp | TimestampRefused): Failure => {
-  if (fault._tag === "MalformedTimestamp") return usage(`${file}不是时间戳应答`, `${file} is no timestamp response`)
+  if (fault._tag === "MalformedTimestamp") return usage(`${file}不是时间戳应答`, `${file} is not a timestamp response`)
   const reasons = [fault.status, ...fault.statusString]
   return failure(
     exits.refused,
     fault._tag,
     `时间戳机构未予签发：${reasons.join("；")}`,
-    `the authority gave no timestamp: ${reasons.join("; ")}`,
+    `the authority issued no timestamp: ${reasons.join("; ")}`,
   )
 }

@@ -18,14 +18,14 @@ export const auditVerifier = async (
   const sha256 = createHash("sha256").update(page.right).digest("hex")
   const summary = bilingual(
     `核验页已写入${file}\nSHA-256 ${sha256}`,
-    `the page that verifies is in ${file}\nSHA-256 ${sha256}`,
+    `verifier page written to ${file}\nSHA-256 ${sha256}`,
   )
-  const says = bilingual("将写出核验页：", "the page that verifies will be written to:")
+  const says = bilingual("将写出核验页：", "the verifier page will be written to:")
   const output = { json: { file, size: page.right.length, sha256 }, text: say(context, summary) }
   return writingNew(context, options, { file, content: page.right, says }, output)
 }
 
 const notBuilt: Failure = {
-  ...failure(exits.notFound, "PageMissing", "核验页尚未生成", "the page that verifies was not built"),
+  ...failure(exits.notFound, "PageMissing", "核验页尚未生成", "the verifier page was not built"),
   hint: bilingual("先运行npm run build", "run npm run build first"),
 }

@@ -95,6 +95,9 @@ const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
   const { zh, en } = formatPolicyFault(policy.left)
   return {
     ...usage(`策略文件${name}不合格式：${zh}`, `the policy ${name} is malformed: ${en}`),
-    hint: bilingual("请另行取得策略文件（C2SP tlog-policy）", "get a policy (C2SP tlog-policy) from elsewhere"),
+    hint: bilingual(
+      "请另行取得策略文件（C2SP tlog-policy）",
+      "get a policy (C2SP tlog-policy) from an independent source",
+    ),
   }
 }

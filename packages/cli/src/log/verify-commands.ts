@@ -5,10 +5,10 @@ import type { VerifyOptions } from "./verify.js"
 import type { ViewOptions } from "./view.js"
 
 export const verifyCommands = (audit: Command, { localize, run }: Frame): void => {
-  const policy = ["--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere")] as const
+  const policy = ["--policy <file>", localize("另行取得的信任策略", "a policy from an independent source")] as const
   const kept = [
     "--kept <file>",
-    localize("以前留存的检查点，可重复", "a checkpoint kept from an earlier time, may be repeated"),
+    localize("以前留存的检查点，可重复", "a checkpoint you kept earlier (repeatable)"),
     repeatable,
   ] as const
   const dryRun = dryRunOption(localize)
@@ -18,15 +18,15 @@ export const verifyCommands = (audit: Command, { localize, run }: Frame): void =
       .description(
         localize(
           "逐条核对并重新裁决存储或核验包（文件夹或.zip），或核对证明（.tlog-proof、.statement）",
-          "check every event of a store or bundle, and decide it again; or a proof or statement",
+          "verify a store or bundle, deciding every event again; or a proof or statement",
         ),
       )
       .option(...policy)
       .option(...kept)
-      .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
+      .option("--report <file>", localize("另存为可打印的HTML", "write the report as a printable page"))
       .option(...dryRun)
-      .option("--record <file>", localize("证明所指记录的字节", "the record's own bytes, of a proof"))
-      .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),
+      .option("--record <file>", localize("证明所指记录的字节", "the record's bytes, for a proof"))
+      .option("--leaves-only", localize("只核对字节和签名", "check only bytes and signatures, not decisions")),
     localize,
   ).action((what: string | undefined, options: VerifyOptions) =>
     run(async (context) => (await import("./verify.js")).auditVerify(context, what, options)),
@@ -36,11 +36,11 @@ export const verifyCommands = (audit: Command, { localize, run }: Frame): void =
     .description(
       localize(
         "核验存储或核验包（文件夹或.zip），在本机浏览器中查看",
-        "verify a store or bundle, and see it in a browser: verdict, lanes, reviews due, decisions, chain",
+        "verify a store or bundle and view it in a browser: verdict, lanes, reviews due, decisions, chain",
       ),
     )
-    .option("--out <dir>", localize("改为写入文件夹", "as files in a folder instead"))
-    .option("--port <n>", localize("本机端口（默认任取空闲的）", "of this machine, by default any that is free"))
+    .option("--out <dir>", localize("改为写入文件夹", "write the pages to a folder instead"))
+    .option("--port <n>", localize("本机端口（默认任取空闲的）", "the port on this machine; default: any free one"))
     .option(...policy)
     .option(...kept)
     .option(...dryRun)

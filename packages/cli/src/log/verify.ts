@@ -74,7 +74,7 @@ const misplacedOptions = ({ _tag }: HandedFile, options: VerifyOptions): Failure
     .map(([, flag]) => flag)
   return others.length === 0
     ? undefined
-    : usage(`${others.join("、")}不用于${name.zh}`, `${others.join(", ")}: not for ${name.en}`)
+    : usage(`${others.join("、")}不用于${name.zh}`, `${others.join(", ")}: does not apply to ${name.en}`)
 }
 
 /** Exit 4 if anything does not hold. */
@@ -115,7 +115,7 @@ const verdictOutput = (context: CommandContext, session: Session, check: StoreCh
 const notInLog = (events: number): Bilingual =>
   bilingual(
     `${events}条事件尚未编入日志，audit checkpoint时编入`,
-    `${events} events have no place in the log yet: audit checkpoint gives them one`,
+    `${events} events are not in the log yet: audit checkpoint adds them`,
   )
 
 const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({

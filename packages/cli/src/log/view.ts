@@ -50,7 +50,7 @@ export const auditView = async (
 
 const portOf = ({ out, port }: ViewOptions): E.Either<Failure, number> => {
   if (out !== undefined && port !== undefined)
-    return E.left(usage("--port不用于写出页面", "--port is not for pages that are written"))
+    return E.left(usage("--port不用于写出页面", "--port does not apply when pages are written"))
   return parsePort(port ?? "0")
 }
 
@@ -82,7 +82,7 @@ const examine = async (
       return E.left(
         usage(
           `${handed.right.path}只涉及一条记录，没有可浏览的日志`,
-          `${handed.right.path} is about one record: there is no log to view`,
+          `${handed.right.path} is about a single record: there is no log to view`,
           bilingual("请用audit verify核对", "verify it with audit verify"),
         ),
       )
@@ -173,7 +173,7 @@ const serving = async (
   await untilInterrupted(context)
   return E.right({
     json: { url, ...verdictFields(evidence) },
-    text: say(context, bilingual("已结束", "ended")),
+    text: say(context, bilingual("已结束", "stopped")),
     exit: exitOf(evidence),
   })
 }

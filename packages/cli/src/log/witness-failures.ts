@@ -16,7 +16,7 @@ export const requestFailure = (fault: LeafFault | NoteFault | MalformedCheckpoin
     case "LogBroken":
       return leafFailure(fault)
     default:
-      return failure(exits.failure, fault._tag, "无法生成见证申请", "no request to a witness could be made")
+      return failure(exits.failure, fault._tag, "无法生成见证申请", "not a request to a witness could be made")
   }
 }
 
@@ -35,10 +35,13 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
           exits.conflict,
           refusal._tag,
           `申请自${refusal.old}条起，此处留存至${refusal.kept}条`,
-          `the request goes on from ${refusal.old} leaves, and ${refusal.kept} are kept here`,
+          `the request starts from ${refusal.old} leaves, but ${refusal.kept} are kept here`,
           { kept: refusal.kept },
         ),
-        hint: bilingual(`请对方用--since ${refusal.kept}重新申请`, `have it asked again with --since ${refusal.kept}`),
+        hint: bilingual(
+          `请对方用--since ${refusal.kept}重新申请`,
+          `have it requested again with --since ${refusal.kept}`,
+        ),
       }
     case "Inconsistent":
       return {
@@ -73,7 +76,7 @@ const memoryOfWitness = (cause: Failure): Failure =>
         ...cause,
         hint: bilingual(
           "不予见证；请找回丢失的部分，或用--recover指明您最近一次见证的检查点",
-          "nothing is cosigned; bring back what is lost, or name the checkpoint you cosigned last with --recover",
+          "nothing was cosigned; bring back what is lost, or name the last checkpoint you cosigned with --recover",
         ),
       }
     : cause

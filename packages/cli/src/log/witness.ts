@@ -146,10 +146,10 @@ const recoverWitness = async (
   const { origin, size } = accepted.right.checkpoint
   const known = await fileHeadStoresByOrigin(kept, counts)(origin).latest()
   if (E.isRight(known) && known.right !== undefined)
-    return usage("留存的检查点完好，不需要--recover", "what was kept is whole: there is nothing to recover")
+    return usage("留存的检查点完好，不需要--recover", "the kept heads are complete: there is nothing to recover")
   const question = bilingual(
     `将从${origin}的${size}条续起；此后如还见证过更新的，再见证即可能见证分叉`,
-    `it goes on from ${size} leaves of ${origin}; if a newer one was cosigned, the next may be a fork`,
+    `it will resume from ${size} leaves of ${origin}; if a newer one was cosigned, the next may be a fork`,
   )
   const agreed = await confirm(context, say(context, question))
   if (E.isLeft(agreed)) return agreed.left
@@ -161,12 +161,12 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
   if (!existsSync(file))
     return E.left({
       ...notFound(`没有见证密钥${file}`, `there is no witness key at ${file}`),
-      hint: bilingual("用shifan audit key witness生成", "make one with shifan audit key witness"),
+      hint: bilingual("用shifan audit key witness生成", "create one with shifan audit key witness"),
     })
   const text = readOwnText(file)
   if (E.isLeft(text)) return text
   const key = await parseSignerKey("Cosignature", text.right.trim())()
-  return E.isRight(key) ? key : E.left(usage(`${file}不是见证密钥`, `${file} is no witness key: ${key.left._tag}`))
+  return E.isRight(key) ? key : E.left(usage(`${file}不是见证密钥`, `${file} is not a witness key: ${key.left._tag}`))
 }
 
 /** Makes a witness's key, and next to it the folders for cosigned checkpoints and their counts. */
@@ -183,7 +183,7 @@ export const keyWitness = async (
   const plan: Plan = {
     says: bilingual(
       `将为${name}生成见证密钥及其留存目录：`,
-      `a witness's key will be made for ${name}, and its folders:`,
+      `a witness key and its folders will be created for ${name}:`,
     ),
     files: [file, ...Object.values(memoryOf({ key: file }))],
   }
@@ -208,7 +208,7 @@ const makeWitnessKey = async (
   const vkey = printVerifierKey(key.right.verifier)
   const whatNext = bilingual(
     "请将上行交给市局，由其加入策略：shifan audit policy witness 名称 公钥",
-    "give that line to the bureau, which adds it: shifan audit policy witness NAME VKEY",
+    "give that line to the bureau, which adds it with shifan audit policy witness NAME VKEY",
   )
   return E.right({ json: { key: file, vkey }, text: [vkey, say(context, whatNext)].join("\n") })
 }

@@ -40,7 +40,7 @@ export const changeLines = (
   if (sets.length === 0) return []
   const head = bilingual(
     "其他待认定事项均通过的，尚须补足下列任一组：",
-    "the least that would have to change (if whatever is not yet judged is found in favour; any one line):",
+    "smallest changes that would meet the conditions (any one line; assuming open findings are favourable):",
   )
   const lines = sets.map((set) => {
     const changes = set.map((change) => {
@@ -62,7 +62,7 @@ export const divergenceLines = (
   { divergences = [] }: Assessment,
 ): ReadonlyArray<string> => {
   if (divergences.length === 0) return []
-  const head = bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")
+  const head = bilingual("解读不同则结果不同：", "results that depend on a reading of the text:")
   const lines = divergences.map(
     (divergence) => `  ${paint(context, "yellow", "≠")} ${say(context, divergenceText(regulation, divergence))}`,
   )

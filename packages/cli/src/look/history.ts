@@ -25,7 +25,7 @@ export const history = (context: CommandContext, code: string): Promise<E.Either
 export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events, regulation) => {
     if (revision !== undefined && !/^\d+$/.test(revision))
-      return E.left(usage(`--event应为整数：${revision}`, `--event wants an integer, got ${revision}`))
+      return E.left(usage(`--event应为整数：${revision}`, `--event needs an integer, got ${revision}`))
     const event =
       revision === undefined
         ? (events.findLast(isDecision) ?? events.at(-1))

@@ -94,7 +94,7 @@ export const instrumentCheck = (context: CommandContext, options: FindingOptions
     )
     return {
       json: { findings },
-      text: lines.length === 0 ? say(context, bilingual("没有空档或重叠", "no gap, no overlap")) : lines.join("\n"),
+      text: lines.length === 0 ? say(context, bilingual("没有空档或重叠", "no gaps or overlaps")) : lines.join("\n"),
       exit: exitWith(findings, options),
     }
   })

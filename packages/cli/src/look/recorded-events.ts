@@ -15,7 +15,7 @@ export const recordedOutput = (context: CommandContext, { stream, events, repeat
     const cited = provisions.length === 0 ? "" : `  ${citations(context, provisions)}`
     return `${mark} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}${cited}`
   })
-  const repetition = bilingual("此前已办理，未重复写入", "done before; nothing was added")
+  const repetition = bilingual("此前已办理，未重复写入", "already done; nothing added")
   const next = nextSteps.get(events.at(-1)?.type ?? "")
   return {
     json: { stream, repeated, dryRun: false, events },
@@ -41,8 +41,8 @@ export const previewOutput = (
   const lines = events.map((event) => `${paint(context, "yellow", "·")} ${say(context, actSentence(subject, event))}`)
   const warning = warnings.get(events.at(-1)?.type ?? "")
   const end = repeated
-    ? bilingual("此前已办理，不会重复写入", "done before; nothing will be added")
-    : bilingual("预览，未写入", "a preview; nothing was written")
+    ? bilingual("此前已办理，不会重复写入", "already done; nothing will be added")
+    : bilingual("预览，未写入", "preview; nothing written")
   return {
     json: { stream, repeated, dryRun: true, events },
     text: [...lines, say(context, end), ...(warning === undefined ? [] : [hintLine(context, warning)])].join("\n"),

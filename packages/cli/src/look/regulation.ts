@@ -123,7 +123,7 @@ export const coverage = (context: CommandContext): E.Either<Failure, Output> => 
   const covered = coverageTable()
   const heads = [
     bilingual("条款", "provision"),
-    bilingual("内容", "in our words"),
+    bilingual("内容", "summary"),
     bilingual("编码方式", "encoded as"),
     bilingual("测试", "tests"),
   ]

@@ -12,29 +12,29 @@ import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
 
 const kinds: { readonly [K in SchemaKind | "output"]: Bilingual } = {
-  command: bilingual("办理事项（--file的内容）", "commands: what --file names"),
-  event: bilingual("记录", "events, as they are stored"),
-  form: bilingual("表格", "forms, as they are filled in"),
+  command: bilingual("办理事项（--file的内容）", "commands: the content of --file"),
+  event: bilingual("记录", "events as stored"),
+  form: bilingual("表格", "forms as filled in"),
   answer: bilingual("查询结果", "answers"),
-  output: bilingual("各命令--json的输出", "what each command prints with --json"),
+  output: bilingual("各命令--json的输出", "the --json output of each command"),
 }
 
 const titles: Readonly<Record<string, Bilingual>> = {
   ...actNames,
   ...eventNames,
-  Command: bilingual("任一事项，即submit的一行", "any command, as a line of submit"),
-  Event: bilingual("任一记录的全部内容", "any event, whole"),
+  Command: bilingual("任一事项，即submit的一行", "any command, as one line of submit"),
+  Event: bilingual("任一记录的全部内容", "any event, complete"),
   ApplicationForm: bilingual("附件2申请表", "the application form of annex 2"),
   RecommendationForm: bilingual("附件1推荐表", "the recommendation of annex 1"),
   OperationReport: bilingual("附件3测评表", "the report of annex 3"),
   CountyAssessment: bilingual("附件3第四部分", "part four of annex 3"),
-  View: bilingual("查询的时点", "as of which day, as known when"),
+  View: bilingual("查询的时点", "the point in time of a query"),
   RosterEntry: bilingual("名单的一行", "a row of the list"),
-  Duty: bilingual("到期事项", "something that is due"),
-  SelfCheck: bilingual("自查结果", "what assess says"),
-  Refusal: bilingual("不予办理的原因", "why something is refused"),
-  FormIssue: bilingual("填写错误", "what is wrong in a form"),
-  Problem: bilingual("网络接口的错误应答", "what went wrong, over HTTP"),
+  Duty: bilingual("到期事项", "an item that is due"),
+  SelfCheck: bilingual("自查结果", "the result of assess"),
+  Refusal: bilingual("不予办理的原因", "a refusal"),
+  FormIssue: bilingual("填写错误", "a fault in a form"),
+  Problem: bilingual("网络接口的错误应答", "an error over HTTP"),
 }
 
 interface Listed {

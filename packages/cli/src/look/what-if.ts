@@ -36,7 +36,7 @@ export const auditWhatIf = (context: CommandContext, options: WhatIfOptions): Pr
     const supposed = hypothesis.right.regulation ?? regulation
     const summary = bilingual(
       `${decisions}项决定重新裁决，${flips.length}项结果不同`,
-      `${decisions} decisions taken again, ${flips.length} would have come out otherwise`,
+      `${decisions} decisions taken again, ${flips.length} would have come out differently`,
     )
     return E.right({
       json: { events, decisions, hypothesis: { ...options }, flips },
@@ -52,7 +52,7 @@ const parseHypothesis = (
     return E.left(
       usage(
         "须给出--reading、--regulation或--instrument-version",
-        "--reading, --regulation or --instrument-version is wanted",
+        "--reading, --regulation or --instrument-version is needed",
       ),
     )
   const readings = parseReadings(reading)
@@ -61,7 +61,7 @@ const parseHypothesis = (
     return E.left(
       usage(
         `--instrument-version应为正整数：${instrumentVersion}`,
-        `--instrument-version wants a positive integer, got ${instrumentVersion}`,
+        `--instrument-version needs a positive integer, got ${instrumentVersion}`,
       ),
     )
   const text = parseRegulation(regulation, library)
@@ -86,7 +86,7 @@ const unknownReading = (id: string, text: string): Failure => {
   return usage(
     `没有这一解读：${text}`,
     `no such reading: ${text}`,
-    bilingual(`可选：${known.join("、")}`, `there is ${known.join(", ")}`),
+    bilingual(`可选：${known.join("、")}`, `known: ${known.join(", ")}`),
   )
 }
 
@@ -97,7 +97,7 @@ const parseRegulation = (text: string | undefined, library: Library): E.Either<F
   if (regulation !== undefined) return E.right(regulation)
   const ids = library.map((known) => known.id)
   return E.left(
-    notFound(`没有这一文本：${text}（现有${ids.join("、")}）`, `no such text: ${text} (there is ${ids.join(", ")})`),
+    notFound(`没有这一文本：${text}（现有${ids.join("、")}）`, `no such text: ${text} (known: ${ids.join(", ")})`),
   )
 }
 
@@ -108,7 +108,7 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
   const decided = paint(context, "bold", say(context, eventNames[flip.decided]))
   const consequence =
     refusals.length === 0
-      ? bilingual("仍会作出，但结论不同", "would stand on another result")
+      ? bilingual("仍会作出，但结论不同", "would rest on another result")
       : bilingual("不会作出", "would have been refused")
   // Unmet conditions are already listed as changed verdicts.
   const others = refusals.filter(({ code }) => code !== "ConditionsNotMet")
@@ -121,14 +121,11 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
   ]
 }
 
-const notAsked = bilingual("不作要求", "not asked")
+const notAsked = bilingual("不作要求", "not required")
 
 const turnedText = (regulation: Regulation, { condition, was, wouldBe }: TurnedCondition): Bilingual => {
   const name = describe(regulation, condition)
   const before = was === null ? notAsked : verdictNames[was]
   const after = wouldBe === null ? notAsked : verdictNames[wouldBe]
-  return bilingual(
-    `${name.zh}：由“${before.zh}”变为“${after.zh}”`,
-    `${name.en}: ${before.en}, and would be ${after.en}`,
-  )
+  return bilingual(`${name.zh}：由“${before.zh}”变为“${after.zh}”`, `${name.en}: ${before.en}, would be ${after.en}`)
 }

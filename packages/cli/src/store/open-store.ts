@@ -108,7 +108,7 @@ export const fileFailure = (error: OpenError, file: string): Failure => {
           exits.failure,
           error._tag,
           `${file}的格式版本为${error.version}，本程序所用为${error.known}`,
-          `${file} is of version ${error.version}; this program knows ${error.known}`,
+          `${file} has format version ${error.version}; this program reads ${error.known}`,
         ),
         figures: error,
       }
@@ -119,8 +119,8 @@ export const fileFailure = (error: OpenError, file: string): Failure => {
 
 /** A write-ahead log of another database, for example after a backup replaced a file that was not closed. */
 const staleWal = (file: string): Failure => ({
-  ...failure(exits.failure, "LogOfAnother", `${file}-wal不是${file}的日志`, `${file}-wal is not the log of ${file}`),
-  hint: bilingual("先将其移开，再核对哪一份文件应予保留", "move it away, and find out which of the two is to be kept"),
+  ...failure(exits.failure, "LogOfAnother", `${file}-wal不是${file}的日志`, `${file}-wal does not belong to ${file}`),
+  hint: bilingual("先将其移开，再核对哪一份文件应予保留", "move it away and find out which of the two to keep"),
 })
 
 /** A bad address is a usage error; a server that does not answer is not. */

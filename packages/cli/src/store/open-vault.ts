@@ -89,7 +89,7 @@ const secondVault = (file: string): Failure => ({
     exits.usage,
     "SecondVault",
     `该存储的个人信息已封存在另一个保管库中，${file}未予使用`,
-    `personal data of this store are sealed into another vault: ${file} was not used`,
+    `this store's personal data are sealed in another vault: ${file} was not used`,
   ),
   hint: bilingual(
     "在存有原保管库的机器上办理，或由备份恢复；确已丢失的，见docs/eventstoredb.md",
@@ -112,6 +112,6 @@ const noVault = (file: string): Failure => ({
   ...notFound(`没有个人信息保管库${file}`, `there is no vault of personal data at ${file}`),
   hint: bilingual(
     "用--vault或SHIFAN_VAULT指明，或由备份恢复；确已丢失的，建一个同名的空文件，此前的个人信息不能再调阅",
-    "name it with --vault or SHIFAN_VAULT, or restore it; if it is lost for good, make an empty file of that name: what was sealed so far cannot be opened any more",
+    "name it with --vault or SHIFAN_VAULT, or restore it; if it is lost for good, create an empty file of that name: data sealed so far can no longer be opened",
   ),
 })

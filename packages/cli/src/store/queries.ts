@@ -65,7 +65,7 @@ export const historyOf = async (
   if (seen.right.length > 0) return seen
   const units = await keysOf(store, "designation")
   if (E.isLeft(units)) return units
-  return E.left(noSuchName(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`, unit, units.right))
+  return E.left(noSuchName(`没有单位${unit}的记录`, `there is no record of ${unit}`, unit, units.right))
 }
 
 /** In larger stores only the first events are read. */

@@ -209,24 +209,24 @@ const elsewhere = ({ index, event }: LoggedEvent, { stream, revision }: Envelope
   const places = [`${event.stream}@${event.revision}`, `${stream}@${revision}`] as const
   return bilingual(
     `第${index}号叶登记在${places[0]}，自述为${places[1]}`,
-    `leaf ${index} stands at ${places[0]} and says it is ${places[1]}`,
+    `leaf ${index} is at ${places[0]} but says it is ${places[1]}`,
   )
 }
 
 const twice = ({ commandId, stream, revision }: Envelope): Bilingual =>
   bilingual(
     `命令编号${commandId}已用于另一命令（${stream}@${revision}）`,
-    `the command id ${commandId} is another command's already (${stream}@${revision})`,
+    `the command id ${commandId} is already used by another command (${stream}@${revision})`,
   )
 
 const rewritten = (from: string, size: number): Bilingual =>
   bilingual(
     `前${size}条与${from}不符：签署之后记录被改写`,
-    `the first ${size} leaves are not those of ${from}: they were rewritten after it was signed`,
+    `the first ${size} leaves differ from ${from}: they were rewritten after it was signed`,
   )
 
 const rolledBack = (from: string, kept: number, size: number): Bilingual =>
   bilingual(
     `日志有${size}条，而${from}已至${kept}条：存储被退回到以前，或丢失了尾部`,
-    `the log has ${size} leaves, and ${from} is of ${kept}: the store went back, or lost its end`,
+    `the log has ${size} leaves, but ${from} covers ${kept}: the store was rolled back or lost its tail`,
   )

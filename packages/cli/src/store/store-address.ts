@@ -17,14 +17,14 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   const [scheme = "", ...rest] = url.split(":")
   const path = rest.join(":")
   if (scheme === "sqlite" && path === ":memory:")
-    return E.left(usage("内存中的存储写作memory:", "a store in memory is memory:"))
+    return E.left(usage("内存中的存储写作memory:", "a store in memory is written memory:"))
   if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: resolvedPath(path) })
   if (`${scheme}:` === clusterScheme) return E.right({ _tag: "EventStoreDb", url })
   if (isOtherName(scheme))
     return E.left(
       usage(
         `${scheme}://在本程序中写作eventstoredb://`,
-        `${scheme}:// is written eventstoredb:// here`,
+        `use eventstoredb:// instead of ${scheme}://`,
         bilingual("eventstoredb://用户:密码@主机:端口", "eventstoredb://USER:PASSWORD@HOST:PORT"),
       ),
     )

@@ -131,17 +131,17 @@ function* commitmentsIn(value: unknown, path: string): Generator<Pick<Commitment
 const noVault = (file: string): Bilingual =>
   bilingual(
     `没有个人信息保管库${file}，已封存的内容无法开示`,
-    `there is no vault at ${file}, and what was sealed cannot be opened`,
+    `there is no vault at ${file}, so sealed data cannot be opened`,
   )
 
 const foreignVault = (units: number): Bilingual =>
   bilingual(
     `保管库是另一存储的：其中${units}家单位，日志没有记载`,
-    `the vault is another store's: it has ${units} units that the log does not know`,
+    `the vault belongs to another store: the log does not know ${units} of its units`,
   )
 
 const unopened = (unit: string, path: string): Bilingual =>
-  bilingual(`保管库中没有能打开${unit}的${path}的内容`, `the vault has nothing that opens ${path} of ${unit}`)
+  bilingual(`保管库中没有能打开${unit}的${path}的内容`, `the vault cannot open ${path} of ${unit}`)
 
 const uncommitted = (unit: string, path: string): Bilingual =>
-  bilingual(`保管库中${unit}的${path}，日志没有封存`, `the vault has ${path} of ${unit}, which the log did not seal`)
+  bilingual(`保管库中${unit}的${path}，日志没有封存`, `the vault holds ${path} of ${unit}, which the log never sealed`)

@@ -36,7 +36,7 @@ describe("an act", () => {
   it("with --dry-run is previewed and not written", async () => {
     const { shifan } = await storeWithCall()
     const ran = await shifan(...applyOn("2020-12-01"), "--dry-run")
-    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("nothing was written") })
+    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("nothing written") })
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 
@@ -77,7 +77,7 @@ describe("an act", () => {
         ask: () => Promise.resolve(answer),
       })
     const declined = await answering(false)
-    expect(declined).toMatchObject({ exit: 2, err: expect.stringMatching(/a preview.*not confirmed/s) })
+    expect(declined).toMatchObject({ exit: 2, err: expect.stringMatching(/preview.*not confirmed/s) })
     expect((await shifan("history", unit)).exit).toBe(6)
     expect((await answering(true)).exit).toBe(0)
     expect((await shifan("history", unit)).exit).toBe(0)
@@ -155,10 +155,10 @@ describe("decline", () => {
 
 describe("wrong usage", () => {
   it.each([
-    [["apply", "--by", "mayor:130300:X"], "--by wants ROLE:CODE:OFFICER"],
+    [["apply", "--by", "mayor:130300:X"], "--by needs ROLE:CODE:OFFICER"],
     [["history", "12345"], "not a unified social credit code"],
     [["--as-of", "2021-02-29", "roster", "list"], "not a date"],
-    [["due", "--within", "soon"], "--within wants days"],
+    [["due", "--within", "soon"], "--within needs days"],
     [["fly"], "unknown command 'fly'"],
   ])("%j ends with exit 2 and one clear line", async (argv, message) => {
     const { exit, err } = await emptyWorkplace().shifan(...argv)
@@ -206,7 +206,7 @@ describe("a title that ends or comes back", () => {
     expect(explained).toContain("since then: 2  2021-05-20  decision annulled")
     await shifan("audit", "checkpoint")
     const { out: proved } = await shifan("audit", "prove", unit, "--event", "1", "--out", at("surrender.tlog-proof"))
-    expect(proved).toContain("what it proves was changed since: 2  2021-05-20  decision annulled")
+    expect(proved).toContain("what it proves has changed since: 2  2021-05-20  decision annulled")
     const other = await shifan("--json", "audit", "prove", unit, "--event", "0")
     expect(json(other)).toMatchObject({ changedSince: [] })
     const listed = async (...view: ReadonlyArray<string>) =>

@@ -112,9 +112,11 @@ describe("a folder without digests", () => {
     rmSync(join(folder, "materials", "11-otherEvidence.pdf"))
     const { exit, err } = await apply(workplace.shifan, folder)
     expect(exit).toBe(2)
-    expect(err).toContain("10-governmentSupport.pdf: it seems to be Art. 8(10), of which the form says something else")
     expect(err).toContain(
-      "Art. 8(11) other evidence that the conditions are met: ticked as handed in, and no file is known to be it",
+      "10-governmentSupport.pdf: looks like Art. 8(10), but the form says something else about that item",
+    )
+    expect(err).toContain(
+      "Art. 8(11) other evidence that the conditions are met: ticked as submitted, but no file was recognised as it",
     )
   })
 

@@ -58,7 +58,7 @@ describe("an application's form", () => {
     expect(await apply(shifan, folder, "--lang", "en")).toMatchObject({
       exit: 1,
       out: "",
-      err: expect.stringMatching(/^TooLarge an event of \d{6} bytes; the limit is 65535\n {2}→ .*\n$/),
+      err: expect.stringMatching(/^TooLarge the event has \d{6} bytes; the limit is 65535\n {2}→ .*\n$/),
     })
     expect(await apply(shifan, folder, "--lang", "zh")).toMatchObject({
       exit: 1,
@@ -127,7 +127,7 @@ describe("a dossier's folder", () => {
     const folder = tampered()
     writeFileSync(join(folder, "materials", "~草稿.docx"), "示例")
     const { exit, err } = await assess(folder)
-    expect([exit, err]).toEqual([0, "materials/~草稿.docx is named by no material and is left out\n"])
+    expect([exit, err]).toEqual([0, "materials/~草稿.docx is not listed in the application and was left out\n"])
   })
 
   it.each([
@@ -164,7 +164,10 @@ describe("a dossier's folder", () => {
       exit: 2,
       err: expect.stringContaining("is a link"),
     })
-    expect(await assess(linked("materials"))).toMatchObject({ exit: 2, err: expect.stringContaining("is no folder") })
+    expect(await assess(linked("materials"))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is not a folder"),
+    })
   })
 
   it("that is not there ends with exit 6", async () => {

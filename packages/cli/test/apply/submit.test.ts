@@ -123,7 +123,7 @@ describe("submit", () => {
         line: 1,
         verdict: "refused",
         code: "TooLarge",
-        message: expect.stringMatching(/^an event of \d{6} bytes; the limit is 65535$/),
+        message: expect.stringMatching(/^the event has \d{6} bytes; the limit is 65535$/),
       },
       { line: 2, verdict: "refused", code: "Malformed" },
       { line: 3, verdict: "done" },
@@ -193,7 +193,7 @@ describe("submit before it writes", () => {
     const rehearsed = await programIn(folder, { yes: false })("submit", file, "--dry-run")
     expect(bytesIn(folder)).toEqual(before)
     expect(verdicts(rehearsed)[0]).toMatchObject({ schemaVersion: 1, verdict: "done", dryRun: true })
-    expect(rehearsed.err).toBe("a preview, nothing was written: 3 to be done, 0 done before, 2 refused\n")
+    expect(rehearsed.err).toBe("preview, nothing written: 3 to be done, 0 done before, 2 refused\n")
     const done = await shifan("submit", file)
     const parts = (ran: Ran) =>
       verdicts(ran).map((verdict) =>
@@ -208,7 +208,7 @@ describe("submit before it writes", () => {
     const file = save("commands.jsonl", [apply, withdraw, applyAgain].map((line) => JSON.stringify(line)).join("\n"))
     const argv = ["--store", `sqlite:${join(folder, "shifan.db")}`, "submit", file]
     const refused = await runProgram(argv, { ask: () => Promise.resolve(false) })
-    expect(refused).toMatchObject({ exit: 2, out: "", err: expect.stringContaining("3 commands of ") })
+    expect(refused).toMatchObject({ exit: 2, out: "", err: expect.stringContaining("3 commands from ") })
     expect(refused.err).toMatch(/^ {2}2 {2}\S.*\n {2}1 {2}\S/m)
     expect(await runProgram(["--lang", "zh", ...argv], { ask: () => Promise.resolve("interrupted") })).toMatchObject({
       exit: 130,
@@ -258,10 +258,8 @@ describe("submit that is interrupted", () => {
     const left = 40 - count
     expect(ran.exit).toBe(130)
     expect(verdicts(ran)).toHaveLength(count)
-    expect(ran.err).toContain(
-      `Interrupted interrupted: ${count} done, 0 done before, 0 refused; ${left} lines were not`,
-    )
-    expect(ran.err).toContain(`the first of them line ${count + 1}`)
+    expect(ran.err).toContain(`Interrupted interrupted: ${count} done, 0 done before, 0 refused; ${left} lines not`)
+    expect(ran.err).toContain(`starting at line ${count + 1}`)
     expect(listeners()).toBe(0)
     const again = await shifan("submit", file)
     expect(again).toMatchObject({

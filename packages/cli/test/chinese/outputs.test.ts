@@ -7,7 +7,7 @@ const commands = new Set(["shifan", ...allCommands.flat()])
 
 /** Identifiers and user input: codes, officers, streams, hashes, reading ids, names of the test's units. */
 const identifiers: ReadonlyArray<RegExp> = [
-  // Must be first: a key may happen to contain eight hex digits, and would be cut in two.
+  // Must be first: a key may happen to contain eight hex digits, would be cut in two.
   /gov\.cn\S*/g,
   /(?<=--by )(?:unit|county|bureau)(?=:)/g,
   /\b[a-z]+-130300(?:-[\w-]+)?(?:@\d+)?/g,

@@ -144,7 +144,7 @@ describe("the desk", () => {
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain(`PortInUse port ${port} is in use`)
     expect((await runProgram(["serve", "--port", "99999"])).err).toContain(
-      "--port wants an integer from 0 to 65535, got 99999",
+      "--port needs an integer from 0 to 65535, got 99999",
     )
   })
 })

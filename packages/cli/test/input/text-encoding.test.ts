@@ -69,12 +69,16 @@ describe("a text in any encoding", () => {
   })
 
   it.each([
-    ["UTF-16LE", after([0xff, 0xfe], inUtf16("甲,乙", "LE")), "a.json is in UTF-16LE; UTF-8 is wanted"],
-    ["UTF-16BE", after([0xfe, 0xff], inUtf16("甲,乙", "BE")), "a.json is in UTF-16BE; UTF-8 is wanted"],
-    ["UTF-32LE", after([0xff, 0xfe, 0, 0], inUtf8("a")), "a.json is in UTF-32LE; UTF-8 is wanted"],
+    ["UTF-16LE", after([0xff, 0xfe], inUtf16("甲,乙", "LE")), "a.json is in UTF-16LE; UTF-8 is expected"],
+    ["UTF-16BE", after([0xfe, 0xff], inUtf16("甲,乙", "BE")), "a.json is in UTF-16BE; UTF-8 is expected"],
+    ["UTF-32LE", after([0xff, 0xfe, 0, 0], inUtf8("a")), "a.json is in UTF-32LE; UTF-8 is expected"],
     ["UTF-16LE", inUtf16('{"a":1}', "LE"), "a.json has a zero byte at byte 2 (line 1): it seems to be in UTF-16LE"],
     ["UTF-16BE", inUtf16('{"a":1}', "BE"), "a.json has a zero byte at byte 1 (line 1): it seems to be in UTF-16BE"],
-    ["binary", after([0x50, 0x4b], Uint8Array.of(3, 4, 0)), "a.json has a zero byte at byte 5 (line 1): it is no text"],
+    [
+      "binary",
+      after([0x50, 0x4b], Uint8Array.of(3, 4, 0)),
+      "a.json has a zero byte at byte 5 (line 1): it is not text",
+    ],
     ["UTF-8", after([...inUtf8("甲\n乙")], Uint8Array.of(0xff)), "a.json is not UTF-8 at byte 8 (line 2)"],
     ["UTF-8", inUtf8("甲").subarray(0, 2), "a.json is not UTF-8 at byte 3 (line 1)"],
   ])("that is not read is named: %s", (encoding, bytes, message) => {

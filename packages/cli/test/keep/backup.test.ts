@@ -49,13 +49,13 @@ describe("a backup", () => {
     expect(lastRecordedAt).toMatch(/^2024-12-31T02:\d\d:\d\d\.\d{3}Z$/)
     lose("shifan.db", "shifan.vault.db")
     const { out } = await shifan("restore", inSafe("a.db"))
-    expect(out).toContain(`${inUse("shifan.db")} is back: ${events} events, the last recorded ${lastRecordedAt}`)
-    expect(out).toContain("erased after that has to be given again")
+    expect(out).toContain(`${inUse("shifan.db")} restored: ${events} events, the last recorded ${lastRecordedAt}`)
+    expect(out).toContain("erased since then must be entered again")
   })
 
-  it("without the vault holds the record alone, and restoring it keeps the vault that is there", async () => {
+  it("without the vault holds the record alone, and restoring it keeps the existing vault", async () => {
     const { shifan, safe, inSafe, lose } = await withBackups()
-    expect((await shifan("backup", inSafe("a.db"), "--without-vault")).out).toContain("The vault is not in it")
+    expect((await shifan("backup", inSafe("a.db"), "--without-vault")).out).toContain("The vault was not backed up")
     expect(readdirSync(safe)).toEqual(["a.db"])
     lose("shifan.db")
     expect(json(await shifan("--json", "restore", inSafe("a.db")))).toMatchObject({ vault: null })
@@ -85,7 +85,7 @@ describe("no file is replaced", () => {
     save(name, "mine")
     const ran = await shifan("backup", inSafe("a.db"))
     expect(ran).toMatchObject({ exit: 2, out: "" })
-    expect(ran.err).toContain(`${inSafe(name)} is there already; nothing was written`)
+    expect(ran.err).toContain(`${inSafe(name)} already exists; nothing was written`)
     expect(readdirSync(safe)).toEqual([name])
     expect(readFileSync(inSafe(name), "utf8")).toBe("mine")
   })
@@ -99,8 +99,8 @@ describe("no file is replaced", () => {
     lose(...lost)
     const ran = await shifan("restore", inSafe("a.db"))
     expect(ran).toMatchObject({ exit: 2 })
-    expect(ran.err).toContain(`${inUse(there)} is there already`)
-    expect(ran.err.includes("--without-vault keeps the vault that is there")).toBe(suggested)
+    expect(ran.err).toContain(`${inUse(there)} already exists`)
+    expect(ran.err.includes("--without-vault keeps the existing vault")).toBe(suggested)
     for (const name of lost) expect(existsSync(inUse(name))).toBe(false)
   })
 
@@ -121,7 +121,7 @@ describe("restoring", () => {
   }
 
   it.each([
-    ["from a newer program", "a.db", "PRAGMA user_version = 99", 1, "is of version 99"],
+    ["from a newer program", "a.db", "PRAGMA user_version = 99", 1, "has format version 99"],
     ["of another program", "a.db", "PRAGMA application_id = 1", 1, "is not a store of this program"],
     [
       "with a row that has no event",
@@ -131,7 +131,7 @@ describe("restoring", () => {
       "damaged",
     ],
     ["with an event that cannot be read", "a.db", "UPDATE event SET leaf = x'00' WHERE position = 2", 1, "not JSON"],
-    ["whose vault is none", "a.vault.db", "PRAGMA application_id = 1", 4, "is not a vault this program knows"],
+    ["whose vault is none", "a.vault.db", "PRAGMA application_id = 1", 4, "is not a vault of this program"],
   ])("refuses a backup %s before it writes", async (_, name, sql, exit, message) => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
     await shifan("backup", inSafe("a.db"))

@@ -140,8 +140,8 @@ describe("art_11__para_1: a published list in other hands", () => {
     ["list.json", "{}", "expected an array of rows"],
     ["list.json", "[", "1:2: it ends too early"],
     ["list.csv", "", "1: the column 统一社会信用代码 is missing"],
-    ["list.csv", "code,code,grade\n", "1: the column code is there twice"],
-    ["list.csv", '"code\n', "1: its quotation marks are not those of a CSV"],
+    ["list.csv", "code,code,grade\n", "1: the column code appears twice"],
+    ["list.csv", '"code\n', "1: its quotation marks do not follow CSV"],
   ])("that is no list is refused: %s of %j", async (name, content, message) => {
     const ran = await office.shifan("audit", "published", office.save(name, content))
     expect(ran.exit).toBe(2)
@@ -208,7 +208,7 @@ describe("art_11__para_1: codes that a spreadsheet takes for numbers", () => {
       },
     })
     const { out } = await shifan("audit", "published", save("list.csv", resaved))
-    expect(out).toContain(`${codes[0]}  row 1  a spreadsheet made the number "9.11303E+17" of the code`)
+    expect(out).toContain(`${codes[0]}  row 1  a spreadsheet turned the code into the number "9.11303E+17"`)
     expect(await audited(list.replace(`'${codes[0]}`, "911303021000000000"))).toMatchObject({
       verdict: { mangled: [{ uscc: codes[0] }] },
     })
@@ -246,7 +246,7 @@ describe("art_16__para_1: a publication that was recorded with another digest th
       },
     ])
     const inOtherHands = await shifan("audit", "published", file("csv"))
-    expect(inOtherHands).toMatchObject({ exit: 4, out: expect.stringContaining("is not the one recorded") })
+    expect(inOtherHands).toMatchObject({ exit: 4, out: expect.stringContaining("differs from the recorded one") })
     expect(await shifan("roster", "write", "1", "--out", at("elsewhere"))).toMatchObject({ exit: 4 })
   })
 })

@@ -82,7 +82,12 @@ describe("art_11__para_1: publishing the list", () => {
     ["by a county", ["--by", "county:130302:HG-01", "--on", "2020-12-02"], 3, "NotCompetent"],
     ["of a day to come", [...byBureau("2020-12-02"), "--as-of", "2020-12-03"], 3, "InvalidParticulars"],
     ["before the last", byBureau("2020-11-30"), 3, "EffectiveDateGoesBack"],
-    ["as known earlier", [...byBureau("2020-12-02"), "--known-at", "2020-12-01T00:00:00.000Z"], 2, "no --known-at"],
+    [
+      "as known earlier",
+      [...byBureau("2020-12-02"), "--known-at", "2020-12-01T00:00:00.000Z"],
+      2,
+      "--known-at does not apply",
+    ],
   ])("%s is refused, and nothing is written", async (_, argv, exit, message) => {
     const office = await published()
     const elsewhere = office.at("elsewhere")

@@ -81,7 +81,7 @@ describe("art_11__para_1: shifan site build", () => {
     place.save("site/theirs.html", "theirs")
     const refused = await place.shifan("site", "build", "--out", place.at("site"))
     expect(refused).toMatchObject({ exit: 2 })
-    expect(refused.err).toContain("is not empty, and not a site that this command built")
+    expect(refused.err).toContain("is neither empty nor a site built by this command")
     expect(filesIn(place.at("site"))).toEqual(["theirs.html"])
   })
 
@@ -109,7 +109,7 @@ describe("art_11__para_1: shifan site build", () => {
     await place.shifan("award-plaque", unit, "--file", plaque, ...byBureau("2021-01-15"))
     const refused = await buildThere()
     expect(refused).toMatchObject({ exit: 1 })
-    expect(refused.err).toContain("no room left")
+    expect(refused.err).toContain("the disk is full")
     expect(contents()).toEqual(before)
     rmSync(taken)
     expect(await buildThere()).toMatchObject({ exit: 0 })

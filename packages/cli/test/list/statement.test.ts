@@ -105,9 +105,9 @@ describe("art_16__para_1: audit statement", () => {
 
   it.each([
     ["no code", ["91130302MA00010188"], 2, "not a unified social credit code"],
-    ["no list of that day", [known, "--as-of", "2020-11-30"], 6, "there is no list of 2020-11-30 or before"],
+    ["no list of that day", [known, "--as-of", "2020-11-30"], 6, "no list was published for 2020-11-30 or earlier"],
     ["a day that is none", [known, "--as-of", "2020-11-31"], 2, "not a date"],
-    ["an instant", [known, "--known-at", "2020-12-01T00:00:00.000Z"], 2, "no --known-at"],
+    ["an instant", [known, "--known-at", "2020-12-01T00:00:00.000Z"], 2, "--known-at does not apply"],
   ])("is refused for %s", async (_, argv, exit, message) => {
     const ran = await office.shifan("audit", "statement", ...argv)
     expect(ran.err).toContain(message)

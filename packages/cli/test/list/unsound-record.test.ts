@@ -55,7 +55,7 @@ describe("art_11__para_1: the public is shown nothing of an unsound record", () 
     }
     for (const [, argv] of publicWork) {
       const refused = await place.shifan(...argv())
-      expect([refused.exit, refused.err]).toEqual([4, expect.stringContaining("went back")])
+      expect([refused.exit, refused.err]).toEqual([4, expect.stringContaining("rolled back")])
     }
   })
 })

@@ -71,7 +71,7 @@ describe("a worklist", () => {
     const { at } = await storeWithApplication()
     const now = (instant: string) => ({ now: () => Date.parse(instant) })
     const argv = ["--store", `sqlite:${at("shifan.db")}`, "worklist"]
-    expect((await runProgram(argv, now("2020-11-30T15:59:59.999Z"))).out).toBe("nothing waits as of 2020-11-30\n")
+    expect((await runProgram(argv, now("2020-11-30T15:59:59.999Z"))).out).toBe("nothing is waiting as of 2020-11-30\n")
     expect((await runProgram(argv, now("2020-11-30T16:00:00.000Z"))).out).toContain(unit)
   })
 
@@ -83,7 +83,7 @@ describe("a worklist", () => {
   })
 
   it.each([
-    [["--within", "30"], "Usage --within wants days, as 30d; got 30\n"],
+    [["--within", "30"], "Usage --within needs days, such as 30d; got 30\n"],
     [["--county", "1"], "Usage there is no county 1\n"],
   ])("asked for with %j is refused, and what there is is said", async (filter, line) => {
     const { shifan } = await storeWithApplication()

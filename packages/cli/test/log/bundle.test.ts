@@ -81,7 +81,7 @@ describe("audit export", () => {
 
   it.each([
     ["in another field", ["--audience", "auditor", "--field", "form.basic.email"], 1, "out of scope"],
-    ["to the public", [], 2, "a public bundle holds no openings"],
+    ["to the public", [], 2, "a public bundle contains no disclosures"],
   ])("does not show what was opened %s", async (_, audience, exit, message) => {
     const openings = ["--openings", at("opened.json"), ...audience]
     const ran = await shifan("audit", "export", at("none"), ...headAndPolicy(), ...openings)
@@ -163,7 +163,7 @@ describe("art_16__para_1: audit timestamp", () => {
     const ran = await check(stamp("20241231020000Z"), "--json")
     expect(json(ran)).toMatchObject({ holds: true, nonce: true, records: { faults: [] }, checkpoint: at("head") })
     expect((await check(at("head.tsr"))).out).toBe(
-      `2024-12-31T02:00:00.000Z: ${at("head")} was there by then. Who says so: check with openssl ts -verify\n`,
+      `2024-12-31T02:00:00.000Z: ${at("head")} existed by then. Check who says so with openssl ts -verify\n`,
     )
   })
 
@@ -182,8 +182,8 @@ describe("art_16__para_1: audit timestamp", () => {
     writeFileSync(elsewhere, readFileSync(stamp("20241231020000Z")))
     const ran = await check(elsewhere, "--checkpoint", at("head"), "--store", `sqlite:${at("no.db")}`)
     expect(ran).toMatchObject({ exit: 0 })
-    expect(ran.out).toContain("without what was asked (.tsq) its nonce was not compared")
-    expect(ran.out).toContain("it was not held against the times of the records")
+    expect(ran.out).toContain("without the request (.tsq), its nonce was not checked")
+    expect(ran.out).toContain("it was not compared with the times of the records")
     expect(await check(elsewhere, "--checkpoint", at("head"), "--request", at("head.tsq"))).toMatchObject({ exit: 0 })
   })
 

@@ -22,7 +22,7 @@ describe("a checkpoint", () => {
     const first = await shifan("audit", "checkpoint")
     expect(first).toMatchObject({
       exit: 0,
-      err: expect.stringContaining(`signed at ${eventsWithCall} leaves (0 before)`),
+      err: expect.stringContaining(`signed at ${eventsWithCall} leaves (before: 0)`),
     })
     expect(textIn(at("checkpoint"))).toBe(first.out)
     expect((await shifan("audit", "checkpoint")).out).toBe(first.out)
@@ -51,7 +51,7 @@ describe("a checkpoint", () => {
     const doctor = await shifan("doctor")
     expect(doctor.exit).toBe(1)
     expect(doctor.out).toContain(
-      `✗ head: the log has ${eventsWithCall} leaves, and ${eventsWithApplication} were signed`,
+      `✗ head: the log has ${eventsWithCall} leaves, but ${eventsWithApplication} were signed`,
     )
     await shifan(...applyOn("2020-12-02"))
     expect(json(await shifan("--json", "audit", "checkpoint"))).toMatchObject({ error: { code: "Forked" } })
@@ -166,7 +166,7 @@ describe("a witness by file", () => {
     expect(await inUse()).toMatchObject({ size: eventsWithCall, witnesses: ["one", "two"] })
     expect(await shifan("audit", "cosigned", offices[1]?.at(`cosigned${eventsWithApplication}`) ?? "")).toMatchObject({
       exit: 0,
-      out: expect.stringContaining("the policy asks for 2 of one, two, three, and has two"),
+      out: expect.stringContaining("the policy requires 2 of one, two, three, but has two"),
     })
     rmSync(at(`request${eventsWithApplication}`))
     expect(await round(eventsWithApplication, eventsWithCall, ["one"])).toMatchObject([{ accepted: true }])

@@ -148,7 +148,7 @@ describe("audit verify names what it was given", () => {
 
   it.each<readonly [what: string, path: () => string]>([
     ["the folder of a store", () => at(".")],
-    ["no bundle", () => (mkdirSync(at("empty"), { recursive: true }), at("empty"))],
+    ["not a bundle", () => (mkdirSync(at("empty"), { recursive: true }), at("empty"))],
     ["an empty file", () => save("nothing", "")],
     ["a checkpoint", () => at("checkpoint")],
     ["a policy", () => at("policy")],
@@ -160,7 +160,7 @@ describe("audit verify names what it was given", () => {
     ["a timestamp", () => save("head.tsr", "0")],
     ["a JSON file", () => at("bundle/instrument.json")],
     ["an archive (gzip)", () => save("bundle.tar.gz", gzipSync("x"))],
-    ["a file of a kind that is not known here", () => save("noise", "noise")],
+    ["a file of an unknown kind", () => save("noise", "noise")],
     ["a pipe or a device", () => "/dev/null"],
   ])("%s", async (name, path) => {
     const ran = await shifan("audit", "verify", path())

@@ -40,7 +40,7 @@ describe("the log's key", () => {
     const before = [keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]
     expect(await shifan("audit", "key", "add", ...byBureau, "--dry-run")).toMatchObject({
       exit: 0,
-      out: expect.stringContaining("will sign beside those there are"),
+      out: expect.stringContaining("will sign together with the existing keys"),
     })
     expect(await shifan("audit", "key", "retire", id, ...byBureau, "--dry-run")).toMatchObject({ exit: 2 })
     expect(await shifan("audit", "key", "add", "--by", "county:130302:HG-01", "--dry-run")).toMatchObject({ exit: 3 })
@@ -133,8 +133,8 @@ describe("the log's key", () => {
 
   it.each([
     ["by a county", ["--by", "county:130302:HG-01"], 3, "NotCompetent"],
-    ["by nobody in particular", ["--by", "SJ-01"], 2, "--by wants"],
-    ["on a day that is none", [...byBureau, "--on", "2024-12-32"], 2, "--on wants a date"],
+    ["by nobody in particular", ["--by", "SJ-01"], 2, "--by needs"],
+    ["on a day that is none", [...byBureau, "--on", "2024-12-32"], 2, "--on needs a date"],
     ["on a day before the last change", [...byBureau, "--on", "2024-12-30"], 3, "EffectiveDateGoesBack"],
   ])("%s is not added, retired or made, and no file is touched", async (_, by, exit, message) => {
     const { folder, shifan, at } = await storeWithCall()

@@ -21,11 +21,11 @@ describe("the policy of a log", () => {
   it("says that there is no witness, and how many are asked for once there are", async () => {
     const workplace = await storeWithCall()
     const { shifan, at, folder } = workplace
-    expect((await shifan("audit", "policy")).out).toContain("there is no witness")
+    expect((await shifan("audit", "policy")).out).toContain("no witness")
     await shifan("audit", "checkpoint")
     expect(await acceptance(folder)).toMatchObject({ witnesses: [] })
     await addWitnesses(workplace, 1)
-    expect((await shifan("audit", "policy")).out).toContain("all rests on one witness")
+    expect((await shifan("audit", "policy")).out).toContain("everything rests on one witness")
     expect(await acceptance(folder)).toBe("QuorumNotMet")
     const shown = json(await shifan("--json", "audit", "policy", "show"))
     expect(shown).toMatchObject({ witnesses: [{ name: "w0", url: null }], quorum: { name: "w0" } })

@@ -72,7 +72,7 @@ describe("audit view without a folder", () => {
       expect((await get(`${url}zh/nothing.html`)).status).toBe(404)
       expect((await get(`${url}zh/../../package.json`)).status).toBe(404)
     })
-    expect(ended).toMatchObject({ exit: 0, out: "ended\n" })
+    expect(ended).toMatchObject({ exit: 0, out: "stopped\n" })
     await expect(get(ended.url)).rejects.toThrow("ECONNREFUSED")
   })
 

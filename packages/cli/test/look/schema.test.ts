@@ -46,7 +46,7 @@ describe("schema", () => {
   it("says which name was probably meant", async () => {
     expect(await runProgram(["schema", "AwardPlaqe"])).toMatchObject({
       exit: 6,
-      err: expect.stringContaining("the most alike being AwardPlaque"),
+      err: expect.stringContaining("the closest: AwardPlaque"),
     })
     expect(await runProgram(["schema", "x"])).toMatchObject({
       exit: 6,

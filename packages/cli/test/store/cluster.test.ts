@@ -69,7 +69,7 @@ describe("a cluster as the store", () => {
     expect(JSON.parse(textIn(at("shifan.json")))).toMatchObject({ store, vault: at("personal.db") })
     const elsewhere = emptyWorkplace()
     const again = programIn(elsewhere.folder, { store, global: ["--vault", elsewhere.at("personal.db")] })
-    expect(await again("init")).toMatchObject({ exit: 2, err: expect.stringContaining("is there already") })
+    expect(await again("init")).toMatchObject({ exit: 2, err: expect.stringContaining("already exists") })
     expect(readdirSync(elsewhere.folder)).toEqual([])
   })
 
@@ -94,7 +94,7 @@ describe("a cluster as the store", () => {
     writeFileSync(other.at("personal.db"), "")
     const elsewhere = programIn(other.folder, { store, global: ["--vault", other.at("personal.db")] })
     const ran = await elsewhere("call", "close", "2020", ...byBureau("2020-12-21"))
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("sealed into another vault") })
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("sealed in another vault") })
     expect(listIn(await early("--json", "history", unit), "events")).toHaveLength(1)
   })
 
@@ -131,7 +131,7 @@ describe("a cluster as the store", () => {
 describe("the address of a cluster", () => {
   it.each([
     ["eventstordb://ops:hunter2@a", "not a store: eventstordb:", "无法识别的存储地址：eventstordb:"],
-    ["esdb://ops:hunter2@a", "esdb:// is written eventstoredb:// here", "esdb://在本程序中写作eventstoredb://"],
+    ["esdb://ops:hunter2@a", "use eventstoredb:// instead of esdb://", "esdb://在本程序中写作eventstoredb://"],
     ["eventstoredb://ops:hunter2@a?tls=false", "with tls=false", "tls=false时不会发送用户和密码"],
     ["eventstoredb://ops:hunter2@a?tlsVerify=no", "there is no option tlsVerify", "没有选项tlsVerify"],
     ["eventstoredb://ops:hunter2@a?tls=maybe", "tls: expected true or false, got maybe", "tls应为true或false"],

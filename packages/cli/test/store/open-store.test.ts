@@ -44,7 +44,7 @@ const badStores: ReadonlyArray<BadStore> = [
     good: true,
     code: "OtherVersion",
     exit: 1,
-    en: "is of version 99; this program knows 1",
+    en: "has format version 99; this program reads 1",
     zh: "的格式版本为99，本程序所用为1",
   },
   {
@@ -62,7 +62,7 @@ const badStores: ReadonlyArray<BadStore> = [
     good: true,
     code: "LogOfAnother",
     exit: 1,
-    en: "shifan.db-wal is not the log of",
+    en: "shifan.db-wal does not belong to",
     zh: "的日志",
   },
 ]

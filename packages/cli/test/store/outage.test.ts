@@ -37,7 +37,7 @@ describe("submit", () => {
     for (const verdict of verdicts) expect(JSON.parse(verdict)).toMatchObject({ verdict: "done" })
     expect(ran.err).toContain(`127.0.0.1:${node.port}`)
     expect(ran.err).toContain(`stopped: ${verdicts.length} done, 0 done before, 0 refused`)
-    expect(ran.err).toContain(`${lines.length - verdicts.length} lines were not carried out`)
+    expect(ran.err).toContain(`${lines.length - verdicts.length} lines not carried out`)
     expect(ran.err).toMatch(/nothing is recorded twice|nothing twice/)
     await node.reopen()
     expect(await shifan("submit", at("lines.jsonl"))).toMatchObject({ exit: 0 })

@@ -95,7 +95,7 @@ describe("the path of a store", () => {
     expect(existsSync(join(folder, "file:pd.db?mode=memory"))).toBe(true)
     expect(await programIn(folder, { store: "sqlite::memory:" })("roster", "list")).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("a store in memory is memory:"),
+      err: expect.stringContaining("a store in memory is written memory:"),
     })
   })
 

@@ -61,7 +61,7 @@ export const obstacleReasons: { readonly [K in FileObstacle["kind"]]: (file: str
   locked: (file) => `${file} is locked by another process`,
   readOnly: (file) => `${file} is read-only`,
   folderReadOnly: (file) => `nothing can be written beside ${file}, where its readers share a lock`,
-  full: (file) => `no room left for ${file}`,
+  full: (file) => `the disk is full: ${file}`,
   cannotOpen: (file) => `${file} cannot be opened`,
   replaced: (file) => `${file} was moved, deleted or replaced while it was open`,
 }

@@ -34,7 +34,7 @@ describe("a full disk", () => {
     const before = await readAll(store)
     await limitGrowth(store, 4)
     expect(await appendOne(store, "s", large())).toEqual(
-      E.left({ _tag: "Unavailable", reason: `no room left for ${file}`, obstacle: { kind: "full", file } }),
+      E.left({ _tag: "Unavailable", reason: `the disk is full: ${file}`, obstacle: { kind: "full", file } }),
     )
     expect(await readAll(store)).toEqual(before)
     expect(await store.faults()).toEqual(E.right([]))

@@ -148,7 +148,7 @@ describe("the file", () => {
     const step = ({ run }: Tables) => E.tryCatch(() => run("INSERT INTO {line} VALUES (?)", "x".repeat(99_999)), String)
     const next = { ...place, slot: "next" } as const
     const full = await models.advance(next, { from: undefined, to: "1", steps: [{ position: "1", step }] })()
-    expect(full).toMatchObject({ left: { _tag: "Unavailable", reason: expect.stringContaining("no room") } })
+    expect(full).toMatchObject({ left: { _tag: "Unavailable", reason: expect.stringContaining("disk is full") } })
     expect(await models.status("journal")()).toMatchObject({ right: { next: { checkpoint: undefined } } })
   })
 })
