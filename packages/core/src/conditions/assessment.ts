@@ -125,8 +125,9 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
 }
 
 /** The readings that an assessment relied on, each once. */
-export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> =>
-  [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
+export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> => [
+  ...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings)),
+]
 
 /**
  * The level required and the level there is, in the unit of the condition. Of a share in 1/100 %, rounded down, which

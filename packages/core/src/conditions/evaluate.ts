@@ -3,7 +3,7 @@
  * Where another reading of the text would give another result for the same facts, the assessment says so.
  */
 import type { ConditionId } from "../law/provision.js"
-import { conditionReadingOptions, type ConditionReadingId } from "../law/readings.js"
+import { conditionReadingOptions, type ConditionReadingId, type Readings } from "../law/readings.js"
 import {
   levels,
   verdictOfGroup,
@@ -21,40 +21,66 @@ type MayWaive = (id: ConditionId) => boolean
 
 const waivesNothing: MayWaive = () => false
 
+/** A condition that consulted readings, and what it came to. */
+interface InterpretedCondition {
+  readonly condition: Condition
+  readonly mayWaive: MayWaive
+  readonly node: Assessment
+}
+
 /** Judges a criterion on what is known. What nobody has found and no figure tells is `notYetJudged`, never guessed. */
 export const evaluate = (criterion: Criterion, evidence: Evidence): Assessment =>
-  evaluateNode(criterion, evidence, waivesNothing)
+  evaluateNode(criterion, evidence, waivesNothing, [])
 
 /** The evaluation, and beside it each other option of a reading it consulted that would change a condition. */
-export const evaluateWithDivergences = (criterion: Criterion, evidence: Evidence): Assessment =>
-  withDivergences(criterion, evidence, evaluate(criterion, evidence))
+export const evaluateWithDivergences = (criterion: Criterion, evidence: Evidence): Assessment => {
+  const interpreted: Array<InterpretedCondition> = []
+  const assessment = evaluateNode(criterion, evidence, waivesNothing, interpreted)
+  const divergences: Array<Divergence> = []
+  for (const { reading, option, readings } of alternativesTo(evidence.readings)) {
+    const affected = interpreted.filter(({ node }) => node.readings?.includes(reading))
+    const { changes, verdicts } = verdictsSupposing(affected, { ...evidence, readings })
+    if (changes.length > 0)
+      divergences.push({ reading, option, verdict: verdictWith(criterion, assessment, verdicts), changes })
+  }
+  return divergences.length === 0 ? assessment : { ...assessment, divergences }
+}
 
-const evaluateNode = (criterion: Criterion, evidence: Evidence, mayWaive: MayWaive): Assessment => {
+/** `interpreted` is given the conditions that consulted readings, in the order of the tree. */
+const evaluateNode = (
+  criterion: Criterion,
+  evidence: Evidence,
+  mayWaive: MayWaive,
+  interpreted: Array<InterpretedCondition>,
+): Assessment => {
   switch (criterion._tag) {
     case "Group": {
-      const parts = criterion.of.map((part) => evaluateNode(part, evidence, mayWaive))
+      const parts = criterion.of.map((part) => evaluateNode(part, evidence, mayWaive, interpreted))
       return { id: criterion.id, verdict: verdictOfGroup(criterion.n, verdictsOf(parts)), parts }
     }
     case "Except":
-      return evaluateExcept(criterion, evidence)
-    default:
-      return evaluateCondition(criterion, evidence, mayWaive)
+      return evaluateExcept(criterion, evidence, interpreted)
+    default: {
+      const node = evaluateCondition(criterion, evidence, mayWaive)
+      if (node.readings !== undefined) interpreted.push({ condition: criterion, mayWaive, node })
+      return node
+    }
   }
 }
 
 const verdictsOf = (parts: ReadonlyArray<Assessment>): ReadonlyArray<Verdict> => parts.map(({ verdict }) => verdict)
 
 /** The gate stands in the tree beside the rule, so that a refused waiver shows which finding was missing. */
-const evaluateExcept = (exception: Except, evidence: Evidence): Assessment => {
+const evaluateExcept = (
+  exception: Except,
+  evidence: Evidence,
+  interpreted: Array<InterpretedCondition>,
+): Assessment => {
   const { id, when, in: rule } = exception
   const gate = when.map((question) => evaluateCondition(question, evidence, waivesNothing))
-  const main = evaluateNode(rule, evidence, waivableThrough(exception, gate))
-  return { id, verdict: main.verdict, parts: [main, ...gate] }
-}
-
-const waivableThrough = (exception: Except, gate: ReadonlyArray<Assessment>): MayWaive => {
   const isOpen = verdictOfGroup(gate.length, verdictsOf(gate)) === "met"
-  return (condition) => isOpen && reaches(exception, condition)
+  const main = evaluateNode(rule, evidence, (condition) => isOpen && reaches(exception, condition), interpreted)
+  return { id, verdict: main.verdict, parts: [main, ...gate] }
 }
 
 const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
@@ -87,69 +113,55 @@ const isWaived = (
   return level === null || (asked.relaxedTo ?? level.statutory) <= level.actual
 }
 
-/** `assessment`: what `evaluate` gave. */
-export const withDivergences = (criterion: Criterion, evidence: Evidence, assessment: Assessment): Assessment => {
-  const consulted = new Set<ConditionReadingId>()
-  const whole = partOf(criterion, assessment, waivesNothing, consulted)
-  const divergences: Array<Divergence> = []
-  for (const reading of [...consulted].toSorted())
-    for (const option of conditionReadingOptions[reading]) {
-      if (option === evidence.readings[reading]) continue
-      const changes: Array<Divergence["changes"][number]> = []
-      const supposed = { ...evidence, readings: { ...evidence.readings, [reading]: option } }
-      const verdict = verdictSupposing(whole, reading, supposed, changes)
-      if (changes.length > 0) divergences.push({ reading, option, verdict, changes })
-    }
-  return divergences.length === 0 ? assessment : { ...assessment, divergences }
+interface Alternative {
+  readonly reading: ConditionReadingId
+  readonly option: string
+  readonly readings: Readings
 }
 
-/** What an assessment is made of, as far as readings decide it: all else is the verdict it came to. */
-type Part = Verdict | InterpretedCondition | { readonly n: number; readonly of: ReadonlyArray<Part> }
+const memo = new WeakMap<Readings, ReadonlyArray<Alternative>>()
 
-/** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
-interface InterpretedCondition {
-  readonly id: ConditionId
-  readonly verdict: Verdict
-  readonly readings: ReadonlyArray<ConditionReadingId>
-  readonly verdictOn: (evidence: Evidence) => Verdict
+/** Each other option of a reading. Memo per (immutable) readings: a replay asks under the same ones for ever. */
+const alternativesTo = (readings: Readings): ReadonlyArray<Alternative> => {
+  let alternatives = memo.get(readings)
+  if (alternatives === undefined) {
+    const ids = Object.keys(conditionReadingOptions) as ReadonlyArray<ConditionReadingId>
+    alternatives = ids
+      .toSorted()
+      .flatMap((reading) =>
+        conditionReadingOptions[reading]
+          .filter((option) => option !== readings[reading])
+          .map((option) => ({ reading, option, readings: { ...readings, [reading]: option } })),
+      )
+    memo.set(readings, alternatives)
+  }
+  return alternatives
 }
 
-const partOf = (
+/** That an option needs a figure which nobody has given is no other result of a condition, but may be one of the whole. */
+const verdictsSupposing = (affected: ReadonlyArray<InterpretedCondition>, supposed: Evidence) => {
+  const changes: Array<Divergence["changes"][number]> = []
+  const verdicts = new Map<Assessment, Verdict>()
+  for (const { condition, mayWaive, node } of affected) {
+    const { id } = condition
+    const verdict = verdictOf(id, outcomeOf(condition, supposed), supposed, mayWaive)
+    verdicts.set(node, verdict)
+    if (verdict !== "notYetJudged" && verdict !== node.verdict) changes.push({ id, verdict })
+  }
+  return { changes, verdicts }
+}
+
+/** Of the whole, where conditions come to other verdicts. */
+const verdictWith = (
   criterion: Criterion,
   node: Assessment | undefined,
-  mayWaive: MayWaive,
-  consulted: Set<ConditionReadingId>,
-): Part => {
-  if (node === undefined) return "notYetJudged"
-  const { id, verdict, readings, parts = [] } = node
-  if (criterion._tag === "Except")
-    return partOf(criterion.in, parts[0], waivableThrough(criterion, parts.slice(1)), consulted)
-  if (criterion._tag === "Group") {
-    const of = criterion.of.map((inner, i) => partOf(inner, parts[i], mayWaive, consulted))
-    return of.every((part) => typeof part === "string") ? verdict : { n: criterion.n, of }
-  }
-  if (readings === undefined) return verdict
-  for (const reading of readings) consulted.add(reading)
-  const verdictOn: InterpretedCondition["verdictOn"] = (evidence) =>
-    verdictOf(id, outcomeOf(criterion, evidence), evidence, mayWaive)
-  return { id, verdict, readings, verdictOn }
-}
-
-/** Adds to `changes`, in the order of the tree. That the option needs a figure which nobody has given is no other result. */
-const verdictSupposing = (
-  part: Part,
-  reading: ConditionReadingId,
-  supposed: Evidence,
-  changes: Array<Divergence["changes"][number]>,
+  verdicts: ReadonlyMap<Assessment, Verdict>,
 ): Verdict => {
-  if (typeof part === "string") return part
-  if ("of" in part)
-    return verdictOfGroup(
-      part.n,
-      part.of.map((inner) => verdictSupposing(inner, reading, supposed, changes)),
-    )
-  if (!part.readings.includes(reading)) return part.verdict
-  const verdict = part.verdictOn(supposed)
-  if (verdict !== "notYetJudged" && verdict !== part.verdict) changes.push({ id: part.id, verdict })
-  return verdict
+  if (node === undefined) return "notYetJudged"
+  if (criterion._tag === "Except") return verdictWith(criterion.in, node.parts?.[0], verdicts)
+  if (criterion._tag !== "Group") return verdicts.get(node) ?? node.verdict
+  return verdictOfGroup(
+    criterion.n,
+    criterion.of.map((inner, i) => verdictWith(inner, node.parts?.[i], verdicts)),
+  )
 }

@@ -58,15 +58,10 @@ export const evidenceOfApplication = <P>(
   made: Findings,
   asOf: CivilDate,
   readings: Readings,
-): Evidence => ({
-  ...made,
-  ...factsOf(form.uscc, form.basic, form.operation, form, form, made, asOf),
-  asOf,
-  readings,
-})
+): Evidence => evidenceOf(form.uscc, form.basic, form.operation, form, form, made, asOf, readings)
 
 /** What a regulation's own form gives never stands in the place of what the annexes give. */
-const factsOf = (
+const evidenceOf = (
   uscc: Uscc,
   basic: BasicParticulars<unknown>,
   rows: ReadonlyArray<OperatingYear>,
@@ -74,12 +69,17 @@ const factsOf = (
   certified: CertifiedWords,
   made: Findings,
   asOf: CivilDate,
-): Pick<Evidence, "figures" | "dates" | "words"> => {
+  readings: Readings,
+): Evidence => {
   const { count, share, money, date, word } = further.extensions ?? {}
   return {
+    findings: made.findings,
+    relaxations: made.relaxations,
     figures: { ...count, ...share, ...money, ...figuresOf(basic, rows, further, made, asOf) },
     dates: { ...date, ...datesOf(basic) },
     words: { ...word, ...wordsOf(natureOf(uscc, basic), certified) },
+    asOf,
+    readings,
   }
 }
 
@@ -155,12 +155,7 @@ export const evidenceOfReview = (
   made: Findings,
   asOf: CivilDate,
   readings: Readings,
-): Evidence => ({
-  ...made,
-  ...factsOf(uscc, report.basic, report.lastThreeYears, report, title, made, asOf),
-  asOf,
-  readings,
-})
+): Evidence => evidenceOf(uscc, report.basic, report.lastThreeYears, report, title, made, asOf, readings)
 
 /** The day whose facts count, under reading `asOf.facts`. */
 export const factsDay = ({ asOf, readings }: Evidence): CivilDate =>

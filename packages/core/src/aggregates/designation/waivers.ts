@@ -1,7 +1,7 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
 import { holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, findingIds, reaches, type Criterion } from "../../conditions/criterion.js"
-import { withDivergences, evaluate } from "../../conditions/evaluate.js"
+import { evaluate, evaluateWithDivergences } from "../../conditions/evaluate.js"
 import type { Evidence, FindingMade } from "../../conditions/evidence.js"
 import { check, checkTwice, type Contradiction } from "../../forms/check.js"
 import { bilingual } from "../../law/bilingual.js"
@@ -33,7 +33,11 @@ export const judge = (
   requests: ReadonlyArray<WaiverRequest>,
   officer: string,
 ): Judged => {
-  const bare = evaluate(conditions, evidence)
+  const standing = evidence.relaxations.filter(
+    ({ condition }) => !requests.some((fresh) => fresh.condition === condition),
+  )
+  const assessment = evaluateWithDivergences(conditions, { ...evidence, relaxations: [...standing, ...requests] })
+  const bare = requests.length === 0 ? assessment : evaluate(conditions, evidence)
   const objections = requests.flatMap((request, i): ReadonlyArray<Objection> => {
     const because =
       requests.findIndex(({ condition }) => condition === request.condition) < i
@@ -41,13 +45,8 @@ export const judge = (
         : obstacle(conditions, bare, request, evidence)
     return because === undefined ? [] : [{ code: "WaiverNotAllowed", condition: request.condition, because }]
   })
-  const standing = evidence.relaxations.filter(
-    ({ condition }) => !requests.some((fresh) => fresh.condition === condition),
-  )
-  const relaxed = { ...evidence, relaxations: [...standing, ...requests] }
-  const assessment = requests.length === 0 ? bare : evaluate(conditions, relaxed)
   return {
-    assessment: withDivergences(conditions, relaxed, assessment),
+    assessment,
     waivers: requests.map((request) => granted(bare, request, officer)),
     objections,
     provisions: [...new Set(requests.flatMap(({ condition }) => grounds(conditions, condition)))],
@@ -121,11 +120,9 @@ const findingPath = (i: number): string => `findings.${i}.condition`
 
 /** Findings are made where the regulation asks for one, or in place of figures that are wanting; figures that are there decide. */
 export const checkFindings = (
-  conditions: Criterion,
   assessment: Assessment,
   findings: ReadonlyArray<FindingMade>,
 ): ReadonlyArray<Contradiction | undefined> => {
-  const asked = findingIds(conditions)
   const twice = checkTwice(
     findingPath,
     findings.map(({ condition }) => condition),
@@ -134,7 +131,7 @@ export const checkFindings = (
     const node = nodeOf(assessment, condition)
     const isLeaf = node !== undefined && node.parts === undefined
     return check(
-      asked.includes(condition) || (isLeaf && node.figures === undefined),
+      isLeaf && node.figures === undefined,
       findingPath(i),
       isLeaf
         ? bilingual("须由主管部门认定的条件，此项依数据计算", "a condition that is found, not computed")

@@ -15,12 +15,12 @@ interface CaseFindings extends Findings {
  */
 export const evidenceOfCase = (
   { form, appliedOn, supplements }: Case,
-  { measurements, ...made }: CaseFindings,
+  made: CaseFindings,
   readings: Readings,
 ): Evidence =>
   withMeasurements(
     evidenceOfApplication(form, made, factsDayOf(appliedOn, supplements, readings), readings),
-    measurements,
+    made.measurements,
   )
 
 /** The readings it depends on which day that is. */

@@ -36,7 +36,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
       ...unmet(rule.regulation.conditions, judged),
       ...invalid([
         ...appraisalIssues(input, data.appraisal, recommendation),
-        ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+        ...checkFindings(judged.assessment, data.findings),
       ]),
       ...noticeNotOver(input, recommendation),
       ...stepMissing(rule.regulation, "Certify", recommendation.steps),
@@ -62,7 +62,7 @@ export const declineCertification = (input: CaseInput, data: CommandData["Declin
       ...reasonsMissing("DeclineCertification", data.reasons),
       ...invalid([
         ...appraisalIssues(input, data.appraisal, state.phase.recommendation),
-        ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+        ...checkFindings(judged.assessment, data.findings),
         ...checkReasons(rule.regulation, data.reasons),
       ]),
     ],

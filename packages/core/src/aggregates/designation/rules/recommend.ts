@@ -39,7 +39,7 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
       ...stepMissing(rule.regulation, "Recommend", pending.steps),
       ...invalid([
         ...formIssues(pending, data, input),
-        ...checkFindings(conditions, judged.assessment, data.findings),
+        ...checkFindings(judged.assessment, data.findings),
         ...checkMeasurements(judged.assessment, evidence, measurements),
       ]),
     ],

@@ -132,7 +132,7 @@ const conclusionIssues = (
   ...checkReasons(rule.regulation, data.reasons),
   ...(judged === null
     ? [checkNothingJudged("findings", data.findings), checkNothingJudged("waivers", data.waivers)]
-    : checkFindings(judged.rule.regulation.conditions, judged.assessment, data.findings)),
+    : checkFindings(judged.assessment, data.findings)),
   ...checkRevocationDays(context, review?.assessed?.on ?? certifiedOn, data),
 ]
 

@@ -170,7 +170,7 @@ const assessmentIssues = (
         ),
         checkSeal("assessment.seal", assessment.seal, rule.readings),
         checkSample("assessment.satisfaction", assessment.satisfaction),
-        ...checkFindings(judged.rule.regulation.conditions, judged.assessment, findings),
+        ...checkFindings(judged.assessment, findings),
         ...checkMeasurements(judged.assessment, judged.evidence, measurements),
       ]
 }
