@@ -1,4 +1,4 @@
-/** The databases that are measured. They lie in `out/`: the system's temporary folder may be kept in memory. */
+/** The databases to measure. They are in `out/`, because the system's temporary folder may be in memory. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -25,7 +25,7 @@ export const inFolder = async <A>(use: (folder: string) => Promise<A>): Promise<
 export const storeIn = async (folder: string, options: Partial<SqliteOptions> = {}): Promise<SqliteStore> =>
   orThrow(await openSqliteStore({ file: join(folder, "ours.db"), create: true, ...options })())
 
-/** The baseline: the same table and the same durability, without anything else of the store. */
+/** The baseline: the same table with the same durability, but nothing else of the store. */
 export const bareDatabase = (folder: string): DatabaseSync => {
   const db = new DatabaseSync(join(folder, "bare.db"))
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;

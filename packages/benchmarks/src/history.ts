@@ -1,4 +1,4 @@
-/** Histories as a bureau would write them: every event decided by the decider, its envelope built and chained. */
+/** Writes histories like a bureau's: every event is decided, its envelope built and chained. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import { civilDate, decide, evolve, initialState, instantAt, type Act, type State, type Uscc } from "@shifan/core"
@@ -70,7 +70,7 @@ export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
   return stored.map(({ leaf }) => orThrow(readEnvelope(leaf))).reduce(evolveLaw, initialLaw([qinhuangdao2020]))
 }
 
-/** A title from application to revocation, over and over, so that the state does not grow. */
+/** A title from application to revocation, repeatedly, so that the state does not grow. */
 function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
   const make = samplesFor(qinhuangdao2020, unit)
   const check = { regular: true, findings: "示例", evidence: [document] }
@@ -91,7 +91,7 @@ function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
   }
 }
 
-/** All on one day: a title has a number of its own all the same. */
+/** All events are on one day, but every title needs its own number. */
 const numbered = (attempt: Attempt, certificateNumber: string): Attempt =>
   attempt.command.type === "Certify"
     ? { ...attempt, command: { ...attempt.command, data: { ...attempt.command.data, certificateNumber } } }
@@ -107,7 +107,7 @@ export interface DecidedCommand {
   readonly leaves: ReadonlyArray<NewEvent>
 }
 
-/** The endless commands of one unit, each decided on the state that the one before left. */
+/** The endless commands of a unit, each decided on the state after the previous one. */
 export function* decideLifecycle(
   index: number,
   { applicable: law, basis }: KnownLaw,
@@ -137,7 +137,7 @@ export function* decideLifecycle(
 }
 
 interface EnvelopePlace extends Pick<Envelope, "stream" | "basis" | "commandId" | "previous"> {
-  /** Of the event in its command's batch. */
+  /** Index of the event in its command's batch. */
   readonly index: number
   /** The unit's state before the batch. */
   readonly before: State
@@ -157,7 +157,7 @@ const envelopeOf = (
   causationId: null,
 })
 
-/** Writes at least so many events of so many units, a command of each in turn. Returns the law they were decided under. */
+/** Writes at least `events` events of `units` units, a command of each in turn. Returns the law they were decided under. */
 export const fillStore = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
   const law = await enactLaw(store)
   const lifecycles = Array.from({ length: units }, (_, i) => decideLifecycle(i, law))

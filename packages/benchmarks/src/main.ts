@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- NAME…]`: measures everything, or what is named, and writes docs/benchmarks.json and .md.
- * `BENCH_EVENTS` is the length of the history that is replayed, 1000000 unless set.
+ * `npm run bench [-- NAME…]`: measures everything, or the named work, and writes docs/benchmarks.json and .md.
+ * `BENCH_EVENTS` is the length of the replayed history, by default 1000000.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
 
 const childMode = "in-own-process"
 
-/** Measures in a process of its own, so that no measurement inherits another's heap. Returns JSON. */
+/** Measures in a separate process, so that no measurement inherits another's heap. Returns JSON. */
 const inOwnProcess = (...args: ReadonlyArray<string>): string => {
   const child = spawnSync(execPath, ["--expose-gc", import.meta.filename, childMode, ...args], {
     encoding: "utf8",
@@ -84,7 +84,7 @@ const measureOverHistories = async (): Promise<readonly [ReadonlyArray<Result>, 
 
 const reportFile = join(root, "docs/benchmarks.json")
 
-/** Whatever is not measured this time is kept from the last report. */
+/** Results that are not measured this time are kept from the last report. */
 const lastReport = (): Partial<Report> => {
   try {
     return JSON.parse(readFileSync(reportFile, "utf8"))

@@ -1,5 +1,5 @@
 export interface Target {
-  /** `faster`: baseline time ÷ our time. `slower`: our time ÷ baseline time. `size`: what was measured, in `unit`. */
+  /** `faster`: baseline time ÷ our time. `slower`: our time ÷ baseline time. `size`: the measured value, in `unit`. */
   readonly ratio: "faster" | "slower" | "size"
   readonly bound: "atLeast" | "atMost"
   readonly value: number
@@ -8,7 +8,7 @@ export interface Target {
 export interface Result {
   readonly work: string
   readonly baseline: string
-  /** How often the work was done in each round. */
+  /** Number of repetitions per round. */
   readonly count: number
   readonly rounds: number
   /** In `unit`; the median over the rounds. */
@@ -16,11 +16,11 @@ export interface Result {
   readonly theirs: number | null
   readonly unit: "ms" | "kB"
   readonly ratio: number
-  /** `null` for what is shown for comparison. */
+  /** `null` for a value shown for comparison. */
   readonly target: Target | null
 }
 
-/** Of one process that replayed or verified so many events; sizes in bytes. */
+/** Memory of a process that replayed or verified this many events; sizes in bytes. */
 export interface Memory {
   readonly work: string
   readonly events: number
@@ -39,7 +39,7 @@ type Work = () => Promise<void> | void
 export interface Race {
   readonly work: string
   readonly baseline: string
-  /** How often each side does its work in a round; the report divides by it. */
+  /** Number of repetitions per side and round; the report divides by it. */
   readonly count: number
   readonly target: Target | null
   readonly rounds?: number
@@ -62,7 +62,7 @@ const millisecondsOf = async (work: Work): Promise<number> => {
   return performance.now() - since
 }
 
-/** Takes turns, and begins with the other side each round, so that whatever else the machine does falls on both. */
+/** The sides take turns, and start alternately, so that other load on the machine affects both. */
 export const race = async (options: Race): Promise<Result> => {
   const { work, baseline, count, target, rounds = 7, warmUp = 1 } = options
   const times = { ours: new Array<number>(), theirs: new Array<number>() }

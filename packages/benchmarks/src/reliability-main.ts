@@ -1,4 +1,4 @@
-/** `npm run reliability`: runs the harnesses with figures, and writes docs/reliability.json and .md from what they counted. */
+/** `npm run reliability`: runs the harnesses, and writes docs/reliability.json and .md from the figures they report. */
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"

@@ -3,10 +3,10 @@ import type { Machine } from "./report.js"
 
 export interface Reliability {
   readonly machine: Machine
-  /** The day of the run, and how long it took. */
+  /** Day and duration of the run. */
   readonly ranOn: string
   readonly seconds: number
-  /** What the harnesses were asked for. */
+  /** Settings of the harnesses. */
   readonly asked: Readonly<Record<string, string>>
   readonly figures: { readonly [H in Harness]: Readonly<Record<string, number>> }
 }
@@ -14,7 +14,7 @@ export interface Reliability {
 interface Row {
   readonly what: string
   readonly where: string
-  /** From the figures of its harness. */
+  /** Text for the figures of its harness. */
   readonly counted: (figures: Readonly<Record<string, number>>) => string
   readonly held: string
 }
@@ -77,7 +77,7 @@ const rows: { readonly [H in Harness]: Row } = {
   },
 }
 
-/** The sums over all runs of each harness. A harness that did not run is an error: the page would be silent about it. */
+/** The sums over all runs of each harness. A harness that did not run is an error, since the page would not mention it. */
 export const sumsOf = (lines: ReadonlyArray<Observed>): Reliability["figures"] => {
   const sumOf = (harness: Harness): Readonly<Record<string, number>> => {
     const runs = lines.filter((line) => line.harness === harness)

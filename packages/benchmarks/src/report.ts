@@ -19,7 +19,7 @@ export interface Report {
   readonly memory: ReadonlyArray<Memory>
 }
 
-/** From the table of mounts, where the system has one; otherwise the magic number of the file system's type. */
+/** From the mount table if the system has one; otherwise the magic number of the file system's type. */
 const fileSystemOf = (folder: string): string => {
   try {
     const mounts = readFileSync("/proc/mounts", "utf8")

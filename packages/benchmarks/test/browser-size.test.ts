@@ -7,7 +7,7 @@ describe("core in a browser", () => {
     async ({ code, atMost }) => {
       const size = await sizeOf({ code })
       expect(size).toBeLessThanOrEqual(atMost)
-      // Less than half of that would mean that the bundler has lost something.
+      // Less than half would mean that the bundler dropped something.
       expect(size).toBeGreaterThan(atMost / 2)
     },
   )

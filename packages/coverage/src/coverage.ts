@@ -1,4 +1,4 @@
-/** The coverage of a text: each provision with its encoding and its tests, each reading with those of its options. */
+/** Computes the coverage of a regulation: each provision's encoding and tests, and the tests of each reading's options. */
 import { type Bilingual, type ProvisionId, type ReadingId, type Regulation } from "@shifan/core"
 import { readingOptions, readingIds } from "@shifan/core/law"
 import { readingTexts, cite } from "@shifan/core/messages"
@@ -36,7 +36,7 @@ export interface Coverage {
   readonly readings: ReadonlyArray<ReadingRow>
 }
 
-/** `sources`: the text of each source file by its path. */
+/** `sources`: the text of each source file by path. */
 export const coverageOf = (
   regulation: Regulation,
   map: TextMap,
@@ -78,7 +78,7 @@ export const gaps = ({ provisions, readings }: Coverage): ReadonlyArray<string> 
   ),
 ]
 
-/** A test that passed: the file it stands in, and its whole title, those of its groups before it. */
+/** A passed test: its file, and its full title including those of its groups. */
 export interface TestRun {
   readonly file: string
   readonly title: string
@@ -92,7 +92,7 @@ export interface TestCount {
 const provisionIds = /\b(?:art_\d+(?:__para_\d+(?:__point_\d+)?)?|att_\d)(?!\w)/g
 const optionIds = /(?<![\w.])([a-zA-Z]+(?:\.[a-zA-Z]+)?)=([a-zA-Z]+)(?:\(\d+\))?/g
 
-/** The provisions and options a title names, each once; a number in an option's parentheses stands for any. */
+/** The provisions and options a title names, each once; a number in an option's parentheses matches any. */
 export const namesIn = (title: string): ReadonlyArray<string> => [
   ...new Set([
     ...[...title.matchAll(provisionIds)].map(([id]) => id),
@@ -100,7 +100,7 @@ export const namesIn = (title: string): ReadonlyArray<string> => [
   ]),
 ]
 
-/** By name, the files whose tests name it and how many do, in the order of their paths. */
+/** By name, the files whose tests name it with their number, sorted by path. */
 const testsByName = (tests: ReadonlyArray<TestRun>): ReadonlyMap<string, ReadonlyArray<TestCount>> => {
   const counts = new Map<string, Map<string, number>>()
   for (const { file, title } of tests)

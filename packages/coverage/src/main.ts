@@ -1,6 +1,6 @@
 /**
- * `main.js REPORT [--check]`: REPORT is what vitest's JSON reporter wrote. Writes the page and the table that
- * `shifan coverage` shows; with `--check` it compares instead. Exit 1 on a row without a test, or on a page that is old.
+ * `main.js REPORT [--check]`: REPORT is the output of vitest's JSON reporter. Writes the page and the table that
+ * `shifan coverage` shows; with `--check` compares them instead. Exit 1 if a row has no test, or if the page is outdated.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
@@ -26,7 +26,7 @@ const tests = testResults.flatMap(({ name, assertionResults }) =>
     status === "passed" ? [{ file: relative(root, name).replace(/^packages\//, ""), title: fullName }] : [],
   ),
 )
-/** The words and the map of the text name every provision, and a comment may name any: neither is an encoding. */
+/** The texts and the map name every provision, and a comment may name any: neither counts as an encoding. */
 const aside = /\/(texts|text-map)\.ts$/
 const comment = /\/\*[\s\S]*?\*\/|\/\/.*/g
 const sources = new Map(

@@ -1,4 +1,4 @@
-/** What became of the change of each obligation, whether that still holds of the row as it is, and the table of all. */
+/** The results of trying each obligation's change, whether they are still current, and a table of all. */
 import { testsOf, type Obligation } from "./obligations/index.js"
 
 export type Outcome = "killed" | "survived" | "no such test" | "did not end"
@@ -15,7 +15,7 @@ export type Results = { readonly [id: string]: Result }
 const triedWith = ({ mutant, tests }: Obligation): string =>
   `${mutant?.file ?? ""}: ${mutant?.from ?? ""} -> ${mutant?.to ?? ""}; ${testsOf({ tests }).flat().join(", ")}`
 
-/** The results with newer ones, of the rows there are. */
+/** Merges newer results, and drops those of removed rows. */
 export const withOutcomes = (
   results: Results,
   rows: ReadonlyArray<Obligation>,
@@ -30,20 +30,20 @@ export const withOutcomes = (
     }),
   )
 
-/** `undefined` for one that has not been tried as it now is. */
+/** `undefined` if its current form has not been tried. */
 export const outcomeIn = (results: Results, row: Obligation): Outcome | undefined => {
   const result = results[row.id]
   return result?.of === triedWith(row) ? result.outcome : undefined
 }
 
-/** Every row whose change was not noticed, or not tried as it now is. */
+/** Rows whose change was not detected, or whose current form has not been tried. */
 export const unheld = (rows: ReadonlyArray<Obligation>, results: Results): ReadonlyArray<string> =>
   rows.flatMap((row) => {
     const outcome = row.mutant === null ? "killed" : outcomeIn(results, row)
     return outcome === "killed" ? [] : [`${row.id}: ${outcome ?? "not tried as it is: npm run obligations"}`]
   })
 
-/** The part of the page on obligations: figures, and a line for each. */
+/** The page's part on obligations: figures, and a line for each. */
 export const obligationsMarkdown = (rows: ReadonlyArray<Obligation>, results: Results): ReadonlyArray<string> => {
   const tried = rows.filter(({ mutant }) => mutant !== null)
   const killed = tried.filter((row) => outcomeIn(results, row) === "killed").length
@@ -73,6 +73,6 @@ const obligationLine = (row: Obligation, results: Results): string => {
   return `| ${cells.join(" | ")} |`
 }
 
-/** On one line, as code in a cell. */
+/** On one line, as code in a table cell. */
 const code = (text: string): string =>
   text === "" ? "nothing" : `\`\`${text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|")}\`\``

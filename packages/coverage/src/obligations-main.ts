@@ -1,8 +1,8 @@
 /**
- * `obligations-main.js [--laws] [--changed] [WORD…]`: makes the small change of each obligation and runs its tests, which have
- * to fail. WORDs choose rows whose id contains one. `--changed` takes those whose file or tests differ from the previous
- * commit, at most twenty; without it results are kept for the page. Exit 1 if a change survives. `--laws` runs the laws of
- * the testkit in place of the tests of the obligation.
+ * `obligations-main.js [--laws] [--changed] [WORD…]`: makes the small change of each obligation and runs its tests, which must
+ * fail. WORDs select rows whose id contains one of them. `--changed` selects rows whose file or tests differ from the previous
+ * commit, at most twenty; without it results are stored for the page. Exit 1 if a change survives. `--laws` runs the laws of
+ * the testkit instead of the obligation's tests.
  */
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -22,7 +22,7 @@ interface Report {
   readonly numFailedTests: number
 }
 
-/** Runs the tests of some obligations, with a change or without; `undefined` if they did not come to an end. */
+/** Runs the tests of some obligations, with or without a change; `undefined` if they did not finish. */
 const run = async (
   tests: Iterable<readonly [file: string, title: string]>,
   change?: Obligation["mutant"],
@@ -54,7 +54,7 @@ const run = async (
   }
 }
 
-/** A test that fails notices the change. One that cannot even be loaded, or that is not there, notices nothing. */
+/** A failing test detects the change. A test that cannot be loaded, or does not exist, detects nothing. */
 const outcomeOf = async (obligation: Obligation): Promise<Outcome> => {
   const report = await run(testsOf(obligation), obligation.mutant)
   if (report === undefined) return "did not end"
@@ -67,7 +67,7 @@ const changedFiles = (): ReadonlyArray<string> | undefined => {
   return status === 0 ? out.split("\n") : undefined
 }
 
-/** Where the previous commit is not to be had, another twenty each day. */
+/** If the previous commit is not available, selects another twenty each day. */
 const chosen = (all: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> => {
   const files = changedFiles()
   if (files === undefined || lawsChanged()) {
@@ -82,7 +82,7 @@ const chosen = (all: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> => {
     .slice(0, mostInCi)
 }
 
-/** Where the laws themselves changed, another twenty each day. */
+/** If the laws themselves changed, selects another twenty each day. */
 const lawsChanged = (): boolean =>
   ofLaws && (changedFiles() ?? []).some((file) => /^packages\/testkit\/src\/(?:laws|lifecycle|statement)\//.test(file))
 

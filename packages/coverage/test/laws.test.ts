@@ -14,7 +14,7 @@ describe("the laws of the testkit", () => {
   it("notice every change that concerns a history, or it says why they cannot", () => {
     const outcomes = concerned.map((row) => [row.id, outcomeIn(results, row)] as const)
     expect(outcomes.filter(([, outcome]) => outcome !== "killed" && outcome !== undefined)).toEqual([])
-    // A row that is new or was edited waits for `npm run obligations -- --laws`, but not many do.
+    // New or edited rows wait for `npm run obligations -- --laws`, but not too many.
     expect(outcomes.filter(([, outcome]) => outcome === undefined).length).toBeLessThan(12)
     expect(outcomes.length).toBeGreaterThan(100)
     expect(Object.keys(unnoticed).filter((id) => !lawMutants.some((row) => row.id === id))).toEqual([])

@@ -11,7 +11,7 @@ const values: Values = valuesOf(codec, application)
 const withoutTags = (xml: string): string => xml.replace(/<w:tag [^>]*>/g, "")
 const labelled = (xml: string, before: string, after: string): string => xml.replace(`>${before}<`, `>${after}<`)
 
-/** The row of a Word table that has a text. */
+/** The row of a Word table that contains a text. */
 const rowWith = (xml: string, text: string): string => {
   const at = xml.indexOf(text)
   return xml.slice(xml.lastIndexOf("<w:tr>", at), xml.indexOf("</w:tr>", at) + "</w:tr>".length)
@@ -130,7 +130,7 @@ describe("a form in a spreadsheet", () => {
   const withoutNames = { "xl/workbook.xml": (xml: string) => xml.replace(/<definedNames>.*<\/definedNames>/, "") }
   const cellWith = (xml: string, text: string): string =>
     new RegExp(`<c [^>]*t="inlineStr"><is><t [^>]*>${text}</t></is></c>`).exec(xml)?.[0] ?? ""
-  /** A cell of that name with other content. */
+  /** A cell with this reference and other content. */
   const typed = (cell: string, value: string, more = ""): string =>
     cell.replace(
       /<c r="(\w+)" s="(\d+)" t="inlineStr">.*/,

@@ -1,4 +1,4 @@
-/** Data for any command, as somebody could write it into a form: made from the codec, with texts that markup would trip over. */
+/** Generates form input for any command from its codec, with texts that markup could break. */
 import { described } from "@shifan/core/forms"
 import { usccOf } from "@shifan/testkit"
 import fc from "fast-check"
@@ -78,7 +78,7 @@ const leaves: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   VerifierKeyText: fc.constantFrom("log.example+0123abcd+AAAA"),
 }
 
-/** The codec is named where a command has a leaf for which there is nothing above. */
+/** Fails with the name of the codec if a command has a leaf not covered above. */
 export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
   const { composition } = described(codec)
   switch (composition._tag) {
@@ -121,13 +121,13 @@ export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
   }
 }
 
-/** A form does not tell a list that is left out from one without rows. */
+/** A form cannot distinguish an omitted list from an empty one. */
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
-/** Ticked boxes have the order of the form. */
+/** Ticked boxes are in the order of the form. */
 const inOrder = (chosen: ReadonlyArray<unknown>, words: ReadonlyArray<string>): ReadonlyArray<string> =>
   words.filter((word) => chosen.includes(word))
 
-/** The same commands each time, as many as asked. */
+/** Always the same commands, `count` of them. */
 export const sampled = (codec: AnyCodec, count: number, seed = 16): ReadonlyArray<unknown> =>
   fc.sample(anyDataOf(codec), { numRuns: count, seed })

@@ -1,4 +1,4 @@
-/** One application as a unit fills it in. */
+/** An application as filled in by a unit. */
 import { fullDossier, plainForm, unit } from "@shifan/testkit"
 import { civilDate, division } from "@shifan/core"
 

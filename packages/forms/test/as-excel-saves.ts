@@ -1,6 +1,6 @@
 /**
- * A workbook of ours as Excel and WPS save it: texts shared and in runs, numbers and dates as such, rows and columns inserted, and the
- * parts under other names. `next(n)` chooses from 0 to n - 1.
+ * Converts our workbook to what Excel and WPS save: shared texts in runs, real numbers and dates, inserted rows and columns,
+ * renamed parts. `next(n)` chooses from 0 to n - 1.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import type { Choose } from "./as-word-saves.js"
@@ -21,7 +21,7 @@ class SharedStrings {
 
 const plainText = (text: string): string => `<t xml:space="preserve">${text}</t>`
 
-/** A code like `_x005F_` is never cut, as an entity is not. */
+/** Never splits an escape like `_x005F_` or an entity. */
 const charactersOf = (xml: string): ReadonlyArray<string> => xml.match(/&[^;]+;|_x[0-9A-F]{4}_|[\s\S]/gu) ?? []
 
 const richText = (text: string, next: Choose): string => {
@@ -33,7 +33,7 @@ const richText = (text: string, next: Choose): string => {
 
 const dayInMilliseconds = 86_400_000
 
-/** 1904 and 1900 count from different days. */
+/** The 1904 and 1900 calendars count from different days. */
 const serialOf = (year: string, month: string, day: string, is1904: boolean): number => {
   const first = is1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)
   return (Date.UTC(Number(year), Number(month) - 1, Number(day)) - first) / dayInMilliseconds
@@ -43,11 +43,11 @@ interface Saving {
   readonly next: Choose
   readonly strings: SharedStrings
   readonly is1904: boolean
-  /** The number of the style that shows days. */
+  /** Index of the style that formats dates. */
   readonly dateStyle: number
 }
 
-/** Digits that a spreadsheet would take for a number and lose nothing: no code with a zero in front. */
+/** Digits that a spreadsheet would convert to a number without loss: no code with a leading zero. */
 const isPlainNumber = (text: string): boolean => /^-?(?:0|[1-9]\d{0,8})(?:\.\d{0,3}[1-9])?$/.test(text)
 
 const savedCell = (at: string, style: string, text: string, { next, strings, is1904, dateStyle }: Saving): string => {

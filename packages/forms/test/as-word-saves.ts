@@ -1,6 +1,6 @@
 /**
- * A document of ours as Word and WPS save it: runs split where somebody typed, with marks of spelling, revisions, bookmarks and
- * smart tags between them, and the parts under other names. `next(n)` chooses from 0 to n - 1.
+ * Converts our document to what Word and WPS save: runs split where somebody typed, with spelling marks, revisions, bookmarks
+ * and smart tags in between, and renamed parts. `next(n)` chooses from 0 to n - 1.
  */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate"
 
@@ -31,7 +31,7 @@ const around = (run: string, next: Choose): string => {
   }
 }
 
-/** What one character of a text is written as: no entity is cut. */
+/** The encoded characters of a text; never splits an entity. */
 const charactersOf = (xml: string): ReadonlyArray<string> => xml.match(/&[^;]+;|[\s\S]/gu) ?? []
 
 const runProperties = (next: Choose): string =>
@@ -59,7 +59,7 @@ const savedBody = (xml: string, next: Choose): string =>
       '<w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder></w:sdtPr><w:sdtEndPr/>',
     )
 
-/** Content controls that somebody has removed: their text stays. */
+/** Removes some content controls but keeps their text, as users do. */
 const withoutControls = (xml: string, next: Choose): string =>
   xml.replace(/<w:sdt>(?:(?!<w:sdt>).)*?<w:sdtContent>(.*?)<\/w:sdtContent><\/w:sdt>/g, (whole, content: string) =>
     next(3) === 0 ? content : whole,

@@ -8,7 +8,7 @@ import { application } from "./application.js"
 
 const provision = "art_8__para_1"
 
-/** One that asks for something of every kind. */
+/** A regulation with a requirement of every kind. */
 const regulation: Regulation = {
   ...qinhuangdao2020,
   own: {

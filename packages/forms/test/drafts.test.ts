@@ -51,7 +51,7 @@ describe("a draft", () => {
     for (const word of [...words, "秦皇岛&quot;&lt;示例&gt;&quot;&amp;有限公司", "91130302MA00010187"])
       expect(text).toContain(word)
     expect(xml).not.toContain("<w:sdt>")
-    // A list over several pages has its heads on each.
+    // A list over several pages repeats its heads on each.
     expect(xml.includes("<w:tblHeader/>")).toBe(xml.includes("序号"))
     expect(writeForm("docx", draftSheet(draft))).toEqual(file)
   })

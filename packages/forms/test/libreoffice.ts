@@ -1,4 +1,4 @@
-/** LibreOffice as a program that people have, in a profile of its own and with fonts that are the same everywhere. */
+/** Runs LibreOffice, with a separate profile and with fonts that are the same on every machine. */
 import { spawnSync } from "node:child_process"
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
@@ -7,11 +7,11 @@ import { readPgm, type Picture } from "./pictures.js"
 
 const hasFonts = existsSync("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 
-/** Where it is not installed, what needs it is skipped. */
+/** Tests that need it are skipped if it is not installed. */
 export const hasLibreOffice = existsSync("/usr/bin/soffice")
 export const drawsPages = hasLibreOffice && hasFonts && existsSync("/usr/bin/pdftoppm")
 
-/** The faces of official documents by those that may be had for nothing. */
+/** Free substitutes for the fonts of official documents. */
 const faces = {
   仿宋: "Noto Serif CJK SC",
   宋体: "Noto Serif CJK SC",
@@ -27,7 +27,7 @@ ${Object.entries(faces)
   )
   .join("\n")}</fontconfig>`
 
-/** Loads each file and saves it in a format (docx, pdf, doc), under its own name in another folder, which is returned. One start for all. */
+/** Converts the files to a format (docx, pdf, doc) in another folder, which is returned. Starts LibreOffice once for all. */
 export const convert = (files: ReadonlyArray<string>, format: string): string => {
   const out = temporaryFolder()
   const profile = temporaryFolder()
@@ -43,7 +43,7 @@ export const convert = (files: ReadonlyArray<string>, format: string): string =>
   return out
 }
 
-/** Grey pictures of the pages, at so many dots an inch, by the names under which they are kept. */
+/** Grey-scale images of the pages, at this resolution, by the names of their stored copies. */
 export const drawPages = (pdf: string, dotsPerInch: number, prefix: string): ReadonlyMap<string, Picture> => {
   const { status, stderr } = spawnSync("pdftoppm", ["-gray", "-r", String(dotsPerInch), pdf, prefix], {
     encoding: "utf8",

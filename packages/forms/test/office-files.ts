@@ -1,4 +1,4 @@
-/** Takes an office file apart and puts it together again, changed: what Word, a person or an attacker would have done to it. */
+/** Unpacks an office file, changes it, and packs it again, as Word, a person or an attacker would. */
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate"
 import { readForm, sheetOf, writeForm, type FormFormat, type FormRead, type Values } from "../src/index.js"
 import { right } from "@shifan/testkit/basics"
@@ -10,7 +10,7 @@ const mainPart: Readonly<Record<FormFormat, string>> = {
   xlsx: "xl/worksheets/sheet1.xml",
 }
 
-/** The main part changed, and further parts added or changed. */
+/** Changes the main part, and adds or changes other parts. */
 export const altered = (
   format: FormFormat,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-/** What is written, held against the schemas and rules of Office by Microsoft's own validator: LibreOffice accepts more. */
+/** Checks written files with Microsoft's own validator against the schemas and rules of Office: LibreOffice is more lenient. */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
@@ -14,7 +14,7 @@ const formats: ReadonlyArray<FormFormat> = ["docx", "xlsx"]
 const filled = (format: FormFormat, act: string, data: unknown): Uint8Array =>
   written(format, act, valuesOf(codecOfAct(act), data))
 
-/** The annexes, and sheets that have every kind of answer between them. */
+/** The annexes, and sheets that together have every kind of answer. */
 const files = formats.flatMap(
   (format): ReadonlyArray<readonly [name: string, format: FormFormat, bytes: Uint8Array]> => [
     ...["Recommend", "Apply", "FileReview"].map(

@@ -7,11 +7,11 @@ import { application } from "./application.js"
 import { convert, drawPages, drawsPages } from "./libreoffice.js"
 import { blurred, readPng, writePng, type Picture } from "./pictures.js"
 
-/** Where the pictures are kept; with this variable they are drawn anew, to be looked at before they are committed. */
+/** Folder of the stored images. With this variable they are drawn again; look at them before committing. */
 const kept = join(import.meta.dirname, "pages")
 const isDrawnAnew = process.env["SHIFAN_DRAW_PAGES"] === "1"
 
-/** Dots an inch: a page is some kilobytes, and its tables can be told. */
+/** Dots per inch: a page takes some kilobytes, and its tables are still recognisable. */
 const resolution = 25
 const square = 7
 
@@ -63,7 +63,7 @@ const keep = (pages: ReadonlyMap<string, Picture>): void => {
   for (const [page, picture] of pages) writeFileSync(join(kept, page), writePng(picture))
 }
 
-/** Of the square that differs most, as a share of what is allowed: a line of a table or of a text more, or less. */
+/** The largest difference of any square, as a share of what is allowed: a line of a table or of text more or less. */
 const difference = (one: Picture, other: Picture): number => {
   const a = blurred(one, square)
   const b = blurred(other, square)
@@ -71,5 +71,5 @@ const difference = (one: Picture, other: Picture): number => {
   return Math.max(...a.map((grey, i) => Math.abs(grey - (b[i] ?? 0)))) / mostDifference
 }
 
-/** Of 255. Another version of a face changes a square by some ten. */
+/** Out of 255. Another version of a font changes a square by about ten. */
 const mostDifference = 40

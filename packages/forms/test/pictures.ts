@@ -1,10 +1,10 @@
-/** Grey pictures of pages: as `pdftoppm` draws them (PGM), and as they are kept (PNG). */
+/** Grey-scale images of pages: as drawn by `pdftoppm` (PGM), and as stored (PNG). */
 import { crc32, deflateSync, inflateSync } from "node:zlib"
 
 export interface Picture {
   readonly width: number
   readonly height: number
-  /** 0 is black; a row after the other. */
+  /** 0 is black; row by row. */
   readonly grey: Uint8Array
 }
 
@@ -26,7 +26,7 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** Eight bits a dot, and no row filtered. */
+/** Eight bits per pixel, without row filters. */
 export const writePng = ({ width, height, grey }: Picture): Uint8Array => {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -42,7 +42,7 @@ export const writePng = ({ width, height, grey }: Picture): Uint8Array => {
   ])
 }
 
-/** As `writePng` wrote it. */
+/** Reads only files from `writePng`. */
 export const readPng = (bytes: Uint8Array): Picture => {
   const file = Buffer.from(bytes)
   const width = file.readUInt32BE(16)
@@ -54,7 +54,7 @@ export const readPng = (bytes: Uint8Array): Picture => {
   return { width, height, grey }
 }
 
-/** The mean of each square of so many dots: a face that is a little different gives nearly the same. */
+/** The mean of each square of pixels: slightly different fonts give nearly the same. */
 export const blurred = ({ width, height, grey }: Picture, square: number): ReadonlyArray<number> => {
   const means: Array<number> = []
   for (let top = 0; top + square <= height; top += square)

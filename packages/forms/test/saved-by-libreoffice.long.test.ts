@@ -14,7 +14,7 @@ interface Filled {
   readonly data: unknown
 }
 
-/** LibreOffice itself takes `_x0041_` for an A where it stands behind other text in a cell of a spreadsheet. */
+/** LibreOffice itself decodes `_x0041_` as A after other text in a spreadsheet cell. */
 const survives = (data: unknown): boolean => !JSON.stringify(data).includes("_x0041_")
 
 const filled: ReadonlyArray<Filled> = [

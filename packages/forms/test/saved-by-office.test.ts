@@ -8,7 +8,7 @@ import { asExcelSaves } from "./as-excel-saves.js"
 import { asWordSaves, type Choose } from "./as-word-saves.js"
 import { altered, written } from "./office-files.js"
 
-/** Applications and every other act, as somebody could fill them in. */
+/** Filled-in applications and examples of every other act. */
 const filled: ReadonlyArray<{ readonly act: string; readonly data: unknown }> = [
   { act: "Apply", data: application },
   ...acts.flatMap((act) => sampled(codecOfAct(act), annexOf(act) === undefined ? 1 : 4).map((data) => ({ act, data }))),

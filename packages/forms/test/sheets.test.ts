@@ -20,7 +20,7 @@ const ofCodec = (codec: AnyCodec) => {
   }
 }
 
-/** Every path there is, by the parts and the names of the codec alone: what lists and dictionaries have is `*`. */
+/** All paths, from the codec's parts and names alone; items of lists and dictionaries are `*`. */
 const pathsIn = (codec: AnyCodec, path: string, found: Set<string>): Set<string> => {
   const { fields, parts, composition, words } = ofCodec(codec)
   const below = (name: string): string => (path === "" ? name : `${path}.${name}`)
@@ -65,7 +65,7 @@ describe.each(acts)("the sheet of %s", (act) => {
   })
 })
 
-/** By the records of all commands, once each. */
+/** The records of all commands, each once. */
 const recordsIn = (codec: AnyCodec, found: Map<string, Set<string>>, inUnion?: string): Map<string, Set<string>> => {
   const { composition, parts, fields } = ofCodec(codec)
   if (fields !== undefined) {
@@ -130,7 +130,7 @@ const textOf = (content: Parameters<typeof blanksIn>[0]): string =>
 
 const squeezed = (text: string): string => text.replace(/[\s□■]/g, "")
 
-/** As the text has them, in its order. */
+/** In the words and order of the regulation. */
 const inTheAnnexes: Readonly<Record<string, ReadonlyArray<string>>> = {
   Recommend: [
     "附件1",

@@ -1,4 +1,4 @@
-/** What no schema says and Excel mends all the same, with a message that frightens whoever opens the file. */
+/** Rules beyond the schemas: Excel repairs violations, but with a message that frightens users. */
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { acts, codecOfAct, valuesOf } from "../src/index.js"
@@ -16,7 +16,7 @@ const all = (xml: string, pattern: RegExp): ReadonlyArray<string> =>
 const columnOf = (reference: string): number => reference.charCodeAt(0) - 64
 const rowOf = (reference: string): number => Number(reference.slice(1))
 
-/** Every cell that a range has. */
+/** All cells in a range. */
 const cellsIn = (range: string): ReadonlyArray<string> => {
   const [from = "", to = from] = range.split(":")
   return Array.from({ length: rowOf(to) - rowOf(from) + 1 }, (_, row) =>

@@ -10,10 +10,10 @@ const inFlight = 64
 
 const newEvent = (): NewEvent => ({ id: randomUUID(), type: "SpotChecked", leaf: new Uint8Array(leafBytes).fill(97) })
 
-/** An append as a stream and the revision it is expected to be at, -1 for none. */
+/** An append: a stream and its expected revision, -1 for none. */
 type Append = readonly [stream: string, expected: number]
 
-/** Checks the expected revision, as the store does, and nothing else. */
+/** Checks the expected revision, like the store, and nothing else. */
 const handWritten = (db: DatabaseSync) => {
   const begin = db.prepare("BEGIN IMMEDIATE")
   const commit = db.prepare("COMMIT")

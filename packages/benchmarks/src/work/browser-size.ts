@@ -1,4 +1,4 @@
-/** The sizes of `core` and its dependencies as a browser loads them, out of a bundler. */
+/** The sizes of `core` and its dependencies after bundling for a browser. */
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { bundlerOptions } from "@shifan/core/vite"
@@ -9,13 +9,13 @@ import type { Result } from "../measurement.js"
 
 interface Part {
   readonly work: string
-  /** What a page imports. */
+  /** The imports of a page. */
   readonly code: string
-  /** In kB; `null` for what is shown for comparison. */
+  /** In kB; `null` for a value shown for comparison. */
   readonly atMost: number | null
 }
 
-/** As the package lists them, so that none is left out. */
+/** From the package's manifest, so that none is missed. */
 const subpaths = Object.keys(manifest.exports).filter((path) => path !== "./package.json")
 
 const selfCheck = `export { Dossier, selfCheck } from "@shifan/core"
@@ -53,7 +53,7 @@ export const parts: ReadonlyArray<Part> = [
   },
 ]
 
-/** A module with that code, beside this one so that its imports are found. */
+/** A virtual module with that code, placed here so that its imports resolve. */
 const entry = join(import.meta.dirname, "entry.ts")
 
 const entryOf = (code: string): Plugin => ({
@@ -62,7 +62,7 @@ const entryOf = (code: string): Plugin => ({
   load: (id) => (id === entry ? code : null),
 })
 
-/** In kB, minified and gzipped. Of the sources, so that nothing has to be built before. */
+/** In kB, minified and gzipped. Built from sources, so no other build is needed before. */
 export const sizeOf = async ({ code }: Pick<Part, "code">): Promise<number> => {
   const built = await build({
     configFile: false,

@@ -45,7 +45,7 @@ export const signStore = async (
   return { checkpoint, policy: `log ${printVerifierKey(key.verifier)}\nquorum none\n` }
 }
 
-/** Exports everything in the store, into a folder of its own. */
+/** Exports everything in the store to a new folder. */
 const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> => {
   const { checkpoint, policy } = await signStore(store)
   const path = join(mkdtempSync(join(folder, "bundle-")), "bundle")
@@ -90,7 +90,7 @@ export interface BundledHistory {
   readonly events: number
 }
 
-/** Verifies the leaves of a long history, and every decision of a shorter one, which takes longer an event. */
+/** Verifies the leaves of a long history, and every decision of a shorter one, which takes longer per event. */
 export const measureVerification = async (
   long: BundledHistory,
   short: BundledHistory,

@@ -19,7 +19,7 @@ import { decideLifecycle, division, enactLaw, handleOver, orThrow } from "../his
 import { race, type Result } from "../measurement.js"
 
 const inFlight = 64
-/** One command for each of so many units in a round, and for other units in the next: streams stay as short as in life. */
+/** One command per unit in a round, and other units in the next: streams stay as short as in practice. */
 const count = inFlight
 const unitsWithTitle = 16 * inFlight
 const rounds = { rounds: 31, warmUp: 16 } as const
@@ -39,7 +39,7 @@ const requestFor = (unit: Uscc): Request => ({
   target: { aggregate: "designation", key: unit, command: spotCheck },
 })
 
-/** Applies, recommends and certifies each unit: three events a stream. */
+/** Applies, recommends and certifies each unit: three events per stream. */
 const certifyAll = async (store: EventStore): Promise<KnownLaw> => {
   const law = await enactLaw(store)
   for (let i = 0; i < unitsWithTitle; i++) {
@@ -55,8 +55,8 @@ const certifyAll = async (store: EventStore): Promise<KnownLaw> => {
 }
 
 /**
- * The shortest program that decides the same: reads the rows, parses, folds, decides and inserts, without hashes, ids by
- * content, basis, retries or a vault.
+ * The shortest program that makes the same decisions: reads the rows, parses, folds, decides and inserts, without hashes,
+ * content-based ids, basis, retries or a vault.
  */
 const handWritten = (db: DatabaseSync, { applicable: law }: KnownLaw) => {
   const begin = db.prepare("BEGIN IMMEDIATE")

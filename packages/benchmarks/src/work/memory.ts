@@ -9,7 +9,7 @@ const collectGarbage = (): void => {
   if (typeof globalThis.gc === "function") globalThis.gc()
 }
 
-/** Of this process, started with `--expose-gc`. `perform` calls `sample` now and then, and at its end; it returns how many events there were. */
+/** Needs `--expose-gc`. `perform` calls `sample` repeatedly, last at its end; it returns the event count. */
 const memoryOf = async (
   work: string,
   streams: number,

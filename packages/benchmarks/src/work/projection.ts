@@ -28,7 +28,7 @@ const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }
   return orThrow(await store.append(envelopes[0]?.stream ?? "", expected, [first, ...rest])()).position
 }
 
-/** A runner that has caught up with so many events; each step appends one more and waits until it is applied. */
+/** A runner that has caught up with this many events; each step appends one more and waits until it is applied. */
 const runnerOver = async (folder: string, events: number) => {
   const store = memoryStore()
   const law = await fillStore(store, events, 100)

@@ -20,7 +20,7 @@ import { fillStore, orThrow } from "../history.js"
 import { storeIn } from "../databases.js"
 import { race, type Result } from "../measurement.js"
 
-/** What is folded, by our replay and by the hand-written one alike: every unit's state, and the roster. */
+/** The state folded by both our replay and the hand-written one: every unit's state, and the roster. */
 const statesAndRoster = () => {
   const states = new Map<string, State>()
   const roster = rosterUnder()
@@ -38,7 +38,7 @@ const statesAndRoster = () => {
   }
 }
 
-/** Returns how many events there were. Calls `sample` every thousand events, and at the end while all states are still held. */
+/** Returns the number of events. Calls `sample` every thousand events, and at the end while all states are still in memory. */
 export const replayStore = async (store: EventStore, sample: (ended: boolean) => void = () => {}): Promise<number> => {
   const { apply, sizes } = statesAndRoster()
   let events = 0
@@ -60,7 +60,7 @@ const scanFile = (file: string): void => {
   if (sizes()[0] === 0) throw new Error("nothing was folded")
 }
 
-/** Writes a store of so many events, in a folder of its own. Returns its file. */
+/** Writes a store with this many events to a new folder. Returns its file. */
 export const writeHistory = async (folder: string, events: number, units: number): Promise<string> => {
   const own = mkdtempSync(join(folder, "history-"))
   const store = await storeIn(own, { synchronous: "NORMAL" })

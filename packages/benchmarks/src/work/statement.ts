@@ -39,7 +39,7 @@ interface StoredList extends Omit<StatementOptions, "uscc"> {
   readonly standings: ReadonlyArray<UnitStanding>
 }
 
-/** Publishes the list of the store on record, signs the log, and keeps the map of all units on disk. */
+/** Publishes the store's list on the record, signs the log, and writes the map of all units to disk. */
 const publish = async (store: EventStore, folder: string): Promise<StoredList> => {
   const computed = await computeList(store)
   const standings = computed.standings()
@@ -77,7 +77,7 @@ const publish = async (store: EventStore, folder: string): Promise<StoredList> =
 
 const inARound = 40
 
-/** Units of the log and others, in turn. */
+/** Alternates units of the log with unknown ones. */
 const asked = Array.from({ length: inARound }, (_, i) => usccOf(i % 2 === 0 ? i * 2477 : units + i))
 
 const measured = (work: string, unit: Result["unit"], perRound: ReadonlyArray<number>, atMost: number): Result => {
@@ -114,7 +114,7 @@ const statementsOf = async (stored: StoredList): Promise<ReadonlyArray<Result>> 
   ]
 }
 
-/** What the map would cost with each checkpoint, and what it costs with each list. */
+/** The hypothetical cost of a map per checkpoint, and the actual cost per list. */
 export const measureStatements = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
     const store = memoryStore()

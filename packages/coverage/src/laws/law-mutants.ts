@@ -1,17 +1,17 @@
 /**
- * The small changes that the laws of `@shifan/testkit` have to notice in the histories an embedder generates: those of the
- * obligations that concern a decision, and some that nobody thought of as an obligation.
+ * The small changes that the laws of `@shifan/testkit` must detect in an embedder's generated histories: those of the
+ * obligations about decisions, and some that belong to no obligation.
  */
 import { bilingual } from "@shifan/core"
 import { obligations } from "../obligations/index.js"
 import { obliges, forbids, type Mutant, type Obligation } from "../obligations/obligation.js"
 
-/** The block of code in docs/testkit.md, as a test. */
+/** The code in docs/testkit.md, as a test. */
 const snippet = { "testkit/test/laws/embedders-snippet.test.ts": "the laws hold for generated histories" }
 
 const core = "core/src/aggregates/designation"
 
-/** Found by an embedder who broke a copy of `core` and ran the laws of before, all of which passed. */
+/** Found by an embedder who broke a copy of `core`: the laws of that time all passed. */
 const further: ReadonlyArray<Obligation> = [
   forbids(
     "art_5__para_1__point_7.pointTwo",
@@ -95,7 +95,7 @@ const reasonByFile: ReadonlyArray<readonly [RegExp, typeof codec]> = [
   [/\/duties\.ts$/, duty],
 ]
 
-/** Those that the laws do not notice, and why they cannot. */
+/** Changes that the laws do not detect, with the reasons. */
 export const unnoticed: { readonly [id: string]: string } = {
   "art_6__para_1.once": "the refusal has another name, and is a refusal all the same",
   "art_17__para_1.byBureau": otherStream.en,
@@ -103,6 +103,6 @@ export const unnoticed: { readonly [id: string]: string } = {
     "it shows on one day of a history alone, and only where the reading decides on that day; the second statement of core has it",
 }
 
-/** Why a change is none of the laws; `undefined` for one that they have to notice. */
+/** Why a change is outside the laws' scope; `undefined` if they must detect it. */
 export const reasonAgainst = ({ id, mutant }: Obligation): string | undefined =>
   unnoticed[id] ?? reasonByFile.find(([file]) => file.test(mutant?.file ?? ""))?.[1].en

@@ -1,9 +1,9 @@
-/** `docs/laws.md`: what the laws notice, change by change, and what a thousand generated histories meet. */
+/** Generates `docs/laws.md`: the changes that the laws detect, and what a thousand generated histories contain. */
 import { outcomeIn, type Results } from "../obligation-results.js"
 import type { Obligation } from "../obligations/obligation.js"
 import { reasonAgainst } from "./law-mutants.js"
 
-/** The least number of histories among a thousand, by what they meet: `event Certified`, `refusal WrongState`, `reading hearing=required`. */
+/** Minimum number of histories per thousand with: `event Certified`, `refusal WrongState`, `reading hearing=required`. */
 export type LeastCounts = { readonly [what: string]: number }
 
 const cells = (...texts: ReadonlyArray<string>): string => `| ${texts.join(" | ")} |`

@@ -1,4 +1,4 @@
-/** The three annexes: what each form asks for, and what of it can be true. */
+/** The three annexes: required fields, and contradictions between them. */
 import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/annexes.test.ts"

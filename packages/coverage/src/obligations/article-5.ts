@@ -1,4 +1,4 @@
-/** Art. 5: what has to be met at once, and what may be relaxed. */
+/** Art. 5: the conditions, which must all be met, and which of them may be relaxed. */
 import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-5-to-8.test.ts"
@@ -8,7 +8,7 @@ const found = { [tests]: "found met it is met, found not met it is not" }
 const article5 = "core/src/regulations/qinhuangdao-2020/article-5.ts"
 const outcome = "core/src/conditions/outcome.ts"
 
-/** A finding that nobody asks for any more. */
+/** Removes a finding from the conditions. */
 const unasked = (id: string): readonly [string, string, string] => [article5, `finding("art_5__para_1__${id}"),`, ""]
 
 const relaxedToo = (point: number): readonly [string, string, string] => [

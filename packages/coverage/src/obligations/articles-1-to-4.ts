@@ -1,4 +1,4 @@
-/** Arts. 1 to 4: purpose, what a platform is, who does what, and how. */
+/** Arts. 1 to 4: purpose, definition of a platform, competence, and principles. */
 import { allows, forbids, obliges, outside, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-2-to-4.test.ts"

@@ -11,7 +11,7 @@ import type { Obligation } from "./obligation.js"
 
 export { provisionOf, testsOf, type Mutant, type Obligation, type Tests } from "./obligation.js"
 
-/** In the order of the text. */
+/** In the order of the regulation. */
 export const obligations: ReadonlyArray<Obligation> = [
   ...articles1To4,
   ...article5Obligations,

@@ -1,25 +1,25 @@
 /**
- * What a provision obliges, forbids or allows, one by one: a provision with several sentences is not covered because one of
- * them is. Each has a small change to the program that breaks it, and the tests that have to notice.
+ * What a provision obliges, forbids or allows, one item each: covering one sentence of a provision does not cover the others.
+ * Each has a small change that breaks the program, and the tests that must detect it.
  */
 import { bilingual, type Bilingual, type ProvisionId } from "@shifan/core"
 
-/** `file` from the folder of packages; `from` stands in it exactly once. */
+/** `file` relative to the packages folder; `from` occurs in it exactly once. */
 export interface Mutant {
   readonly file: string
   readonly from: string
   readonly to: string
 }
 
-/** Tests by their file, from the folder of packages, and a part of their titles. */
+/** Tests by file, relative to the packages folder, with a part of their titles. */
 export type Tests = { readonly [file: string]: string | ReadonlyArray<string> }
 
 export interface Obligation {
-  /** The provision, and a word of its own. */
+  /** The provision, and a distinguishing word. */
   readonly id: `${ProvisionId}.${string}`
   readonly kind: "obliges" | "forbids" | "allows"
   readonly text: Bilingual
-  /** `null`, with the reason in the text, for what no program can hold. */
+  /** `null` for an obligation that no program can enforce; the text gives the reason. */
   readonly mutant: Mutant | null
   readonly tests: Tests
 }
@@ -40,7 +40,7 @@ export const obliges = of("obliges")
 export const forbids = of("forbids")
 export const allows = of("allows")
 
-/** What the text asks of people, and no record of ours can hold them to; `en` says why. */
+/** An obligation of people that no record can enforce; `en` says why. */
 export const outside = (id: Obligation["id"], zh: string, en: string): Obligation => ({
   id,
   kind: "obliges",

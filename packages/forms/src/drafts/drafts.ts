@@ -1,6 +1,6 @@
 /**
- * Drafts of what an office sends and publishes: what the record says is filled in, and what the law leaves to the office (its
- * reasons in words, numbers of documents, to whom to turn) stands open between 【 and 】.
+ * Drafts of an office's letters and notices. Data on record is filled in; parts left to the office (reasons in words,
+ * document numbers, where to appeal) stay open between 【 and 】.
  */
 import {
   cell,
@@ -17,7 +17,7 @@ import {
 import { platformTitle } from "../sheet/annex-parts.js"
 import { dateInChinese } from "../value/leaf.js"
 
-/** One application of a call, as the record tells it. Days as 2020-12-01. */
+/** An application in a call, as on record. Dates are formatted like 2020-12-01. */
 export interface DraftCase {
   readonly unit: string
   readonly uscc: string
@@ -25,23 +25,23 @@ export interface DraftCase {
   /** The name of the county or district. */
   readonly county: string
   readonly appliedOn: string
-  /** What has become of it: 已推荐. */
+  /** Its stage, such as 已推荐. */
   readonly stage: string
   readonly certificateNumber?: string
   readonly certifiedOn?: string
 }
 
-/** A decision on one unit. */
+/** A decision on a unit. */
 export interface DraftDecision {
   readonly unit: string
   readonly uscc: string
   readonly platform: string
-  /** 认定, 不予认定, 撤销称号. */
+  /** Such as 认定, 不予认定, 撤销称号. */
   readonly decision: string
   readonly decidedOn: string
-  /** As they are cited: 第五条第（三）项. */
+  /** Citations as in the document: 第五条第（三）项. */
   readonly reasons: ReadonlyArray<{ readonly provision: string; readonly text: string }>
-  /** The text's own word for a revocation: 撤消 or 撤销. */
+  /** The regulation's own word for a revocation: 撤消 or 撤销. */
   readonly word?: string
   readonly announcementNumber?: string
 }
@@ -53,7 +53,7 @@ export interface DraftReceipt {
   readonly materials: ReadonlyArray<{ readonly title: string; readonly status: string; readonly documents: number }>
 }
 
-/** What an office sends and publishes, with what the record has to say in it. */
+/** A document of the office, with the data on record. */
 export type Draft =
   | { readonly kind: "summary" | "titles"; readonly year: number; readonly cases: ReadonlyArray<DraftCase> }
   | {
@@ -73,7 +73,7 @@ const signature = (who: string): ReadonlyArray<Block> => [
   paragraph("signature", "（ 章 ）　　　　年　　月　　日"),
 ]
 
-/** Written with `writeForm`, as a .docx; it has no blanks to be read. */
+/** Write it with `writeForm`, as a .docx. It has no blanks to read back. */
 export const draftSheet = (draft: Draft): Sheet => {
   const { title, blocks } = contentOf(draft)
   return { act: "", title, blocks: [...title.split("\n").map((line) => paragraph("title", line)), space(1), ...blocks] }
@@ -136,7 +136,7 @@ const body = (text: string): Block => paragraph("body", text)
 
 const documentNumber = paragraph("subtitle", open("文号，如秦工信〔　　〕　号"))
 
-/** What the last column of a list has, and its width beside that of the names. */
+/** Content of a list's last column, and its width relative to that of the names. */
 interface LastColumn {
   readonly head: string
   readonly width: 3 | 4
@@ -190,7 +190,7 @@ const revocation = (on: DraftDecision): Content => {
   }
 }
 
-/** Whom to turn to is open: it follows from who decided and when. */
+/** Where to appeal stays open: it depends on who decided and when. */
 const decision = (on: DraftDecision): Content => ({
   title: `${platformTitle}\n${on.decision}决定通知书`,
   blocks: [

@@ -1,14 +1,14 @@
-/** Numbers as a spreadsheet keeps them: binary, and dates as days. */
+/** Converts a spreadsheet's numbers: binary fractions, and dates as day counts. */
 import type { XmlElement } from "@rgrove/parse-xml"
 import { attribute, childNamed, childrenNamed } from "./xml-tree.js"
 
 export type NumberFormat = "plain" | "date" | "date1904" | "percent"
 
-/** Formats that every workbook has, by their number: dates and times, Chinese ones among them. */
+/** Ids of built-in date and time formats, including the Chinese ones. */
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
 
-/** By the number of a cell's style. `date1904`: what the workbook says of its calendar. */
+/** Formats by the index of a cell's style. `date1904`: the workbook's calendar setting. */
 export const readFormats = (styles: XmlElement | undefined, date1904: string): ReadonlyArray<NumberFormat> => {
   const own = new Map(
     childrenNamed(childNamed(styles, "numFmts"), "numFmt").map((format) => [
@@ -30,7 +30,7 @@ const lastDay = 2_958_465
 
 const dayInMilliseconds = 86_400_000
 
-/** `value` as the file has it: 43900, 0.625, 8.3000000000000007. */
+/** `value` as in the file: 43900, 0.625, 8.3000000000000007. */
 export const numberText = (value: string, format: NumberFormat): string => {
   const number = Number(value)
   if (!Number.isFinite(number)) return value
@@ -38,19 +38,19 @@ export const numberText = (value: string, format: NumberFormat): string => {
     case "date":
     case "date1904": {
       if (number < 0 || number > lastDay) return value
-      // Day 60 of the other calendar is 29 February 1900, which there was not.
+      // Day 60 of the 1900 calendar is 29 February 1900, which did not exist.
       const first = format === "date1904" ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, number < 60 ? 31 : 30)
       return new Date(first + Math.floor(number) * dayInMilliseconds).toISOString().slice(0, 10)
     }
     case "percent":
-      // Fifteen digits are what a spreadsheet shows at most; 0.07 × 100 would be 7.000000000000001.
+      // A spreadsheet shows at most fifteen digits; 0.07 × 100 would be 7.000000000000001.
       return plain(Number((number * 100).toPrecision(15)))
     case "plain":
       return plain(number)
   }
 }
 
-/** The shortest decimal that is this number, without an exponent. */
+/** The shortest decimal for this number, without an exponent. */
 const plain = (number: number): string => {
   const text = String(number)
   if (!text.includes("e")) return text

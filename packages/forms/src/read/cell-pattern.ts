@@ -1,11 +1,11 @@
-/** What a cell of a form looks like once somebody has written into it, and what was written. */
+/** Matches the text of a filled-in cell against the form's cell, and extracts the values. */
 import { blanksIn, isAlone, type Blank, type Fragments } from "../sheet/sheet.js"
 import { tick } from "../value/values.js"
 
-/** Spaces, lines to write on, and line breaks are not told apart. */
+/** Treats spaces, underscores and line breaks alike. */
 const gap = String.raw`[\s_＿]*`
 
-/** Punctuation as either keyboard has it. */
+/** Punctuation in both widths, as either keyboard layout types it. */
 const variants: Readonly<Record<string, string>> = {
   "：": "[：:]?",
   "（": "[（(]",
@@ -28,16 +28,16 @@ const emptyBoxes = /^[□☐○\s]*$/
 
 const isText = (kind: Blank["kind"]): boolean => ["text", "code", "longText", "choice"].includes(kind)
 
-/** A number or a date has few characters: a longer text beside it cannot be meant. */
+/** A number or a date has few characters; a longer text next to it cannot be meant. */
 const blankPattern = ({ kind }: Blank): string => {
   if (kind === "box") return String.raw`([${boxes}\s]*)`
   return isText(kind) ? String.raw`([\s\S]{0,400}?)` : String.raw`([^\n]{0,40}?)`
 }
 
 export interface CellPattern {
-  /** It has words of the form in it, by which it is known. */
+  /** Whether it contains words of the form, which identify the cell. */
   readonly hasLiteral: boolean
-  /** What stands in its blanks, in their order; `undefined` if the text is not that of this cell. */
+  /** The values of its blanks, in order; `undefined` if the text does not match this cell. */
   read(text: string): ReadonlyArray<string> | undefined
 }
 
@@ -76,8 +76,8 @@ const words = (fragments: Fragments): string =>
   literal(fragments.map((fragment) => (typeof fragment === "string" ? fragment : "")).join(""))
 
 /**
- * A long text between the words at the beginning and those at the end, each looked for by itself: one expression for all would
- * take for ever on a text of very many spaces.
+ * A long text between the initial and final words, each found separately: a single regular expression would take for ever
+ * on a text with very many spaces.
  */
 const betweenWords = (content: Fragments, blank: Blank): CellPattern["read"] => {
   const at = content.indexOf(blank)
@@ -97,13 +97,13 @@ const betweenWords = (content: Fragments, blank: Blank): CellPattern["read"] => 
   }
 }
 
-/** Words at the end of a cell, with the spaces in them that stand for a seal and a date. */
+/** Maximum length of the final words, including the spaces left for a seal and a date. */
 const longestEnding = 300
 
-/** A cell with several blanks has short ones; trying every split of a long text would take for ever. */
+/** Cells with several blanks are short; trying every split of a long text would take for ever. */
 const longestText = 2000
 
-/** Nothing, where only the signs of a date stand. */
+/** Empty if there are only the signs of a date. */
 export const cleaned = ({ kind }: Blank, text: string): string => {
   if (kind === "box") return emptyBoxes.test(text) ? "" : tick
   if (isText(kind)) return text.trim()

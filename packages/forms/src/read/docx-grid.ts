@@ -1,4 +1,4 @@
-/** The text of a Word document: paragraphs, tables, and the content controls in them. */
+/** Extracts the text of a Word document: paragraphs, tables, and their content controls. */
 import { XmlText, type XmlElement } from "@rgrove/parse-xml"
 import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
@@ -18,13 +18,13 @@ export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   return E.right({ rows: reader.rows, tags: reader.tags.all })
 }
 
-/** What was deleted under tracked changes, how characters are pronounced, and what other programs are to show instead. */
+/** Skips deletions in tracked changes, phonetic guides, and alternate content for other programs. */
 const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "rt", "AlternateContent", "drawing", "pict", "object"])
 
 const ticked = "■"
 const unticked = "□"
 
-/** Boxes from symbol fonts, by their code in the font. */
+/** Boxes in symbol fonts, by character code. */
 const symbols: Readonly<Record<string, string>> = {
   F052: ticked,
   F053: ticked,
@@ -42,11 +42,11 @@ const symbols: Readonly<Record<string, string>> = {
 class BodyReader {
   readonly rows: Array<ReadRow> = []
   readonly tags = new Tags()
-  /** LibreOffice writes `_x0041_` as if it were in a spreadsheet, which Word does not. */
+  /** LibreOffice writes escapes like `_x0041_` as in a spreadsheet, Word does not. */
   readonly #isSpelt: boolean
   #paragraphs = 0
   #tables = 0
-  /** Of the paragraph or cell that is being read. */
+  /** Place of the paragraph or cell being read. */
   #place: Bilingual = bilingual("", "")
 
   constructor(isSpelt: boolean) {
@@ -88,7 +88,7 @@ class BodyReader {
     }
   }
 
-  /** Of a cell: its paragraphs, a line each. */
+  /** The paragraphs of a cell, one per line. */
   #blockText(parent: XmlElement): string {
     const lines = childrenOf(parent).flatMap((child): ReadonlyArray<string> => {
       const name = localName(child)
@@ -145,7 +145,7 @@ class BodyReader {
 
 const isBox = (text: string): boolean => text === ticked || text === unticked
 
-/** Rows and cells may lie in content controls and in marks of other programs. */
+/** Rows and cells may be inside content controls or other programs' elements. */
 const below = (parent: XmlElement, name: string): ReadonlyArray<XmlElement> =>
   childrenOf(parent).flatMap((child) => {
     const found = localName(child)

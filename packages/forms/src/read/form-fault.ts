@@ -1,20 +1,20 @@
-/** Why a file is no form that can be read: one line in either language. */
+/** Why a file cannot be read as a form, with one line in each language. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
-/** Why a file is no form that can be read. Nothing of it was taken. */
+/** Why a file cannot be read as a form. None of its data was used. */
 export type FormFault =
   | { readonly _tag: "Empty" }
-  /** What the file is instead, by its first bytes. */
+  /** The actual format, recognised by the first bytes. */
   | { readonly _tag: "OtherFormat"; readonly found: OtherFormat }
   | { readonly _tag: "TooLarge"; readonly limit: number }
-  /** Unpacked it is much larger than the file: a zip bomb. */
+  /** Unpacks to much more than its size, like a zip bomb. */
   | { readonly _tag: "TooDense"; readonly part: string }
   | { readonly _tag: "TooManyParts"; readonly limit: number }
   | { readonly _tag: "Damaged"; readonly reason: string }
-  /** A part that is no XML. */
+  /** A part that is not XML. */
   | { readonly _tag: "PartUnreadable"; readonly part: string; readonly reason: string }
   | { readonly _tag: "Macros"; readonly part: string }
-  /** An archive that has neither a text nor a workbook in it. */
+  /** An archive that contains neither a document nor a workbook. */
   | { readonly _tag: "NotOffice" }
   | { readonly _tag: "NoForm" }
   | { readonly _tag: "NotAWorkbook" }
@@ -52,7 +52,7 @@ const formats: { readonly [F in OtherFormat]: Bilingual } = {
   unknown: bilingual("不是.docx或.xlsx文件", "neither a .docx nor an .xlsx"),
 }
 
-/** One sentence for a person, in both languages. */
+/** One sentence for people, in both languages. */
 export const formFaultText = (fault: FormFault): Bilingual => {
   switch (fault._tag) {
     case "Empty":

@@ -1,32 +1,32 @@
-/** A file as rows of cells, whichever program wrote it: what the form is then looked for in. */
+/** A file as rows of cells, independent of its format; forms are searched in it. */
 import type { Bilingual } from "@shifan/core"
 
 export interface ReadCell {
   readonly text: string
   readonly place: Bilingual
-  /** Where it begins, in columns of its table. */
+  /** Starting column within its table. */
   readonly column: number
 }
 
 export interface ReadRow {
-  /** From 1; of a line outside of tables, which line it is. */
+  /** From 1; outside tables, the number of the line. */
   readonly number: number
   readonly cells: ReadonlyArray<ReadCell>
-  /** Rows of one table follow each other; a line of text outside of tables is in none. */
+  /** Rows of a table are consecutive; a line outside tables has `undefined`. */
   readonly table: number | undefined
 }
 
-/** What a tag marks: a text of its own, or a cell. */
+/** The tagged part: a text, or a cell. */
 export interface Tagged {
   readonly text: string
   readonly place: Bilingual
-  /** A cell that may have other blanks beside the tagged one. */
+  /** A cell that may contain other blanks besides the tagged one. */
   readonly isCell: boolean
 }
 
 export interface Grid {
   readonly rows: ReadonlyArray<ReadRow>
-  /** A tag that was copied with its row stands at several places. */
+  /** A tag copied along with its row occurs several times. */
   readonly tags: ReadonlyMap<string, ReadonlyArray<Tagged>>
 }
 

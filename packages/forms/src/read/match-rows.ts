@@ -1,6 +1,6 @@
 /**
- * Finds the rows of a form in a file by the words in them, wherever they have been moved; the rows of a list follow their
- * heading, however many there are.
+ * Finds the rows of a form in a file by their words, wherever they were moved. Rows of a list follow its heading, in any
+ * number.
  */
 import type { Bilingual } from "@shifan/core"
 import { blanksIn, type Blank } from "../sheet/sheet.js"
@@ -8,7 +8,7 @@ import { patternOf } from "./cell-pattern.js"
 import type { Grid, ReadCell, ReadRow } from "./grid.js"
 import { forItem, isNumber, isNumberText, type TemplateCell, type TemplateRow } from "./template.js"
 
-/** What stands in a blank, and where. */
+/** The text of a blank, and its place. */
 export interface Finding {
   readonly blank: Blank
   readonly text: string
@@ -17,11 +17,11 @@ export interface Finding {
 
 export interface Matched {
   readonly findings: ReadonlyArray<Finding>
-  /** Lists whose heading was found: their rows count as they stand, whatever tags they bear. */
+  /** Lists whose heading was found: their rows count in the order found, whatever their tags say. */
   readonly lists: ReadonlySet<string>
-  /** Cells of tables with texts that belong to nothing in the form. */
+  /** Table cells with texts that match nothing in the form. */
   readonly strays: ReadonlyArray<ReadCell>
-  /** How many rows of the form that have words were found. */
+  /** Number of rows found, of those that contain words. */
   readonly found: number
 }
 
@@ -35,7 +35,7 @@ interface OpenList {
   readonly list: string
   readonly pattern: TemplateRow
   readonly table: number | undefined
-  /** Of the heading's cells in the file, for each of the pattern's, where the columns were moved. */
+  /** For each heading cell of the form, its index in the file, if the columns were moved. */
   readonly order: ReadonlyArray<number> | undefined
   next: number
 }
@@ -76,7 +76,7 @@ class Matcher {
       return
     }
     const findings = alignByPosition(forItem(open.pattern, open.next), row, open.order)
-    // An empty row is no item.
+    // An empty row is not an item.
     if (findings.some(({ text }) => text !== "")) open.next++
     const placed = new Set(findings.map(({ place }) => place.zh))
     this.#findings.push(...findings)
@@ -85,7 +85,7 @@ class Matcher {
     )
   }
 
-  /** The row of the form that most of this row's words belong to; of those alike, the next one in the form. */
+  /** The row of the form that matches the most words; among equals, the next one in the form. */
   #bestFor(row: ReadRow): number | undefined {
     let best: number | undefined
     let bestScore = 0
@@ -114,7 +114,7 @@ class Matcher {
   }
 }
 
-/** Half of the words of a row make it that row. */
+/** A row matches if at least half of its words do. */
 const leastLikeness = 0.5
 
 const isLabel = ({ cell }: TemplateCell): boolean => patternOf(cell.content).hasLiteral
@@ -122,14 +122,14 @@ const isLabel = ({ cell }: TemplateCell): boolean => patternOf(cell.content).has
 const matches = ({ cell }: TemplateCell, { text }: ReadCell): boolean =>
   patternOf(cell.content).read(text) !== undefined
 
-/** The share of its cells with words that are in the row. */
+/** Share of the cells with words that occur in the row. */
 const likeness = (template: TemplateRow, { cells }: ReadRow): number => {
   const labels = template.cells.filter(isLabel)
   const there = labels.filter((label) => cells.some((cell) => matches(label, cell)))
   return there.length / labels.length
 }
 
-/** A blank without words stands behind the cell that has them. */
+/** A blank without words follows the cell that contains its label. */
 const alignByWords = (template: TemplateRow, row: ReadRow): ReadonlyArray<Finding> => {
   const isInPlace =
     template.cells.length === row.cells.length &&
@@ -151,7 +151,7 @@ const readCell = ({ cell }: TemplateCell, read: ReadCell | undefined): ReadonlyA
   return blanksIn(cell.content).map((blank, i) => ({ blank, text: texts[i] ?? "", place: read.place }))
 }
 
-/** Where the columns of a list have been moved, by their heads; `undefined` where they stand as they do in the form. */
+/** Order of a list's columns if they were moved, according to their heads; `undefined` if unchanged. */
 const orderOf = (heading: TemplateRow, row: ReadRow): ReadonlyArray<number> | undefined => {
   const last = heading.cells.filter(isLabel)
   const order = last.map((cell) => row.cells.findIndex((read) => matches(cell, read)))
@@ -159,7 +159,7 @@ const orderOf = (heading: TemplateRow, row: ReadRow): ReadonlyArray<number> | un
   return isMoved && order.every((at) => at >= 0) && order.length === row.cells.length ? order : undefined
 }
 
-/** By the number of the cell where there are as many, else by the column in which it begins. */
+/** By cell index if the number of cells is equal, otherwise by starting column. */
 const alignByPosition = (
   template: TemplateRow,
   row: ReadRow,
@@ -175,7 +175,7 @@ const alignByPosition = (
   })
 }
 
-/** A row that was taken apart: each of its cells that has words, and the blank behind one that is only words. */
+/** For a row that was split up: each of its cells with words, and the blank after a cell of only words. */
 const cellsElsewhere = (template: TemplateRow, grid: Grid): ReadonlyArray<Finding> =>
   template.cells.flatMap((cell, i) => {
     if (blanksIn(cell.cell.content).length === 0) return []

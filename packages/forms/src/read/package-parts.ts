@@ -1,11 +1,11 @@
-/** An office file as somebody handed it in: unpacked within limits, and never more than the parts that are asked for. */
+/** Opens an untrusted office file: unpacks it within limits, and only the requested parts. */
 import { parseXml, type XmlElement } from "@rgrove/parse-xml"
 import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import type { FormFault, OtherFormat } from "./form-fault.js"
 import { attribute, childrenOf } from "./xml-tree.js"
 
-// A worker for a few hundred kilobytes would take longer than the work.
+// For a few hundred kilobytes, starting a worker would take longer than the work.
 configure({ useWebWorkers: false })
 
 const strict = { checkSignature: true, checkOverlappingEntry: true, filenameValidation: "strict" } as const
@@ -13,9 +13,9 @@ const strict = { checkSignature: true, checkOverlappingEntry: true, filenameVali
 export const formLimits = {
   /** Of the file, in bytes. */
   file: 16_000_000,
-  /** Of what is unpacked from it. A form as full as it can be has two megabytes. */
+  /** Of an unpacked part, in bytes. The fullest possible form has two megabytes. */
   part: 40_000_000,
-  /** A part that is larger than this is not more than so many times as large as it is packed. */
+  /** Parts larger than this must not exceed `ratio` times their packed size. */
   denseFrom: 4_000_000,
   ratio: 150,
   parts: 2000,
@@ -23,10 +23,10 @@ export const formLimits = {
 
 export interface PackageParts {
   readonly format: "docx" | "xlsx"
-  /** The path of the document or the workbook itself. */
+  /** Path of the document or workbook part. */
   readonly main: string
   has(path: string): boolean
-  /** Where a part leads, by the last word of the relationship's type and by its id; none for one without relationships. */
+  /** Targets of a part's relationships, by the last word of their type and by id; empty if it has none. */
   relationsOf(path: string): Promise<E.Either<FormFault, Relations>>
   xml(path: string): Promise<E.Either<FormFault, XmlElement>>
 }
@@ -62,7 +62,7 @@ export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault
 
 type Files = ReadonlyMap<string, FileEntry>
 
-/** Office on the web calls it `word/document2.xml`. */
+/** Office on the web names it `word/document2.xml`. */
 const mainPart = async (files: Files): Promise<E.Either<FormFault, Pick<PackageParts, "format" | "main">>> => {
   const relations = await relationsIn(files, "")
   if (E.isLeft(relations)) return relations
@@ -75,7 +75,7 @@ const mainPart = async (files: Files): Promise<E.Either<FormFault, Pick<PackageP
   return format === undefined ? E.left({ _tag: "NotOffice" }) : E.right({ format, main })
 }
 
-/** Of the part at a path, or with none of the file itself. */
+/** Relationships of the part at `path`; with an empty path, of the file itself. */
 const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFault, Relations>> => {
   const folder = path.slice(0, path.lastIndexOf("/") + 1)
   const listed = `${folder}_rels/${path.slice(folder.length)}.rels`
@@ -120,7 +120,7 @@ const faultOfBytes = (bytes: Uint8Array): FormFault | undefined => {
   return { _tag: "OtherFormat", found }
 }
 
-/** With a password, the archive lies in a stream of this name, which is spelt in UTF-16; a directory begins at an even byte. */
+/** Detects a password: the archive is then in a stream with this name in UTF-16, aligned to an even byte. */
 const isEncrypted = (bytes: Uint8Array): boolean =>
   new TextDecoder("utf-16le").decode(bytes).includes("EncryptedPackage")
 
@@ -160,7 +160,7 @@ const xmlOf = async (files: Files, path: string): Promise<E.Either<FormFault, Xm
   }
 }
 
-/** Never more bytes than the archive declared, whatever comes out of it. */
+/** Never reads more bytes than the archive declared, even if the stream produces more. */
 const textOf = async (entry: FileEntry): Promise<E.Either<FormFault, string>> => {
   const bytes = new Uint8Array(entry.uncompressedSize)
   let length = 0
@@ -182,7 +182,7 @@ const textOf = async (entry: FileEntry): Promise<E.Either<FormFault, string>> =>
   }
 }
 
-/** XML without a declaration of its encoding is UTF-8, or UTF-16 with a mark. */
+/** XML without an encoding declaration is UTF-8, or UTF-16 with a byte order mark. */
 const encodingOf = ([first, second]: Uint8Array): string => {
   if (first === 0xff && second === 0xfe) return "utf-16le"
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"

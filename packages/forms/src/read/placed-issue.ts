@@ -1,4 +1,4 @@
-/** What a command does not take of a form, by what the form calls the field and where it stands. */
+/** Reports what a command does not accept in a form, with the form's name for the field and its place. */
 import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { formIssueText } from "@shifan/core/messages"
@@ -9,13 +9,13 @@ import type { AnyCodec } from "../value/leaf.js"
 import type { Finding } from "./match-rows.js"
 import { expectedAnswers } from "../value/words.js"
 
-/** A fault of a form's content, with where on the paper it stands. */
+/** A fault in a form's content, with its place on paper. */
 export interface PlacedIssue extends FormIssue {
-  /** What the form calls the field; empty for one that is not in it. */
+  /** The form's name for the field; empty if the form does not have it. */
   readonly label: string
-  /** Cell or place; `undefined` for what is nowhere in the file. */
+  /** Cell or place; `undefined` if the field does not occur in the file. */
   readonly place: Bilingual | undefined
-  /** 平台基本情况·从业人数（表1第14行第1格）：应为不小于0的整数，实为"约二十" */
+  /** Such as 平台基本情况·从业人数（表1第14行第1格）：应为不小于0的整数，实为"约二十" */
   readonly sentence: Bilingual
 }
 
@@ -30,7 +30,7 @@ export const placedIssues = (data: unknown, written: Written): ReadonlyArray<Pla
   return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
 }
 
-/** The place is that of the first field at the path or below it. */
+/** Uses the place of the first field at the path or below it. */
 const placeIssue = (issue: FormIssue, { codec, sheet, chosen }: Written): PlacedIssue => {
   const isAt = (key: string): boolean =>
     key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
@@ -55,7 +55,7 @@ const sentenceOf = (issue: Omit<PlacedIssue, "sentence">): Bilingual => {
   return bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
 }
 
-/** What a list as a whole is called. */
+/** Name of a whole list. */
 const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefined => {
   for (const field of fields)
     if (field._tag === "Rows") {
@@ -65,7 +65,7 @@ const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefin
   return undefined
 }
 
-/** The words of JSON are none of a form's. */
+/** Forms do not use JSON's words, so the form's own answers are listed. */
 const answersOf = (blank: Blank | undefined): Pick<FormIssue, "expected"> | undefined => {
   if (blank === undefined) return undefined
   if (blank.words !== undefined) return { expected: expectedAnswers(blank.words) }

@@ -1,4 +1,4 @@
-/** A form that somebody filled in, as the data of its command, with every field that is in doubt and where it stands. */
+/** Reads a filled-in form as the data of its command, and reports every doubtful field with its place. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksIn } from "../sheet/sheet.js"
@@ -16,25 +16,25 @@ import { placedIssues, type PlacedIssue } from "./placed-issue.js"
 import { templateOf, type TemplateRow } from "./template.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
-/** A form as it was understood. Hand `data` to the command's codec only where there is neither a fault nor a doubt. */
+/** A parsed form. Pass `data` to the command's codec only if there are no faults and no doubts. */
 export interface FormRead {
   readonly act: string
-  /** As JSON for the command's codec; what could not be understood stands in it as it was written. */
+  /** JSON for the command's codec; values that were not understood are included as written. */
   readonly data: unknown
-  /** Where what was written, or left out, is not what the command takes. */
+  /** Values that the command does not accept, and missing ones. */
   readonly faults: ReadonlyArray<PlacedIssue>
-  /** Where it cannot be told what was meant. */
+  /** Values whose meaning is unclear. */
   readonly doubts: ReadonlyArray<Doubt>
 }
 
-/** A place of a form that can be read in more than one way, or not at all: for its writer to settle. */
+/** A field that can be read in several ways, or not at all: its author must clarify it. */
 export interface Doubt {
   readonly label: string
   readonly places: ReadonlyArray<Bilingual>
   readonly sentence: Bilingual
 }
 
-/** `expected`: the act it was handed in for; another form is refused. `regulation`: whose sheet it was written from. */
+/** `expected`: the act it is submitted for; other forms are refused. `regulation`: the one whose sheet was used. */
 export const readForm = async (
   bytes: Uint8Array,
   expected?: string,
@@ -48,7 +48,7 @@ export const readForm = async (
   return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right, regulation))
 }
 
-/** Two acts with one annex are read from either: the county fills in its part of the form that the unit filed. */
+/** If two acts share an annex, either is accepted: the county fills in its part of the form that the unit filed. */
 const actOf = (grid: Grid, expected: string | undefined): E.Either<FormFault, string> => {
   const named = grid.rows.flatMap(({ cells }) => cells.flatMap(({ text }) => actIn(text) ?? []))[0]
   const found = named ?? likeliestAct(grid)
@@ -60,7 +60,7 @@ const actOf = (grid: Grid, expected: string | undefined): E.Either<FormFault, st
     : E.left({ _tag: "OtherForm", found: actName(found), expected: actName(expected) })
 }
 
-/** Of a form that has lost the line that says what it is for. */
+/** For a form that has lost the line that states its purpose. */
 const likeliestAct = (grid: Grid): string | undefined => {
   const scored = acts.map((act) => {
     const template = templateOf(sheetOf(act))
@@ -97,7 +97,7 @@ const readGrid = (grid: Grid, act: string, regulation: BeyondAnnexes | undefined
   return { act, data, faults: placedIssues(data, { codec, sheet, chosen }), doubts }
 }
 
-/** A tag that stands twice was copied with its row, and tells nothing. */
+/** A tag that occurs twice was copied with its row, so it identifies nothing. */
 const taggedFindings = (template: ReadonlyArray<TemplateRow>, grid: Grid): ReadonlyArray<Finding> => {
   const only = (key: string): Tagged | undefined => {
     const tagged = grid.tags.get(tagOf(key))
@@ -130,7 +130,7 @@ interface Choice {
   readonly doubt?: Doubt
 }
 
-/** What stands beside the name of a field is what its reader sees; the tag helps where that is not found, or is empty. */
+/** The label next to a value wins, because readers see it; the tag is used if the label is missing or its value empty. */
 const chooseBetween = (label: Finding | undefined, tag: Finding | undefined): Choice | undefined => {
   const finding = label === undefined || (label.text === "" && tag !== undefined && tag.text !== "") ? tag : label
   if (finding === undefined) return undefined

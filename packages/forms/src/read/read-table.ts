@@ -1,18 +1,18 @@
-/** A list that somebody keeps in a workbook, as rows of texts: numbers and days as they were typed. */
+/** Reads a list from a workbook as rows of texts: numbers and dates as typed. */
 import * as E from "fp-ts/lib/Either.js"
 import type { FormFault } from "./form-fault.js"
 import { openPackage } from "./package-parts.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
-/** A row of a sheet as it was read. */
+/** A row of a sheet. */
 export interface TableRow {
-  /** In the sheet, from 1. */
+  /** Row number in the sheet, from 1. */
   readonly number: number
-  /** From the first column; empty where there is none. */
+  /** From the first column on; empty texts for empty cells. */
   readonly cells: ReadonlyArray<string>
 }
 
-/** Of the first sheet that has any rows and is not hidden. Rows without a text are left out. */
+/** Reads the first visible sheet with any rows. Skips rows without text. */
 export const readTable = async (bytes: Uint8Array): Promise<E.Either<FormFault, ReadonlyArray<TableRow>>> => {
   const parts = await openPackage(bytes)
   if (E.isLeft(parts)) return parts

@@ -1,4 +1,4 @@
-/** The rows of a sheet as they are looked for in a file. */
+/** The rows of a sheet, prepared for matching with a file. */
 import { blanksIn, sheetWidth, type Cell, type Row, type Sheet } from "../sheet/sheet.js"
 import { placeCells } from "../write/grid.js"
 import { patternOf } from "./cell-pattern.js"
@@ -11,7 +11,7 @@ export interface TemplateCell {
 export interface TemplateRow {
   readonly cells: ReadonlyArray<TemplateCell>
   readonly item?: NonNullable<Row["item"]>
-  /** How many of its cells have words of the form, by which the row is known. */
+  /** Number of cells with words of the form, which identify the row. */
   readonly literals: number
 }
 
@@ -59,9 +59,9 @@ export const forItem = (row: TemplateRow, index: number): TemplateRow => {
   }
 }
 
-/** A number in front of an item is no word of the form: rows are added and numbered anew. */
+/** A number before an item is not a word of the form: rows are added and renumbered. */
 export const isNumber = ({ content }: Cell): boolean =>
   blanksIn(content).length === 0 && content.every((text) => typeof text === "string" && isNumberText(text))
 
-/** Full-width digits too. */
+/** Also accepts full-width digits. */
 export const isNumberText = (text: string): boolean => /^\s*\d+\s*$/.test(text.normalize("NFKC"))

@@ -1,4 +1,4 @@
-/** The cells of a workbook as texts: numbers, dates and shares as somebody typed them. */
+/** The cells of a workbook as texts: numbers, dates and percentages as typed. */
 import type { XmlElement } from "@rgrove/parse-xml"
 import { bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
@@ -51,11 +51,11 @@ interface Context {
 interface SheetContext extends Context {
   readonly name: string
   readonly table: number
-  /** Of all sheets, by name and reference: 表!C5. */
+  /** Cells of all sheets, by name and reference: 表!C5. */
   readonly cells: Map<string, ReadCell>
 }
 
-/** Runs of text, without what only tells how Chinese is pronounced. */
+/** Joins runs of text, without phonetic guides for Chinese. */
 const richText = (element: XmlElement): string =>
   childrenOf(element)
     .map((child) => {
@@ -65,7 +65,7 @@ const richText = (element: XmlElement): string =>
     })
     .join("")
 
-/** `_x0041_` is A. */
+/** Decodes escapes: `_x0041_` is A. */
 const unspelt = (text: string): string =>
   text
     .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
@@ -76,7 +76,7 @@ interface Position {
   readonly row: number
 }
 
-/** A: 0, B: 1. */
+/** Column letters: A for 0, B for 1. */
 const letterOf = (column: number): string => {
   const above = Math.floor(column / 26)
   return `${above === 0 ? "" : letterOf(above - 1)}${String.fromCharCode(65 + (column % 26))}`
@@ -107,7 +107,7 @@ const sheetRows = (sheet: XmlElement, context: SheetContext): ReadonlyArray<Read
   })
 }
 
-/** A program may leave out where a cell stands: it is the one behind the last. */
+/** A program may omit a cell's reference: it then follows the previous cell. */
 const placedCells = (row: XmlElement, number: number) => {
   let column = -1
   return childrenNamed(row, "c").map((cell) => {
@@ -117,7 +117,7 @@ const placedCells = (row: XmlElement, number: number) => {
   })
 }
 
-/** Only what begins a merged range has a text; the cells that it covers are none of their own. */
+/** Only the first cell of a merged range has text; the covered cells are ignored. */
 const mergedCells = (sheet: XmlElement) => {
   const begins = new Set<string>()
   const byRow = new Map<number, Array<{ readonly from: number; readonly to: number; readonly first: boolean }>>()
@@ -143,7 +143,7 @@ const mergedCells = (sheet: XmlElement) => {
   }
 }
 
-/** No cell of a form is as high; a range may name a million rows. */
+/** No form has a higher cell; a range could claim a million rows. */
 const tallestMerge = 1000
 
 const cellText = (cell: XmlElement, { strings, formats }: Context): string => {

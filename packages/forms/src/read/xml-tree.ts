@@ -1,4 +1,4 @@
-/** What the readers ask of XML. Prefixes are left out: a program may call a namespace what it likes. */
+/** Helpers to navigate XML. They ignore prefixes, which a program may choose freely. */
 import { XmlElement, type XmlDocument } from "@rgrove/parse-xml"
 
 export const localName = ({ name }: XmlElement): string => name.slice(name.indexOf(":") + 1)
@@ -12,7 +12,7 @@ export const childNamed = (parent: XmlElement | undefined, name: string): XmlEle
 export const childrenNamed = (parent: XmlElement | undefined, name: string): ReadonlyArray<XmlElement> =>
   parent === undefined ? [] : childrenOf(parent).filter((child) => localName(child) === name)
 
-/** By its name without the prefix. */
+/** By local name. */
 export const attribute = (element: XmlElement | undefined, name: string): string | undefined => {
   if (element === undefined) return undefined
   const { attributes } = element

@@ -1,4 +1,4 @@
-/** What the annexes share: the cover, the yearly rows, the service products. */
+/** Parts shared by the annexes: the cover, the yearly rows, the service products. */
 import type { FieldsByPath } from "./fields-by-path.js"
 import {
   boxBlank,
@@ -45,7 +45,7 @@ interface YearHeads {
 
 const centred = (width: number, ...content: Fragments): Cell => cell(width, content, { align: "centre" })
 
-/** 年度 is a column of annex 2; annex 3 has the rows without it, and a row must say of which year it is. */
+/** Annex 2 has a column 年度. Annex 3 has the rows without it, so each row must say its year. */
 export const yearRows = (fields: FieldsByPath, at: string, heads: YearHeads): ReadonlyArray<Row> => [
   row(
     heading(2, "年度"),
@@ -105,13 +105,13 @@ export const productRows = (fields: FieldsByPath, at: string): ReadonlyArray<Row
   }),
 ]
 
-/** A name at the top of its cell, and below it room for a text. */
+/** A title at the top of its cell, with room for text below it. */
 export const titledText = (title: string, text: Fragment, height: number): Row => ({
   ...row(cell(24, [`${title}\n`, text], { top: true })),
   height,
 })
 
-/** Where an authority signs: its opinion, the place of its seal, the date. */
+/** Where an authority signs: its opinion, space for the seal, the date. */
 export const opinion = (title: string, text: Fragment, height: number): Row => ({
   ...row(
     cell(24, [`${title}\n`, text, `\n\n${"　".repeat(25)}（ 章 ）\n${"　".repeat(23)}年　　月　　日`], { top: true }),

@@ -1,4 +1,4 @@
-/** The three annexes, in the words and in the order of the text. */
+/** The three annexes, in the regulation's words and order. */
 import { dossierItemNames } from "@shifan/core"
 import { platformTitle, cover, opinion, productRows, titledText, yearRows } from "./annex-parts.js"
 import { basicTable } from "./basic-particulars.js"
@@ -131,7 +131,7 @@ const supportRows = (fields: FieldsByPath): ReadonlyArray<Row> => {
   ]
 }
 
-/** The twelve materials of art. 8, those of a regulation's own, and the files of each, whose digests a program computes. */
+/** The twelve materials of art. 8, the regulation's own ones, and the files of each, whose digests a program computes. */
 export const materials = (
   fields: FieldsByPath,
   own: ReadonlyArray<readonly [name: string, title: string]>,
@@ -184,7 +184,7 @@ export const materials = (
 
 const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
-/** 附件3: parts one to three are the unit's, part four the county's (art. 13); each reads its own alone. */
+/** 附件3: parts one to three belong to the unit, part four to the county (art. 13); each reads only its own. */
 export const operationAssessmentForm = (unit: FieldsByPath, county: FieldsByPath): ReadonlyArray<Block> => {
   const of = (name: string): Fragment => unit.blank(`report.${name}`)
   const assessed = (name: string): Fragment => county.blank(`assessment.${name}`)

@@ -1,8 +1,8 @@
-/** 一、平台基本情况: what annexes 2 and 3 have in common, each in its own words where they differ. */
+/** 一、平台基本情况: the common part of annexes 2 and 3, with their different wording. */
 import type { FieldsByPath } from "./fields-by-path.js"
 import { cell, heading, row, table, type Blank, type Block, type Row } from "./sheet.js"
 
-/** The few words by which the two annexes differ. */
+/** The words that differ between the two annexes. */
 export interface BasicWording {
   readonly facilities: string
   readonly qualified: string
@@ -64,7 +64,7 @@ const capitalRows = (fields: FieldsByPath, at: string): ReadonlyArray<Row> => {
   ]
 }
 
-/** The annex asks for one number; who has a diploma, a title or both is told apart below it. */
+/** The annex asks for one number; below it are separate ones for diploma, title, or both. */
 const staffRows = (fields: FieldsByPath, at: string, qualified: string): ReadonlyArray<Row> => {
   const of = (name: string): Blank => fields.blank(`${at}.${name}`, 3)
   const total: Blank = { key: `${at}.qualifiedStaff`, label: "专业人员", kind: "integer", inert: true, room: 4 }

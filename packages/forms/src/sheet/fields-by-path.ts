@@ -1,9 +1,9 @@
-/** The fields of a command by their paths, for a sheet that is laid out by hand; what that leaves is laid out below it. */
+/** A command's fields by path, for a sheet with a manual layout; remaining fields are laid out below it. */
 import type { Field, Leaf, Rows } from "../value/fields.js"
 import { blankOf, boxBlank, type Blank } from "./sheet.js"
 
 export interface FieldsByPath {
-  /** @throws RangeError if the command has no such field: the sheet and the codec have parted. */
+  /** @throws RangeError if the command has no such field: the sheet does not match the codec */
   leaf(path: string): Leaf
   rows(path: string): Rows
   blank(path: string, room?: number): Blank
@@ -18,7 +18,7 @@ const found = <A>(map: ReadonlyMap<string, A>, path: string): A => {
   return value
 }
 
-/** `inert`: the fields are shown, and not read. */
+/** `inert`: the fields are shown but not read. */
 export const fieldsByPath = (fields: ReadonlyArray<Field>, inert = false): FieldsByPath => {
   const leaves = new Map<string, Leaf>()
   const lists = new Map<string, Rows>()
@@ -40,7 +40,7 @@ export const fieldsByPath = (fields: ReadonlyArray<Field>, inert = false): Field
   }
 }
 
-/** Those that have no place yet; `placed` are keys of blanks. */
+/** Fields without a place yet; `placed` contains keys of blanks. */
 export const withoutPlaced = (fields: ReadonlyArray<Field>, placed: ReadonlySet<string>): ReadonlyArray<Field> => {
   const paths = new Set([...placed].map((key) => key.split("#")[0] ?? key))
   const left = (field: Field): ReadonlyArray<Field> => {

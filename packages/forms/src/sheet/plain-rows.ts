@@ -1,4 +1,4 @@
-/** Fields laid out one below the other, with their names: the sheets of acts that have no annex, and what the annexes lack. */
+/** Lists fields below each other with their labels: for acts without an annex, and for fields that the annexes lack. */
 import type { Field, Leaf, Rows } from "../value/fields.js"
 import { answerOf, cell, heading, headRow, row, sheetWidth, table, type Block, type Row } from "./sheet.js"
 
@@ -24,7 +24,7 @@ const listBlocks = (list: Rows): ReadonlyArray<Block> => {
   return isFlat ? [table(columnsOf(list))] : list.rows.flatMap((item, i) => plainBlocks(numbered(list, item, i)))
 }
 
-/** The first column has the name of the list, so that no two lists look alike, and numbers. */
+/** The first column contains numbers; its head names the list, so that no two lists look alike. */
 const columnsOf = ({ path, label, rows }: Rows): ReadonlyArray<Row> => {
   const [first = []] = rows
   const widths = columnWidths(first.length)
@@ -47,7 +47,7 @@ const columnsOf = ({ path, label, rows }: Rows): ReadonlyArray<Row> => {
 
 const numberWidth = 4
 
-/** The last column takes what is left. */
+/** The last column takes the remaining width. */
 const columnWidths = (columns: number): ReadonlyArray<number> => {
   const each = Math.floor((sheetWidth - numberWidth) / columns)
   return Array.from({ length: columns }, (_, i) =>
@@ -55,6 +55,6 @@ const columnWidths = (columns: number): ReadonlyArray<number> => {
   )
 }
 
-/** An entry that has a list itself stands by itself, with its number in every name. */
+/** An entry that contains a list is laid out separately, with its number in every label. */
 const numbered = ({ label }: Rows, item: ReadonlyArray<Field>, index: number): ReadonlyArray<Field> =>
   item.map((field) => ({ ...field, label: `${label}${index + 1}·${field.label}` }))

@@ -1,6 +1,5 @@
 /**
- * A form on paper, of paragraphs and tables: the one description from which a .docx and an .xlsx are written, and by which
- * either is read.
+ * A paper form of paragraphs and tables: the common description for writing a .docx or .xlsx, and for reading either.
  */
 import type { Leaf } from "../value/fields.js"
 import type { LeafKind } from "../value/leaf.js"
@@ -8,45 +7,45 @@ import { boxOf } from "../value/values.js"
 
 /** A place to write into. */
 export interface Blank {
-  /** In `Values`. */
+  /** Key in `Values`. */
   readonly key: string
   readonly label: string
   readonly kind: LeafKind | "box"
   readonly words?: ReadonlyMap<string, string>
-  /** Shown, and not read: what another fills in, or what a program adds up. */
+  /** Shown but not read: filled in by others, or computed by a program. */
   readonly inert?: boolean
-  /** How many characters it has room for while it is empty. */
+  /** Room in characters while it is empty. */
   readonly room?: number
 }
 
 export type Fragment = string | Blank
 
-/** In a text a line feed begins a new line. */
+/** A line feed in a text begins a new line. */
 export type Fragments = ReadonlyArray<Fragment>
 
 export interface Cell {
   readonly content: Fragments
-  /** In 24ths of the sheet. */
+  /** In 24ths of the sheet's width. */
   readonly width: number
-  /** How many rows it reaches down, its own included; those below leave it out. */
+  /** Number of rows it spans, including its own; the rows below omit it. */
   readonly rows?: number
   readonly align?: "left" | "centre"
-  /** Long texts begin at the top. */
+  /** Align to the top, for long texts. */
   readonly top?: boolean
-  /** One of many in a long list: codes and days stay in one line. */
+  /** Smaller print for long lists, so that codes and dates stay on one line. */
   readonly small?: boolean
 }
 
-/** The sheet is this many units wide; the cells of a row, with those that reach into it from above, fill it. */
+/** Width of the sheet in units. The cells of a row, with those that span into it from above, fill it. */
 export const sheetWidth = 24
 
 export interface Row {
   readonly cells: ReadonlyArray<Cell>
-  /** In millimetres, at least. */
+  /** Minimum height in millimetres. */
   readonly height?: number
-  /** The first of a list that may go on over several pages: it stands at the top of each. */
+  /** The heading of a list, repeated on every page. */
   readonly head?: boolean
-  /** One of the rows of a list; more may be added below the last. */
+  /** A row of a list; more may be added below the last. */
   readonly item?: { readonly list: string; readonly index: number }
 }
 
@@ -60,7 +59,7 @@ export type ParagraphStyle =
   | "body"
   | "note"
   | "purpose"
-  /** Of who sends a letter. */
+  /** Of the sender of a letter. */
   | "signature"
 
 export type Block =
@@ -69,7 +68,7 @@ export type Block =
   | { readonly _tag: "PageBreak" }
   | { readonly _tag: "Space"; readonly height: number }
 
-/** What a form is made of, before it is a file: the same for .docx and .xlsx. */
+/** A form before it becomes a file: the same for .docx and .xlsx. */
 export interface Sheet {
   /** The type of the command that it fills in. */
   readonly act: string
@@ -97,7 +96,7 @@ export const cell = (width: number, content: Fragment | Fragments, options: Cell
   ...options,
 })
 
-/** What a column or a row is called. */
+/** The head of a column or row. */
 export const heading = (width: number, text: string, options: CellOptions = {}): Cell =>
   cell(width, text, { align: "centre", ...options })
 
@@ -116,10 +115,10 @@ export const blanksOf = (sheet: Sheet): ReadonlyArray<Blank> =>
 export const blanksIn = (content: Fragments): ReadonlyArray<Blank> =>
   content.filter((fragment): fragment is Blank => typeof fragment !== "string")
 
-/** Whether a cell or a line has nothing beside the blank. */
+/** Whether a cell or line consists only of the blank. */
 export const isAlone = (content: Fragments): boolean => content.length === 1
 
-/** A leaf as one blank. */
+/** A leaf as a single blank. */
 export const blankOf = ({ path, label, kind, words }: Leaf, room?: number): Blank => ({
   key: path,
   label,
@@ -128,14 +127,14 @@ export const blankOf = ({ path, label, kind, words }: Leaf, room?: number): Blan
   ...(room === undefined ? {} : { room }),
 })
 
-/** The box of one answer; `#true` of a question that is answered yes by a tick. */
+/** The box of one answer; `#true` for a question answered yes with a tick. */
 export const boxBlank = ({ path, label }: Pick<Leaf, "path" | "label">, word: string, name: string): Blank => ({
   key: boxOf(path, word),
   label: `${label}：${name}`,
   kind: "box",
 })
 
-/** Two boxes for a yes or no, a box for each word of a closed question, and one blank for anything else. */
+/** Two boxes for yes and no, a box per word of a closed question, or a single blank for anything else. */
 export const answerOf = (leaf: Leaf): Fragments => {
   if (leaf.kind === "boolean")
     return boxes(leaf, [
@@ -147,7 +146,7 @@ export const answerOf = (leaf: Leaf): Fragments => {
   return [blankOf(leaf)]
 }
 
-/** More answers than these are chosen from a list. */
+/** With more answers a list is used instead of boxes. */
 const mostBoxes = 6
 
 const boxes = (leaf: Leaf, answers: ReadonlyArray<readonly [string, string]>): Fragments =>

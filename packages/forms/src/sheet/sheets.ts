@@ -1,4 +1,4 @@
-/** The sheet of every act: an annex where the text has one, and otherwise its fields with their names. */
+/** The sheet of every act: an annex if the regulation has one, otherwise its fields with labels. */
 import { aggregates } from "@shifan/core/registry"
 import { actNames } from "@shifan/core/messages"
 import { ownMaterials, rowsBeyondAnnexes, withFieldsOf, type BeyondAnnexes } from "../value/beyond-annexes.js"
@@ -31,8 +31,8 @@ const codecs: ReadonlyMap<string, AnyCodec> = new Map(
 export const acts: ReadonlyArray<string> = [...codecs.keys()]
 
 /**
- * Of a command's data, as somebody fills it in. `regulation`: its own fields and materials have their names.
- * @throws RangeError for an act that nobody knows.
+ * Codec of a command's data as filled in. `regulation`: names its own fields and materials.
+ * @throws RangeError for an unknown act
  */
 export const codecOfAct = (act: string, regulation?: BeyondAnnexes): AnyCodec => {
   const codec = codecs.get(act)
@@ -40,13 +40,13 @@ export const codecOfAct = (act: string, regulation?: BeyondAnnexes): AnyCodec =>
   return regulation === undefined ? codec : withFieldsOf(codec, regulation)
 }
 
-/** What the act is called that a form is for, in Chinese; the name of the command where there is none. */
+/** The Chinese name of a form's act; the name of the command if there is none. */
 export const actName = (act: string): string => {
   const names: Readonly<Record<string, { readonly zh: string }>> = actNames
   return names[act]?.zh ?? act
 }
 
-/** Which annex an act is filed on. */
+/** The annex with which an act is filed. */
 export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
   if (act === "Recommend") return 1
   if (act === "Apply" || act === "SupplementApplication") return 2
@@ -54,17 +54,17 @@ export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
 }
 
 /**
- * With room for all rows that the values have, and for as many as the annexes have on paper. `regulation`: with a row for each
- * field and material that it asks for beyond the annexes.
+ * Has room for all rows of the values, and at least for as many as the paper annexes. `regulation`: adds a row for each of
+ * its fields and materials beyond the annexes.
  */
 export const sheetOf = (act: string, values: Values = new Map(), regulation?: BeyondAnnexes): Sheet =>
   layOut(act, rowCountFor(values), regulation)
 
-/** The fields of an act, in the order of its codec, for a form that is not a sheet. */
+/** The fields of an act in codec order, for a form that is not a sheet. */
 export const fieldsOfAct = (act: string, rowCount: RowCount, regulation?: BeyondAnnexes): ReadonlyArray<Field> =>
   fieldsOf(codecOfAct(act, regulation), rowCount)
 
-/** With everything that a form of the act may have in it, to be looked for in a file. */
+/** With everything that a form of the act can contain, to search for in a file. */
 export const fullestSheetOf = (act: string, regulation?: BeyondAnnexes): Sheet => layOut(act, mostRows, regulation)
 
 const layOut = (act: string, rowCount: RowCount, regulation: BeyondAnnexes | undefined): Sheet => {
@@ -113,9 +113,9 @@ const officialBlocks = (
   }
 }
 
-/** Keys of what a sheet shows of the unit; no field of a command begins like that. */
+/** Keys for showing the unit; no field of a command has such a name. */
 export const unitName = "@unit.name"
-/** The field of a form's head that names the unit. It is no field of the command. */
+/** The field in a form's head that names the unit. It does not belong to the command. */
 export const unitCode = "@unit.code"
 
 const shown = (key: string, label: string): Blank => ({ key, label, kind: "text", inert: true })
@@ -142,7 +142,7 @@ const foot = (act: string): ReadonlyArray<Block> => [
   paragraph("purpose", purposeOf(act)),
 ]
 
-/** The line by which a sheet is known again. */
+/** The line that identifies a sheet. */
 export const purposeOf = (act: string): string => `本表用于：${actName(act)}（${act}）`
 
 export const actIn = (text: string): string | undefined => {
@@ -150,7 +150,7 @@ export const actIn = (text: string): string | undefined => {
   return act !== undefined && codecs.has(act) ? act : undefined
 }
 
-/** As many as annexes have on paper, by the last name of the list's path. */
+/** Number of rows in the paper annexes, by the last name of the list's path. */
 const usualRows: Readonly<Record<string, number>> = {
   investors: 4,
   serviceProducts: 3,
@@ -162,7 +162,7 @@ const usualRows: Readonly<Record<string, number>> = {
 
 const lastName = (path: string): string => path.split(".").at(-1) ?? ""
 
-/** Rows of a table may be added to without end: of those one is as good as many. Others have words of their own. */
+/** Table rows can be added without limit and look alike, so one is enough. Other lists have words of their own. */
 const mostRows: RowCount = (path, to) => {
   if (lastName(path) === "documents") return path.includes("@") ? 1 : to
   if (lastName(path) === "own") return mostOwnMaterials
@@ -178,7 +178,7 @@ const rowCountFor =
     return Math.max(Math.min(usual, to), rowsIn(values, path))
   }
 
-/** How many rows of a list the values have, empty ones among them. */
+/** Number of rows of a list in the values, including empty ones. */
 export const rowsIn = (values: Values, path: string): number => {
   let rows = 0
   for (const key of values.keys())

@@ -1,21 +1,21 @@
 /**
- * What a regulation asks beyond the annexes. A command takes it under any name; where the regulation is known, a form has a field for
- * each name, called as the regulation calls it.
+ * What a regulation requires beyond the annexes. A command accepts it under any name; if the regulation is known, a form has
+ * a field for each name, with the regulation's label.
  */
 import { described, oneOf } from "@shifan/core/forms"
 import type { Bilingual, Regulation } from "@shifan/core"
 import { figureName, materialName } from "@shifan/core/messages"
 import type { AnyCodec } from "./leaf.js"
 
-/** What a regulation asks beyond the annexes and the twelve materials: form fields and materials of its own. */
+/** Required beyond the annexes and the twelve materials: the regulation's own form fields and materials. */
 export type BeyondAnnexes = Pick<Regulation, "own" | "extensions">
 
-/** By the last name of a list's path: of what no regulation has named yet there are no rows. */
+/** Rows by the last name of the list's path: none, as long as no regulation names them. */
 export const rowsBeyondAnnexes = { own: 0, count: 0, share: 0, money: 0, date: 0, word: 0 } as const
 
 type Labels = Readonly<Record<string, string>>
 
-/** A codec whose fields or words have names of their own. */
+/** A codec whose fields or words have their own labels. */
 interface Labelled {
   readonly labels: Labels
 }
@@ -24,7 +24,7 @@ const isLabelled = (codec: object): codec is Labelled => "labels" in codec
 
 export const ownLabelsOf = (codec: AnyCodec): Labels | undefined => (isLabelled(codec) ? codec.labels : undefined)
 
-/** Decodes as the codec does; only what it says of its composition is narrower. */
+/** Decodes like the codec; only its described composition is narrower. */
 export const withFieldsOf = <C extends AnyCodec>(codec: C, regulation: BeyondAnnexes): C => {
   const { composition } = described(codec)
   if (composition._tag !== "Record") return codec
@@ -32,12 +32,12 @@ export const withFieldsOf = <C extends AnyCodec>(codec: C, regulation: BeyondAnn
     name,
     entriesAsFields(codec.name, name, field, regulation) ?? withFieldsOf(field, regulation),
   ])
-  // A field's name says of which kind it is.
+  // The prefix of a field's name states its kind.
   const labels = codec.name === "Extensions" ? { labels: Object.fromEntries(fields.map(([name]) => [name, ""])) } : {}
   return Object.assign({}, codec, { composition: { ...composition, fields: Object.fromEntries(fields) }, ...labels })
 }
 
-/** Of a dictionary that the regulation declares the names of. */
+/** Fields of a dictionary whose names the regulation declares. */
 const entriesAsFields = <C extends AnyCodec>(
   record: string,
   name: string,
@@ -91,6 +91,6 @@ const choiceOf = (name: string, words: { readonly [word: string]: Bilingual }): 
     labels: Object.fromEntries(Object.entries(words).map(([word, { zh }]) => [word, zh])),
   })
 
-/** The materials it asks for beyond the twelve, with their titles. */
+/** The materials required beyond the twelve, with their titles. */
 export const ownMaterials = ({ own = {} }: BeyondAnnexes): ReadonlyArray<readonly [name: string, title: string]> =>
   Object.keys(own.materials ?? {}).map((name) => [name, materialName(name, { own }).zh])

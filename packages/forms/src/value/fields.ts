@@ -1,36 +1,36 @@
-/** The fields of a command, found in its codec: what a sheet has to give a place, under which name and of which kind. */
+/** Derives a command's fields from its codec, each with path, label and kind, for the layout of a sheet. */
 import { described, type CodecsByName } from "@shifan/core/forms"
 import { ownLabelsOf } from "./beyond-annexes.js"
 import { leafKind, type AnyCodec, type LeafKind } from "./leaf.js"
 import { fieldLabels } from "./labels.js"
 import { wordsOf, wordsOfCases } from "./words.js"
 
-/** A value that is one cell, or a question answered by ticking boxes. */
+/** A value in a single cell, or a question answered by ticking boxes. */
 export interface Leaf {
   readonly _tag: "Leaf"
-  /** Dots between fields, numbers for places in a list: `form.basic.investors.0.share`. */
+  /** Dots between fields, numbers for list positions: `form.basic.investors.0.share`. */
   readonly path: string
-  /** Those above it included, where its own would not tell it apart: 上年末·从业人数. */
+  /** Includes parent labels where its own is ambiguous: 上年末·从业人数. */
   readonly label: string
   readonly kind: LeafKind
   readonly words?: ReadonlyMap<string, string>
-  /** More than one box may be ticked. */
+  /** Whether several boxes may be ticked. */
   readonly many?: boolean
 }
 
-/** A list of a form, laid out as rows. */
+/** A list in a form, laid out as rows. */
 export interface Rows {
   readonly _tag: "Rows"
   readonly path: string
   readonly label: string
-  /** What each row has; all of them have the same. */
+  /** Fields of each row; all rows have the same. */
   readonly rows: ReadonlyArray<ReadonlyArray<Field>>
 }
 
-/** A field of a form: one value, or rows of others. */
+/** A field of a form: a single value, or rows of other fields. */
 export type Field = Leaf | Rows
 
-/** How many rows a list has in a sheet; `to` is the most there can be. */
+/** Number of rows of a list in a sheet; `to` is the maximum. */
 export type RowCount = (path: string, to: number) => number
 
 interface Place {
@@ -38,7 +38,7 @@ interface Place {
   readonly label: string
 }
 
-/** Of an optional or a nullable field as of any other: the sheet has a place for it. */
+/** Includes optional and nullable fields: the sheet has a place for them. */
 export const fieldsOf = (codec: AnyCodec, rowCount: RowCount): ReadonlyArray<Field> =>
   within(codec, { path: "", label: "" }, rowCount)
 
@@ -89,10 +89,10 @@ const inRecord = (labels: Labels, codecs: CodecsByName, place: Place, rowCount: 
     )
   })
 
-/** The form itself: what is in it needs not be told apart from what is beside it. */
+/** Records whose label is omitted: their fields need no distinction from others. */
 const wrappers: ReadonlyArray<string> = ["form", "report", "assessment"]
 
-/** What its cases have, one after the other; the tag is a question with a word for each of them. */
+/** Fields of all cases of a union in order; the tag is a question with a word for each case. */
 const inUnion = (
   name: string,
   { tag, cases }: { readonly tag: string; readonly cases: CodecsByName },
@@ -119,7 +119,7 @@ const inUnion = (
   return [tagLeaf, ...fields.values()]
 }
 
-/** Under the names of both, where they have different ones: 延长自／废止日期. */
+/** Combines both labels if they differ: 延长自／废止日期. */
 const bothOf = (one: Field, other: Field): Field => {
   const own = other.label.split("·").at(-1) ?? ""
   const label = one.label.endsWith(own) ? one.label : `${one.label}／${own}`
@@ -129,7 +129,7 @@ const bothOf = (one: Field, other: Field): Field => {
 const sameKind = (one: Field, other: Field): boolean =>
   one._tag === "Leaf" && other._tag === "Leaf" ? one.kind === other.kind : one._tag === other._tag
 
-/** What is a number in one case and a date in another is written as it comes. */
+/** A number in one case and a date in another is read as plain text. */
 const asText = ({ path, label }: Field): Leaf => ({ _tag: "Leaf", path, label, kind: "text" })
 
 const rowsOf = (item: AnyCodec, to: number, { path, label }: Place, rowCount: RowCount): Rows => ({
@@ -143,7 +143,7 @@ const rowsOf = (item: AnyCodec, to: number, { path, label }: Place, rowCount: Ro
   ),
 })
 
-/** What stands in an entry of a dictionary beside its value; no field has such a name. */
+/** Key of a dictionary entry, next to its value; no field has such a name. */
 export const entryName = "@name"
 export const entryValue = "@value"
 

@@ -1,4 +1,4 @@
-/** What the fields of the acts are called that have no annex, by the record they are in. */
+/** Labels of the fields of acts without an annex, by record. */
 
 export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Apply: { callYear: "申报年度", form: "申请表", dossier: "申报材料" },

@@ -1,4 +1,4 @@
-/** What the fields of the annexes are called, by the record they are in: by the exact words of the text. */
+/** Labels of the annexes' fields, by record, in the exact words of the regulation. */
 
 export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ApplicationForm: {

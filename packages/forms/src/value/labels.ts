@@ -1,8 +1,8 @@
-/** What each field of a command is called. A test holds that no field lacks a name, and that no name is left over. */
+/** Labels of all fields of all commands. A test checks that no field lacks one and that none is unused. */
 import { labelsOfActs } from "./labels-of-acts.js"
 import { labelsOfForms } from "./labels-of-forms.js"
 
-/** By the name of the record's codec, then by the field's. */
+/** By the name of the record's codec, then by field name. */
 export const fieldLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...labelsOfForms,
   ...labelsOfActs,

@@ -1,12 +1,12 @@
-/** One value of a form: as JSON has it, and as somebody writes it into a cell. */
+/** Converts a single value of a form between JSON and the text in a cell. */
 import { described } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type * as t from "io-ts"
 
-/** What a form is made of: it is asked what it is called and how it is composed. */
+/** Any codec: only its name and composition are used. */
 export type AnyCodec = t.Decoder<unknown, unknown>
 
-/** `boolean` and the parts of a closed question are boxes, and no leaves of their own. */
+/** `boolean` and the parts of a closed question are boxes rather than leaves. */
 export type LeafKind = "text" | "code" | "longText" | "integer" | "decimal" | "date" | "choice" | "division" | "boolean"
 
 const kinds: Readonly<Record<string, LeafKind>> = {
@@ -38,7 +38,7 @@ export const leafKind = (codec: AnyCodec): LeafKind =>
 
 type Words = ReadonlyMap<string, string>
 
-/** As it stands in a form: 2020年12月1日, 企业法人, 海港区（130302）. */
+/** As shown in a form: 2020年12月1日, 企业法人, 海港区（130302）. */
 export const shown = (kind: LeafKind, words: Words | undefined, value: unknown): string => {
   const text = String(value)
   if (kind === "choice") return words?.get(text) ?? text
@@ -60,7 +60,7 @@ const divisionShown = (code: string): string => {
   return named === undefined ? code : `${named.name}（${code}）`
 }
 
-/** What JSON has for what somebody wrote; what cannot be understood stays as it is, for the codec to refuse. */
+/** JSON for a written text; a text that is not understood stays as it is, for the codec to refuse. */
 export const understood = (kind: LeafKind, words: Words | undefined, written: string): string | number => {
   switch (kind) {
     case "integer": {
@@ -77,7 +77,7 @@ export const understood = (kind: LeafKind, words: Words | undefined, written: st
       return divisionIn(written)
     case "choice":
       return wordFor(words ?? new Map(), written)
-    // A keyboard for Chinese may be set to letters and digits of the other width.
+    // Chinese keyboards can produce full-width letters and digits.
     case "code":
       return written.normalize("NFKC")
     case "text":
@@ -89,13 +89,13 @@ export const understood = (kind: LeafKind, words: Words | undefined, written: st
 
 const units = /(?:人次|户次|人|家|户|次|台|套|万元|元|％|%|平米|平方米|年度|年|字节|份)$/
 
-/** Full-width digits, thousands separated, a unit behind. */
+/** Removes thousands separators and a trailing unit, and converts full-width digits. */
 const plainNumber = (written: string): string => {
   const text = bare(written).replace(units, "")
   return /^[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text.replace("−", "-")
 }
 
-/** Without spaces, and full-width letters as the others. */
+/** Removes spaces and converts full-width characters. */
 const bare = (text: string): string => text.normalize("NFKC").replace(/\s/g, "")
 
 const dateIn = (written: string): string | undefined => {
@@ -109,13 +109,13 @@ const divisionIn = (written: string): string => {
   return code ?? divisions.find(({ name }) => name === written.trim())?.code ?? written
 }
 
-/** By its name, by the word of the code itself, or by the citation in its name: 第五条第（三）项. */
+/** Finds a word by its name, by the code itself, or by the citation in its name: 第五条第（三）项. */
 const wordFor = (words: Words, written: string): string => {
   const [found] = [...words].find(([word, name]) => word === written.trim() || bare(name) === bare(written)) ?? []
   return found ?? cited(words, bare(written)) ?? written
 }
 
-/** Conditions cite the provision that has them: what is cited is the provision. */
+/** The name of a condition cites its provision; the citation alone means the provision. */
 const cited = (words: Words, citation: string): string | undefined => {
   const found = [...words].flatMap(([word, name]) => (bare(name).endsWith(`(${citation})`) ? [word] : []))
   const [provision] = found.toSorted((a, b) => a.length - b.length)

@@ -1,23 +1,22 @@
-/** The data of a command as JSON, and as the texts in the cells of a form: from one to the other and back. */
+/** Converts a command's data between JSON and the texts in a form's cells. */
 import { described, type CodecsByName } from "@shifan/core/forms"
 import { entryName, entryValue } from "./fields.js"
 import { leafKind, shown, understood, type AnyCodec } from "./leaf.js"
 import { wordsOf, wordsOfCases } from "./words.js"
 
 /**
- * What stands where, by the path of the field; of a question with boxes by the path and the word, `form.seal#true`, where
- * anything but an empty text is a tick.
+ * Texts by field path; for a question with boxes by path and word, `form.seal#true`, where any non-empty text is a tick.
  */
 export type Values = ReadonlyMap<string, string>
 
-/** What stands in a box that is ticked. */
+/** Text of a ticked box. */
 export const tick = "■"
 export const noTick = "□"
 
-/** The box of one answer. */
+/** Key of the box for an answer. */
 export const boxOf = (path: string, word: string): string => `${path}#${word}`
 
-/** `json` is as the codec would decode it; whatever else it has is left out. */
+/** `json`: valid for the codec; everything else in it is ignored. */
 export const valuesOf = (codec: AnyCodec, json: unknown): Values => {
   const values = new Map<string, string>()
   spread(codec, json, "", values)
@@ -98,20 +97,20 @@ const spreadChoice = (
 }
 
 /**
- * What was written, as JSON for the codec: `undefined` for a field left empty. What cannot be understood is in it as it was
- * written, so that the codec names it with all the others. An empty row of a list is no row.
+ * The written values as JSON for the codec; `undefined` for an empty field. Values that are not understood are included as
+ * written, so that the codec reports them with all others. An empty row of a list is dropped.
  */
 export const jsonOf = (codec: AnyCodec, values: Values): unknown => gather(codec, "", new Gathered(values)).json
 
 interface Found {
   readonly json: unknown
-  /** Somebody has written something, if only a tick. */
+  /** Whether anything is written, even only a tick. */
   readonly filled: boolean
 }
 
 const nothing: Found = { json: undefined, filled: false }
 
-/** The values, and which paths have any below them. */
+/** The values, and the set of paths with any value below them. */
 class Gathered {
   readonly values: Values
   readonly #written = new Set<string>()
@@ -184,7 +183,7 @@ const gather = (codec: AnyCodec, path: string, written: Gathered): Found => {
   }
 }
 
-/** Even of a record that is empty: the codec says of each field that it is wanting. Who may lack one leaves it out. */
+/** Builds even an empty record, so that the codec reports each missing field. An optional empty record is omitted. */
 const gatherRecord = (codecs: CodecsByName, path: string, written: Gathered, required: CodecsByName): Found => {
   const found = Object.entries(codecs).map(([name, codec]) => ({ name, ...gather(codec, joined(path, name), written) }))
   const kept = found.filter((field) => field.filled || (field.json !== undefined && field.name in required))
@@ -223,7 +222,7 @@ const gatherLeaf = (codec: AnyCodec, path: string, written: Gathered): Found => 
   return text === "" ? nothing : { json: understood(kind, undefined, text), filled: true }
 }
 
-/** Two boxes, yes and no; or one alone, and then an empty one is a no. */
+/** Two boxes for yes and no, or a single box, where empty means no. */
 const gatherBoolean = (path: string, written: Gathered): Found => {
   const yes = written.has(boxOf(path, "true"))
   const no = written.has(boxOf(path, "false"))

@@ -1,4 +1,4 @@
-/** What the words of a form's closed questions are called. */
+/** Names of the words in a form's closed questions. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { described } from "@shifan/core/forms"
 import { isConditionId } from "@shifan/core/law"
@@ -19,7 +19,7 @@ import { ownLabelsOf } from "./beyond-annexes.js"
 import { fieldLabels } from "./labels.js"
 import type { AnyCodec } from "./leaf.js"
 
-/** By the name of the question's codec; the other questions have words that `core` names. */
+/** By the name of the question's codec; all other questions have words named in `core`. */
 const wordLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ScaleUnit: { enterprises: "家", persons: "人", times: "次" },
   "Material.status": { provided: "已提交", declaredNone: "无此项", missing: "缺" },
@@ -32,7 +32,7 @@ const wordLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const words = (names: ReadonlyArray<string>, nameOf: (word: string) => string): ReadonlyMap<string, string> =>
   new Map(names.map((word) => [word, nameOf(word)]))
 
-/** The words of a question, in the order of its codec, each with what it is called. */
+/** The words of a question, in codec order, with their names. */
 export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<string, string> => {
   if (name === "ConditionId") return provisionNames
   const { composition } = described(question)
@@ -42,14 +42,13 @@ export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<s
 }
 
 /**
- * Of a provision or a condition: 从业人数（第五条第（三）项）. One that is not among them, as another regulation's, goes by its
- * identifier.
+ * For a provision or condition: 从业人数（第五条第（三）项）. An unknown one, such as another regulation's, is named by its id.
  */
 const provisionNames = words(Object.keys(qinhuangdao2020.texts), (id) =>
   isConditionId(id) ? describe(qinhuangdao2020, id).zh : id,
 )
 
-/** The words of a union's tag, one for each of its cases. */
+/** The words of a union's tag, one per case. */
 export const wordsOfCases = (union: string, tag: string, cases: ReadonlyArray<string>): ReadonlyMap<string, string> => {
   const name = `${union}.${tag}`
   return words(cases, (word) => wordLabels[name]?.[word] ?? coreName(name, word))
@@ -92,7 +91,7 @@ const correctedField = (field: string): string => {
   return [zhOf(eventNames, event), ...labels.filter((label) => label !== "")].join("·")
 }
 
-/** Where the field's own record is an event, which no form has, or where the name means several things. */
+/** For fields whose record is an event, which no form contains, and for ambiguous names. */
 const correctedNames: Readonly<Record<string, string>> = {
   form: "",
   after: "",
@@ -105,7 +104,7 @@ const correctedNames: Readonly<Record<string, string>> = {
 
 const anyLabel = (name: string): string => Object.values(fieldLabels).flatMap((labels) => labels[name] ?? [])[0] ?? name
 
-/** The answers of a closed question as a form has them: the words of JSON are none of a form's. */
+/** The answers of a closed question in the form's words, since forms do not use JSON's words. */
 export const expectedAnswers = (answers: ReadonlyMap<string, string>): Bilingual => {
   const names = [...answers.values()]
   return bilingual(`下列之一：${names.join("、")}`, `one of ${names.join(", ")}`)

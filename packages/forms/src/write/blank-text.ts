@@ -1,15 +1,15 @@
-/** What a blank shows: its value, or room to write. */
+/** The text of a blank: its value, or room to write. */
 import { blanksOf, isAlone, type Blank, type Fragments, type Sheet } from "../sheet/sheet.js"
 import { noTick, tick, type Values } from "../value/values.js"
 
-/** `null` where nothing was filled in. */
+/** `null` if it is not filled in. */
 export const filledText = ({ key, kind }: Blank, values: Values): string | null => {
   const text = values.get(key) ?? ""
   if (kind === "box") return text === "" ? noTick : tick
   return text === "" ? null : text
 }
 
-/** Full-width spaces; a date has its signs. */
+/** Full-width spaces; for a date with its signs. */
 export const emptyText = ({ kind, room = 6 }: Blank): string => {
   if (kind === "date") return room > 8 ? "　　　　年　　月　　日" : "　　年　月　日"
   return "　".repeat(room)
@@ -24,7 +24,7 @@ export const plainText = (content: Fragments, values: Values): string =>
     )
     .join("")
 
-/** The number of qualified people, which an annex asks for as one: added up from its three parts. */
+/** Adds the number of qualified people, a single number in the annex that is the sum of its three parts. */
 export const withTotals = (sheet: Sheet, values: Values): Values => {
   const totals = blanksOf(sheet).flatMap(({ key }): ReadonlyArray<readonly [string, string]> => {
     if (!key.endsWith(".qualifiedStaff")) return []

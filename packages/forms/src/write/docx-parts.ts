@@ -1,4 +1,4 @@
-/** The parts of a Word document beside its text: styles, page, footer. */
+/** The other parts of a Word document: styles, page, footer. */
 import { packageParts, relationships, relationshipsXml } from "./open-packaging.js"
 import type { Part } from "./package-file.js"
 import { element, xmlFile } from "./xml.js"
@@ -14,7 +14,7 @@ const namespaces = {
   "mc:Ignorable": "w14",
 }
 
-/** `body` is what stands in `w:body`. */
+/** `body`: content of `w:body`. */
 export const docxParts = (title: string, body: string): ReadonlyArray<Part> => [
   ...packageParts(title, "word/document.xml", types),
   { path: "word/document.xml", xml: xmlFile(element("w:document", namespaces, element("w:body", {}, body, section))) },
@@ -53,7 +53,7 @@ const section = element(
   }),
 )
 
-/** Without the mode of Word 2013 a document is opened as one of Word 2007, where a box cannot be ticked. */
+/** Without this setting Word opens the document in Word 2007 mode, where boxes cannot be ticked. */
 const settings = xmlFile(
   element(
     "w:settings",

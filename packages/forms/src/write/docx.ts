@@ -1,4 +1,4 @@
-/** A sheet as a Word document: every blank a content control with a tag, so that it is found wherever it is moved. */
+/** Writes a sheet as a Word document. Every blank is a content control with a tag, so it is found even if moved. */
 import {
   isAlone,
   sheetWidth,
@@ -25,11 +25,11 @@ export const writeDocx = (sheet: Sheet, values: Values): Uint8Array => {
   return packageFile(docxParts(sheet.title, body))
 }
 
-/** 160 mm of an A4 page, in twentieths of a point. */
+/** 160 mm of an A4 page in 24 units, each in twentieths of a point. */
 const unitWidth = 378
 const millimetre = 56.7
 
-/** A paragraph after a page break begins a page itself: a break of its own may come to stand on an empty one. */
+/** A paragraph after a page break starts the page itself: a separate break could end up on an empty page. */
 const blockXml = (block: Block, values: Values, startsPage: boolean): string => {
   switch (block._tag) {
     case "Paragraph":
@@ -49,7 +49,7 @@ const blockXml = (block: Block, values: Values, startsPage: boolean): string => 
 
 const twips = (millimetres: number): number => Math.round(millimetres * millimetre)
 
-/** Two tables without a paragraph between them would be one. */
+/** Two adjacent tables without a paragraph in between would merge. */
 const afterTable = element(
   "w:p",
   {},
@@ -84,7 +84,7 @@ const styleNames: { readonly [S in ParagraphStyle | CellStyle]: string } = {
   smallCellCentre: "ShifanSmallCellCentre",
 }
 
-/** A text of the form that has line feeds is several paragraphs; a value's are breaks within its control. */
+/** A form text with line feeds becomes several paragraphs; in a value they are breaks within its control. */
 const paragraphsXml = (
   style: keyof typeof styleNames,
   content: Fragments,
@@ -152,10 +152,10 @@ const blankXml = (blank: Blank, values: Values, underlined: boolean): string => 
   return element("w:sdt", {}, control, properties("w:sdtContent", run))
 }
 
-/** A positive number of 31 bits. */
+/** A positive 31-bit number. */
 const controlId = (key: string): number => Number.parseInt(tagOf(key).slice(-8), 16) >>> 1
 
-/** Any text is rich text: LibreOffice 7 repeats what stands in a control for plain text. */
+/** Uses rich text for all texts: LibreOffice 7 duplicates the content of plain-text controls. */
 const kindXml = ({ kind, words }: Blank, filled: string | null): string => {
   if (kind === "box")
     return properties(
@@ -172,7 +172,7 @@ const kindXml = ({ kind, words }: Blank, filled: string | null): string => {
   return ""
 }
 
-/** In millimetres: a row for a long text may go on on the next page, any other stays whole. */
+/** In millimetres: a row for a long text may continue on the next page, other rows stay whole. */
 const splitFrom = 20
 
 const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: Values): string => {

@@ -1,11 +1,11 @@
-/** Where the cells of a table lie when some of them reach down into the rows below. */
+/** Computes the positions of a table's cells if some span several rows. */
 import { sheetWidth, type Cell, type Row } from "../sheet/sheet.js"
 
 export interface PlacedCell {
   readonly cell: Cell
   /** From 0, in units of the sheet's width. */
   readonly column: number
-  /** One that began in a row above. */
+  /** Whether it began in a row above. */
   readonly continued: boolean
 }
 

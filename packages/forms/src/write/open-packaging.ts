@@ -1,13 +1,13 @@
-/** What every Office file has beside its content (OPC, ECMA-376 part 2): types, relationships, properties. */
+/** Parts that every Office file has besides its content (OPC, ECMA-376 part 2): types, relationships, properties. */
 import type { Part } from "./package-file.js"
 import { element, escaped, xmlFile } from "./xml.js"
 
-/** The beginning of the type of a relationship within a document. */
+/** Prefix of the types of relationships within a document. */
 export const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 const packageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-/** The parts that come first: `main` is the path of the document's own part, `types` the content type of each. */
+/** The first parts: `main` is the path of the document's own part, `types` the content type of each. */
 export const packageParts = (
   title: string,
   main: string,
@@ -24,7 +24,7 @@ export const packageParts = (
   { path: "docProps/core.xml", xml: coreProperties(title) },
 ]
 
-/** Of one part to others, in the order of their ids: rId1, rId2 and on. */
+/** Relationships from a part to others, with ids in order: rId1, rId2 and so on. */
 export const relationshipsXml = (to: ReadonlyArray<readonly [type: string, target: string]>): string =>
   xmlFile(
     element(

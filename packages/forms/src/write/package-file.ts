@@ -1,4 +1,4 @@
-/** Office files are archives of XML. The same parts give the same bytes, on any machine and day. */
+/** Zips XML parts to an Office file. The same parts give the same bytes, on any machine and day. */
 import { strToU8, zipSync, type Zippable } from "fflate"
 
 export interface Part {
@@ -6,7 +6,7 @@ export interface Part {
   readonly xml: string
 }
 
-/** Local time in the archive, so that no time zone shows in it: the first day that an archive can name. */
+/** The first date an archive can store, in local time, so that the bytes do not depend on the time zone. */
 const longAgo = new Date(1980, 0, 1, 12)
 
 export const packageFile = (parts: ReadonlyArray<Part>): Uint8Array => {

@@ -1,4 +1,4 @@
-/** The parts of a workbook: its one sheet, the words that its lists offer, names, styles. */
+/** The parts of a workbook: its sheet, the words for drop-down lists, names, styles. */
 import { packageParts, relationships, relationshipsXml } from "./open-packaging.js"
 import type { Part } from "./package-file.js"
 import { element, escaped, xmlFile } from "./xml.js"
@@ -7,13 +7,13 @@ import { spreadsheet, workbookStyles } from "./xlsx-styles.js"
 export interface Workbook {
   readonly title: string
   readonly columns: { readonly count: number; readonly width: number }
-  /** As XML. */
+  /** Rows as XML. */
   readonly rows: ReadonlyArray<string>
   readonly merged: ReadonlyArray<string>
   readonly names: ReadonlyArray<{ readonly name: string; readonly cell: string }>
-  /** Cells that offer words to choose from. */
+  /** Cells with a drop-down list of words. */
   readonly lists: ReadonlyArray<{ readonly cell: string; readonly words: ReadonlyArray<string> }>
-  /** The rows after which a page ends. */
+  /** Rows followed by a page break. */
   readonly breaks: ReadonlyArray<number>
 }
 
@@ -103,12 +103,12 @@ const sheetXml = (workbook: Workbook): string => {
   )
 }
 
-/** Each list of words once, whichever cells offer it. */
+/** Each distinct list of words, for all cells that use it. */
 const wordLists = ({ lists }: Workbook): ReadonlyArray<ReadonlyArray<string>> => [
   ...new Map(lists.map(({ words }) => [words.join("\n"), words])).values(),
 ]
 
-/** Another answer is allowed: what it is, the reader says. */
+/** Other answers are allowed: the reader will interpret them. */
 const validations = (workbook: Workbook): ReadonlyArray<string> => {
   if (workbook.lists.length === 0) return []
   const lists = wordLists(workbook).map((words) => words.join("\n"))

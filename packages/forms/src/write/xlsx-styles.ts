@@ -1,4 +1,4 @@
-/** How the cells of a workbook look. */
+/** The cell styles of a workbook. */
 import type { ParagraphStyle } from "../sheet/sheet.js"
 import { element, xmlFile } from "./xml.js"
 
@@ -13,7 +13,7 @@ interface Look {
   readonly bordered?: boolean
 }
 
-/** Fonts by their place in `fonts` below. */
+/** Fonts by their index in `fonts` below. */
 const looks: { readonly [S in CellStyle]: Look } = {
   annex: { font: 2, align: "left" },
   title: { font: 3, align: "center" },
@@ -30,7 +30,7 @@ const looks: { readonly [S in CellStyle]: Look } = {
   cellTop: { font: 1, align: "left", vertical: "top", bordered: true },
 }
 
-/** The first style of a workbook is that of cells without one. */
+/** The first style in a workbook is for cells without one. */
 export const styleIndex = (style: CellStyle): number => Object.keys(looks).indexOf(style) + 1
 
 const fonts: ReadonlyArray<readonly [name: string, size: number, more?: string]> = [
@@ -43,7 +43,7 @@ const fonts: ReadonlyArray<readonly [name: string, size: number, more?: string]>
   ["仿宋", 9],
 ]
 
-/** Format 49 is text: what is typed stays as it is, 066000 and 2020-12-01 as well. */
+/** Format 49 is text: input stays as typed, including 066000 and 2020-12-01. */
 const asText = 49
 
 const line = (side: string): string => element(side, { style: "thin" }, element("color", { rgb: "FF000000" }))

@@ -1,15 +1,15 @@
-/** A plain table as a spreadsheet: a cell for each text, so that it can be sorted and filtered. */
+/** Writes a plain table as a spreadsheet with a cell per text, so that it can be sorted and filtered. */
 import { packageFile } from "./package-file.js"
 import { element } from "./xml.js"
 import { cellXml, reference } from "./xlsx-cell.js"
 import { xlsxParts } from "./xlsx-parts.js"
 import { styleIndex } from "./xlsx-styles.js"
 
-/** In characters: a social credit code, or nine Chinese ones. */
+/** In characters: a social credit code, or nine Chinese characters. */
 const columnWidth = 20
 
 /**
- * @param rows the heads first; at most 26 cells in each. All of them are text, so that nothing is run as a formula or rounded.
+ * @param rows heads first; at most 26 cells each. All cells are text, so that nothing runs as a formula or is rounded
  * @example writeTable("名单", [["单位", "证书编号"], ["甲", "QHD-2020-01"]])
  */
 export const writeTable = (title: string, rows: ReadonlyArray<ReadonlyArray<string>>): Uint8Array =>

@@ -1,4 +1,4 @@
-/** A sheet as a spreadsheet: every cell is text, so that nothing is taken for a formula or rounded as a number. */
+/** Writes a sheet as a spreadsheet. Every cell is text, so that nothing runs as a formula or is rounded. */
 import {
   blanksIn,
   sheetWidth,
@@ -20,7 +20,7 @@ import { styleIndex, type CellStyle } from "./xlsx-styles.js"
 
 export const writeXlsx = (sheet: Sheet, values: Values): Uint8Array => packageFile(xlsxParts(workbookOf(sheet, values)))
 
-/** The width of a column, in characters; a Chinese one takes two. */
+/** Width of a column in characters; Chinese characters take two. */
 const columnWidth = 3.6
 
 const workbookOf = (sheet: Sheet, values: Values): Workbook => {
@@ -42,7 +42,7 @@ class Writer {
   readonly merged: Array<string> = []
   readonly names: Array<Workbook["names"][number]> = []
   readonly lists: Array<Workbook["lists"][number]> = []
-  /** The rows after which a page ends. */
+  /** Rows followed by a page break. */
   readonly breaks: Array<number> = []
   readonly #values: Values
   #row = 0
@@ -115,7 +115,7 @@ interface PlacedInRow {
   readonly cell: Cell
   readonly column: number
   readonly style: CellStyle
-  /** How many rows it reaches down; 0 for one that began above. */
+  /** Number of rows it spans; 0 if it began above. */
   readonly rows: number
 }
 
@@ -124,7 +124,7 @@ const styleOf = ({ align, top }: Cell): CellStyle => {
   return top === true ? "cellTop" : "cell"
 }
 
-/** Excel draws no higher one. */
+/** Excel's maximum. */
 const tallestRow = 409
 
 const points = (millimetres: number): number => millimetres * 2.835
@@ -140,7 +140,7 @@ const largeStyles: Partial<Record<ParagraphStyle, number>> = {
 const paragraphHeight = (style: ParagraphStyle, text: string): number =>
   largeStyles[style] ?? linesIn(text, sheetWidth * columnWidth) * 16 + 6
 
-/** How many lines a text takes in a cell of a width; a Chinese character is as wide as two others. */
+/** Number of lines that a text takes in a cell of this width; Chinese characters have double width. */
 const linesIn = (text: string, width: number): number =>
   text
     .split("\n")

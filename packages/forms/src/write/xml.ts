@@ -1,6 +1,6 @@
-/** XML as text: elements from names, attributes and contents, everything escaped. */
+/** Builds XML as text from names, attributes and contents, with everything escaped. */
 
-/** What no XML may have is shown as the character that stands for the unreadable. */
+/** Characters that XML forbids are replaced by the replacement character. */
 const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 export const escaped = (text: string): string =>
@@ -16,7 +16,7 @@ export const escaped = (text: string): string =>
 
 type Attributes = Readonly<Record<string, string | number | undefined>>
 
-/** Contents are XML already; those that are empty leave an empty element. An attribute that is `undefined` is left out. */
+/** Contents are XML already; without any the element is empty. Attributes that are `undefined` are omitted. */
 export const element = (name: string, attributes: Attributes = {}, ...contents: ReadonlyArray<string>): string => {
   const told = Object.entries(attributes)
     .map(([key, value]) => (value === undefined ? "" : ` ${key}="${escaped(String(value))}"`))
