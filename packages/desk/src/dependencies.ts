@@ -1,7 +1,8 @@
 /** Everything the desk takes from outside. */
-import type { Bilingual, Instant, Library, Regulation } from "@shifan/core"
+import type { Bilingual, CivilDate, Instant, Library, Publication, Regulation } from "@shifan/core"
 import type { EventStore } from "@shifan/event-store"
 import type { Handle, ServiceError } from "@shifan/service"
+import type { Either } from "fp-ts/lib/Either.js"
 
 /** The desk's dependencies. It reads the store directly, but writes only through `handle`. */
 export interface DeskDependencies {
@@ -22,6 +23,7 @@ export interface DeskDependencies {
   readonly explainError: (error: ServiceError) => ErrorText
   /** Result of the last audit of the record. */
   readonly audit: () => Promise<AuditState>
+  readonly publisher: Publisher
   /** Told of an error that nobody foresaw, for whoever runs the desk; the officer is shown its reference alone. */
   readonly reportDefect: (defect: Defect) => void
   /** Code to sign in with. Make a new one per start, of at least sixty random bits: wrong attempts are not counted. */
@@ -36,6 +38,41 @@ export interface Defect {
   /** Of the page, without its query. */
   readonly path: string
   readonly thrown: unknown
+}
+
+/** Computes the list to publish and writes its files. The publication itself is recorded through `handle`. */
+export interface Publisher {
+  /**
+   * What would be published. Fails if the record is unsound, or if a different file has one of the names. If `commandId` is of a
+   * publication that is on record, gives that one again.
+   */
+  readonly prepare: (wanted: {
+    readonly asOf: CivilDate
+    readonly commandId: string
+  }) => Promise<Either<ErrorText, ListToPublish>>
+  /** Writes the files of a recorded publication, by its revision, and gives their paths. Existing files stay unchanged. */
+  readonly write: (revision: number) => Promise<Either<ErrorText, ReadonlyArray<string>>>
+}
+
+/** A list to be published, before anybody has agreed to it. */
+export interface ListToPublish {
+  readonly data: Omit<Publication, "medium">
+  readonly platforms: ReadonlyArray<ListedPlatform>
+  /** The list published last; `null` if there is none. */
+  readonly before: { readonly asOf: CivilDate; readonly platforms: ReadonlyArray<ListedPlatform> } | null
+  /** Paths of the files to write. */
+  readonly files: ReadonlyArray<string>
+  /** What is published with it, one line each. */
+  readonly notes: ReadonlyArray<Bilingual>
+}
+
+/** A platform on a list. */
+export interface ListedPlatform {
+  readonly uscc: string
+  readonly platformName: string
+  readonly operatingUnitName: string
+  /** All public fields as one text, for comparison. */
+  readonly row: string
 }
 
 /** A failure as shown by the desk, in both languages. */

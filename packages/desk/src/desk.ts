@@ -14,6 +14,7 @@ import { visitOf } from "./http/visit.js"
 import { officeOf } from "./office.js"
 import { defectPage } from "./pages/defect-page.js"
 import { pageRoutes } from "./pages/page-routes.js"
+import { publicationRoutes } from "./publications/publication-routes.js"
 import { renderPage } from "./parts/page.js"
 import { deskStyles } from "./parts/styles.js"
 import { script } from "./script.js"
@@ -40,6 +41,7 @@ export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   pageRoutes(app, parts)
   actRoutes(app, parts)
   batchRoutes(app, parts)
+  publicationRoutes(app, parts)
   app.notFound(parts.notFound)
   app.onError(defectPage(dependencies))
   return app

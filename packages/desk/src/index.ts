@@ -1,2 +1,10 @@
 export { desk } from "./desk.js"
-export type { AuditState, Defect, DeskDependencies, ErrorText } from "./dependencies.js"
+export type {
+  AuditState,
+  Defect,
+  DeskDependencies,
+  ErrorText,
+  ListedPlatform,
+  ListToPublish,
+  Publisher,
+} from "./dependencies.js"

@@ -6,8 +6,9 @@ import { handler, memoryVault, type Request } from "@shifan/service"
 import { applicableLawFor, samplesFor, unit, type Attempt } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
 import { lawRequests, requestOf } from "@shifan/testkit/service"
+import * as E from "fp-ts/lib/Either.js"
 import { createHash } from "node:crypto"
-import { desk, type AuditState, type DeskDependencies } from "../src/index.js"
+import { desk, type AuditState, type DeskDependencies, type Publisher } from "../src/index.js"
 import { visitor, type Visitor } from "./visitor.js"
 
 export { unit }
@@ -29,6 +30,19 @@ export const sound: AuditState = {
   head: 2,
   faults: [],
 }
+
+export const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`
+
+/** Lists of one platform, of which the files are only named. */
+export const listsOf = (platformName: string): Publisher => ({
+  prepare: ({ asOf }) => {
+    const row = { uscc: unit, platformName, operatingUnitName: "示例有限公司", row: platformName }
+    const data = { asOf, logSize: 5, rows: 1, digest: digestOf(platformName), units: { count: 1, root: digestOf("") } }
+    const files = [`/srv/list/roster-${asOf}.json`]
+    return Promise.resolve(E.right({ data, platforms: [row], before: null, files, notes: [] }))
+  },
+  write: (revision) => Promise.resolve(E.right([`/srv/list/of-${revision}.json`])),
+})
 
 let draws = 0
 const random = (size: number): Uint8Array =>
@@ -72,6 +86,7 @@ export const officeWith = async (
     explainError: ({ _tag }) => ({ message: { zh: `错误${_tag}`, en: `failed: ${_tag}` } }),
     audit: () => Promise.resolve(sound),
     signInCode,
+    publisher: listsOf(town.form(day("2020-12-01")).platformName),
     reportDefect: ({ thrown }) => {
       throw thrown
     },

@@ -12,6 +12,7 @@ const screens = [
   `/units/${unit}/corrections`,
   "/calls",
   "/calls/2020",
+  "/publications",
   "/batch",
   "/batch/AwardPlaque",
   "/acts/Apply?as=unit",
@@ -20,7 +21,7 @@ const screens = [
 ]
 
 /** Pages that name no platform. */
-const withoutNames = ["/calls", "/batch"]
+const withoutNames = ["/calls", "/batch", "/publications"]
 
 const withLanguage = (path: string): string => `${path}${path.includes("?") ? "&" : "?"}language=en`
 

@@ -13,5 +13,6 @@ export const deskCommands = (program: Command, { localize, run }: Frame): void =
       ),
     )
     .option("--port <number>", localize("端口，0为任一空闲端口", "the port; 0 for any free one"), "4176")
+    .option("--out <dir>", localize("公布名单的文件目录", "where to write published lists"), ".")
     .action((options: ServeOptions) => run(async (context) => (await import("./serve.js")).serveDesk(context, options)))
 }

@@ -8,27 +8,32 @@ import { parsePort, serveLoopback } from "../loopback.js"
 import type { Failure, Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
 import { defectLine } from "./defect-line.js"
+import { publisherOf } from "./publisher.js"
 import { watchSoundness } from "./soundness-watch.js"
 
 export interface ServeOptions {
   readonly port: string
+  /** The folder of the lists that are published. */
+  readonly out: string
 }
 
 export const serveDesk = (context: CommandContext, options: ServeOptions): Promise<E.Either<Failure, Output>> => {
   const port = parsePort(options.port)
   return E.isLeft(port)
     ? Promise.resolve(port)
-    : inSession(context, {}, async (session) => serveSession(context, session, port.right))
+    : inSession(context, {}, async (session) => serveSession(context, session, port.right, options.out))
 }
 
 const serveSession = async (
   context: CommandContext,
   session: Session,
   port: number,
+  out: string,
 ): Promise<E.Either<Failure, Output>> => {
   const code = signInCode(context.random)
   const soundness = watchSoundness(context, session)
-  const app = desk({ ...dependenciesOf(context, session), audit: soundness.state, signInCode: code })
+  const publisher = publisherOf(context, session, out)
+  const app = desk({ ...dependenciesOf(context, session), publisher, audit: soundness.state, signInCode: code })
   const served = await serveLoopback(port, app.fetch)
   if (E.isLeft(served)) return served
   const { url, untilInterrupted } = served.right
@@ -51,7 +56,7 @@ const serveSession = async (
 const dependenciesOf = (
   context: CommandContext,
   { store, handle, division, library, regulation }: Session,
-): Omit<DeskDependencies, "audit" | "signInCode"> => ({
+): Omit<DeskDependencies, "audit" | "publisher" | "signInCode"> => ({
   store,
   handle,
   division,

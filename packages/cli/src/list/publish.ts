@@ -2,8 +2,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import { checkTakesFiles } from "../files.js"
 import { unitMapHead } from "@shifan/audit"
-import { bilingual, isCivilDate } from "@shifan/core"
-import { rosterDigest } from "@shifan/roster"
+import { bilingual, isCivilDate, type CivilDate, type Publication } from "@shifan/core"
+import { rosterDigest, type RosterEntry } from "@shifan/roster"
 import { nodeHasher } from "@shifan/tlog/node"
 import { act, today, type AfterCommit } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -26,6 +26,7 @@ import {
   replayList,
   writePublished,
   type PublicationRecord,
+  type PublishedFile,
 } from "./publications.js"
 
 export interface PublishOptions extends ActOptions, HandedOutFiles {
@@ -54,26 +55,50 @@ export const rosterPublish = async (
     )
   const takes = checkTakesFiles(out)
   if (E.isLeft(takes)) return takes
-  const data = await inSession(context, { readOnly: true }, async (session) => {
-    const sound = await refuseUnsound(session)
-    if (E.isLeft(sound)) return sound
-    const before = await publishedUnder(session, options.commandId)
-    if (E.isLeft(before)) return before
-    const replayed = await replayList(session, asOf, before.right?.logSize)
-    if (E.isLeft(replayed)) return replayed
-    const { list, logSize, standings } = replayed.right
-    const free = refuseToReplace(publishedFiles(context, session, out, asOf, list))
-    if (E.isLeft(free)) return free
-    const beside =
-      before.right === undefined
-        ? await handedOut(context.settings, logSize, { verifier, policy })
-        : E.right(digestsOf(before.right))
-    const units = unitMapHead(standings, nodeHasher)
-    return E.isLeft(beside) ? beside : E.right({ asOf, logSize, ...rosterDigest(list), medium, units, ...beside.right })
-  })
-  return E.isLeft(data)
-    ? data
-    : act(context, "PublishRoster", { data: data.right }, options, writeFilesAfter(context, out))
+  const prepared = await inSession(context, { readOnly: true }, (session) =>
+    preparePublication(context, session, { asOf, out, commandId: options.commandId, verifier, policy }),
+  )
+  if (E.isLeft(prepared)) return prepared
+  const data = { ...prepared.right.data, medium }
+  return act(context, "PublishRoster", { data }, options, writeFilesAfter(context, out))
+}
+
+export interface PublicationWanted extends HandedOutFiles {
+  readonly asOf: CivilDate
+  /** The folder of the files. */
+  readonly out: string
+  readonly commandId: string | undefined
+}
+
+export interface PreparedPublication {
+  readonly data: Omit<Publication, "medium">
+  readonly list: ReadonlyArray<RosterEntry>
+  readonly files: ReadonlyArray<PublishedFile>
+}
+
+/** What would be published of a day, from a record that is sound; a file that is there already has to be the same. */
+export const preparePublication = async (
+  context: CommandContext,
+  session: Session,
+  { asOf, out, commandId, verifier, policy }: PublicationWanted,
+): Promise<E.Either<Failure, PreparedPublication>> => {
+  const sound = await refuseUnsound(session)
+  if (E.isLeft(sound)) return sound
+  const before = await publishedUnder(session, commandId)
+  if (E.isLeft(before)) return before
+  const replayed = await replayList(session, asOf, before.right?.logSize)
+  if (E.isLeft(replayed)) return replayed
+  const { list, logSize, standings } = replayed.right
+  const files = publishedFiles(context, session, out, asOf, list)
+  const free = refuseToReplace(files)
+  if (E.isLeft(free)) return free
+  const beside =
+    before.right === undefined
+      ? await handedOut(context.settings, logSize, { verifier, policy })
+      : E.right(digestsOf(before.right))
+  if (E.isLeft(beside)) return beside
+  const units = unitMapHead(standings, nodeHasher)
+  return E.right({ data: { asOf, logSize, ...rosterDigest(list), units, ...beside.right }, list, files })
 }
 
 /** The log size belongs to the command: a repeated command is not computed from a longer log. */
@@ -121,7 +146,7 @@ interface WrittenFiles extends Output {
   readonly json: { readonly files: ReadonlyArray<string> }
 }
 
-const writeFiles = async (
+export const writeFiles = async (
   context: CommandContext,
   session: Session,
   out: string,

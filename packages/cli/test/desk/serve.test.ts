@@ -1,4 +1,5 @@
 /** `serve`: prints its address, answers on this machine, records in the store, and stops. */
+import { existsSync, readFileSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
 import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "../shifan.js"
@@ -10,12 +11,16 @@ interface Served {
   readonly stop: () => Promise<Ran>
 }
 
-const serve = async (store: string, ...argv: ReadonlyArray<string>): Promise<Served> => {
+const serve = async (
+  store: string,
+  options: ReadonlyArray<string> = [],
+  ...argv: ReadonlyArray<string>
+): Promise<Served> => {
   let interrupt = (): void => {}
   let ended: Promise<Ran> | undefined
   const printed = await new Promise<string>((resolve) => {
     let said = ""
-    ended = runProgram(["--store", store, ...argv, "serve", "--port", "0"], {
+    ended = runProgram(["--store", store, ...argv, "serve", "--port", "0", ...options], {
       err: (text) => {
         said += text
         if (said.endsWith("\n")) resolve(said)
@@ -43,10 +48,18 @@ const formOf = (fields: Readonly<Record<string, string>>): FormData => {
   return form
 }
 
+const hiddenIn = (page: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]),
+  )
+
 describe("the desk", () => {
   it("answers whoever has its code, records in the store, and stops when it is interrupted", async () => {
     const { shifan, at } = await storeWithApplication()
-    const desk = await serve(`sqlite:${at("shifan.db")}`, "--json")
+    const desk = await serve(`sqlite:${at("shifan.db")}`, [], "--json")
     const headers = { Origin: new URL(desk.url).origin }
     const signIn = formOf({ code: desk.code, place: "county:130302", officer: "HG-01" })
     const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })
@@ -55,14 +68,8 @@ describe("the desk", () => {
     const page = await (
       await fetch(`${desk.url}acts/RequestSupplement?unit=${unit}&as=county`, { headers: { cookie } })
     ).text()
-    const hidden = Object.fromEntries(
-      [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
-        name,
-        value,
-      ]),
-    )
     const body = formOf({
-      ...hidden,
+      ...hiddenIn(page),
       officer: "HG-01",
       on: "2020-12-03",
       "v:wanting.0.at": "form.basic.staff",
@@ -86,9 +93,34 @@ describe("the desk", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
+  it("publishes the list that is on record, and writes its files as the command line does", async () => {
+    const { shifan, at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`, ["--out", at("lists")])
+    const headers = { Origin: new URL(desk.url).origin }
+    const signIn = formOf({ code: desk.code, place: "bureau:130300", officer: "SJ-01" })
+    const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })
+    const cookie = signedIn.headers.get("Set-Cookie")?.split(";")[0] ?? ""
+    const send = async (page: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+      const body = formOf({ ...hiddenIn(page), ...fields })
+      return (await fetch(`${desk.url}publications`, { method: "POST", headers: { ...headers, cookie }, body })).text()
+    }
+    const start = await (await fetch(`${desk.url}publications`, { headers: { cookie } })).text()
+    const day = { asOf: "2020-12-31", on: "2020-12-31", officer: "SJ-01", medium: "市局官方网站" }
+    const preview = await send(start, { ...day, do: "preview" })
+    expect(preview).toContain("预览，未公布")
+    expect(preview).toContain(at("lists/roster-2020-12-31.csv"))
+    expect(existsSync(at("lists"))).toBe(false)
+    expect(await send(preview, { do: "record" })).toContain("已公布，记录在案，编号0")
+    await desk.stop()
+    expect(await shifan("roster", "write", "0", "--out", at("again"))).toMatchObject({ exit: 0 })
+    for (const file of ["roster-2020-12-31.json", "roster-2020-12-31.csv"])
+      expect(readFileSync(at(`lists/${file}`))).toEqual(readFileSync(at(`again/${file}`)))
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
   it("says above every page whether the record is sound", async () => {
     const { at } = await storeWithApplication()
-    const desk = await serve(`sqlite:${at("shifan.db")}`, "--lang", "zh")
+    const desk = await serve(`sqlite:${at("shifan.db")}`, [], "--lang", "zh")
     const headers = { Origin: new URL(desk.url).origin }
     const signIn = formOf({ code: desk.code, place: "bureau:130300", officer: "SJ-01" })
     const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })

@@ -7,8 +7,8 @@ import {
   type OfficeState,
   type WorklistEntry,
 } from "@shifan/casework"
-import { bilingual, countyOf, isUscc, type CivilDate, type Regulation, type State, type Uscc } from "@shifan/core"
-import { acts as knownActs, type Values } from "@shifan/forms"
+import { acts, bilingual, countyOf, isUscc, type CivilDate, type Regulation, type State, type Uscc } from "@shifan/core"
+import type { Values } from "@shifan/forms"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
 import { withRow } from "../acts/asked-fields.js"
@@ -28,6 +28,9 @@ export const batchRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
   app.get("/batch/:act", (c) => showForm(desk, c))
   app.post("/batch/:act", (c) => takeForm(desk, c))
 }
+
+/** A call is opened once for all, and a list is computed. */
+const isActOfUnits = (act: string): boolean => Object.hasOwn(acts, act)
 
 interface OfficeRead {
   readonly state: OfficeState
@@ -49,7 +52,7 @@ const readOffice = async (desk: Desk, c: DeskRequest): Promise<E.Either<Response
 const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const visit = c.get("visit")
   const act = c.req.param("act") ?? ""
-  if (!knownActs.includes(act)) return desk.notFound(c)
+  if (!isActOfUnits(act)) return desk.notFound(c)
   if (visit.readOnly) return desk.forbidden(c)
   const read = await readOffice(desk, c)
   if (E.isLeft(read)) return read.left
@@ -77,7 +80,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
 const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const visit = c.get("visit")
   const act = c.req.param("act") ?? ""
-  if (!knownActs.includes(act)) return desk.notFound(c)
+  if (!isActOfUnits(act)) return desk.notFound(c)
   const read = await readOffice(desk, c)
   if (E.isLeft(read)) return read.left
   const form = c.get("form")

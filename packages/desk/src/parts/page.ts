@@ -23,6 +23,7 @@ export const sections = [
   { path: "/", text: bilingual("待办", "Waiting") },
   { path: "/units", text: bilingual("单位", "Units") },
   { path: "/calls", text: bilingual("年度申报", "Yearly calls") },
+  { path: "/publications", text: bilingual("公布名单", "Published lists") },
   { path: "/batch", text: bilingual("批量办理", "For many") },
 ] as const
 

@@ -78,6 +78,7 @@ const screens = [
   `/units/${unit}/events/1`,
   `/units/${unit}/corrections`,
   "/calls/2020",
+  "/publications",
   "/batch/Certify",
   `/acts/Certify?unit=${unit}&as=bureau`,
   "/acts/Apply?as=unit",
