@@ -1,16 +1,16 @@
-/** The page of a package in `docs/api`: each entry, and each name with its docstring and its declaration. */
+/** Generates a package's page in `docs/api`: all entries, and each name with its docstring and declaration. */
 import type { Borrowed, Declaration } from "./declarations.ts"
 
-/** What is exported under a subpath, in the order of the names. */
+/** The exports of a subpath, sorted by name. */
 export interface EntryExports {
-  /** `@shifan/core/forms`. */
+  /** Such as `@shifan/core/forms`. */
   readonly entry: string
   readonly exports: ReadonlyArray<Declaration | Borrowed>
 }
 
 const fence = (code: string): string => `\`\`\`ts\n${code}\n\`\`\``
 
-/** Four spaces of the compiler's are two here, and an example is code. */
+/** Indents with two spaces instead of the compiler's four, and formats examples as code. */
 const narrowed = (text: string): string => text.replace(/^( {4})+/gm, (indent) => "  ".repeat(indent.length / 4))
 
 /** The description, the parameters as a list, and each example as code. */
@@ -30,7 +30,7 @@ const section = (declaration: EntryExports["exports"][number]): string =>
     ? `### ${declaration.name}\n\nThe same as in \`${declaration.from}\`.`
     : `### ${declaration.name}\n\n${docText(declaration.doc)}\n\n${fence(narrowed(declaration.text))}`
 
-/** A declaration that several entries export is shown under the first. */
+/** A declaration exported by several entries is shown only under the first. */
 export const referencePage = (name: string, description: string, entries: ReadonlyArray<EntryExports>): string => {
   const shown = new Map<string, string>()
   const sections = entries.map(({ entry, exports }) => {

@@ -1,15 +1,15 @@
-/** What each entry of a package exports, with the declaration and the docstring of each name, out of what the compiler wrote. */
+/** Extracts the exports of each package entry from the compiler's output, with declarations and docstrings. */
 import { readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSync } from "vite"
 
 export interface Declaration {
   readonly name: string
-  /** The file it stands in. */
+  /** The file that declares it. */
   readonly file: string
-  /** As TypeScript declares it, without `export` and `declare`; of a function one for each overload. */
+  /** The declaration, without `export` and `declare`; for a function, all overloads. */
   readonly text: string
-  /** Without stars; empty where there is none. */
+  /** Without the comment's asterisks; empty if there is none. */
   readonly doc: string
 }
 
@@ -34,17 +34,17 @@ const moduleAt = (file: string): Module => {
   return module
 }
 
-/** A name that is exported here and declared by another package. */
+/** A name exported here but declared by another package. */
 export interface Borrowed {
   readonly name: string
   readonly from: string
 }
 
-/** `./a.js` of a file of declarations; `undefined` for another package's. */
+/** Resolves `./a.js` in a declaration file; `undefined` for another package. */
 const fileOf = (from: string, specifier: string): string | undefined =>
   specifier.startsWith(".") ? join(dirname(from), specifier.replace(/\.js$/, ".d.ts")) : undefined
 
-/** Where a name of a module comes from: its own statements, or another module. */
+/** Origin of a module's name: its own statements, or another module. */
 type Origin =
   | { readonly _tag: "Here"; readonly statements: ReadonlyArray<Node> }
   | { readonly _tag: "There"; readonly specifier: string; readonly name: string }
@@ -107,7 +107,7 @@ const docBefore = ({ text, comments }: Module, { start }: Node): string => {
 
 const bare = (text: string): string => text.replace(/^export /, "").replace(/^declare /, "")
 
-/** What is behind a name that a module exports. */
+/** The declaration of a name that a module exports. */
 export const declarationOf = (file: string, name: string, exportedAs: string = name): Declaration | Borrowed => {
   const module = moduleAt(file)
   const origin = originOf(module, name)

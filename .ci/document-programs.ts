@@ -1,4 +1,4 @@
-/** The TypeScript in the documents, as the programs a reader makes of it. */
+/** Extracts the TypeScript in the documents as programs, as a reader would type them. */
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fencesIn, type Fence } from "./fences.ts"
@@ -7,7 +7,7 @@ import { root } from "./published.ts"
 const documents = ["README.md", "docs/**/*.md", "packages/*/README.md", "examples/*/*.md"]
 
 export interface Page {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly path: string
   readonly text: string
 }
@@ -16,7 +16,7 @@ export const pages: ReadonlyArray<Page> = globSync(documents, { cwd: root, exclu
   .toSorted()
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
 
-/** The reference shows declarations, which the compiler wrote. */
+/** The API reference contains declarations written by the compiler. */
 const isReference = ({ path }: Page): boolean => path.startsWith("docs/api/")
 
 const fences = pages.filter((page) => !isReference(page)).flatMap(({ path, text }) => fencesIn(path, text))
@@ -25,18 +25,18 @@ export const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fenc
   fences.filter(({ language }) => languages.includes(language))
 
 export interface Program {
-  /** `docs/core.md:23`. */
+  /** Such as `docs/core.md:23`. */
   readonly at: string
-  /** A name for its file, without an ending. */
+  /** Base name for its file. */
   readonly name: string
   readonly code: string
-  /** Whether it declares tests, and runs under vitest alone. */
+  /** Whether it declares tests, and therefore runs only under vitest. */
   readonly declaresTests: boolean
-  /** What its lines say that it prints. */
+  /** The output that its comments promise. */
   readonly promised: ReadonlyArray<string>
 }
 
-/** `export {}` makes a module of a block without imports, so that it may await. */
+/** `export {}` makes a block without imports a module, so that it may use `await`. */
 export const programs: ReadonlyArray<Program> = written("ts", "typescript").map(({ at, code }) => ({
   at,
   name: at.replaceAll(/\W+/g, "-"),

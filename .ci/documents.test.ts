@@ -1,4 +1,4 @@
-/** Every block of code in the documents: TypeScript is compiled and run, commands are parsed, JSON is read. */
+/** Checks every code block in the documents: compiles and runs TypeScript, parses commands, parses JSON. */
 import { spawnSync } from "node:child_process"
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -13,8 +13,8 @@ import { root } from "./published.ts"
 const otherPrograms: ReadonlySet<string> = new Set(["cp", "curl", "docker", "export", "openssl", "python3", "sqlite3"])
 
 /**
- * What the command line says of arguments it does not understand. Runs nothing: a config file that does not exist stops it
- * once the parser is through.
+ * The command line's complaint about arguments it does not understand. Runs nothing: a missing config file stops it after
+ * parsing.
  */
 const parserFault = async (args: ReadonlyArray<string>): Promise<string | undefined> => {
   const config = join(tmpdir(), "absent.json")
@@ -39,7 +39,7 @@ const linesOf = ({ at, code, language }: Fence): ReadonlyArray<Fence> =>
     .split("\n")
     .map((line) => ({ at, code: line, language }))
 
-/** A project that depends on every package, as a reader's would. Inside the repository, for its TypeScript. */
+/** A project that depends on every package, like a reader's. Inside the repository, to use its TypeScript. */
 const project = (): string => {
   mkdirSync(join(root, "out"), { recursive: true })
   const folder = mkdtempSync(join(root, "out/documents-"))
@@ -68,7 +68,7 @@ const project = (): string => {
   return folder
 }
 
-/** What the compiler says. */
+/** The compiler's output. */
 const tsc = (...args: ReadonlyArray<string>): string =>
   spawnSync(join(root, "node_modules/.bin/tsc"), args, { encoding: "utf8", cwd: root }).stdout
 
@@ -77,7 +77,7 @@ describe("TypeScript in the documents", () => {
   const cwd = process.cwd()
   const saved = programs.map((program) => ({ ...program, file: join(folder, `${program.name}.ts`) }))
   for (const { file, code } of saved) writeFileSync(file, code)
-  // Where a reader stands who has cloned the repository and run the demo.
+  // The situation of a reader who has cloned the repository and run the demo.
   beforeAll(async () => {
     process.chdir(mkdtempSync(join(tmpdir(), "documents-")))
     symlinkSync(join(root, "examples"), "examples")
@@ -89,12 +89,12 @@ describe("TypeScript in the documents", () => {
   })
 
   it("compiles", () => {
-    // What runs in a browser has a browser's types, which no program of the documents has: it is met as declarations.
+    // Browser code needs browser types, which programs in the documents lack, so it is included as declarations.
     expect(tsc("-b", "packages/site/src/browser")).toBe("")
     expect(tsc("-p", folder)).toBe("")
   })
 
-  // A run that would call `describe` inside a test is made while tests are collected.
+  // Programs that call `describe` must be imported during collection, not inside a test.
   describe.each(saved.filter(({ declaresTests }) => declaresTests))("of $at", async ({ file }) => {
     await import(file)
   })
@@ -156,7 +156,7 @@ describe("what the documents point at", () => {
   })
 
   it("exists, where it is the name of a file", () => {
-    // A decision speaks of its day, and the coverage is checked when it is generated.
+    // Skips decisions, which describe their own time, and the coverage, which is checked when generated.
     const current = pages.filter(({ path }) => !path.startsWith("docs/decisions/") && path !== "docs/coverage.md")
     const missing = current.flatMap(({ path, text }) =>
       [...text.matchAll(sourceFile)].flatMap(([, file = ""]) =>

@@ -1,7 +1,7 @@
 /**
- * What every published package exports, kept in its `exports.txt`: a name one exports is a decision, and shows in a change.
- * Rewrites the lists and the reference in `docs/api`. With `--check` it compares the lists and asks a docstring of every export,
- * with `--check-reference` it compares the reference. Docstrings and declarations are those that `tsc -b` wrote.
+ * Lists every published package's exports in its `exports.txt`: each export is a decision, and must show in a diff. Rewrites
+ * the lists and the reference in `docs/api`. `--check` compares the lists and requires a docstring for every export;
+ * `--check-reference` compares the reference. Docstrings and declarations come from the output of `tsc -b`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
@@ -11,7 +11,7 @@ import { referencePage, type EntryExports } from "./api-reference.ts"
 import { declarationOf } from "./declarations.ts"
 import { manifestIn, publishedFolders, type Manifest } from "./published.ts"
 
-/** Every exported name of a module, and whether it is a type alone. */
+/** Every exported name of a module, and whether it is only a type. */
 type Names = Map<string, "value" | "type">
 
 const add = (names: Names, name: string, isType: boolean): void => {
@@ -32,7 +32,7 @@ const exportsOf = (file: string): Names => {
   return names
 }
 
-/** The file of a subpath under a condition, which may name one alone or one for each platform. */
+/** The file of a subpath under a condition, which may name a single file or one per platform. */
 const fileOf = (target: unknown, condition: "source" | "types"): string | undefined => {
   if (typeof target !== "object" || target === null) return undefined
   const file: unknown = Reflect.get(target, condition)
@@ -41,9 +41,9 @@ const fileOf = (target: unknown, condition: "source" | "types"): string | undefi
 }
 
 interface Entry {
-  /** `@shifan/core/forms`. */
+  /** Such as `@shifan/core/forms`. */
   readonly entry: string
-  /** Its declarations. */
+  /** Its declaration file. */
   readonly types: string
   readonly names: ReadonlyArray<readonly [string, "value" | "type"]>
 }
@@ -74,7 +74,7 @@ const withoutDocstring = (folder: string, { entry, exports }: EntryExports): Rea
     "from" in one || one.doc !== "" ? [] : [`${folder}: ${one.name} of ${entry} has no docstring`],
   )
 
-/** Writes a file, or tells that it is not what it should be. */
+/** Writes a file or, when checking, reports that it differs. */
 const kept = (file: string, text: string, isChecked: boolean): ReadonlyArray<string> => {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return []
   if (isChecked) return [`${file} is not what the package exports: npm run exports`]

@@ -1,7 +1,7 @@
-/** Blocks of code in Markdown, and the commands in a block of shell. */
+/** Extracts code blocks from Markdown, and the commands from shell blocks. */
 
 export interface Fence {
-  /** `docs/core.md:23`, the line of its first line of code. */
+  /** Such as `docs/core.md:23`: the first line of its code. */
   readonly at: string
   readonly language: string
   readonly code: string
@@ -18,8 +18,8 @@ const token =
   /'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<comment>(?<![^\s])#.*)|(?<operator>&&|\|\||[;|]|[0-9]?>>?)|(?<bare>[^\s'";|&>]+)/g
 
 /**
- * The commands of a block, each as its words: quotes taken off, comments, assignments before a command and redirections left
- * out. Variables stay as they are. This is no shell, and the documents need none.
+ * The commands of a block as words: unquoted, without comments, assignments before a command, and redirections. Variables
+ * are not expanded. This is not a full shell, and the documents do not need one.
  */
 export const commandsIn = (code: string): ReadonlyArray<ReadonlyArray<string>> =>
   code
@@ -41,7 +41,7 @@ const commandsOf = (line: string): ReadonlyArray<ReadonlyArray<string>> => {
     } else if (redirected) redirected = false
     else {
       const word = single ?? double ?? bare ?? ""
-      // `A='b c'` is one word of two tokens.
+      // `A='b c'` is a single word of two tokens.
       if (index === end && words.length > 0) words.push(`${words.pop()}${word}`)
       else words.push(word)
     }

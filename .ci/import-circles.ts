@@ -1,11 +1,11 @@
 /**
- * The parts of a package's `src`, folders and files, import each other in one direction: at every level, what stands side by
- * side has no circle. Imports of types count. The linter knows circles of files; this knows those of folders.
+ * Detects circular imports between sibling files and folders in a package's `src`, at every level. Type imports count. The
+ * linter only detects circles of files.
  */
 import { posix } from "node:path"
 import { importsOf, type SourceFile } from "./source-files.ts"
 
-/** What each path imports; both from the root of the repository. */
+/** The imports of each path; all relative to the root of the repository. */
 type Imports = ReadonlyMap<string, ReadonlyArray<string>>
 
 const filesImportedBy = (file: SourceFile): ReadonlyArray<string> =>
@@ -13,13 +13,13 @@ const filesImportedBy = (file: SourceFile): ReadonlyArray<string> =>
     .filter((request) => request.startsWith("."))
     .map((request) => posix.join(posix.dirname(file.path), request.replace(/\.js$/, ".ts")))
 
-/** The part of `folder` that a path lies in or is: `a/b` for `a/b/c.ts` in `a`. */
+/** The direct child of `folder` on the way to a path: `a/b` for `a/b/c.ts` in `a`. */
 const partOf = (folder: string, path: string): string => {
   const end = path.indexOf("/", folder.length + 1)
   return end < 0 ? path : path.slice(0, end)
 }
 
-/** From part to part of one folder, with the import that shows it. */
+/** Edges between the parts of a folder, each with an import that proves it. */
 type Edges = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 const edgesWithin = (folder: string, imports: Imports): Edges => {
@@ -38,7 +38,7 @@ const edgesWithin = (folder: string, imports: Imports): Edges => {
   return edges
 }
 
-/** The first circle found, as the imports along it. */
+/** The first circle found, as its imports. */
 const circleOf = (edges: Edges): ReadonlyArray<string> | undefined => {
   const finished = new Set<string>()
   const visit = (part: string, trail: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> | undefined => {

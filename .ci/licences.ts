@@ -1,6 +1,6 @@
-/** What a licence of a dependency may be: of what is shipped with the packages, and of what only builds and tests them. */
+/** Allowed licences of dependencies: of those shipped with the packages, and of those only for building and testing. */
 
-/** A component of a CycloneDX document, as far as it is asked here. */
+/** A component of a CycloneDX document; only the fields used here. */
 export interface Component {
   readonly purl: string
   readonly licenses?: ReadonlyArray<{
@@ -9,7 +9,7 @@ export interface Component {
   }>
 }
 
-/** Ask for no more than the notice to be kept, and go with Apache-2.0. */
+/** Require no more than keeping the notice, and are compatible with Apache-2.0. */
 export const shippable: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
@@ -19,7 +19,7 @@ export const shippable: ReadonlySet<string> = new Set([
   "MIT",
 ])
 
-/** May ask for more of who changes or passes them on, which a tool's user does not. */
+/** May require more of those who change or redistribute them; merely using a tool is free. */
 export const usable: ReadonlySet<string> = new Set([
   ...shippable,
   "BlueOak-1.0.0",
@@ -29,14 +29,14 @@ export const usable: ReadonlySet<string> = new Set([
   "Python-2.0",
 ])
 
-/** Whether an SPDX expression of one operator holds; one that mixes them is for a person to read. */
+/** Whether an SPDX expression with a single operator is satisfied; mixed expressions need a person. */
 const holds = (expression: string, allowed: ReadonlySet<string>): boolean => {
   const flat = expression.replace(/^\((.*)\)$/, "$1")
   if (/ AND /.test(flat)) return flat.split(" AND ").every((id) => allowed.has(id))
   return flat.split(" OR ").some((id) => allowed.has(id))
 }
 
-/** One line for each component that has no licence, or one that is not allowed. */
+/** One line for each component without a licence, or with one that is not allowed. */
 export const licenceFaults = (
   components: ReadonlyArray<Component>,
   allowed: ReadonlySet<string>,

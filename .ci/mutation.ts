@@ -1,4 +1,4 @@
-/** `npm run mutation -- PACKAGE`: changes the sources of a package one place at a time, and runs its tests on each change. */
+/** `npm run mutation -- PACKAGE`: mutates a package's sources one place at a time, and runs its tests on each mutant. */
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { argv, env } from "node:process"

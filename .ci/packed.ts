@@ -1,7 +1,7 @@
 /**
- * The packages as somebody gets them who installs them: packed, resolved as every way of importing resolves them, installed with
- * npm into a bare folder, type-checked without `skipLibCheck` by the oldest and the newest TypeScript that are promised, loaded and
- * used on the oldest and the newest Node; and so are the programs in the documents. Wants what `npm run build` makes.
+ * Tests the packages as users get them: packed, resolved in every way of importing, installed with npm into an empty folder,
+ * type-checked without `skipLibCheck` by the oldest and newest supported TypeScript, loaded and used on the oldest and newest
+ * Node. The same for the programs in the documents. Needs the output of `npm run build`.
  */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -13,19 +13,19 @@ import { manifestIn, publishedFilters, publishedFolders, root } from "./publishe
 
 const published = publishedFolders.map((folder) => basename(folder))
 
-/** As docs/CONTRIBUTING.md promises. */
+/** As promised in docs/CONTRIBUTING.md. */
 const oldest = { typescript: "5.9.3", node: "22.23.3" }
 
-/** What this repository is built and tested with. */
+/** Versions that build and test this repository. */
 const newest = manifestIn(root).devDependencies ?? {}
 
-/** Stands for where the sources are, which the job that publishes knows. */
+/** Placeholder for the repository's address, which the publishing job knows. */
 const repository = "git+https://example.org/shifan.git"
 
 const folder = mkdtempSync(join(tmpdir(), "packed-"))
 const at = (...names: ReadonlyArray<string>): string => join(folder, ...names)
 
-/** Of what is run, programs of the documents among it, which take theirs away as little as a reader would. */
+/** Temporary folder of everything that runs, because programs in documents do not clean up, like most readers. */
 const temporary = at("tmp")
 mkdirSync(temporary)
 
@@ -41,11 +41,11 @@ const run = (program: string, args: ReadonlyArray<string>, cwd = folder): string
 const pnpm = (...args: ReadonlyArray<string>): string =>
   run("npm", ["run", "--silent", "pnpm", "--", "-r", ...publishedFilters, ...args], root)
 
-/** Every file that a target of `exports` names, under whatever condition. */
+/** Every file that a target of `exports` names, under any condition. */
 const filesOf = (target: unknown): ReadonlyArray<string> =>
   typeof target === "object" && target !== null ? Object.values(target).flatMap(filesOf) : [String(target)]
 
-/** Every way in that a package has, `@shifan/core/forms` for one. */
+/** Every entry of a package, such as `@shifan/core/forms`. */
 const entries = (): ReadonlyArray<string> =>
   published.flatMap((name) => {
     const { exports = {} } = manifestIn(at("node_modules/@shifan", name))
@@ -67,7 +67,7 @@ const must = (holds: boolean, what: string): void => {
 
 const packs = (): ReadonlyArray<string> => readdirSync(folder).filter((name) => name.endsWith(".tgz"))
 
-/** Publishing, up to the upload; and what is packed says where its sources are, as an attestation has to find it. */
+/** Publishes without uploading, and checks that the packages state their repository, as an attestation requires. */
 const publishNothing = (): void => {
   const told: ReadonlyArray<{ readonly name: string }> = JSON.parse(
     pnpm("publish", "--dry-run", "--no-git-checks", "--json"),
@@ -81,7 +81,7 @@ const publishNothing = (): void => {
   }
 }
 
-/** Each way in leads to what it says, however it is imported: types that do not lie. The command line has no way in. */
+/** Checks with `attw` that all entries resolve with correct types in every way. The command line has no entry. */
 const resolveIt = (): void => {
   const attw = join(root, "node_modules/.bin/attw")
   for (const pack of packs().filter((name) => !name.startsWith("shifan-cli-")))
@@ -113,7 +113,7 @@ const compilerOptions = {
   noEmit: true,
 }
 
-/** What a reader of the first page writes, and every entry beside it. */
+/** The program of the first page, with imports of all entries. */
 const program = (): string =>
   [
     ...entries().map((entry, i) => `import * as entry${i} from "${entry}"`),
@@ -136,7 +136,7 @@ const program = (): string =>
     `console.log(evaluate(conditions, evidence).verdict, loaded.length)`,
   ].join("\n")
 
-/** By the newest and the oldest compiler that are promised. */
+/** With the newest and the oldest supported compiler. */
 const compile = (files: ReadonlyArray<string>): void => {
   writeFileSync(at("tsconfig.json"), JSON.stringify({ compilerOptions, files }))
   for (const compiler of ["typescript", "typescript-oldest"])
@@ -158,7 +158,7 @@ const useIt = (): void => {
   stdout.write(`${newest["typescript"]}, loaded by Node ${oldest.node} and ${newest["node"]}\n`)
 }
 
-/** Where a reader stands who has the examples and has run the demo. Examples import what nobody publishes. */
+/** Runs the documents' programs next to the demo's output. Skips those that import examples, which are not published. */
 const followDocuments = (): void => {
   const ours = programs.filter(({ code }) => !code.includes('"@shifan/example-'))
   mkdirSync(at("documents"))
@@ -167,7 +167,7 @@ const followDocuments = (): void => {
   const saved = ours.map((one) => ({ ...one, file: `documents/${one.name}${one.declaresTests ? ".test" : ""}.ts` }))
   for (const { file, code } of saved) writeFileSync(at(file), code)
   compile(saved.map(({ file }) => file))
-  // What → promises is a text; the console would show a list with its brackets.
+  // The promised output after → is text; the console would print a list with brackets.
   writeFileSync(at("text.mjs"), 'console.log = (...values) => process.stdout.write(`${values.join(" ")}\\n`)\n')
   for (const { at: where, file, promised, declaresTests } of saved) {
     if (declaresTests) continue

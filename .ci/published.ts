@@ -1,4 +1,4 @@
-/** The packages that are published: those of `packages` that are not private. */
+/** The published packages: all in `packages` that are not private. */
 import { globSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 
@@ -15,11 +15,11 @@ export interface Manifest {
 
 export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 
-/** Their folders, `packages/audit` for one, in order. */
+/** Their folders, such as `packages/audit`, in order. */
 export const publishedFolders: ReadonlyArray<string> = globSync("packages/*/package.json", { cwd: root })
   .map((path) => dirname(path))
   .filter((folder) => manifestIn(join(root, folder)).private !== true)
   .toSorted()
 
-/** What picks them, for pnpm. */
+/** Arguments that select them for pnpm. */
 export const publishedFilters: ReadonlyArray<string> = publishedFolders.flatMap((folder) => ["--filter", `./${folder}`])

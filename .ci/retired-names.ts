@@ -1,17 +1,17 @@
-/** Names that were replaced, so that they do not come back. The list is `retired-names.txt`. */
+/** Prevents replaced names from coming back. The list is `retired-names.txt`. */
 import type { SourceFile } from "./source-files.ts"
 
 /**
- * - `file`: a file or a folder of that name (`x` is `x.ts`, `x.test.ts` and `x/`)
- * - `word`: a word anywhere in a file, in a comment too
- * - `declared`: an identifier that is declared; for words that a comment may well use
- * - `phrase`: a run of words, in whatever case and however the lines are broken
+ * - `file`: a file or folder with this name (`x` matches `x.ts`, `x.test.ts` and `x/`)
+ * - `word`: a word anywhere in a file, even in a comment
+ * - `declared`: a declared identifier; for words that comments may use
+ * - `phrase`: a sequence of words, in any case and across line breaks
  */
 const kinds = ["file", "word", "declared", "phrase"] as const
 
 export interface Rule {
   readonly kind: (typeof kinds)[number]
-  /** The folder it holds in. */
+  /** The folder it applies to. */
   readonly folder: string
   readonly name: string
   readonly instead: string
@@ -19,7 +19,7 @@ export interface Rule {
 
 const isKind = (text: string | undefined): text is Rule["kind"] => kinds.some((kind) => kind === text)
 
-/** Lines of `KIND FOLDER NAME -> INSTEAD`; `#` begins a comment. */
+/** Lines of `KIND FOLDER NAME -> INSTEAD`; `#` starts a comment. */
 export const readRules = (list: string): ReadonlyArray<Rule> =>
   list.split("\n").flatMap((line, index) => {
     if (line.trim() === "" || line.startsWith("#")) return []

@@ -1,6 +1,6 @@
 /**
- * Writes what is shipped with the published packages to `out/sbom.cdx.json`, as CycloneDX, and fails on a dependency, of theirs or
- * of the tools, whose licence is not allowed.
+ * Writes the dependencies shipped with the published packages to `out/sbom.cdx.json`, as CycloneDX. Fails on a dependency,
+ * shipped or of the tools, whose licence is not allowed.
  */
 import { execFileSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"

@@ -1,10 +1,10 @@
-/** The TypeScript of packages and examples, and what each file imports. */
+/** The TypeScript files of packages and examples, and their imports. */
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { parseSync } from "vite"
 
 export interface SourceFile {
-  /** From the root of the repository, with forward slashes. */
+  /** Relative to the root of the repository, with forward slashes. */
   readonly path: string
   readonly text: string
 }
@@ -17,12 +17,12 @@ export const readSourceFiles = (): ReadonlyArray<SourceFile> => {
       encoding: "utf8",
     },
   )
-  // A file that is deleted but not yet committed is still in the list.
+  // Deleted but uncommitted files are still listed.
   const paths = listed.split("\n").filter((path) => /(?<!\.d)\.ts$/.test(path) && existsSync(path))
   return paths.map((path) => ({ path, text: readFileSync(path, "utf8") }))
 }
 
-/** What stands behind `from`, as written: `./tree.js`, `@shifan/core/law`, `node:fs`. Types count. */
+/** The specifiers after `from`, as written: `./tree.js`, `@shifan/core/law`, `node:fs`. Type imports count. */
 export const importsOf = ({ path, text }: SourceFile): ReadonlyArray<string> => {
   const { staticImports, staticExports } = parseSync(path, text).module
   return [

@@ -1,4 +1,4 @@
-/** What `.ci/names` runs: checks of the sources that need no compiler. Exits 1 when one fails. */
+/** Implements `.ci/names`: source checks that need no compiler. Exits 1 if one fails. */
 import { readFileSync } from "node:fs"
 import { circlesIn } from "./import-circles.ts"
 import { readRules, retiredNamesIn } from "./retired-names.ts"

@@ -1,4 +1,4 @@
-/** What says the law a second time knows types of the program, and nothing it could repeat a mistake from. */
+/** Statements of the law share only types with the program, so they cannot repeat its mistakes. */
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -7,10 +7,10 @@ const root = join(import.meta.dirname, "..")
 const statements = globSync("{packages,examples}/*/{src,test}/**/*.statement.ts", { cwd: root }).filter(
   (file) => !file.includes("node_modules"),
 )
-/** The laws of a history, but for those that are about the decider itself. */
+/** The laws of a history, except those about the decider itself. */
 const laws = globSync("packages/testkit/src/laws/*.ts", { cwd: root }).filter((file) => !file.endsWith("/decider.ts"))
 
-/** What a module brings in that is more than a type, other than from another statement. */
+/** Imports of a module that are not only types, other than from other statements. */
 const valuesImportedIn = (text: string): ReadonlyArray<string> =>
   [
     ...text.matchAll(
@@ -23,7 +23,7 @@ const valuesImportedIn = (text: string): ReadonlyArray<string> =>
 const isOfTheStatement = (from: string): boolean =>
   /^\.\/.*\.statement\.[jt]s$/.test(from) || from === "@shifan/testkit/statement"
 
-/** What a law may import as well: the other laws, and the second statement through its entry. */
+/** Further imports allowed in a law: other laws, and the second statement through its entry. */
 const isOfTheLaws = (line: string): boolean => /from "(?:\.\/[\w-]+\.js|\.\.\/statement\/index\.js)"$/.test(line)
 
 describe("the second statements", () => {

@@ -1,4 +1,4 @@
-/** The global set-up of the tests: every run has a temporary folder of its own, which goes when the run ends, however it ends. */
+/** Global test set-up: every run gets its own temporary folder, which is removed when the run ends, however it ends. */
 import { spawn } from "node:child_process"
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -15,7 +15,7 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-/** Of runs whose watcher was ended with them, as by a machine that went down. */
+/** Removes folders of runs whose watcher died with them, for example in a power failure. */
 const removeLeftovers = (parent: string): void => {
   for (const name of readdirSync(parent)) {
     const pid = /^shifan-tests-(\d+)-/.exec(name)?.[1]
@@ -23,7 +23,7 @@ const removeLeftovers = (parent: string): void => {
   }
 }
 
-/** Outlives this process: its input ends when this process does, of a kill too. */
+/** The script outlives this process: its input ends when this process does, even if killed. */
 const removeWhenThisProcessEnds = (folder: string): void => {
   const script = 'cat >/dev/null; until rm -rf "$0"; do sleep 1; done'
   const watcher = spawn("sh", ["-c", script, folder], { detached: true, stdio: ["pipe", "ignore", "ignore"] })
@@ -36,7 +36,7 @@ export default function setup(): (() => void) | undefined {
   if (basename(parent).startsWith(prefix)) return undefined
   removeLeftovers(parent)
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
-  // Tests that give up root's rights, to see a file refused, still have to reach it.
+  // Tests that drop root's rights, to test refused access, must still reach it.
   chmodSync(folder, 0o755)
   removeWhenThisProcessEnds(folder)
   process.env["TMPDIR"] = folder

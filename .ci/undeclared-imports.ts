@@ -1,6 +1,6 @@
 /**
- * The arrows between packages are the `dependencies` in their `package.json`, those of the reader's choice among them as peers. Sources import nothing else: what stands in
- * `devDependencies` is for tests.
+ * Packages may only depend on each other as in the `dependencies` of their `package.json`, or as optional peers. Sources must
+ * not import anything else: `devDependencies` are for tests.
  */
 import { readFileSync } from "node:fs"
 import { importsOf, type SourceFile } from "./source-files.ts"
@@ -12,7 +12,7 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-/** What it needs is built into its one page, so that nobody who installs it needs any of it. */
+/** Its dependencies are bundled into its page, so users of the package do not need them. */
 const bundlesItsDependencies = "packages/verifier"
 
 const packageOf = (request: string): string =>

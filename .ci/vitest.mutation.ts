@@ -1,4 +1,4 @@
-/** The tests that Stryker runs on a changed package: its own, in one project, without the long ones. */
+/** The tests that Stryker runs on a mutated package: its own, in a single project, without the long ones. */
 import { defineConfig } from "vitest/config"
 
 const name = process.env["MUTATED_PACKAGE"] ?? ""

@@ -1,4 +1,4 @@
-/** The tests of one obligation, run on the sources with its small change made as they are loaded: no file is touched. */
+/** Runs the tests of an obligation with its small change applied while loading the sources; no file is modified. */
 import { join } from "node:path"
 import type { Plugin } from "vite"
 import { defineConfig } from "vitest/config"
@@ -20,7 +20,7 @@ const changing = ({ file, from, to }: Change): Plugin => {
     name: "one-small-change",
     enforce: "pre",
     transform: (code, id) => (isChanged(id) ? code.split(from).join(to) : undefined),
-    // Modules are cached on the disk by what they were made from, of which the change is a part.
+    // Modules are cached on disk by a key; the change must be part of it.
     configureVitest: ({ defineCacheKeyGenerator }) => {
       defineCacheKeyGenerator(({ id }) => (isChanged(id) ? JSON.stringify([from, to]) : undefined))
     },

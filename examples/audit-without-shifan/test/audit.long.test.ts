@@ -1,4 +1,4 @@
-/** The script as an auditor runs it, on bundles that hold and on bundles that do not. */
+/** Runs the script like an auditor, on sound bundles and on faulty ones. */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -70,7 +70,7 @@ describe.skipIf(missing.length > 0)("an audit in Python and OpenSSL", () => {
     expect(audit(await spoil())).toEqual({ status: 1, out: expect.stringMatching(told) })
   })
 
-  /** Signed anew by whoever has the key: the tree is right, and what it says is not. */
+  /** Signed again by the owner of the key: the tree is correct, but its content is not. */
   it.each<readonly [string, Parameters<typeof withEvent>[1], RegExp]>([
     ["another predecessor", (event) => ({ ...event, previous: "0".repeat(64) }), /does not follow the leaf before/],
     ["another id", (event) => ({ ...event, id: event.commandId }), /does not follow from the command/],

@@ -1,7 +1,7 @@
-/** The page without a network: kept when it is installed, and asked for anew while there is one. */
+/** Offline support: the page is cached on installation, and updated whenever there is a network. */
 const cacheName = "self-check"
 
-/** What the page names, and what it loads only when it is needed. */
+/** Caches the page's files, including those it loads on demand. */
 const keepPage = async () => {
   const [page, files] = await Promise.all(["./", "./files.json"].map(async (address) => (await fetch(address, { cache: "reload" })).text()))
   const named = [...page.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, address]) => address)
@@ -17,7 +17,7 @@ const fromNetworkOrKept = async (request) => {
     if (response.ok) await cache.put(request, response.clone())
     return response
   } catch {
-    // Servers vary by origin, and the page asks for its script with one.
+    // Servers send `Vary: Origin`, and the page requests its script with an origin.
     return (await cache.match(request, { ignoreVary: true })) ?? Response.error()
   }
 }
@@ -26,6 +26,6 @@ addEventListener("install", (event) => event.waitUntil(keepPage()))
 addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return
   event.respondWith(fromNetworkOrKept(event.request))
-  // Another build has other files. Without a network those that are kept stay.
+  // Another build has other files. Without a network the cached ones remain.
   if (event.request.mode === "navigate") event.waitUntil(keepPage().catch(() => undefined))
 })

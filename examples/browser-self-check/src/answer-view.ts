@@ -1,4 +1,4 @@
-/** The answer as the page shows it: a line for each condition, then what stands against the form as a whole. */
+/** Renders the answer: a line per condition, then the faults of the form as a whole. */
 import type { Assessment } from "@shifan/core"
 import { conditions } from "@shifan/core/conditions"
 import {

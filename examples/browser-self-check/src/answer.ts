@@ -1,4 +1,4 @@
-/** What the regulation says to an application as far as it is filled in. Pure: the page asks at every key. */
+/** Checks an application as far as it is filled in. Pure: the page calls it on every keystroke. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   CivilDate,
@@ -13,14 +13,14 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { decodeApplication, valueAt, type Json } from "./application.js"
 import { fields } from "./fields.js"
 
-/** Under the readings that hold until the bureau interprets. */
+/** Uses the default readings, which apply until the bureau interprets them. */
 const rule = { regulation: qinhuangdao2020, readings: qinhuangdao2020.readings }
 
 export interface Answer {
   readonly assessment: Assessment
-  /** Of a form that is whole. */
+  /** Only for a complete form. */
   readonly whole?: SelfCheck
-  /** What the form still lacks, or has wrong. */
+  /** Missing or invalid fields. */
   readonly issues: ReadonlyArray<FormIssue>
 }
 
@@ -31,7 +31,7 @@ export const answer = (application: Json, asOf: CivilDate): Answer => {
   return { assessment: whole.assessment, whole, issues: [] }
 }
 
-/** By the fields that are right already; what is not filled in is not yet judged. */
+/** Uses the valid fields only; conditions on other fields are not yet judged. */
 const assessmentSoFar = (application: Json, asOf: CivilDate): Assessment => {
   const known = fields.flatMap(({ name, kind, path, codec }) => {
     const value = decode(codec, valueAt(application, path(asOf)))

@@ -1,4 +1,4 @@
-/** An application as `shifan assess` takes it: JSON that may lack anything, changed one field at a time. */
+/** An application in the format of `shifan assess`: JSON that may lack any field, changed one field at a time. */
 import { CivilDate, Dossier, yearOf } from "@shifan/core"
 import { applicationForm, asFilled, decode, record, Year } from "@shifan/core/forms"
 
@@ -15,21 +15,21 @@ export const emptyApplication = (on: CivilDate): Json => ({
 
 const Application = record("Apply", { callYear: Year, form: applicationForm(asFilled), dossier: Dossier })
 
-/** `Left`: everything that is wrong with it or not filled in yet. */
+/** `Left`: all invalid or missing fields. */
 export const decodeApplication = (json: Json) => decode(Application, json)
 
-/** The day it was filled in, as of which it is checked. */
+/** The date of the form, as of which it is checked. */
 export const filledOn = (application: Json): CivilDate | undefined => {
   const day = valueAt(application, ["form", "filledOn"])
   return CivilDate.is(day) ? day : undefined
 }
 
-/** The row of a year in `form.operation`, which is written when the first of its figures is. */
+/** The row of a year in `form.operation`, created with its first figure. */
 export interface YearRow {
   readonly year: number
 }
 
-/** Names of fields; in a list the row of a year. */
+/** Names of fields; in a list, the row of a year. */
 export type Path = ReadonlyArray<string | YearRow>
 
 const isRowOf =
@@ -43,7 +43,7 @@ export const valueAt = (json: Json | undefined, [step, ...rest]: Path): Json | u
   return isList(json) ? valueAt(json.find(isRowOf(step)), rest) : undefined
 }
 
-/** The same application with another value there; `undefined` takes the field away. */
+/** A copy with another value at the path; `undefined` removes the field. */
 export const withValue = (json: Json | undefined, [step, ...rest]: Path, value: Json | undefined): Json | undefined => {
   if (step === undefined) return value
   if (typeof step === "string") {
@@ -54,7 +54,7 @@ export const withValue = (json: Json | undefined, [step, ...rest]: Path, value: 
   const rows = isList(json) ? json : []
   const row = withValue(rows.find(isRowOf(step)) ?? { year: step.year }, rest, value)
   const others = rows.filter((other) => !isRowOf(step)(other))
-  // A row without a figure says nothing.
+  // A row without figures is dropped.
   return isObject(row) && Object.keys(row).length > 1
     ? [...others, row].toSorted((a, b) => yearIn(a) - yearIn(b))
     : others

@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from "@shifan/core"
 
-/** Chinese first. Nothing is stored. */
+/** The browser's language, Chinese or else English. Not stored. */
 let current: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"
 
 export const say = (zh: string, en: string): string => (current === "zh" ? zh : en)
@@ -13,7 +13,7 @@ export const otherLanguage = (): void => {
   current = current === "zh" ? "en" : "zh"
 }
 
-/** Strings become text nodes, so nothing that somebody wrote turns into markup. */
+/** Strings become text nodes, so untrusted text never becomes markup. */
 export const element = <Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,

@@ -1,18 +1,18 @@
-/** The fields on which the conditions turn, and where they stand in an application. */
+/** The fields that the conditions depend on, with their paths in an application. */
 import type * as t from "io-ts"
 import { CivilDate, Count, yearOf } from "@shifan/core"
 import { oneOf, serviceAreas, unitNatures, Wan } from "@shifan/core/forms"
 import type { Json, Path } from "./application.js"
 
 export interface Field {
-  /** As the evidence of a case calls it. */
+  /** Name of the value in the evidence of a case. */
   readonly name: string
   readonly path: (asOf: CivilDate) => Path
   readonly kind: "figure" | "date" | "word"
   readonly codec: t.Decoder<unknown, number | string>
-  /** What the field's input makes of the text that was typed. */
+  /** Converts the text typed into the field's input. */
   readonly read: (text: string) => Json
-  /** Behind the number. */
+  /** Shown after the number. */
   readonly unit?: string
   readonly choices?: ReadonlyArray<string>
 }
@@ -34,7 +34,7 @@ const people = (name: string, at: Path): Field => ({
   path: () => at,
 })
 
-/** Years are counted back from the day of the form. */
+/** Years are counted back from the form's date. */
 const served = (back: number): Field => ({
   ...basic(`served.y${back}.enterprises`, "figure", Count, { unit: "家", read: asNumber }),
   path: (asOf) => ["form", "operation", { year: yearOf(asOf) - 1 - back }, "smesServed"],

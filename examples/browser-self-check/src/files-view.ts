@@ -1,4 +1,4 @@
-/** Opening and saving: the JSON that `shifan assess` takes, and the annex as .docx and .xlsx. */
+/** Opens and saves files: JSON in the format of `shifan assess`, and the annex as .docx and .xlsx. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { parseJson } from "@shifan/core/json"
@@ -6,7 +6,7 @@ import { isObject, type Json } from "./application.js"
 import { element, inLanguage, say } from "./element.js"
 import type { ReadApplication } from "./form-file.js"
 
-/** What became of the file that was opened last. */
+/** Result of opening a file. */
 export type Opened = { readonly name: string } & (
   | ({ readonly _tag: "Read" } & ReadApplication)
   | { readonly _tag: "Refused"; readonly reason: Bilingual }
@@ -57,7 +57,7 @@ const jsonIn = (text: string) => {
 
 interface Files {
   readonly application: () => Json
-  /** The last that was opened. */
+  /** The last opened file. */
   readonly last: Opened | undefined
   readonly opened: (file: Opened) => void
 }

@@ -1,4 +1,4 @@
-/** An application as the annex that an office hands out. Loaded when the first is opened or saved: the page itself is small. */
+/** An application as the office's annex. Loaded when a file is first opened or saved, to keep the page itself small. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual } from "@shifan/core"
 import { codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm, type FormFormat } from "@shifan/forms"
@@ -17,13 +17,13 @@ export const formOf = (format: FormFormat, application: Json): SavedForm => {
 
 export interface ReadApplication {
   readonly application: Json
-  /** Fields that cannot be told or understood, each with its cell. */
+  /** Unclear fields, each with its cell. */
   readonly doubts: ReadonlyArray<Bilingual>
-  /** Fields left empty, each with its cell. */
+  /** Empty fields, each with its cell. */
   readonly missing: ReadonlyArray<Bilingual>
 }
 
-/** `Left`: why the file is no form of an application. */
+/** `Left`: why the file is not the form of an application. */
 export const applicationIn = async (bytes: Uint8Array): Promise<E.Either<Bilingual, ReadApplication>> => {
   const read = await readForm(bytes, "Apply")
   if (E.isLeft(read)) return E.left(formFaultText(read.left))
@@ -38,5 +38,5 @@ export const applicationIn = async (bytes: Uint8Array): Promise<E.Either<Bilingu
 const sentences = (of: ReadonlyArray<{ readonly sentence: Bilingual }>): ReadonlyArray<Bilingual> =>
   of.map(({ sentence }) => sentence)
 
-/** What a fault has got of a field that was left empty. */
+/** Value of `got` in a fault for an empty field. */
 const nothing = "nothing"

@@ -1,4 +1,4 @@
-/** The page: the fields on the left, the answer on the right, drawn anew at every key. */
+/** The page: fields on the left, the answer on the right, redrawn on every keystroke. */
 import * as E from "fp-ts/lib/Either.js"
 import { CivilDate, instantAt, shanghaiDate, yearOf } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
@@ -24,7 +24,7 @@ const change = (field: Field, text: string): void => {
   application = withValue(application, field.path(asOf()), value) ?? {}
 }
 
-/** What the field's codec says of what was typed; nothing of an empty field. */
+/** The codec's message for the typed text; none for an empty field. */
 const faultText = (field: Field): string => {
   const value = valueAt(application, field.path(asOf()))
   const decoded = value === undefined ? E.right(value) : decode(field.codec, value)
@@ -77,7 +77,7 @@ const day = (): HTMLElement => {
     const before = asOf()
     application = withValue(application, ["form", "filledOn"], input.value) ?? {}
     if (yearOf(input.value) === yearOf(before)) return drawAnswer()
-    // The yearly rows are those of other years now.
+    // The yearly rows now belong to other years.
     draw()
     document.getElementById(input.id)?.focus()
   })

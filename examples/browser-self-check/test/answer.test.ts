@@ -26,7 +26,7 @@ const names = [
   "08-one-day-short-of-two-years",
 ]
 
-/** What the page has of an application where nothing but its fields was typed. */
+/** The page's application if only its fields were filled in. */
 const typed = (whole: Json): Json =>
   fields.reduce<Json>(
     (json, { path }) => withValue(json, path(day), valueAt(whole, path(day))) ?? {},
@@ -39,7 +39,7 @@ describe("the answer", () => {
     const { whole: checked, assessment } = answer(whole, day)
     expect(checked).toBeDefined()
     const soFar = answer(typed(whole), day)
-    // What other readings would say may turn on figures that the page does not ask for.
+    // Results under other readings may depend on figures that the page does not ask for.
     expect(conditions(soFar.assessment)).toEqual(conditions(assessment))
     expect(soFar.whole).toBeUndefined()
     expect(soFar.issues.length).toBeGreaterThan(20)

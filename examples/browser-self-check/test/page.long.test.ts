@@ -1,4 +1,4 @@
-/** The page in Chromium, built with the options that the README shows, and served as it would be. */
+/** The page in Chromium, built with the options in the README and served by a web server. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -64,13 +64,13 @@ interface BuiltFile {
 
 const noFile: BuiltFile = { file: "" }
 
-/** As Vite lists them. */
+/** As listed by Vite. */
 const buildManifest = (): Readonly<Record<string, BuiltFile>> =>
   JSON.parse(readFileSync(join(outDir, "files.json"), "utf8"))
 
 const builtFiles = (): ReadonlyArray<string> => Object.values(buildManifest()).map(({ file }) => file)
 
-/** A script and all that it cannot do without. */
+/** A script with everything it imports statically. */
 const closure = ({ file, imports = [] }: BuiltFile): Set<string> =>
   new Set([file, ...imports.flatMap((name) => [...closure(buildManifest()[name] ?? noFile)])])
 
@@ -96,7 +96,7 @@ const writtenTo = (name: string, bytes: Uint8Array): string => {
   return file
 }
 
-/** The form of an application with nine staff, as the command line fills it in. */
+/** The form of an application with nine staff, filled in by the command line. */
 const filledForm = (format: string, change: (xml: string) => string = (xml) => xml): string => {
   const values = valuesOf(codecOfAct("Apply"), JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8")))
   const bytes = writeForm(format === "docx" ? "docx" : "xlsx", sheetOf("Apply", values), values)
@@ -105,7 +105,7 @@ const filledForm = (format: string, change: (xml: string) => string = (xml) => x
   return writtenTo(`申请表.${format}`, zipSync(Object.fromEntries(changed)))
 }
 
-/** The staff, where a number should stand. */
+/** Writes the number of staff in words. */
 const inWords = (xml: string): string => xml.replace(/(从业人数：)\d+(人)/, "$1约二十$2")
 
 const otherAnnex = (): string => writtenTo("推荐表.docx", writeForm("docx", sheetOf("Recommend")))
@@ -195,7 +195,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
   })
 
   it("can be installed", async () => {
-    // Nothing can be installed into a context without a profile.
+    // Installing requires a context with a profile.
     const profile = temporaryFolder((remove) => removals.push(remove))
     const context = await chromium.launchPersistentContext(profile, { executablePath, args })
     const page = context.pages()[0] ?? (await context.newPage())

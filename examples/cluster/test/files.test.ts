@@ -20,7 +20,7 @@ const { services } = parse(text("compose.yaml"), { merge: true }) as {
 const nodes = Object.entries(services).filter(([name]) => name.startsWith("node"))
 const ipOf = (node: Node): string => node.networks.cluster.ipv4_address
 
-/** Of the addresses a page tells its reader to use. */
+/** The addresses that a page tells its reader to use. */
 const addressesIn = (page: string): ReadonlyArray<Address> =>
   [...page.matchAll(/eventstoredb:\/\/[^"'`\s]+/g)].map(([url]) => {
     const address = parseAddress(url)

@@ -1,11 +1,11 @@
-/** The applicants are all invented, and each says so in its name. Whatever an applicant leaves out is as in `ordinary`. */
+/** The applicants, all invented, as their names say. Omitted values are those of `ordinary`. */
 import { civilDate as day, type Bilingual, type CivilDate, type DossierItem, type Uscc } from "@shifan/core"
 import { code, codeEndingInZero } from "./codes.js"
 
 export type Expected = "notMet" | "notYetJudged" | "refused"
 
 export interface Applicant {
-  /** The folder's name after its number. */
+  /** Folder name after the number. */
   readonly slug: string
   readonly uscc: Uscc
   readonly division: string
@@ -15,9 +15,9 @@ export interface Applicant {
   readonly operationStart: CivilDate
   readonly staff: number
   readonly qualified: { readonly diplomaOnly: number; readonly titleOnly: number; readonly diplomaAndTitle: number }
-  /** 万元 */
+  /** In 万元. */
   readonly totalAssets: string
-  /** SMEs served in the three years before, the oldest first. */
+  /** SMEs served in the previous three years, oldest first. */
   readonly served: readonly [number, number, number]
   readonly visits: readonly [number, number, number]
   readonly unitNature: "enterprise" | "privateNonEnterprise" | "publicInstitution" | "individualBusiness"
@@ -39,7 +39,7 @@ const ordinary = {
 
 type Particulars = Pick<Applicant, "slug" | "division" | "unitName" | "platformName" | "case"> & Partial<Applicant>
 
-/** Most apply on 1 December 2020; those of later years on 10 September, when the call is open. */
+/** Most apply on 1 December 2020; those of later years on 10 September, during the call. */
 const applicant = (number: number, particulars: Particulars): Applicant => ({
   ...ordinary,
   uscc: code("91", particulars.division, 100 + number),

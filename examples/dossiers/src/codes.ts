@@ -1,4 +1,4 @@
-/** Invented social credit codes with valid check characters, of the organisation (GB 11714) and of the whole code (GB 32100). */
+/** Invented social credit codes with valid check characters, for the organisation (GB 11714) and the whole code (GB 32100). */
 import { checkCharacter, isUscc, type Uscc } from "@shifan/core"
 
 const organisation = (number: number): string => {
@@ -9,7 +9,7 @@ const organisation = (number: number): string => {
   return `${eight}${check === 10 ? "X" : check === 11 ? "0" : check}`
 }
 
-/** `kind` 91 is an enterprise, 92 an individual business. Throws where the number makes no valid code. */
+/** `kind`: 91 for an enterprise, 92 for an individual business. Throws if the number gives no valid code. */
 export const code = (kind: "91" | "92", division: string, number: number): Uscc => {
   const first17 = `${kind}${division}${organisation(number)}`
   const whole = `${first17}${checkCharacter(first17)}`

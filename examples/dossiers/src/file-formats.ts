@@ -1,4 +1,4 @@
-/** The smallest files that the usual programs open, and that come out the same, byte for byte, every time. */
+/** Minimal files that common programs open, and that are identical, byte for byte, every time. */
 import { crc32, deflateSync } from "node:zlib"
 import { strToU8, zipSync, type Zippable } from "fflate"
 
@@ -8,7 +8,7 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const packageNs = "http://schemas.openxmlformats.org/package/2006"
 const officeNs = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-/** With one date for all entries, so that the same content gives the same bytes. */
+/** Uses one date for all entries, so that the same content gives the same bytes. */
 const zipped = (parts: Readonly<Record<string, string>>): Uint8Array => {
   const files: Zippable = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))
   return zipSync(files, { mtime: "2020-11-12T00:00:00", level: 9 })
@@ -28,7 +28,7 @@ const types = (overrides: ReadonlyArray<readonly [part: string, type: string]>):
 const run = (text: string, size: number, bold: boolean): string =>
   `<w:p><w:r><w:rPr><w:rFonts w:eastAsia="SimSun"/>${bold ? "<w:b/>" : ""}<w:sz w:val="${size}"/></w:rPr><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`
 
-/** A title, then headings each with a paragraph. */
+/** A title, then headings with a paragraph each. */
 export const docx = (title: string, sections: ReadonlyArray<readonly [heading: string, text: string]>): Uint8Array => {
   const body = [
     run(title, 36, true),
@@ -44,7 +44,7 @@ export const docx = (title: string, sections: ReadonlyArray<readonly [heading: s
 const cell = (value: string | number): string =>
   typeof value === "number" ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t>${escaped(value)}</t></is></c>`
 
-/** One sheet; numbers stay numbers. */
+/** A single sheet; numbers stay numbers. */
 export const xlsx = (rows: ReadonlyArray<ReadonlyArray<string | number>>): Uint8Array => {
   const data = rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("")
   const ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,7 +63,7 @@ export const xlsx = (rows: ReadonlyArray<ReadonlyArray<string | number>>): Uint8
 const hex = (text: string): string =>
   Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, "0").toUpperCase()).join("")
 
-/** One page, in a predefined Chinese font that every reader has (ISO 32000-1, 9.7.5). */
+/** A single page, in a predefined Chinese font that every reader has (ISO 32000-1, 9.7.5). */
 export const pdf = (title: string, lines: ReadonlyArray<string>): Uint8Array => {
   const drawn = [
     `BT /F1 18 Tf 72 770 Td <${hex(title)}> Tj ET`,
@@ -103,8 +103,8 @@ const chunk = (type: string, data: Uint8Array): Uint8Array => {
 }
 
 /**
- * A licence as a scanner would give it, with a frame and a red seal: PNG, 8 bits a channel. `mark` moves the seal, so that no
- * two licences are the same picture.
+ * A licence like a scan, with a frame and a red seal: PNG, 8 bits per channel. `mark` moves the seal, so that no two
+ * licences are identical.
  */
 export const licencePng = (mark: number): Uint8Array => {
   const cx = 200 + (mark % 60)

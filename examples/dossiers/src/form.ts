@@ -1,10 +1,10 @@
-/** One applicant's annex 2 as the unit fills it in: money in 万元, percentages as decimals. */
+/** An applicant's annex 2 as filled in by the unit: money in 万元, percentages as decimals. */
 import { yearOf } from "@shifan/core"
 import type { Applicant } from "./applicants.js"
 
 type Json = string | number | boolean | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
-/** `report` is the digest of the application report, which has all seven sections. */
+/** `report`: digest of the application report, which contains all seven sections. */
 export const formOf = (applicant: Applicant, report: string): { readonly [key: string]: Json } => ({
   applicantUnitName: applicant.unitName,
   platformName: applicant.platformName,
@@ -52,7 +52,7 @@ export const formOf = (applicant: Applicant, report: string): { readonly [key: s
     staff: applicant.staff,
     qualifiedStaff: { ...applicant.qualified },
   },
-  // No row of a year before the unit was there.
+  // No rows for years before the unit existed.
   operation: applicant.served
     .map((served, i) => ({
       year: yearOf(applicant.appliesOn) - 3 + i,

@@ -1,4 +1,4 @@
-/** The twelve materials of one applicant, as files. Art. 8. */
+/** The twelve materials of an applicant, as files. Art. 8. */
 import { createHash } from "node:crypto"
 import { dossierItemNames, yearOf, type Document, type DossierItem } from "@shifan/core"
 import { dossierItems } from "@shifan/core/messages"

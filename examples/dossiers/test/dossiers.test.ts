@@ -22,7 +22,7 @@ const applicationIn = (folder: string) => {
   return decoded.right
 }
 
-/** By slug, for the applications that article 5 stops. */
+/** By slug, for applications that fail under article 5. */
 const unmetCondition: Readonly<Record<string, string>> = {
   "nine-staff": "art_5__para_1__point_3#staff",
   "assets-one-fen-short": "art_5__para_1__point_1#totalAssets",

@@ -10,8 +10,8 @@ import type { Problems } from "./problems.js"
 import { actBodies, bodyOf, DryRunQuery, entityTag, expectedRevisionOf, queryOf } from "./requests.js"
 
 /**
- * The actor is whoever signed in. `Idempotency-Key` is the command's id: the same request again is answered as before, and
- * adds nothing. `?dryRun=true` decides and writes nothing.
+ * The actor is the signed-in person. `Idempotency-Key` is the command's id: a repeated request gets the same answer and adds
+ * nothing. `?dryRun=true` decides but writes nothing.
  */
 export const actHandler =
   ({ handle }: Office, problems: Problems) =>
@@ -34,7 +34,7 @@ export const actHandler =
         ...head,
         type,
         actor,
-        // Without a key of its client's own a request cannot be repeated safely.
+        // Without the client's own key a request cannot be repeated safely.
         commandId: c.req.header("idempotency-key") ?? "",
       },
       data,

@@ -1,4 +1,4 @@
-/** The routes. What each takes and gives stands in `openapi.ts`, from the same codecs. */
+/** The routes. `openapi.ts` describes their requests and responses, from the same codecs. */
 import { Hono, type Context } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { Actor } from "@shifan/core"
@@ -13,14 +13,14 @@ import { rosterChangesHandler, rosterHandler } from "./roster.js"
 import { selfCheckHandler } from "./self-check.js"
 import { unitHandler } from "./units.js"
 
-/** Bytes. An application with all its texts has some thirty thousand. */
+/** In bytes. An application with all its texts takes about thirty thousand. */
 const largestBody = 1_000_000
 
 export const appOf = (office: Office, identify: Identify): Hono => {
   const problems = problemsOf(office)
   const document = openApi()
 
-  /** For whoever has signed in. */
+  /** Requires a signed-in person. */
   const signedIn =
     (handler: (c: Context, actor: Actor) => Promise<Response>) =>
     (c: Context): Response | Promise<Response> => {

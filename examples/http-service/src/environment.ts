@@ -1,10 +1,10 @@
-/** Everything that is set from outside, with its default. */
+/** All settings from the environment, with their defaults. */
 export interface Environment {
-  /** The file of the record, or the address of a cluster. */
+  /** The store's file, or the address of a cluster. */
   readonly store: string
-  /** The file of the personal data, encrypted; it belongs to one store. */
+  /** File of the encrypted personal data; it belongs to one store. */
   readonly vault: string
-  /** Who may act, by the hash of a token. */
+  /** File of the persons who may act, by hash of their token. */
   readonly identities: string
   readonly host: string
   readonly port: number

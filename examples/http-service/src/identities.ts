@@ -1,6 +1,6 @@
 /**
- * Who acts, by a bearer token. Put your own in place of it: whatever signs people in here has to give an `Actor` (role, code,
- * pseudonym), and nothing of a request's body is asked about that.
+ * Identifies the actor by a bearer token. Replace it with your own: your sign-in must provide an `Actor` (role, code,
+ * pseudonym), and nothing in a request's body may influence that.
  */
 import { createHash, randomBytes } from "node:crypto"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
@@ -11,10 +11,10 @@ import { jsonIn } from "./json.js"
 
 export type Identify = (token: string) => Actor | undefined
 
-/** The file has hashes, so that whoever reads it cannot act. A token has 256 bits, and needs no slow hash. */
+/** The file contains hashes, so that its readers cannot act. A token has 256 bits, so it needs no slow hash. */
 const hashOf = (token: string): string => `h${createHash("sha256").update(token).digest("hex").slice(0, 40)}`
 
-/** Made with three identities when it is missing, whose tokens are printed this once. */
+/** If the file is missing, makes three identities and prints their tokens, only this once. */
 export const identitiesIn = (file: string): Identify => {
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(firstIdentities(), null, 2), { mode: 0o600 })
   const json = jsonIn(readFileSync(file))

@@ -1,4 +1,4 @@
-/** JSON that was handed in: UTF-8, with no key twice, whatever other readers make of it. */
+/** Parses submitted JSON: UTF-8 only, and no repeated keys, even if other parsers accept them. */
 import { bilingual } from "@shifan/core"
 import { parseJson, type JsonFault } from "@shifan/core/json"
 import * as E from "fp-ts/lib/Either.js"

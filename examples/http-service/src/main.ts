@@ -1,4 +1,4 @@
-/** Reads the environment, opens what it names, listens, and stops when it is asked to. */
+/** Reads the environment, opens the store and vault, listens, and stops on request. */
 import { serve } from "@hono/node-server"
 import { appOf } from "./app.js"
 import { environmentOf } from "./environment.js"
@@ -13,11 +13,11 @@ const server = serve({ fetch: app.fetch, hostname: environment.host, port: envir
   console.log(`http://${address}:${port}/openapi.json`),
 )
 
-/** Takes no more requests, ends the streams of events, answers what is under way, and closes the files. */
+/** Accepts no more requests, ends event streams, answers pending requests, and closes the files. */
 const stop = (): void => {
   office.stopping.abort()
   server.close(() => void office.close())
-  // A connection whose stream has just ended would be kept open for another request.
+  // Otherwise a connection whose stream has just ended stays open for further requests.
   setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), 100).unref()
 }
 

@@ -1,4 +1,4 @@
-/** A span for each request, through the API alone: whoever embeds this registers an exporter, or nothing is recorded. */
+/** Creates a span per request, using only the OpenTelemetry API: without a registered exporter nothing is recorded. */
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api"
 import type { MiddlewareHandler } from "hono"
 import { routePath } from "hono/route"
@@ -13,7 +13,7 @@ export const observed: MiddlewareHandler = (c, next) =>
         try {
           await next()
         } finally {
-          // The route and not the address, which names a unit.
+          // Uses the route rather than the address, which names a unit.
           const route = routePath(c, -1)
           span.updateName(`${c.req.method} ${route}`)
           span.setAttributes({ "http.route": route, "http.response.status_code": c.res.status })

@@ -1,4 +1,4 @@
-/** A bureau's record, opened: what decides, what is read, and what has to be closed. */
+/** An opened bureau: deciding, reading, and closing everything. */
 import { randomBytes } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import { instantAt, shanghaiDate, type CivilDate, type Instant, type Regulation } from "@shifan/core"
@@ -16,12 +16,12 @@ export interface Office {
   readonly division: string
   readonly store: EventStore
   readonly handle: Handle
-  /** The list as it stands; `undefined` until it has been built once. */
+  /** The current list; `undefined` until it has been built for the first time. */
   readonly roster: () => Roster | undefined
   readonly changes: RosterChanges
-  /** In Shanghai. */
+  /** The current day in Shanghai. */
   readonly today: () => CivilDate
-  /** Aborted when the service stops, so that what never ends by itself ends. */
+  /** Aborted when the service stops, to end endless responses. */
   readonly stopping: AbortController
   readonly close: () => Promise<void>
 }
@@ -29,14 +29,14 @@ export interface Office {
 export const openOffice = async (environment: Pick<Environment, "store" | "vault">): Promise<Office> => {
   const store = await openStore(environment.store)
   const [first] = must(await collect(store.readAll({ maxCount: 1 })))
-  // A vault is made together with its store, and never a second one for a store that is there.
+  // The vault is made together with its store, never as a second one for an existing store.
   const vault = must(
     await openSqliteVault({ file: environment.vault, create: first === undefined, store: first?.id ?? null }),
   )
   return officeOver(store, vault)
 }
 
-/** @param now the clock, in milliseconds since 1970. */
+/** @param now the clock, in milliseconds since 1970 */
 export const officeOver = (store: EventStore, vault: Vault, now: () => number = Date.now): Office => {
   const regulation = qinhuangdao2020
   const division = regulation.territory.bureau.code
@@ -61,18 +61,18 @@ export const officeOver = (store: EventStore, vault: Vault, now: () => number = 
   }
 }
 
-/** A file by default; a cluster by its address. The client of the cluster is slow to load, so only then. */
+/** A file by default, or a cluster by its address. The cluster client is slow to load, so it is imported only on demand. */
 const openStore = async (address: string): Promise<EventStore> => {
   if (!address.startsWith("eventstoredb:"))
     return must(await openSqliteStore({ file: address, create: true, alongside: leafLog })())
   const { openEventStoreDb } = await import("@shifan/eventstoredb")
   const cluster = must(await openEventStoreDb(address)())
-  // Gives every event its place in the log, until the store is closed.
+  // Assigns every event its index in the log, until the store is closed.
   cluster.sequencer.follow()
   return cluster
 }
 
-/** Nothing can be served without it, so the program ends with the reason. */
+/** Nothing works without it, so the program ends with the reason. */
 const must = <L extends object, A>(opened: E.Either<L, A>): A => {
   if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
   return opened.right

@@ -1,4 +1,4 @@
-/** OpenAPI 3.1, made from the codecs that the routes decode with, so that the two cannot drift apart. */
+/** OpenAPI 3.1, generated from the codecs that the routes use, so that the two cannot diverge. */
 import type * as t from "io-ts"
 import { CivilDate, Count, DivisionCode, Uscc } from "@shifan/core"
 import { bool, Identifier, Line, list, record, recordWith } from "@shifan/core/forms"
@@ -62,7 +62,7 @@ const actHeaders: ReadonlyArray<Parameter> = [
   header("If-Match", revision, false, "The revision that the act is for, from the ETag of the unit"),
 ]
 
-/** The statuses of a failure, each with what it says; the codes are at `/errors/{code}`. */
+/** The status codes of failures with their meanings; the error codes are at `/errors/{code}`. */
 const statuses = {
   400: "not of the right shape",
   401: "nobody has signed in",

@@ -1,4 +1,4 @@
-/** Everything that goes wrong is answered as `application/problem+json`, RFC 9457, in the language that is asked for. */
+/** Answers every failure as `application/problem+json` (RFC 9457), in the requested language. */
 import type { Context } from "hono"
 import { bilingual, type Bilingual, type FormIssue, type Language } from "@shifan/core"
 import type { JsonFault } from "@shifan/core/json"
@@ -7,7 +7,7 @@ import type { StoreError } from "@shifan/event-store"
 import type { ServiceError } from "@shifan/service"
 import type { Office } from "./office.js"
 
-/** What only a service over HTTP has; the others are in the catalogue. A code without a text does not compile. */
+/** Codes that only the HTTP service has; all others are in the catalogue. A code without a text does not compile. */
 type HttpCode = "Unauthenticated" | "Forbidden" | "NotFound" | "NotJson" | "Defect"
 
 const httpProblems: { readonly [C in HttpCode]: { readonly status: number; readonly title: Bilingual } } = {
@@ -32,7 +32,7 @@ const answer = (c: Context, told: Problem): Response =>
     },
   })
 
-/** At the address of `type` the code is explained. */
+/** The address in `type` explains the code. */
 export const problemsOf = ({ regulation }: Pick<Office, "regulation">) => {
   const options = (c: Context): ProblemOptions => ({ regulation, language: languageOf(c), base: "/errors/" })
   return {

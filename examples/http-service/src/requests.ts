@@ -1,4 +1,4 @@
-/** What a request says: its body by the codecs, its headers as revision and command id, its query. */
+/** Parses requests: the body with codecs, headers for revision and command id, the query. */
 import type { Context } from "hono"
 import type * as t from "io-ts"
 import * as E from "fp-ts/lib/Either.js"
@@ -9,7 +9,7 @@ import { commandCodecs } from "@shifan/core/registry"
 import { commandDataCodecs } from "@shifan/schema"
 import { jsonIn } from "./json.js"
 
-/** What an act's body says: the act's own data, the day it takes effect, and whose stream it is for. */
+/** The body of an act: its own data, its effective date, and its stream. */
 export interface ActBody {
   readonly effectiveOn: CivilDate
   readonly data: unknown
@@ -17,7 +17,7 @@ export interface ActBody {
   readonly slug?: string
 }
 
-/** By the types of acts. */
+/** By type of act. */
 export const actBodies: ReadonlyMap<string, t.Type<ActBody, unknown>> = new Map(
   Object.entries(commandDataCodecs()).map(([type, data]) => [
     type,
@@ -29,10 +29,10 @@ export const actBodies: ReadonlyMap<string, t.Type<ActBody, unknown>> = new Map(
   ]),
 )
 
-/** Whoever checks an application themselves hands in the whole of it; nothing of it is kept. */
+/** For a self-check the whole application is submitted; none of it is stored. */
 export const Application = commandCodecs(asFilled).Apply
 
-/** From the text of a query. */
+/** A number from the text of a query. */
 const numeric = (name: string, from: number, to: number): t.Type<number, string> =>
   codec<number, string>(
     name,
@@ -49,7 +49,7 @@ export interface RosterQuery {
   /** Part of the name of a unit or a platform. */
   readonly name: string
   readonly limit: number
-  /** The code of the last platform of the page before. */
+  /** Code of the last platform on the previous page. */
   readonly after: Uscc
 }
 
@@ -75,17 +75,17 @@ export const DryRunQuery: t.Type<{ readonly dryRun?: string }, unknown> = record
   },
 )
 
-/** A name that is given twice has a list of values, which no codec takes: nobody could say which of them counts. */
+/** A repeated parameter becomes a list, which no codec accepts: it would be unclear which value counts. */
 export const queryOf = (c: Context): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   )
 
-/** A key that is given twice is a fault here as well, and so is what is no UTF-8. */
+/** Repeated keys and invalid UTF-8 are faults here too. */
 export const bodyOf = async (c: Context): Promise<E.Either<JsonFault, unknown>> =>
   jsonIn(new Uint8Array(await c.req.arrayBuffer()))
 
-/** `If-Match: "7"` names the revision that the act is for, `If-None-Match: *` a stream that does not exist yet. */
+/** `If-Match: "7"` states the act's expected revision, `If-None-Match: *` a stream that does not exist yet. */
 export const expectedRevisionOf = (c: Context): E.Either<ReadonlyArray<FormIssue>, number | undefined> => {
   if (c.req.header("if-none-match") === "*") return E.right(-1)
   const named = c.req.header("if-match")

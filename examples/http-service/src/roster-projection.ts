@@ -1,19 +1,19 @@
-/** The public list as a read model in memory: built from the record at the start, then kept up to date. */
+/** The public list as an in-memory read model: built from the store at start, then kept up to date. */
 import { streamOf } from "@shifan/core/registry"
 import { rosterUnder, type Roster } from "@shifan/roster"
 import type { Cell, Projection } from "@shifan/service"
 
-/** Tells those who listen that the list may have changed. */
+/** Notifies listeners that the list may have changed. */
 export interface RosterChanges {
   readonly tell: () => void
-  /** Gives a function that ends it. */
+  /** Returns a function that removes the listener. */
   readonly listen: (listener: () => void) => () => void
 }
 
 export const rosterChanges = (): RosterChanges => {
   const listeners = new Set<() => void>()
   return {
-    // After the batch: what is applied becomes the live list with its checkpoint.
+    // After the batch, when the applied events are part of the live list.
     tell: () => void setImmediate(() => listeners.forEach((listener) => listener())),
     listen: (listener) => {
       listeners.add(listener)

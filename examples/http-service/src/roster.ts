@@ -1,4 +1,4 @@
-/** The public list: a page of it, filtered, as of any day; and what changes of it, as it happens. */
+/** The public list: filtered pages of it as of any day, and a stream of its changes. */
 import { once } from "node:events"
 import type { Context } from "hono"
 import { streamSSE } from "hono/streaming"
@@ -15,7 +15,7 @@ type List = ReadonlyArray<RosterEntry>
 
 const listNow = (office: Office): List | undefined => office.roster()?.list(office.today())
 
-/** Of today from the read model; of another day the record is read, since no list of it is kept. */
+/** Today's list comes from the read model; for other days the store is read, since their lists are not kept. */
 const listOn = async (office: Office, asOf: CivilDate): Promise<E.Either<ReadError, List> | undefined> => {
   if (asOf === office.today()) {
     const list = listNow(office)
@@ -53,7 +53,7 @@ export const rosterHandler =
 const isNothing = ({ added, removed, changed }: RosterDifference): boolean =>
   added.length + removed.length + changed.length === 0
 
-/** The whole list first, as event `roster`; then each `change` of it. Whoever reconnects gets the whole again. */
+/** Sends the whole list first, as event `roster`; then each `change`. A client that reconnects gets the whole list again. */
 export const rosterChangesHandler =
   (office: Office, problems: Problems) =>
   (c: Context): Response => {

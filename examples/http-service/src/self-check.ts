@@ -1,4 +1,4 @@
-/** `POST /self-check`: what an application would come to, before it is filed. Nothing of it is kept. */
+/** `POST /self-check`: assesses an application before it is filed. None of it is stored. */
 import type { Context } from "hono"
 import * as E from "fp-ts/lib/Either.js"
 import { selfCheck } from "@shifan/core"
@@ -7,7 +7,7 @@ import type { Office } from "./office.js"
 import type { Problems } from "./problems.js"
 import { Application, bodyOf } from "./requests.js"
 
-/** As of the day the form was filled in, under the readings that hold until the bureau interprets. */
+/** As of the form's date, under the default readings, which apply until the bureau interprets them. */
 export const selfCheckHandler =
   ({ regulation }: Office, problems: Problems) =>
   async (c: Context): Promise<Response> => {

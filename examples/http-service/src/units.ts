@@ -1,4 +1,4 @@
-/** `GET /units/{unit}`: everything on record of a unit. Its revision is the `ETag`, and what the next act names in `If-Match`. */
+/** `GET /units/{unit}`: a unit's whole record. Its revision is the `ETag`, to send as `If-Match` with the next act. */
 import type { Context } from "hono"
 import * as E from "fp-ts/lib/Either.js"
 import { Uscc, type Actor } from "@shifan/core"
@@ -8,7 +8,7 @@ import type { Office } from "./office.js"
 import type { Problems } from "./problems.js"
 import { entityTag } from "./requests.js"
 
-/** Authorities read every unit's record, a unit its own; personal data stand in none of them. */
+/** Authorities may read every unit's record, a unit only its own. The records contain no personal data. */
 const mayRead = ({ role, code }: Actor, unit: Uscc): boolean => (role === "unit" ? code === unit : role !== "public")
 
 export const unitHandler =

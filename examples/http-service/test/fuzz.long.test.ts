@@ -1,4 +1,4 @@
-/** The service tried from its own OpenAPI: nothing that can be sent makes it fail, and it answers as it says. */
+/** Fuzzes the service from its own OpenAPI: no request makes it fail, and all answers match the description. */
 import fc from "fast-check"
 import type { JsonSchema } from "@shifan/core/schema"
 import { unit as sampleUnit, valuesOf } from "@shifan/testkit"
@@ -46,10 +46,10 @@ interface Sent {
   readonly body: string | undefined
 }
 
-/** What is written in a path, a query or a header is text, whatever it ought to be. */
+/** Paths, queries and headers are text, whatever their type should be. */
 const asText = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""))
 
-/** A header has no characters beyond Latin-1, and fetch no others. */
+/** Headers contain only Latin-1, and fetch accepts nothing else. */
 const inHeader = (value: unknown): string =>
   asText(value)
     .replaceAll(/[^\x21-\x7e]/g, "?")
@@ -111,7 +111,7 @@ const operations = (): ReadonlyArray<readonly [string, "GET" | "POST", Operation
 
 const tried = new Map<number, number>()
 
-/** Everything that is wrong with an answer. */
+/** Everything wrong with an answer. */
 const faultsIn = async (
   method: "GET" | "POST",
   { responses }: Operation,

@@ -1,4 +1,4 @@
-/** The program as it is started: on a file, on a cluster, and stopped while somebody listens. */
+/** Starts the program on a file and on a cluster, and stops it while a client listens. */
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
@@ -80,7 +80,7 @@ describe("the service as a process", () => {
     expect(await first.stop()).toBe(0)
     expect(await listening.text()).toContain("event: roster")
     const second = await start(folder)
-    // The tokens were printed once, and still hold.
+    // The tokens were printed only once, but are still valid.
     expect((await enact({ ...second, token: first.token }, enactment)).status).toBe(200)
     expect(second.token).toBe("")
     expect(await second.stop()).toBe(0)

@@ -43,7 +43,7 @@ const application: { readonly form: object; readonly dossier: object } = JSON.pa
 
 const apply = { as: "unit", body: { effectiveOn: "2020-12-01", data: application } } as const
 
-/** The text is in force, the call is open, and it is the first of December. */
+/** The regulation is in force, the call is open, and it is the first of December. */
 const open = async (): Promise<void> => {
   expect(await act("Enact", enact)).toMatchObject({ status: 201 })
   day.on = "2020-11-20"
@@ -169,7 +169,7 @@ describe("a unit's record", () => {
 })
 
 describe("the roster", () => {
-  /** Titles granted earlier, one for each county given. */
+  /** Imports one earlier title per given county. */
   const importTitles = async (counties: ReadonlyArray<string>): Promise<void> => {
     await act("Enact", enact)
     for (const [i, countyOrDistrict] of counties.entries()) {

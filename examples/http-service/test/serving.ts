@@ -1,4 +1,4 @@
-/** The service as it is served, over HTTP, on a record in memory. */
+/** Serves the service over HTTP with an in-memory store. */
 import { createHash } from "node:crypto"
 import type { AddressInfo } from "node:net"
 import { serve } from "@hono/node-server"
@@ -22,7 +22,7 @@ export const people = {
 export interface Served {
   readonly office: Office
   readonly url: string
-  /** `as`: the token of whoever acts. */
+  /** `as`: the actor's token. */
   readonly call: (method: "GET" | "POST", path: string, options?: CallOptions) => Promise<Answer>
   readonly close: () => Promise<void>
 }
@@ -41,7 +41,7 @@ export interface Answer {
   readonly response: Response
 }
 
-/** The clock stands at noon of a day in Shanghai, and goes on by a millisecond each time it is read. */
+/** The clock starts at noon of a day in Shanghai, and advances a millisecond per reading. */
 export const serving = async (day: { on: string }): Promise<Served> => {
   let reads = 0
   const now = (): number => Date.parse(`${day.on}T04:00:00.000Z`) + reads++
@@ -80,7 +80,7 @@ export const serving = async (day: { on: string }): Promise<Served> => {
   }
 }
 
-/** A command id of its own for each text. */
+/** A different command id for each text. */
 export const keyOf = (text: string): string => {
   const hash = createHash("sha256").update(text).digest("hex")
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`

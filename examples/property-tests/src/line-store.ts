@@ -1,6 +1,6 @@
 /**
- * A store in a file of lines: each line is one append, so that a batch is there whole or not at all. Every event is in memory as
- * well. For one process; what it cannot do, and the tests do not ask of it, is to share the file with another.
+ * A store in a file with one line per append, so that a batch is either complete or absent. All events are in memory too.
+ * Only for a single process: sharing the file is not supported, and the tests do not require it.
  */
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
@@ -24,17 +24,17 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 
-/** One append, as a line of JSON. Leaves are bytes, so they are in base64. */
+/** An append as a line of JSON. Leaves are bytes, so they are in base64. */
 interface Line {
   readonly stream: string
   readonly events: ReadonlyArray<{ readonly id: string; readonly type: string; readonly leaf: string }>
 }
 
-/** How often waiting subscriptions look for what another store object has appended to the file, in milliseconds. */
+/** In milliseconds: how often waiting subscriptions check for appends by other store objects. */
 const pollInterval = 20
 
 /**
- * @param file made when it is missing. Throws where it cannot be opened or has lines that are not ours.
+ * @param file created if missing. Throws if it cannot be opened or contains foreign lines
  */
 export const openLineStore = (file: string): EventStore => {
   const handle = openSync(file, "a+")
@@ -42,7 +42,7 @@ export const openLineStore = (file: string): EventStore => {
   const byId = new Map<string, StoredEvent>()
   const streams = new Map<string, Array<StoredEvent>>()
   const closing = new AbortController()
-  /** Bytes of the file that are in memory. */
+  /** Number of bytes of the file already in memory. */
   let read = 0
 
   const take = ({ stream, events: added }: Line): void => {
@@ -63,7 +63,7 @@ export const openLineStore = (file: string): EventStore => {
     }
   }
 
-  /** Reads on from where the last reading ended, to the end of the last whole line. */
+  /** Continues from the end of the last read, up to the last complete line. */
   const readOn = (): void => {
     const bytes = Buffer.alloc(fstatSync(handle).size - read)
     readSync(handle, bytes, 0, bytes.length, read)
@@ -82,16 +82,16 @@ export const openLineStore = (file: string): EventStore => {
       events: added.map(({ id, type, leaf }) => ({ id, type, leaf: Buffer.from(leaf).toString("base64") })),
     }
     writeSync(handle, `${JSON.stringify(line)}\n`)
-    // Nobody is told of an append that a power failure could take.
+    // Acknowledge an append only when a power failure cannot undo it.
     fsyncSync(handle)
   }
 
   readOn()
-  // What is behind the last whole line was never acknowledged, and the next line must not be joined to it.
+  // Bytes after the last complete line were never acknowledged, and must not be joined to the next line.
   ftruncateSync(handle, read)
   const notifier = changeNotifier(() => String(closing.signal.aborted ? read : fstatSync(handle).size), pollInterval)
 
-  /** Every failure of the file is `Unavailable`, and nothing of an append that failed stays in it. */
+  /** Every failure of the file is `Unavailable`, and a failed append leaves nothing in it. */
   const withFile = <L, A>(
     work: () => E.Either<L, A>,
   ): Promise<E.Either<L | Closed | Extract<AppendError, { _tag: "Unavailable" }>, A>> => {
@@ -166,5 +166,5 @@ export const openLineStore = (file: string): EventStore => {
   }
 }
 
-/** Readers own what they are given: writing into it changes nothing stored. */
+/** Readers get copies: writing into them changes nothing stored. */
 const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, leaf: event.leaf.slice() })

@@ -1,4 +1,4 @@
-/** Everything that a store must survive. Start here: ten lines, and each case that fails says what is asked. */
+/** Everything that a store must survive. Start here: ten lines, and each failing case says what is required. */
 import { join } from "node:path"
 import type { EventStore } from "@shifan/event-store"
 import { storeConformance } from "@shifan/testkit"

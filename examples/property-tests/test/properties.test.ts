@@ -1,4 +1,4 @@
-/** What has to hold of a store whatever is done with it, and of a service that decides on it. */
+/** Properties of a store under any sequence of operations, and of a service over it. */
 import { randomUUID } from "node:crypto"
 import { appendFileSync, readFileSync, truncateSync } from "node:fs"
 import { join } from "node:path"
@@ -24,7 +24,7 @@ import { enactTarget, openCallTarget, testService } from "@shifan/testkit/servic
 import { describe, expect, it } from "vitest"
 import { openLineStore } from "../src/line-store.js"
 
-/** Works with a store on a file of its own, which is closed and opened again between the parts. */
+/** Works with a store on a new file, closed and reopened between the parts. */
 const withStores = async <A>(
   ...parts: ReadonlyArray<(store: EventStore, file: string) => Promise<A>>
 ): Promise<ReadonlyArray<A>> => {
@@ -48,7 +48,7 @@ const withStores = async <A>(
 
 const everything = async (store: EventStore) => right(await collect(store.readAll()))
 
-/** Few streams and ids, so that appends meet each other; `reopen` closes the store and opens it again. */
+/** Few streams and ids, so that appends collide; `reopen` closes the store and opens it again. */
 const anyAppend = fc.record({
   stream: fc.constantFrom("a", "b"),
   expected: fc.constantFrom<ExpectedRevision>("any", "noStream", "streamExists", 0, 1, 2),
@@ -113,7 +113,7 @@ describe("a store of one's own", () => {
   })
 })
 
-/** The events of a history as a service would have recorded them. */
+/** The events of a history as a service would record them. */
 const recordedIn = async (store: EventStore, lived: History): Promise<void> => {
   const stream = streamOf({ name: "designation" }, "130300", lived.unit)
   let previous: string | null = null

@@ -1,7 +1,7 @@
 /**
- * 国家中小企业公共服务示范平台认定管理办法, 工信部企业〔2017〕156号 of 3 July 2017, as far as it is known: articles 1 to 4,
- * article 23 as calls cite it, and the thresholds as a call of 2022 repeats them. Which articles hold the conditions is not
- * known here; `art_0` is the blank in their place, and `faultsOfRegulation` reports it.
+ * 国家中小企业公共服务示范平台认定管理办法, 工信部企业〔2017〕156号 of 3 July 2017, as far as known: articles 1 to 4, article 23
+ * as cited in calls, and the thresholds as repeated in a call of 2022. The articles with the conditions are not known here;
+ * `art_0` is the placeholder, and `faultsOfRegulation` reports it.
  */
 import { bilingual, type RegulationDraft } from "@shifan/core"
 import { defaultReadings } from "@shifan/core/law"
@@ -20,10 +20,10 @@ import {
 } from "@shifan/core/conditions"
 import { satisfaction, servedYears, smesServed, totalAssets, yuan } from "./quantities.js"
 
-/** 从事为中小企业服务的人员: fewer, it may be, than the staff that the form asks for. */
+/** 从事为中小企业服务的人员: possibly fewer than the staff in the form. */
 const servingStaff = figure(own("servingSmes.staff"))
 
-/** 大专及以上学历和中级及以上技术职称: “和” is as open here as in the first regulation, and reading `staff.qualified` answers. */
+/** 大专及以上学历和中级及以上技术职称: “和” is as ambiguous as in the first regulation; reading `staff.qualified` decides. */
 const qualifiedServingStaff = byReading("staff.qualified", {
   pooled: sum(
     figure(own("servingSmes.diplomaOnly")),
@@ -33,7 +33,7 @@ const qualifiedServingStaff = byReading("staff.qualified", {
   both: figure(own("servingSmes.diplomaAndTitle")),
 })
 
-/** At least one of five services. How often two of them have to be given is known; of the others nothing but the name. */
+/** At least one of five services. The required frequency is known for two of them; of the others only the name. */
 const functions = anyOf("art_0__para_2", [
   allOf("art_0__para_2__point_1", [
     atLeast("art_0__para_2__point_1#servedOffline", figure(own("information.servedOffline")), 150, "enterprises"),
@@ -105,7 +105,7 @@ export const miit2017: RegulationDraft = {
       },
     },
   },
-  /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
+  /** Not in the annexes. The regulation's own form was not seen, so units may omit them, and an official makes a finding. */
   extensions: {
     "servingSmes.staff": { as: "count", required: false },
     "servingSmes.diplomaOnly": { as: "count", required: false },
@@ -117,12 +117,12 @@ export const miit2017: RegulationDraft = {
     "information.activities": { as: "count", required: false },
     "technology.activities": { as: "count", required: false },
   },
-  /** Art. 23, as calls cite it: three calendar years, and no review. After them the unit may apply again. */
+  /** Art. 23, as cited in calls: three calendar years without a review, after which the unit may apply again. */
   lifecycle: {
     term: { years: 3, ends: "calendarYears", from: "certification" },
-    /** There is a public notice; of how many days is not known. */
+    /** There is a public notice of unknown length. */
     publicNotice: { days: 1 },
-    /** Each call says how many a province may recommend: four in 2017, 2019 and 2020, six in 2021. */
+    /** Each call limits the recommendations per province: four in 2017, 2019 and 2020, six in 2021. */
     quotas: {},
   },
   readings: defaultReadings,

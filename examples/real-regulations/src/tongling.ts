@@ -1,17 +1,17 @@
 /**
- * 铜陵市中小企业公共服务示范平台（市级）, of Tongling's Bureau of Economy and Information Technology, as far as it is known:
- * the conditions and the call of 2021, by way of agencies' pages. No article is known by its number; `art_0` is the blank
- * in its place, and `faultsOfRegulation` reports it.
+ * 铜陵市中小企业公共服务示范平台（市级）, of Tongling's Bureau of Economy and Information Technology, as far as known: the
+ * conditions and the call of 2021, from agencies' pages. No article numbers are known; `art_0` is the placeholder, and
+ * `faultsOfRegulation` reports it.
  */
 import { bilingual, division, type RegulationDraft } from "@shifan/core"
 import { defaultReadings } from "@shifan/core/law"
 import { allOf, atLeast, atLeastShare, elapsed, figure, growth, own, sum } from "@shifan/core/conditions"
 import { satisfaction, totalAssets, visits, visitYears, yuan } from "./quantities.js"
 
-/** 上年年平均人数，签一年以上劳动合同: a mean over last year, which no form of ours asks for. */
+/** 上年年平均人数，签一年以上劳动合同: last year's mean, which none of our forms asks for. */
 const meanStaff = figure(own("lastYearMean.staff"))
 
-/** Counted on the same basis as the staff of whom they are a share. With “或”, each person counts once. */
+/** Counted on the same basis as the total staff. With “或”, each person counts once. */
 const meanWithDiplomaOrTitle = sum(
   figure(own("lastYearMean.diplomaOnly")),
   figure(own("lastYearMean.titleOnly")),
@@ -25,7 +25,7 @@ export const tongling: RegulationDraft = {
     "铜陵市中小企业公共服务示范平台（市级）",
     "SME Public Service Demonstration Platforms of Tongling, municipal level",
   ),
-  /** GB/T 2260. Which counties recommend is not known. */
+  /** GB/T 2260. The recommending counties are not known. */
   territory: { bureau: division("340700", "铜陵市"), counties: [] },
   conditions: allOf("art_0__para_1", [
     elapsed(
@@ -63,14 +63,14 @@ export const tongling: RegulationDraft = {
       ),
     },
   },
-  /** Whole people: where the mean is a fraction the unit leaves it out, and an official finds. */
+  /** Whole people: if the mean is a fraction the unit omits it, and an official makes a finding. */
   extensions: {
     "lastYearMean.staff": { as: "count", required: false },
     "lastYearMean.diplomaOnly": { as: "count", required: false },
     "lastYearMean.titleOnly": { as: "count", required: false },
     "lastYearMean.diplomaAndTitle": { as: "count", required: false },
   },
-  /** The call of 2021: two in all, and one of each county, whose first recommendation counts. */
+  /** The call of 2021: two in total and one per county, whose first recommendation counts. */
   lifecycle: { quotas: { mostCertified: 2, mostRecommendedPerCounty: 1 } },
   readings: defaultReadings,
   citations: {},

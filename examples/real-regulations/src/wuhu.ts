@@ -1,7 +1,7 @@
 /**
- * 芜湖市中小企业公共服务示范平台认定培育办法, of Wuhu's Bureau of Economy and Information Technology, as far as it is known:
- * articles 1 to 4 and the summary of a call. Which article holds the conditions is not known here; `art_0` is the blank in
- * its place, and `faultsOfRegulation` reports it.
+ * 芜湖市中小企业公共服务示范平台认定培育办法, of Wuhu's Bureau of Economy and Information Technology, as far as known:
+ * articles 1 to 4 and the summary of a call. The article with the conditions is not known here; `art_0` is the placeholder,
+ * and `faultsOfRegulation` reports it.
  */
 import { bilingual, division, type RegulationDraft } from "@shifan/core"
 import { defaultReadings } from "@shifan/core/law"
@@ -15,7 +15,7 @@ export const wuhu: RegulationDraft = {
     "芜湖市中小企业公共服务示范平台认定培育办法",
     "Measures of Wuhu for certifying and fostering SME Public Service Demonstration Platforms",
   ),
-  /** GB/T 2260. Which counties and zones recommend is not known. */
+  /** GB/T 2260. The recommending counties and zones are not known. */
   territory: { bureau: division("340200", "芜湖市"), counties: [] },
   conditions: allOf("art_0__para_1", [
     elapsed("art_0__para_1#operatingYears", 1, {
@@ -50,12 +50,12 @@ export const wuhu: RegulationDraft = {
       },
     },
   },
-  /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
+  /** Not in the annexes. The regulation's own form was not seen, so units may omit them, and an official makes a finding. */
   extensions: {
     aggregatedServiceOrganisations: { as: "count", required: false },
     publicWelfareShare: { as: "share", required: false },
   },
-  /** Five working days are five days at least; only a calendar of holidays says how many more. */
+  /** Five working days are at least five days; only a holiday calendar says how many more. */
   lifecycle: { publicNotice: { days: 5 } },
   readings: defaultReadings,
   citations: {},

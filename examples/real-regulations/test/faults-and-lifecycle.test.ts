@@ -25,7 +25,7 @@ import { invented } from "./invented.ts"
 const faults = (regulation: RegulationDraft): ReadonlyArray<string> =>
   faultsOfRegulation(regulation).map(({ code, place }) => `${code} ${place}`)
 
-/** As the README lists them. */
+/** As listed in the README. */
 const unknown = {
   documentNumber: "PartMissing documentNumber",
   territory: "PartMissing territory",
@@ -67,7 +67,7 @@ const historyAfter = (regulation: Regulation, attempts: ReadonlyArray<Attempt>):
 
 const codesOf = ({ refusals }: History): ReadonlyArray<string> => refusals.flatMap((all) => all.map(({ code }) => code))
 
-/** Of the national text, what no form gives. Of its five functions three are found as they are, and one is enough. */
+/** Values of the national regulation that no form contains. Three of its five services are findings, and one suffices. */
 const ownFigures: ReadonlyArray<ConditionId> = [
   "art_0__para_1#staff",
   "art_0__para_1#qualifiedStaff",
@@ -75,7 +75,7 @@ const ownFigures: ReadonlyArray<ConditionId> = [
   "art_0__para_1#publicWelfare",
 ]
 
-/** The county's recommendation, with a finding in place of each figure that no form gives. */
+/** The county's recommendation, with a finding for each figure that no form contains. */
 const recommendFinding = (attempt: Attempt, met: ReadonlyArray<ConditionId>): Attempt => {
   const { command } = attempt
   if (command.type !== "Recommend") throw new Error(`expected a recommendation, got ${command.type}`)

@@ -1,6 +1,6 @@
 import { civilDate as day, division, type Regulation, type RegulationDraft } from "@shifan/core"
 
-/** What the tests have to invent before anything can be decided: a county, dates, words. Nobody's law. */
+/** Values that tests have to invent before anything can be decided: a county, dates, words. Nobody's law. */
 export const invented = (draft: RegulationDraft): Regulation => ({
   documentNumber: "示例",
   firstDay: day("2021-01-01"),

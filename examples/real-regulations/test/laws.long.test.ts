@@ -1,4 +1,4 @@
-/** The laws of a history, with the articles of Wuhu: they hold, and they notice what is slipped into its value. */
+/** The laws of a history with the articles of Wuhu: they hold, and they detect slips in the regulation's value. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import fc from "fast-check"

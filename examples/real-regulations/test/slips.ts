@@ -1,4 +1,4 @@
-/** Small slips in the value of Wuhu, each with the law of `@shifan/testkit` that has to notice it. */
+/** Small slips in the value of Wuhu, each with the law of `@shifan/testkit` that must detect it. */
 import { division, type ProvisionId, type Criterion, type Regulation } from "@shifan/core"
 import { except, finding } from "@shifan/core/conditions"
 
@@ -10,7 +10,7 @@ export interface Slip {
 
 type Part = Extract<Criterion, { readonly _tag: "Group" }>["of"][number]
 
-/** The value with one condition changed, or left out where `change` gives nothing. */
+/** The value with one condition changed, or removed if `change` returns `undefined`. */
 const condition =
   (name: string, change: (part: Part) => Part | undefined): Slip["change"] =>
   (regulation) => {

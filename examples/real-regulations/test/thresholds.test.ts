@@ -22,7 +22,7 @@ interface Case {
   readonly readings?: ReadingChoices
 }
 
-/** Everything at its lowest admissible number, in the names the three texts share. */
+/** All figures at their lowest admissible value, for names that the three regulations share. */
 const sharedFigures: Figures = {
   "served.y2.enterprises": 10,
   "served.y1.enterprises": 20,

@@ -1,7 +1,6 @@
 /**
- * 芜湖市中小企业公共服务示范平台认定培育办法, said a second time, for laws to hold histories against: written from articles 1 to
- * 4 and the summary of a call, and from what `invented.ts` puts in the place of what is not known. It knows nothing of the
- * value that it is held against.
+ * Second statement of 芜湖市中小企业公共服务示范平台认定培育办法, with which laws compare histories: written from articles 1 to 4
+ * and the summary of a call, with the values of `invented.ts` for unknown ones. Independent of the regulation's value.
  */
 import {
   asTheTextStands,

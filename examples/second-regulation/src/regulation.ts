@@ -1,7 +1,7 @@
 /**
- * 示例工信〔2021〕9号: the measures of an invented city for public service platforms, the whole text as one value. Nobody is
- * bound by it. It has what the first regulation lacks: grades, levels by region and kind, alternatives, a counting day, a
- * term, a public notice and time for rectification.
+ * 示例工信〔2021〕9号: an invented city's measures for public service platforms, the whole text as one value. It binds nobody.
+ * It has features that the first regulation lacks: grades, levels by region and kind, alternatives, a counting day, a term,
+ * a public notice and time for rectification.
  */
 import {
   bilingual,
@@ -32,10 +32,10 @@ import {
 /** 五星 and 三星, the grades of art. 3. */
 export const grades = ["fiveStar", "threeStar"] as const
 
-/** Art. 4 asks less staff of units in the hill county. */
+/** Art. 4 requires less staff of units in the hill county. */
 const hills = division("990122", "示例山县")
 
-/** Art. 5: facts count as they stood on 31 December of the year before. */
+/** Art. 5: facts count as of 31 December of the previous year. */
 const lastNewYearsEve: CountingDay = { yearsBack: 1, month: 12, day: 31 }
 
 const staffRequired: Level = byWord("grade", {

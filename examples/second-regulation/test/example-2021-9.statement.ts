@@ -1,6 +1,6 @@
 /**
- * 示例工信〔2021〕9号, said a second time from its articles, for laws to hold histories against. It knows nothing of the value
- * that it is held against.
+ * Second statement of 示例工信〔2021〕9号, written from its articles, with which laws compare histories. Independent of the
+ * regulation's value.
  */
 import {
   asTheTextStands,
@@ -24,7 +24,7 @@ const byGrade = (fiveStar: ComputedCondition, threeStar: ComputedCondition): Com
 const byKind = (comprehensive: ComputedCondition, specialized: ComputedCondition): ComputedCondition =>
   byWord(({ applied }) => applied?.platformKind, { comprehensive, specialized })
 
-/** Art. 4(2): less is asked in the hill county. */
+/** Art. 4(2): the hill county has lower requirements. */
 const staff =
   (inTheHills: number, elsewhere: number): ComputedCondition =>
   (facts, readings) =>

@@ -1,4 +1,4 @@
-/** The laws of a history, with the articles of the invented text: what the three real ones have nothing of. */
+/** The laws of a history with the articles of the invented regulation, for features that the three real ones lack. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Criterion, Regulation } from "@shifan/core"
@@ -13,7 +13,7 @@ const lifecycle = (change: Partial<Regulation["lifecycle"]>): Regulation => ({
   lifecycle: { ...secondRegulation.lifecycle, ...change },
 })
 
-/** Every part of the conditions, changed. */
+/** Applies a change to every part of the conditions. */
 const conditions = (change: (part: Criterion) => Criterion): Regulation => {
   const within = (part: Criterion): Criterion => {
     const changed = change(part)

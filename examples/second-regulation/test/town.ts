@@ -1,4 +1,4 @@
-/** The invented city's office, and what its tests share. */
+/** The invented city's office, shared by the tests. */
 import {
   type ApplicationForm,
   civilDate as day,
@@ -23,7 +23,7 @@ export const atYearEnd = (change: Partial<NonNullable<Form["priorYearEnd"]>> = {
   priorYearEnd: { staff: 20, diplomaOnly: 10, titleOnly: 0, diplomaAndTitle: 4, totalAssets: 500_000_00, ...change },
 })
 
-/** What comes of the attempts, one after the other; those refused change nothing. */
+/** The history after the attempts, made in sequence; refused ones change nothing. */
 export const historyAfter = (attempts: ReadonlyArray<Attempt>, regulation: Regulation = secondRegulation): History =>
   historyOf(unit, applicableLawFor(regulation, day("2021-01-01"), years), attempts)
 
@@ -40,7 +40,7 @@ export const notice = (opensOn: string, closesOn: string): Attempt =>
     address: "https://example.cn/notice",
   })
 
-/** Everything it takes to be certified, in March of a year. */
+/** All attempts needed for a certification in March of a year. */
 export const certificationIn = (year: number, form: Partial<Form> = atYearEnd()): ReadonlyArray<Attempt> => [
   town.apply(day(`${year}-03-01`), form),
   town.recommend(day(`${year}-03-10`)),
