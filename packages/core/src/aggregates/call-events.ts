@@ -1,4 +1,4 @@
-/** What can happen to a yearly call, and what it has come to: stream `call-<division>-<year>`. Arts. 13 and 18. */
+/** Events, commands and state of the yearly call: stream `call-<division>-<year>`. Arts. 13 and 18. */
 import { record, recordWith } from "../codec/record.js"
 import { Count, Year } from "../forms/quantity.js"
 import { Line } from "../forms/text.js"
@@ -9,7 +9,7 @@ import { correctionFields, withCorrection, type Entry, type EntryCorrection } fr
 import type { Quotas } from "../kernel/quotas.js"
 import { CivilDate } from "../law/civil-date.js"
 
-/** The stored format: a field once written is never renamed, only upcast from. */
+/** The stored format. Stored fields are never renamed; older shapes are upcast. */
 export interface CallEventData extends CallActData {
   readonly CallCorrected: EntryCorrection<CorrectableCallCommand> & { readonly year: number }
 }
@@ -21,15 +21,15 @@ interface CallActData {
     readonly closesOn: CivilDate
     readonly document: string
   } & Quotas
-  /** Ends the call on a day, that day included. */
+  /** `closedOn`: the last day of the call. */
   readonly CallClosed: { readonly year: number; readonly closedOn: CivilDate }
 }
 
 export type CallEventType = keyof CallEventData
-/** What happened to a yearly call. */
+/** An event of a yearly call. */
 export type CallEvent = EventsOf<CallEventData>
 
-/** A command says what its event will. */
+/** Commands have the same data as their events. */
 export interface CallCommandData extends CorrectableCallCommandData {
   readonly CorrectCall: CallEventData["CallCorrected"]
 }
@@ -40,16 +40,16 @@ interface CorrectableCallCommandData {
 }
 
 export type CallCommandType = keyof CallCommandData
-/** What may be done to a yearly call: open it, close it, put it right. */
+/** A command to open, close or correct a yearly call. */
 export type CallCommand = CommandsOf<CallCommandData>
 export type CorrectableCallCommand = CommandsOf<CorrectableCallCommandData>
 
-/** A yearly call as its events leave it. */
+/** State of a yearly call after its events. */
 export interface CallState extends Call {
   readonly closed: boolean
-  /** What was done, as it reads now. */
+  /** The acts so far, with corrections applied. */
   readonly entries: ReadonlyArray<CallEntry>
-  /** Of the next event. */
+  /** Revision of the next event. */
   readonly revision: number
   readonly lastEffectiveOn: CivilDate | null
 }
@@ -76,7 +76,7 @@ export const evolveCall = (state: CallState, event: CallEvent): CallState => {
   return { ...after, revision: revision + 1, lastEffectiveOn: effectiveOn }
 }
 
-/** The call after its entries, or after the first of them. */
+/** State of the call after these entries. */
 export const callAfter = (year: number, entries: ReadonlyArray<CallEntry>): CallState =>
   entries.reduce(withEntry, initialCall(year))
 
@@ -93,7 +93,7 @@ const changes = ({ window }: CallState, command: CorrectableCallCommand): Partia
   return { window: { opensOn, closesOn }, ...(Object.keys(quotas).length === 0 ? {} : { quotas }) }
 }
 
-/** What the law holds of a call it was told of event by event is the whole state. */
+/** The law after an event of a call. The law keeps the whole state of a call, so it can be folded further. */
 export const withCallEvent = (law: ApplicableLaw, year: number, event: CallEvent): ApplicableLaw =>
   withCall(law, evolveCall({ ...initialCall(year), ...callOf(law, year) }, event))
 

@@ -1,4 +1,4 @@
-/** The yearly call for applications, with which reviews run: stream `call-<division>-<year>`. Arts. 13 and 18. */
+/** The yearly call for applications, which also opens the time for reviews: `call-<division>-<year>`. Arts. 13 and 18. */
 import { between, check, checks, notBefore, type Contradiction } from "../forms/check.js"
 import { Year } from "../forms/quantity.js"
 import { bilingual } from "../law/bilingual.js"
@@ -31,7 +31,7 @@ export type CallPhase = "none" | "open" | "closed"
 
 type Objection = ObjectionIn<CallCommandType, CallPhase>
 
-/** The bureau opens and closes the call while a rule is in force, and puts its record right at any time. */
+/** Decides a command on a call. The bureau may open and close it only while a rule is in force, and correct it at any time. */
 export const decideCall =
   (context: Context) =>
   (command: CallCommand) =>
@@ -61,7 +61,7 @@ export const decideCall =
 
 const eventOf = { OpenCall: "CallOpened", CloseCall: "CallClosed", CorrectCall: "CallCorrected" } as const
 
-/** The compiler cannot follow that a command's data are those of the event it gives. */
+/** The compiler cannot see that a command has the data of its event. */
 const draftOf = ({ type, data }: CallCommand): DraftOf<CallEvent> =>
   ({ type: eventOf[type], data }) as DraftOf<CallEvent>
 
@@ -79,7 +79,7 @@ const wrongPhase = (act: CallCommandType, { window, closed }: CallState): Readon
   })),
 ]
 
-/** The act as it ought to read keeps to what it had to keep to, and so does the close after it. */
+/** The corrected act must meet the same conditions as the original one, and a later close must still be valid after it. */
 const correctingIssues = (
   data: CallCommandData["CorrectCall"],
   { actor }: Context,
@@ -93,7 +93,7 @@ const correctingIssues = (
   }),
 ]
 
-/** An opening is not struck out from under the close that follows it. */
+/** An opening cannot be struck out while a close depends on it. */
 const wasOpen = (command: CorrectableCallCommand, { window }: CallState) =>
   command.type === "CloseCall" && window === null
     ? check(false, "closedOn", bilingual("已开始的申报", "a call that was opened"), command.data.closedOn)
@@ -104,7 +104,7 @@ const issuesOf = (command: CorrectableCallCommand, state: CallState, regulation:
     ? [...openingIssues(command.data, state), ...quotaIssues(command.data, regulation)]
     : closingIssues(command.data, state)
 
-/** The call of a year lies in that year. */
+/** The days of a call must lie in its year. */
 const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"], state: CallState) =>
   checks([
     isYearOfStream(year, state),
@@ -113,7 +113,7 @@ const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"],
     notBefore("closesOn", closesOn, opensOn),
   ])
 
-/** A call limits only what the text lets it limit, and to one at least. */
+/** A call may set quotas only if the regulation has quotas, and none below 1. */
 const quotaIssues = (data: Quotas, regulation: Regulation | undefined): ReadonlyArray<Contradiction> =>
   checks(
     quotaNames.map((name) => {
@@ -134,7 +134,7 @@ const quotaIssues = (data: Quotas, regulation: Regulation | undefined): Readonly
 const liesInYear = (path: string, date: CivilDate, { year }: CallState) =>
   check(yearOf(date) === year, path, bilingual(`${year}年内`, `a day in ${year}`), date)
 
-/** Closing ends a call, and never lengthens it. */
+/** Closing may end a call early, but never extend it. */
 const closingIssues = ({ year, closedOn }: CallCommandData["CloseCall"], state: CallState) =>
   checks([
     isYearOfStream(year, state),
@@ -144,7 +144,7 @@ const closingIssues = ({ year, closedOn }: CallCommandData["CloseCall"], state: 
 const isYearOfStream = (given: number, { year }: CallState) =>
   check(given === year, "year", bilingual(`${year}年`, `${year}, the year of the stream`), String(given))
 
-/** The key is the year, in four digits. */
+/** The aggregate of yearly calls. The key is the year, in four digits. */
 export const call: Aggregate<string, CallCommand, CallEvent, CallState, CallPhase> = {
   name: "call",
   eventTypes: ["CallOpened", "CallClosed", "CallCorrected"],

@@ -1,6 +1,6 @@
 /**
- * All aggregates as values, for those who store, serve, replay or audit every stream: with the codecs of commands, the way
- * back from events to commands, and what is due when. A form needs none of it.
+ * All aggregates as values, for programs that store, serve, replay or audit streams: codecs of commands, reconstruction of
+ * commands from events, and due dates. A program that only fills in forms does not need it.
  */
 export { Actor } from "../kernel/actor.js"
 export { bureauObjections, dateObjections } from "../kernel/competence.js"

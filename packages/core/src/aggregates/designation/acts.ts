@@ -1,25 +1,25 @@
-/** Who may certify, recommend, revoke and so on: each act with the roles, the phases it starts from and what it rests on. Art. 3. */
+/** Who may certify, recommend, revoke and so on: the roles, starting phases and legal basis of each act (art. 3). */
 import type { Role } from "../../kernel/actor.js"
 import type { CommandType } from "./commands.js"
 import type { EventType } from "./events.js"
 import type { PhaseName } from "./state.js"
 
-/** Who may do an act, from which phase, which event it gives, and what it needs in force. */
+/** The roles that may do an act, the phases it starts from, and the law it needs. */
 export interface ActRule {
   readonly by: ReadonlyArray<Role>
   readonly from: ReadonlyArray<PhaseName>
   readonly gives: EventType
   /**
-   * What the act needs in force. `instrument`: a rule on its day. `existingTitle`: the same, unless reading
-   * `instrument.afterExpiry` lets titles granted in force be concluded. `formality`: it gives nobody anything new, so
-   * that reading `instrument.formalities` says whether it may still be done. `nothing`: a fact, or other law.
+   * The law the act needs. `instrument`: a rule in force on its day. `existingTitle`: the same, unless reading
+   * `instrument.afterExpiry` lets existing titles be concluded. `formality`: it grants nothing new, so reading
+   * `instrument.formalities` decides whether it may still be done. `nothing`: a fact, or an act under other law.
    */
   readonly restsOn: "instrument" | "existingTitle" | "formality" | "nothing"
-  /** The phases in which the same thing has been decided already. */
+  /** Phases in which the act has already been decided. */
   readonly decidedIn?: ReadonlyArray<PhaseName>
 }
 
-/** Every phase but the one before the first application. */
+/** Every phase except that before the first application. */
 const onRecord = ["applied", "recommended", "closed", "certified", "expired", "revoked", "ended"] as const
 
 const table = {
@@ -175,11 +175,11 @@ const table = {
 } as const satisfies { readonly [T in CommandType]: ActRule }
 
 /**
- * The table of acts: who may do what, from where. `decide` refuses by it, and the lifecycle's picture is drawn from it.
+ * The table of acts. `decide` refuses by it, and the diagram of the lifecycle is drawn from it.
  */
 export const acts: { readonly [T in CommandType]: ActRule } = table
 
-/** Acts that rest on no instrument: facts, and acts under other law. */
+/** Acts that need no instrument: facts, and acts under other law. */
 export type FactType = {
   readonly [T in CommandType]: (typeof table)[T]["restsOn"] extends "nothing" ? T : never
 }[CommandType]

@@ -21,7 +21,7 @@ const unitOfForm = (data: unknown): Uscc | undefined => {
   return Uscc.is(uscc) ? uscc : undefined
 }
 
-/** The command as it is decided: no personal datum is left in it. */
+/** Replaces all personal data of a command by commitments. */
 const sealed = (command: FilledCommand, seal: Seal): Command => {
   switch (command.type) {
     case "Apply":
@@ -46,7 +46,7 @@ const withPersonalData: ReadonlyArray<FilledCommand["type"]> = [
   "SupplementReview",
 ]
 
-/** The key is the unit's social credit code: one unit, one stream, and so at most one live title. */
+/** The aggregate of designations. The key is the unit's social credit code: one stream per unit, so at most one live title. */
 export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhase, FilledCommand> = {
   name: "designation",
   eventTypes,

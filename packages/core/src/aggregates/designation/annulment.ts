@@ -1,6 +1,6 @@
 /**
- * Which decisions of a designation can be annulled as it stands, and what the state is without them. What is on record
- * stays: an annulment is one more event.
+ * The decisions that can be annulled in a state, and the state without each. An annulment is a further event; the annulled
+ * one stays on record.
  */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
@@ -13,13 +13,13 @@ export interface Annullable {
   readonly without: (by: EndedBy) => Pick<State, "phase"> & Partial<State>
 }
 
-/** The decision at a revision; `undefined` where there is none, or where later ones have taken its place. */
+/** The decision at a revision; `undefined` if there is none, or later ones have superseded it. */
 export const annullableAt = (state: State, revision: number): Annullable | undefined =>
   [endOfUnit(state), revocation(state), ofThePhase(state), ...ofTheTitle(state)].find(
     (one) => one !== undefined && one.revision === revision,
   )
 
-/** The state after an annulment. A unit that is no more gets nothing back that would go on. */
+/** The state after an annulment. If the unit has ended, what comes back is closed or ended at once. */
 export const annulledAt = (state: State, revision: number, by: EndedBy): Partial<State> => {
   const changed = annullableAt(state, revision)?.without(by)
   if (changed === undefined) return {}
@@ -28,7 +28,7 @@ export const annulledAt = (state: State, revision: number, by: EndedBy): Partial
   return { ...changed, phase: endedWithUnit(changed.phase, { ...unitEnded, type: "UnitEnded" }) }
 }
 
-/** What waits for a decision is closed, and a title ends. */
+/** The phase after the end of the unit: a pending application is closed, a title ends. */
 export const endedWithUnit = (phase: Phase, by: EndedBy): Phase => {
   switch (phase._tag) {
     case "applied":
@@ -54,7 +54,7 @@ const endOfUnit = ({ unitEnded, phase }: State): Candidate | undefined => {
   }
 }
 
-/** The title comes back, and an application made since is closed by it; but not beside a title granted since. */
+/** Restores the title and drops an application made since. Impossible if another title was granted since. */
 const revocation = ({ lastRevocation, phase }: State): Candidate | undefined => {
   if (lastRevocation === null || hasLaterTitle(phase, lastRevocation.revision)) return undefined
   const { revision, title, revokedOn, lastRevokedOn } = lastRevocation
@@ -118,7 +118,7 @@ const grant = (title: Title): Candidate => ({
   without: (by) => ({ phase: { _tag: "ended", title, by } }),
 })
 
-/** The title is as before the review, which is to be held anew. */
+/** Restores the title to its state before the review, which must then be repeated. */
 const confirmation = (title: Title): ReadonlyArray<Candidate> =>
   title.confirmation === null
     ? []
@@ -131,7 +131,7 @@ const confirmation = (title: Title): ReadonlyArray<Candidate> =>
         },
       ]
 
-/** The check was held all the same. */
+/** Drops the finding of falsification. The check itself still counts. */
 const findings = (title: Title): ReadonlyArray<Candidate> =>
   title.falsification.map(({ revision, foundOn }) => ({
     revision,

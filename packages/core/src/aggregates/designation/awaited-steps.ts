@@ -1,4 +1,4 @@
-/** The steps of a regulation's own that hold up an act somebody waits for. */
+/** Lists missing steps, as defined by a regulation of its own, that block an act somebody waits for. */
 import type { ApplicableLaw } from "../../kernel/applicable-law.js"
 import { actsAfterSteps, type StepAsked } from "../../kernel/regulation.js"
 import type { CivilDate } from "../../law/civil-date.js"
@@ -7,11 +7,11 @@ import { stepMissing } from "./rules/steps.js"
 import type { State, Steps } from "./state.js"
 import type { Uscc } from "../../forms/uscc.js"
 
-/** An act that somebody waits for. */
+/** An act that somebody is waiting for. */
 interface ActAwaited {
   readonly step: string
   readonly act: string | null
-  /** The first day on which it can be done. */
+  /** First day on which it can be done. */
   readonly opensOn: CivilDate | null
 }
 
@@ -32,8 +32,8 @@ type OwnStep<A> = Omit<A, "step" | "act" | "owedBy"> &
   }
 
 /**
- * While steps are missing, they wait in the act's place and with its days: whoever would be sent to the act would be refused.
- * During a public notice they can be taken, so there they stand beside it.
+ * While steps are missing, lists them in place of the act and with its days, since the act would be refused. During a public
+ * notice, steps can already be taken, so they are listed in addition to it.
  */
 export const withOwnSteps = <A extends ActAwaited>(
   waiting: A,
@@ -62,7 +62,7 @@ export const withOwnSteps = <A extends ActAwaited>(
   ]
 }
 
-/** What the act would end; `undefined` for a review of which nothing was filed, which waits for no steps. */
+/** The proceeding that the act would conclude; `undefined` for a review without a filing, which needs no steps. */
 const proceedingOf = ({ phase }: State, act: StepAsked["before"]): { readonly steps?: Steps } | undefined => {
   switch (phase._tag) {
     case "applied":

@@ -1,11 +1,11 @@
-/** No two titles have the same number: over all units of a store, and for a unit that is certified again as well. Arts. 9 and 11. */
+/** Certificate numbers are unique: over all units of a store, and over all titles of one unit (arts. 9 and 11). */
 import type { AnyCommand } from "../../kernel/act.js"
 import type { Unique } from "../../kernel/aggregate.js"
 import { regulationNear } from "../../kernel/applicable-law.js"
 import type { EventType } from "./events.js"
 import type { DesignationPhase } from "./state.js"
 
-/** Of what certifies, or corrects the number that was written down; `undefined` for anything else, and for malformed data. */
+/** The number in a certification or a correction of one; `undefined` for everything else and for malformed data. */
 const numberIn = ({ type, data }: AnyCommand): string | undefined => {
   if (type === "Certify" || type === "Certified") return textIn(data, "certificateNumber")
   return isCorrection(type, data) ? textIn(data, "to") : undefined
@@ -19,7 +19,7 @@ const textIn = (data: unknown, key: string): string | undefined => {
   return typeof value === "string" ? value : undefined
 }
 
-/** Width, case and blanks make no other number. */
+/** Normalizes a number: width, case and blanks do not count. */
 const compared = (number: string | undefined): string | undefined =>
   number?.normalize("NFKC").replace(/\s/gu, "").toUpperCase()
 

@@ -1,4 +1,4 @@
-/** The codecs of commands, as an actor hands them in, and of events, as they are stored: one definition, two faces. */
+/** Codecs of commands in two representations from one definition: as filled in, and as stored (sealed). */
 import type * as t from "io-ts"
 import { CivilDate } from "../../law/civil-date.js"
 import { isConditionId, type ConditionId } from "../../law/provision.js"
@@ -35,7 +35,7 @@ import { Uscc } from "../../forms/uscc.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
-/** A condition of a text, as `art_5__para_1__point_3#professionalRatio`. Whether the text has it is for `decide`. */
+/** Id of a condition, such as `art_5__para_1__point_3#professionalRatio`. `decide` checks that the text has it. */
 export const ConditionIdCodec: t.Type<ConditionId, string> = guardedText(
   "ConditionId",
   bilingual("条款标识，如art_5__para_1__point_3#staff", "a provision's id, as art_5__para_1__point_3#staff"),
@@ -98,7 +98,7 @@ const findings = list(FindingMade, { to: 40 })
 const reasons = list(Reason, { to: 20 })
 const waivers = list(WaiverRequest, { to: 20 })
 
-/** Personal data in a command as `P` has it: filled in, or sealed. */
+/** Data of all commands. `P` is the type of personal data: in clear, or sealed. */
 export type CommandDataFilled<P> = {
   readonly [T in CommandType]: T extends "ChangeParticulars"
     ? { readonly after: ParticularsChange<P>; readonly document: Document }
@@ -109,10 +109,10 @@ export type CommandDataFilled<P> = {
         : CommandData[T]
 }
 
-/** A command as a person fills it in: personal data in clear. */
+/** A command as filled in, with personal data in clear. */
 export type FilledCommand = CommandsOf<CommandDataFilled<string>>
 
-/** A codec for the data of every command, in one of the two representations: as filled in, or as stored. */
+/** Codecs for the data of every command in one representation: as filled in, or as stored. */
 export const commandCodecs = <P>(
   representation: Representation<P>,
 ): { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> } => ({

@@ -1,4 +1,4 @@
-/** What an actor asks for, and how it is found again from what was recorded. */
+/** The commands on a designation, and how to reconstruct a command from its events. */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Measurement } from "../../conditions/measurement.js"
@@ -18,7 +18,7 @@ import type { Event, EventData, EventOf } from "./events.js"
 import type { SupplementCommandData } from "./supplement.js"
 import type { Document } from "../../forms/dossier.js"
 
-/** A command that says no more than its event has the event's own data. */
+/** Data of each command. Many are the same as the data of their event. */
 export interface CommandData extends SupplementCommandData {
   readonly Apply: Omit<EventData["Applied"], "selfAssessment">
   readonly Withdraw: EventData["Withdrawn"]
@@ -49,7 +49,7 @@ export interface CommandData extends SupplementCommandData {
     readonly waiversProposed?: ReadonlyArray<WaiverRequest>
   }
   readonly OrderRectification: EventData["RectificationOrdered"]
-  /** A failed review revokes in the same append, so it brings the announcement with it. Art. 13. */
+  /** A failed review also revokes the title, in the same append, so it includes the announcement (art. 13). */
   readonly ConcludeReview: {
     readonly outcome: "confirmed" | "failed"
     readonly reasons: ReadonlyArray<Reason>
@@ -58,7 +58,7 @@ export interface CommandData extends SupplementCommandData {
     readonly announcement?: Announcement
     readonly hearing?: Hearing
   }
-  /** For falsification, resting on the spot check at revision `restsOn` that found it. Art. 14. */
+  /** Revokes for falsification, based on the spot check at revision `restsOn` that found it (art. 14). */
   readonly Revoke: {
     readonly announcement?: Announcement
     readonly restsOn: number
@@ -78,16 +78,16 @@ export interface CommandData extends SupplementCommandData {
   readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
 
-/** The names of all commands about a designation, each an imperative: `Certify`. */
+/** Names of all commands on a designation, in the imperative: `Certify`. */
 export type CommandType = keyof CommandData
 
-/** Anything that may be done about a unit's designation, told apart by `type`. */
+/** Any command on a unit's designation, discriminated by `type`. */
 export type Command = CommandsOf<CommandData>
 
 /** The command of one type. */
 export type CommandOf<T extends CommandType> = { readonly type: T; readonly data: CommandData[T] }
 
-/** What a waiver came from: the levels are the assessment's, not the officer's. */
+/** The request behind a waiver. Leaves out the levels, which come from the assessment and not from the officer. */
 export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequest => ({
   condition,
   reasons,
@@ -95,8 +95,8 @@ export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequ
 })
 
 /**
- * The command that a batch of events came from. A batch is what one command appended: one event, or a failed review
- * with its revocation, of which only the second carries the announcement.
+ * Reconstructs the command behind a batch, that is, the events of one append: a single event, or a failed review followed by
+ * its revocation. Of these two, only the revocation contains the announcement.
  */
 export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
   const [event, next] = batch
@@ -192,7 +192,7 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
   }
 }
 
-/** Waivers that the county proposed, under reading `waiver.authority`, came with its own command. */
+/** Under reading `waiver.authority`, waivers proposed by the county came with the county's command, not this one. */
 const reviewConcluded = ({ data: reviewed, actor }: EventOf<"Reviewed">, next: Event | undefined): Command => {
   const { assessment: _, validUntil: __, waivers, ...data } = reviewed
   const revoked = next?.type === "Revoked" ? next.data : undefined

@@ -1,7 +1,6 @@
 /**
- * Clerical errors that can be put right: which field of which event. What an assessment rests on is not among them, nor the
- * day from which an act has effect: figures are supplemented before the recommendation, and a decision that was wrong is
- * annulled.
+ * The fields of events in which a clerical error can be corrected. Excluded are the grounds of an assessment and the
+ * effective day of an act: figures are supplemented before the recommendation, and wrong decisions are annulled.
  */
 import type * as t from "io-ts"
 import { nullable, oneOf } from "../../codec/codec.js"
@@ -13,7 +12,7 @@ import { Cell, Line } from "../../forms/text.js"
 import { Pseudonym, type Role } from "../../kernel/actor.js"
 import { CivilDate } from "../../law/civil-date.js"
 
-/** By the type of the event and the path in its data; in brackets a field that may lack, for which `null` stands. */
+/** Codecs by event type and path in its data. Brackets mark an optional field; `null` stands for a missing value. */
 const fieldsOf = (amount: t.Type<number, unknown>) =>
   ({
     "Applied.form.applicantUnitName": Line,
@@ -53,7 +52,7 @@ const fieldsOf = (amount: t.Type<number, unknown>) =>
 
 type Codecs = ReturnType<typeof fieldsOf>
 
-/** The fields of an act that a clerical error may be put right in. What an act decides is none of them. */
+/** A field in which a clerical error may be corrected. The outcome of an act is never among them. */
 export type CorrectableField = keyof Codecs
 
 type ValueOf<C> = C extends readonly [t.Type<infer A, unknown>]
@@ -63,18 +62,18 @@ type ValueOf<C> = C extends readonly [t.Type<infer A, unknown>]
     : never
 
 export interface CorrectionOf<F extends CorrectableField> {
-  /** Of the event, in this stream. */
+  /** Revision of the corrected event in this stream. */
   readonly revision: number
   readonly field: F
   readonly from: ValueOf<Codecs[F]>
   readonly to: ValueOf<Codecs[F]>
   readonly reason: string
   readonly document: Document
-  /** Who approved it: somebody else than who enters it. */
+  /** Who approved the correction. Must not be the officer who enters it. */
   readonly approver: string
 }
 
-/** A field that is put right, with its value as recorded and as it should read. */
+/** A correction of a field: its present value and the correct one. */
 export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[CorrectableField]
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -99,24 +98,24 @@ export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correc
 
 export type CorrectableValue = Correction["to"]
 
-/** What is kept of an event with fields that can be corrected, and of one that begins anew: little, since a replay keeps it of each. */
+/** Kept of each event that has correctable fields or begins something new. Small, since a replay keeps one per event. */
 export interface CorrectableRecord {
   readonly revision: number
-  /** Of the event. */
+  /** Type of the event. */
   readonly type: string
   readonly role: Role
-  /** Of the county that acted; `null` for the unit and the bureau, of which there is one each. */
+  /** Code of the acting county; `null` for the unit and the bureau, which are unique. */
   readonly county: string | null
   readonly effectiveOn: CivilDate
-  /** The day before which nothing that the event tells can have happened. */
+  /** Earliest day on which the recorded fact can have happened. */
   readonly since: CivilDate
-  /** The event's data, as far as they can be corrected; a document by its digest. */
+  /** The correctable part of the event's data. A document is represented by its digest. */
   readonly told: unknown
-  /** The revision from which the title dates that the event is about; its own where there was none. */
+  /** Revision of the event that granted the title concerned; the event's own revision if there was no title. */
   readonly about: number
-  /** What was corrected since, by field. */
+  /** Corrected values by field. */
   readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue } | null
-  /** A list that grows at its head, since every event of a replay adds to one. */
+  /** The records before. A linked list, since every event of a replay prepends to it. */
   readonly earlier: CorrectableRecords
 }
 

@@ -1,4 +1,4 @@
-/** What a state keeps of events for their correction, and what those say now. */
+/** The records of events that a state keeps for corrections, and the present values of their fields. */
 import type { Document } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import {
@@ -13,7 +13,7 @@ import type { State } from "./state.js"
 
 const typeOf = (field: CorrectableField): string => field.slice(0, field.indexOf("."))
 
-/** By type of event, taken apart once: every event of a replay is asked. */
+/** Correctable fields by event type. Precomputed, since a replay looks up every event. */
 const pathsByType = new Map(
   correctableFields.map((one) => [
     typeOf(one),
@@ -23,11 +23,11 @@ const pathsByType = new Map(
   ]),
 )
 
-/** Whether something new begins with an event of the type, with names, a title and duties of its own. */
+/** Whether an event of this type begins an application or a title, with its own names and duties. */
 export const beginsAnew = (type: string): boolean =>
   type === "Applied" || type === "TitleImported" || type === "TitleInherited"
 
-/** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
+/** Adds a record of the event, unless it has nothing to correct. Field values are looked up only when needed. */
 export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
   const { type, actor, effectiveOn } = event
   const begins = beginsAnew(type)
@@ -46,7 +46,7 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
   }
 }
 
-/** Total for data of any shape, as all of a fold. */
+/** The correctable part of an event's data. Total for data of any shape, like all of the fold. */
 const toldBy = ({ type, data }: Event): unknown => {
   switch (type) {
     case "Applied":
@@ -88,7 +88,7 @@ const namesOf = (after: unknown): object => {
 
 const digestOf = (document: Document): unknown => Object(document).digest
 
-/** In the order of the stream: the list grows at its head. */
+/** The records in stream order. */
 export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
   const all: Array<CorrectableRecord> = []
   for (let at = records; at !== null; at = at.earlier) all.push(at)
@@ -96,8 +96,8 @@ export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<Co
 }
 
 /**
- * Where that began to which the event at a revision belongs: by the title it is about, since an annulled revocation brings
- * one back after a later application. `undefined` in a view that has not got so far.
+ * Revision at which the application or title of an event began. Found through the title it is about, since annulling a
+ * revocation can restore a title after a later application. `undefined` in a view that does not include the event.
  */
 export const beginningOf = (records: ReadonlyArray<CorrectableRecord>, revision: number): number | undefined => {
   const about = records.find((one) => one.revision === revision)?.about
@@ -107,8 +107,8 @@ export const beginningOf = (records: ReadonlyArray<CorrectableRecord>, revision:
 }
 
 /**
- * By field, as they stand now; a document that was not corrected by its digest. What is left out may have been left out by
- * mistake where it stands alone: not a whole announcement.
+ * Present values by field. An uncorrected document is represented by its digest. A missing optional field is `null` and can
+ * be corrected, unless the whole object around it is missing, such as an announcement.
  */
 export const valuesOf = ({ type, told, corrected: since }: CorrectableRecord): CorrectedValues => ({
   ...Object.fromEntries(

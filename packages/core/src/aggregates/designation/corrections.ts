@@ -1,9 +1,9 @@
-/** The state after a clerical error was put right. */
+/** Applies the correction of a clerical error to the state. */
 import type { CorrectableField, CorrectableRecords, Correction, CorrectionOf } from "./correctable-fields.js"
 import { beginningOf, beginsAnew, recordsOf, valuesOf } from "./correctable-records.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
 
-/** The state after a correction: what is on record, and what follows from it. A view may not have got as far as the event. */
+/** The changes a correction makes: to the record and to all state derived from it. A view may not include the event. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {
   const { revision, field, to } = correction
   const all = recordsOf(state)
@@ -12,14 +12,14 @@ export const corrected = (state: State, correction: Correction): Partial<State> 
     const since = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
     return { ...one, corrected: since, earlier }
   }, null)
-  // The compiler cannot follow that field and values stay together.
+  // The compiler cannot see that the field and its values belong together.
   const effect = (field.endsWith("Name") ? renamed : effects[field]) as Effect<CorrectableField> | undefined
   return { records, ...effect?.({ ...state, records }, correction) }
 }
 
 type Effect<F extends CorrectableField> = (state: State, correction: CorrectionOf<F>) => Partial<State>
 
-/** In that title alone which the corrected event is about: the one of now, or one that an annulment may bring back. */
+/** Changes only the title that the corrected event is about: the present one, or one that an annulment may restore. */
 const inTitle =
   <F extends CorrectableField>(change: (title: Title, correction: CorrectionOf<F>) => Partial<Title>): Effect<F> =>
   (state, correction) => {
@@ -39,7 +39,7 @@ const isOfSame = (state: State, a: At, b: At): boolean => {
   return beginningOf(records, a.revision) === beginningOf(records, b.revision)
 }
 
-/** Among the titles before as well. */
+/** Changes earlier titles as well. */
 const inEarlierTitles = (
   state: State,
   at: At,
@@ -50,7 +50,7 @@ const inEarlierTitles = (
   ),
 })
 
-/** As the application, the import or the last change that the corrected event belongs to has them now. */
+/** Recomputes the names from the application, import or last change that the corrected event belongs to. */
 const renamed: Effect<CorrectableField> = (state, correction) => {
   const { phase } = state
   const names = namesNow(state, correction)
@@ -74,7 +74,7 @@ const renamed: Effect<CorrectableField> = (state, correction) => {
   }
 }
 
-/** An application under way, or closed, is the last thing that began. */
+/** Revision of the last application or title begun. A pending or closed application is always the last. */
 const lastOf = (state: State): number => recordsOf(state).findLast(({ type }) => beginsAnew(type))?.revision ?? 0
 
 const namesNow = (state: State, at: At): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
@@ -90,7 +90,7 @@ const namesNow = (state: State, at: At): Partial<Pick<Title, "operatingUnitName"
   }
 }
 
-/** What follows in the state. A field without a row is told by the record alone. */
+/** Effects on the state beyond the record. Fields without a row change only the record. */
 const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
   "Certified.certificateNumber": inTitle((_, { to }) => ({ certificateNumber: to })),
   "TitleImported.grantedOn": (state, correction) => {

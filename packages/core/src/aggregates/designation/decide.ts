@@ -1,4 +1,4 @@
-/** The decider: a command, the state it meets and the law of its day give events, or everything that stands against it. */
+/** The decider: from a command, the state and the law of the day to events, or to all reasons against the command. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import { regulationNear, type Rule } from "../../kernel/applicable-law.js"
@@ -36,14 +36,14 @@ import {
 } from "./rules/title.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
-/** The events of an act, or every reason it is refused for. */
+/** The events of an act, or all reasons for refusing it. */
 export type Decision = DecisionIn<Event, CommandType, DesignationPhase>
 
-/** The type of `decide`: pure, total, the same answer for the same arguments for ever. */
+/** The type of `decide`: pure and total. The same arguments always give the same answer. */
 export type Decide = (context: Context) => (command: Command) => (state: State) => Decision
 
 /**
- * Decides a command about a designation: its events, or every reason against it at once. Pure, and runs in a browser.
+ * Decides a command on a designation: its events, or all reasons against it at once. Pure; runs in a browser.
  */
 export const decide: Decide = (context) => (command) => (state) => {
   const regulation = regulationNear(context.law, context.effectiveOn)
@@ -85,7 +85,7 @@ type RulesOf<T extends CommandType, Input> = {
   readonly [R in T]: (input: Input, data: CommandData[R]) => RuleResult
 }
 
-/** Of acts about a title. */
+/** Acts on a title. */
 type TitleType =
   | "SupplementReview"
   | "AwardPlaque"
@@ -126,11 +126,11 @@ const caseRules: RulesOf<Exclude<CommandType, FactType | TitleType>, CaseInput> 
   ImportTitle: importTitle,
 }
 
-/** The rule was looked up by the command's type, which the compiler cannot follow to the command's data. */
+/** The compiler cannot see that a rule looked up by the command's type takes the command's data. */
 const factResult = (context: Context, { type, data }: Fact, state: State): RuleResult =>
   (factRules[type] as (context: Context, data: unknown, state: State) => RuleResult)(context, data, state)
 
-/** As above. */
+/** Applies the rule of an act that needs a rule in force. */
 const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult => {
   if ((type === "FileReview" || type === "TakeStep" || actsOfReview.includes(type)) && hasNoReview(input))
     return E.left([{ code: "ReviewNotProvided" }])
@@ -141,7 +141,7 @@ const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult => {
     : wrongState(type, input.state)
 }
 
-/** Neither provided for nor under way, as where a text has none. */
+/** Whether a title has no review: the regulation provides for none, and none is under way. */
 const hasNoReview = ({ context, rule, state: { phase } }: CaseInput): boolean =>
   phase._tag === "certified" &&
   phase.title.review === null &&
@@ -149,5 +149,5 @@ const hasNoReview = ({ context, rule, state: { phase } }: CaseInput): boolean =>
 
 const isAboutTitle = (type: CommandType): type is TitleType => Object.hasOwn(titleRules, type)
 
-/** `initialState`, `evolve`, `decide`: all there is to embed. */
+/** `initialState`, `evolve` and `decide`: all that an embedder needs. */
 export const decider = { initialState, evolve, decide }

@@ -1,4 +1,4 @@
-/** What decisions on a designation are made of: reasons, waivers, the appraisal, the announcement, the hearing. Stored as they are here. */
+/** Parts of decisions on a designation: reasons, waivers, appraisal, announcement, hearing. Stored in this shape. */
 import type { BasicParticulars } from "../../forms/basic-particulars.js"
 import type { DivisionCode } from "../../forms/division.js"
 import type { Document } from "../../forms/dossier.js"
@@ -11,33 +11,33 @@ export interface Reason {
   readonly text: string
 }
 
-/** Asks for a level below the statutory one, in the condition's unit, a share in 1/100 %; none where it has no number. */
+/** Requests a level below the statutory one, in the condition's unit (a share in 1/100 %); no level if it has no number. */
 export interface WaiverRequest {
   readonly condition: ConditionId
   readonly relaxedTo?: number
   readonly reasons: string
 }
 
-/** Art. 5(7). The levels are `null` where the condition has no number, and of a share in 1/100 %. */
+/** A waiver of a condition (art. 5(7)). Levels are `null` if the condition has no number; a share is in 1/100 %. */
 export interface Waiver {
   readonly condition: ConditionId
   readonly statutory: number | null
   readonly actual: number | null
   readonly relaxedTo: number | null
-  /** Of a share: how many of how many there are. */
+  /** For a share: the part and the whole it was computed from. */
   readonly share?: { readonly part: number; readonly whole: number }
   readonly officer: string
   readonly reasons: string
 }
 
-/** Art. 10. Members by pseudonym. */
+/** Appraisal before a certification (art. 10). Members are given by pseudonym. */
 export interface Appraisal {
   readonly date: CivilDate
   readonly members: ReadonlyArray<string>
   readonly opinion: string
 }
 
-/** Art. 13: the public announcement of a revocation. */
+/** Public announcement of a revocation (art. 13). */
 export interface Announcement {
   readonly number: string
   readonly date: CivilDate
@@ -55,7 +55,7 @@ export interface NamesChange {
   readonly countyOrDistrict?: DivisionCode
 }
 
-/** What a unit's register or its contact says anew. `P` is how personal data stand here. */
+/** Changed entries of a unit's register or contact. `P` is the type of personal data: in clear, or sealed. */
 export type ParticularsChange<P> = NamesChange &
   Partial<
     Pick<
@@ -75,7 +75,7 @@ export type ParticularsChange<P> = NamesChange &
 
 export const personalParticulars = ["legalRepresentative", "contactPerson", "phone", "mobile", "fax", "email"] as const
 
-/** Seals what is personal, at `after.phone` and the like. */
+/** Seals the personal data of a change, at paths such as `after.phone`. */
 export const sealParticularsChange = (seal: Seal, after: ParticularsChange<string>): ParticularsChange<Sealed> => {
   const {
     legalRepresentative: _,
@@ -93,7 +93,7 @@ export const sealParticularsChange = (seal: Seal, after: ParticularsChange<strin
   return { ...rest, ...Object.fromEntries(sealed) }
 }
 
-/** Who found a decision wrong: administrative reconsideration, a court, the superior authority, or who made it. */
+/** Who found a decision wrong: administrative reconsideration, a court, the superior authority, or its own author. */
 export const annulmentGrounds = ["reconsideration", "court", "superior", "self"] as const
 
 export type AnnulmentGround = (typeof annulmentGrounds)[number]

@@ -1,6 +1,6 @@
 /**
- * What is owed while a title lasts, by whom and by when. Arts. 12 to 14. Flags and nothing more: no title ends over them.
- * The authorities' own lateness is flagged as the unit's is.
+ * Duties during a title: who owes what, and by when (arts. 12 to 14). They are only flags; no title ends because of them.
+ * Delays of the authorities are flagged just like those of the unit.
  */
 import type { Uscc } from "../../forms/uscc.js"
 import type { Role } from "../../kernel/actor.js"
@@ -13,7 +13,7 @@ import { hasInherited, successorOf } from "./succession.js"
 import { hasExpired, type EarlierTitle, type Review, type State, type Title } from "./state.js"
 import type { Supplements } from "./supplement.js"
 
-/** The kinds of duties there are. */
+/** The kinds of duties. */
 export type DutyName =
   | "review"
   | "annualSummary"
@@ -25,18 +25,18 @@ export type DutyName =
   | "supplement"
   | "succession"
 
-/** What somebody owes, by when, as of the day that was asked about (arts. 12 to 14). */
+/** A duty and its deadline, as of a given day (arts. 12 to 14). */
 export interface Duty {
   readonly duty: DutyName
   readonly owedBy: Extract<Role, "unit" | "county" | "bureau">
-  /** The first day on which it can be done; `null` if that is not known yet, or any day will do. */
+  /** First day on which it can be done; `null` if not known yet, or if any day will do. */
   readonly opensOn: CivilDate | null
-  /** The last day on which it is not overdue. */
+  /** Last day on which it is not overdue. */
   readonly dueOn: CivilDate
   readonly overdue: boolean
 }
 
-/** As of a day, everything that is still to be done about one title, overdue or coming. */
+/** All open duties for a title as of a day, overdue or upcoming. */
 export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
   const { duties } = regulationOwedBy(title, rule, law)
   return [
@@ -47,11 +47,11 @@ export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: Civil
   ]
 }
 
-/** Whom a regulation has checked each year: as it says itself, or else as reading `spotCheck.scope` has it; if at all. */
+/** Scope of the yearly spot check: as the regulation says, or else by reading `spotCheck.scope`; `undefined` if it has none. */
 const checksOf = ({ readings }: Rule, { spotCheck }: Duties = {}): Readings["spotCheck.scope"] | undefined =>
   spotCheck && (spotCheck.of ?? readings["spotCheck.scope"])
 
-/** The same of whatever a unit has under way: a title that lasts, or an application its county waits for. */
+/** All open duties of a unit as of a day: those of its title, or of its application with a supplement requested. */
 export const dutiesOfUnit = (
   { phase }: Pick<State, "phase">,
   rule: Rule,
@@ -62,7 +62,7 @@ export const dutiesOfUnit = (
   return phase._tag === "certified" && !hasExpired(phase.title, on) ? dutiesOf(phase.title, rule, law, on) : []
 }
 
-/** A title that is to go to another unit and has not been taken over there. `states`: of all units. */
+/** Duties for titles given to a successor that has not yet taken them over. `states`: those of all units. */
 export const successionDuties = (
   states: ReadonlyMap<Uscc, State>,
   on: CivilDate,
@@ -77,9 +77,9 @@ const supplementDuty = ({ requested }: Supplements, on: CivilDate): ReadonlyArra
   requested === null || requested.until === null ? [] : [duty("supplement", "unit", requested.until, on, requested.on)]
 
 /**
- * The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. A check of a
- * platform that has lost its title since counts too, so all titles ever held belong among these. It is owed for no title in
- * particular, and so by the text in force.
+ * The yearly check of art. 14 over all platforms together: a duty for each past year in which none was checked. Pass all
+ * titles ever held, since checks of platforms that have lost their title since count too. The duty is not tied to a title,
+ * so it follows the text in force.
  */
 export const yearlyCheckDuties = (
   titles: ReadonlyArray<EarlierTitle>,
@@ -97,8 +97,8 @@ const duty = (
 ): Duty => ({ duty: name, owedBy, opensOn, dueOn, overdue: dueOn < on })
 
 /**
- * The review waits for the unit, then for its county, then for the bureau. One that is under way is concluded even where
- * the text that governs now has none.
+ * A review waits first for the unit, then for its county, then for the bureau. A review under way is concluded even if the
+ * text now in force has no reviews.
  */
 const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
   const { review } = title
@@ -118,7 +118,7 @@ const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDat
   ]
 }
 
-/** The county waits for the unit where it has asked for a supplement by a day; then the unit waits for the county. */
+/** If the county has requested a supplement by a day, the unit has to act first; otherwise the county. */
 const assessmentDuties = (
   rule: Rule,
   { on: filedOn, supplements }: NonNullable<Review["filed"]>,
@@ -128,13 +128,13 @@ const assessmentDuties = (
   ...countyOwes(rule, supplements.requested?.until ?? supplements.suppliedOn ?? filedOn, on),
 ]
 
-/** Reading `review.completion`: a review is over by the end of the year in which it was filed, or was due. */
+/** Under reading `review.completion`, a review must be finished by the end of the year in which it was filed or due. */
 const countyOwes = (rule: Rule, since: CivilDate, on: CivilDate): ReadonlyArray<Duty> =>
   rule.readings["review.completion"] === "endOfYear"
     ? [duty("reviewAssessment", "county", yearEnd(yearOf(since)), on)]
     : []
 
-/** Not before the time given to set things right is over; and where nothing was filed, not if the reading only flags it. */
+/** The conclusion by the bureau, due after a rectification. Not owed if nothing was filed and the reading only flags that. */
 const bureauOwes = (rule: Rule, { filed, assessed, rectification }: Review, on: CivilDate): ReadonlyArray<Duty> => {
   if (rule.readings["review.completion"] !== "endOfYear" || assessed === null) return []
   if (filed === null && rule.readings["review.notFiled"] === "flagOnly") return []
@@ -143,7 +143,7 @@ const bureauOwes = (rule: Rule, { filed, assessed, rectification }: Review, on: 
   return [duty("reviewConclusion", "bureau", until > dueOn ? until : dueOn, on)]
 }
 
-/** By the day that the regulation names, or else reading `summary.due`. A title from before the first instrument owes them from the year it was put on record. */
+/** Annual summaries since the certification or import, due on the day set by the regulation or reading `summary.due`. */
 const summaryDuties = (
   { certifiedOn, importedOn, summaries }: Title,
   rule: Rule,
@@ -160,7 +160,7 @@ const summaryDuties = (
     .map((year) => duty("annualSummary", "unit", dueOn(year), on))
 }
 
-/** From the year after the first title: one granted in the last days of December could not be checked in that year. */
+/** Owed from the year after the first title, since a title granted in late December could not be checked in that year. */
 const spotCheckDuties = (titles: ReadonlyArray<EarlierTitle>, on: CivilDate): ReadonlyArray<Duty> => {
   const first = titles
     .map(({ certifiedOn, importedOn }) => yearOf(importedOn ?? certifiedOn))

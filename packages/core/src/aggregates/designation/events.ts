@@ -1,4 +1,4 @@
-/** What happened to a unit's designation: the stored format, whose fields are never renamed, only upcast from. */
+/** The events of a designation. Stored format: fields are never renamed; older shapes are upcast. */
 import type { Assessment } from "../../conditions/assessment.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Measurement } from "../../conditions/measurement.js"
@@ -26,7 +26,7 @@ import type {
 import { supplementEventTypes, type ReviewEnclosures, type SupplementEventData } from "./supplement.js"
 import type { StepEventData } from "./steps.js"
 
-/** What each type of event says beside what every act says. */
+/** Data of each event type, in addition to the fields that all acts share. */
 export interface EventData extends SupplementEventData, StepEventData {
   readonly Applied: {
     readonly callYear: number
@@ -40,12 +40,12 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly satisfaction: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed: ReadonlyArray<Waiver>
-    /** What the county measured itself, beside what the unit declared. Art. 7. */
+    /** The county's own measurements, in addition to the unit's declarations (art. 7). */
     readonly measurements?: ReadonlyArray<Measurement>
     readonly assessment: Assessment
   }
   readonly RecommendationDeclined: { readonly reasons: ReadonlyArray<Reason> }
-  /** A public notice of what the bureau is about to decide, where the regulation asks for one or the bureau holds one. */
+  /** A public notice of the coming decision, required by the regulation or held voluntarily. */
   readonly NoticePublished: {
     readonly opensOn: CivilDate
     readonly closesOn: CivilDate
@@ -55,11 +55,11 @@ export interface EventData extends SupplementEventData, StepEventData {
   readonly Certified: {
     readonly certificateNumber: string
     readonly appraisal: Appraisal
-    /** The bureau's own, beside the county's and heard after them. */
+    /** The bureau's own findings. They come after the county's and override them. */
     readonly findings: ReadonlyArray<FindingMade>
     readonly waivers: ReadonlyArray<Waiver>
     readonly assessment: Assessment
-    /** The last day of a title that has a term. */
+    /** Last day of the title, if it has a term. */
     readonly validUntil?: CivilDate
   }
   readonly CertificationDeclined: {
@@ -69,16 +69,16 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly assessment: Assessment
   }
   readonly PlaqueAwarded: { readonly awardedOn: CivilDate }
-  /** `nominatedOn`: where it is recorded later than it happened. */
+  /** `nominatedOn`: set if it was recorded on a later day. */
   readonly NominatedToProvince: { readonly document: Document; readonly nominatedOn?: CivilDate }
-  /** `receivedOn`: where it is recorded later than the bureau received it. */
+  /** `receivedOn`: day of receipt, set if it was recorded on a later day. */
   readonly AnnualSummaryFiled: { readonly year: number; readonly document: Document; readonly receivedOn?: CivilDate }
   readonly SpotChecked: {
     readonly regular: boolean
     readonly findings: string
     readonly falsificationFound: boolean
     readonly evidence: ReadonlyArray<Document>
-    /** Where it is recorded later than it was held. */
+    /** Day of the check, set if it was recorded on a later day. */
     readonly checkedOn?: CivilDate
   }
   readonly SupportGranted: {
@@ -86,23 +86,23 @@ export interface EventData extends SupplementEventData, StepEventData {
     /** In fen; `null` for support that is not money. */
     readonly amount: number | null
     readonly document: Document
-    /** Where it is recorded later than it was granted. */
+    /** Day of the grant, set if it was recorded on a later day. */
     readonly grantedOn?: CivilDate
   }
   readonly ReviewFiled: ReviewEnclosures & {
     readonly callYear: number
     readonly report: OperationReport<Sealed>
-    /** For a title from before the first instrument, whose application is not on record. */
+    /** Only for an imported title, whose application is not on record. */
     readonly serviceArea?: ServiceArea
   }
   readonly ReviewAssessed: {
-    /** `null`: nothing was filed. */
+    /** `null` if the unit filed nothing. */
     readonly assessment: CountyAssessment | null
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed?: ReadonlyArray<Waiver>
     readonly measurements?: ReadonlyArray<Measurement>
   }
-  /** Time to set right what a review found, before it is concluded. */
+  /** Time to fix what a review found, before the review is concluded. */
   readonly RectificationOrdered: {
     readonly until: CivilDate
     readonly reasons: ReadonlyArray<Reason>
@@ -112,26 +112,26 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly reasons: ReadonlyArray<Reason>
     readonly findings: ReadonlyArray<FindingMade>
     readonly waivers: ReadonlyArray<Waiver>
-    /** `null` when nothing was filed. */
+    /** `null` if the unit filed nothing. */
     readonly assessment: Assessment | null
-    /** Of a title with a term: the last day of the one a confirmation adds; `null` where there are terms no longer. */
+    /** For a title with a term: last day of the next term after a confirmation; `null` if titles no longer have terms. */
     readonly validUntil?: CivilDate | null
   }
   readonly Revoked: {
     readonly ground: Ground
-    /** The text's own word: 撤消 in art. 13, 撤销 in art. 14. */
+    /** The wording of the text: 撤消 in art. 13, 撤销 in art. 14. */
     readonly word: string
-    /** Art. 13 asks for one; for falsification (art. 14) reading `announcement.falsification` says whether one is needed. */
+    /** Required by art. 13. For falsification (art. 14), reading `announcement.falsification` decides. */
     readonly announcement?: Announcement
-    /** The revision, in this stream, of the event it rests on. */
+    /** Revision of the event in this stream that it is based on. */
     readonly restsOn: number
     readonly hearing?: Hearing
     readonly reasons: ReadonlyArray<Reason>
-    /** Art. 14 speaks of platforms that hold the plaque, and this one held none: reading `fraud.beforePlaque` closed the gap. */
+    /** Art. 14 covers only platforms with a plaque. This one had none, and reading `fraud.beforePlaque` filled the gap. */
     readonly textualGap?: true
   }
   readonly ParticularsChanged: {
-    /** As far as the state knows it: of a title, its names. */
+    /** Values before, as far as the state knows them. For a title, these are its names. */
     readonly before: ParticularsChange<Sealed>
     readonly after: ParticularsChange<Sealed>
     readonly document: Document
@@ -145,22 +145,22 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly grantingDocument: string
     /** The last confirmation under the earlier instrument, if there was one. */
     readonly lastConfirmedOn?: CivilDate
-    /** The last day, of a title granted for a term. */
+    /** Last day of the title, if it was granted for a term. */
     readonly validUntil?: CivilDate
   }
   readonly PlaqueReturned: { readonly returnedOn: CivilDate }
-  /** The unit gives its title up. */
+  /** The unit gives up its title. */
   readonly TitleSurrendered: { readonly reason: string }
-  /** The legal person is no more: `endedOn` is the day its register says. */
+  /** The legal person has ceased to exist. `endedOn` is the day in the register. */
   readonly UnitEnded: { readonly endedOn: CivilDate; readonly document: Document }
   readonly DecisionAnnulled: {
-    /** The decision, by its revision in this stream and by its type. */
+    /** Revision of the annulled decision in this stream; `decision` is its type. */
     readonly revision: number
     readonly decision: EventType
     readonly ground: AnnulmentGround
-    /** Whether the decision counts as never made, or no longer. */
+    /** Whether the decision counts as never made, or is void only from now on. */
     readonly effect: AnnulmentEffect
-    /** The day of the judgment or decision that annuls it. */
+    /** Day of the judgment or decision that annuls it. */
     readonly decidedOn: CivilDate
     readonly document: Document
     readonly reasons: string
@@ -173,25 +173,25 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly scope: string
     readonly approver: string
   }
-  /** What was sealed is shown to somebody in scope. Art. 16. */
+  /** Sealed data are disclosed to an authorized person (art. 16). */
   readonly PersonalDataOpened: {
     readonly openedTo: string
     readonly purpose: string
-    /** Where in their forms the values stand: `form.basic.phone`. */
+    /** Paths of the values in their forms, such as `form.basic.phone`. */
     readonly paths: ReadonlyArray<string>
   }
 }
 
-/** The names of all events of a designation, each a participle: `Certified`. */
+/** Names of all events of a designation, as participles: `Certified`. */
 export type EventType = keyof EventData
 
-/** Anything that may have happened to a unit's designation, told apart by `type`. */
+/** Any event of a unit's designation, discriminated by `type`. */
 export type Event = EventsOf<EventData>
 
 /** The event of one type. */
 export type EventOf<T extends EventType> = Extract<Event, { readonly type: T }>
 
-/** The five that name the lifecycle first. */
+/** All event types. The five main steps of the lifecycle come first. */
 export const eventTypes: ReadonlyArray<EventType> = [
   "Applied",
   "Recommended",
@@ -225,13 +225,13 @@ export const eventTypes: ReadonlyArray<EventType> = [
   ...supplementEventTypes,
 ]
 
-/** Of a change that works from an earlier event's own day on, that event's revision: a view of such a day needs it. */
+/** For a retroactive event: revision of the event it changes from that one's own day on. Views of earlier days need it. */
 export const reachesBackTo = ({ type, data }: Event): number | undefined =>
   type === "RecordCorrected" || (type === "DecisionAnnulled" && data.effect === "fromBeginning")
     ? data.revision
     : undefined
 
-/** The assessment a decision rested on, as its event keeps it; `null` for an event that rests on none. */
+/** The assessment recorded in an event; `null` if it has none. */
 export const assessmentOf = (event: Event): Assessment | null => {
   switch (event.type) {
     case "Applied":

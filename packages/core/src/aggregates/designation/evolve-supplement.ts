@@ -1,4 +1,4 @@
-/** What a request for a supplement, and the supplement itself, make of an application or a review under way. */
+/** Folds requests for supplements, and supplements, into a pending application or review. */
 import type { EventOf } from "./events.js"
 import type { Case, Phase, Review } from "./state.js"
 import type { SupplementEventData, Supplements } from "./supplement.js"
@@ -6,7 +6,7 @@ import type { SupplementEventData, Supplements } from "./supplement.js"
 type SupplementEvent = EventOf<keyof SupplementEventData>
 type Filing = NonNullable<Review["filed"]>
 
-/** Before the recommendation of an application, or the assessment of a review. */
+/** The phase after a supplement event: before the recommendation of an application, or before the assessment of a review. */
 export const supplemented = (phase: Phase, event: SupplementEvent): Phase => {
   if (phase._tag === "applied") return { ...phase, case: supplementedCase(phase.case, event) }
   if (!("title" in phase) || phase.title.review?.filed == null) return phase

@@ -1,4 +1,4 @@
-/** What becomes of a title: as certified or imported, then event by event. Total, as all of `evolve`. */
+/** Folds events into a title, from its certification or import on. Total, like all of `evolve`. */
 import type { Event, EventOf } from "./events.js"
 import type { Case, Review, Title } from "./state.js"
 import { noSupplements } from "./supplement.js"
@@ -98,7 +98,7 @@ const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">
   }
 }
 
-/** What the application of an imported title would have said, and its first review says instead. */
+/** An imported title has no application, so its first review brings the service area. */
 const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>
   serviceArea === undefined ? {} : { serviceArea }
 
@@ -121,7 +121,7 @@ const ordered = (
   over: false,
 })
 
-/** Argued afresh, or, in a review by the conditions of the certification, beside those that stand and in place of some. */
+/** Waivers after a review: only the new ones. In a review by the conditions of the certification, they extend the old ones. */
 const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
   readings["review.standard"] === "conditionsAtCertification"
     ? [

@@ -1,4 +1,4 @@
-/** Folds events into state. Total; validates nothing: `decide` does. */
+/** Folds events into state. Total. Validation is up to `decide`. */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Event, EventOf } from "./events.js"
 import { beginsAnew, recordsAfter } from "./correctable-records.js"
@@ -19,13 +19,13 @@ import {
 } from "./state.js"
 import { inOtherCounty, noSupplements } from "./supplement.js"
 
-/** The state behind an event. Total: it validates nothing, and never fails. */
+/** The state after an event. Total: it never fails and validates nothing. */
 export const evolve = (state: State, event: Event): State => {
   const { type, effectiveOn } = event
   const { phase } = state
   const revision = state.revision + 1
   const isRevoked = type === "Revoked" && "title" in phase
-  // Written out: spreading the state is most of what a fold would cost.
+  // Written out, since spreading the state would dominate the cost of a fold.
   const next: State = {
     unit: state.unit,
     revision,
@@ -60,7 +60,7 @@ const endedBy = ({ type, effectiveOn }: EventOf<EndedBy["type"]>, revision: numb
   on: effectiveOn,
 })
 
-/** A new application or review is a new proceeding, with officers of its own. */
+/** Officers of the current proceeding. A new application or review starts over with none. */
 const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
   const goesOn = phase._tag === "certified" && phase.title.review !== null
   const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? noOfficers : officers
@@ -127,7 +127,7 @@ const opened = ({ data, effectiveOn, rule }: EventOf<"Applied">): Case => ({
   supplements: noSupplements,
 })
 
-/** What its unit withdrew was not decided, and does not come back. */
+/** Closes an application. One that the unit withdrew cannot come back by an annulment, since it was not decided. */
 const closed = (phase: Phase, by: EndedBy): Phase =>
   phase._tag === "applied" || phase._tag === "recommended"
     ? { _tag: "closed", case: phase.case, by, before: by.type === "Withdrawn" ? null : phase }
@@ -143,7 +143,7 @@ const recommended = ({ data, effectiveOn }: EventOf<"Recommended">, revision: nu
   notice: null,
 })
 
-/** In the proceeding under way, so that what belongs to another is not taken for it. */
+/** Adds a step to the current proceeding only. */
 const withStep = (phase: Phase, { data: { step, outcome } }: EventOf<"StepTaken">): Phase => {
   const taken = <A extends { readonly steps?: Steps }>(proceeding: A): A => ({
     ...proceeding,
@@ -161,7 +161,7 @@ const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublis
   notice: { opensOn: data.opensOn, closesOn: data.closesOn },
 })
 
-/** Arts. 6 and 7: what the county recommended that the unit has left is recommended no longer. */
+/** Arts. 6 and 7: after a move to another county, the recommendation of the former county no longer counts. */
 const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: EventOf<"ParticularsChanged">): Phase => {
   const moved = renamed(phase.case, event)
   if (moved.form.countyOrDistrict === phase.case.form.countyOrDistrict) return { ...phase, case: moved }
@@ -169,14 +169,14 @@ const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: Even
   return phase._tag === "recommended" ? { _tag: "applied", case: anew } : { ...phase, case: anew }
 }
 
-/** Art. 13: what the county assessed that the unit has left is to be assessed by its new one. */
+/** Art. 13: after a move to another county, the new county must assess the review again. */
 const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsChanged">): Title => {
   const { operatingUnitName = title.operatingUnitName, platformName = title.platformName } = after
   const { countyOrDistrict = title.countyOrDistrict } = after
   const { review } = title
   const moved = { ...title, operatingUnitName, platformName, countyOrDistrict }
   if (countyOrDistrict === title.countyOrDistrict || review === null) return moved
-  // That nothing was filed was the word of the county left: nothing of a review is under way any more.
+  // If the former county had only reported that nothing was filed, no review is under way any more.
   if (review.filed === null && review.rectification === null) return { ...moved, review: null }
   return { ...moved, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
 }

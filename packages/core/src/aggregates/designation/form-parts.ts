@@ -1,7 +1,7 @@
-/** The fields and materials of what was filed, by their paths: `form.basic.staff`, `dossier.personnelRoster`. */
+/** Paths of fields and materials in a filing: `form.basic.staff`, `dossier.personnelRoster`. */
 import { Sealed } from "../../forms/representation.js"
 
-/** Fields that may be empty, and so are not to be seen in a form that lacks them. */
+/** Optional fields, which do not show up in a form that lacks them. */
 const optionalFields: ReadonlyArray<string> = [
   "form.otherServices",
   "form.basic.operationStart",
@@ -12,7 +12,7 @@ const optionalFields: ReadonlyArray<string> = [
   "specialAuditReport",
 ]
 
-/** Whether a path names a part of what was filed. */
+/** Whether a path names a part of the filing. */
 export const isPartOf = (filed: object, path: string): boolean =>
   optionalFields.includes(path)
     ? Object.hasOwn(filed, path.split(".")[0] ?? "") || path === "specialAuditReport"
@@ -21,11 +21,11 @@ export const isPartOf = (filed: object, path: string): boolean =>
         .reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), filed) !==
       undefined
 
-/** Whether what is at one path lies in the other, or the other in it. */
+/** Whether one path contains the other. */
 export const overlaps = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`)
 
-/** The paths of what differs. Materials are named as a whole; a sealed value has another commitment each time. */
+/** Paths that differ. Names materials as a whole. Skips sealed values, which get a new commitment each time. */
 export const changesBetween = (before: object, after: object): ReadonlyArray<string> => [
   ...new Set(differences("", before, after).map(asAsked)),
 ]

@@ -1,4 +1,4 @@
-/** The places of a call: as one of how many units a unit is recommended or certified, in all and of its county. */
+/** Quotas of a call: how many units may be recommended or certified, in total and per county. */
 import type { AnyCommand, AnyEvent } from "../../kernel/act.js"
 import { callOf, regulationNear, ruleStatusOn, type ApplicableLaw } from "../../kernel/applicable-law.js"
 import type { Limit, Places } from "../../kernel/limited-places.js"
@@ -7,7 +7,7 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
 import type { DesignationPhase } from "./state.js"
 
-/** The application of now, and what all of the unit's applications have taken. */
+/** Call and county of the unit's current application, and the places taken by all its applications. */
 interface OfUnit {
   readonly callYear: number
   readonly county: string
@@ -15,7 +15,7 @@ interface OfUnit {
 }
 
 interface Taken {
-  /** Of the event that took it. */
+  /** Revision of the event that took the place. */
   readonly revision: number
   readonly callYear: number
   readonly act: QuotaAct
@@ -24,11 +24,11 @@ interface Taken {
 
 type QuotaAct = "Recommend" | "Certify"
 
-/** `null` stands for all counties together. */
+/** Key of a quota. `null` stands for all counties together. */
 const placeOf = (callYear: number, act: QuotaAct, county: string | null): string =>
   [callYear, act, ...(county === null ? [] : [county])].join(" ")
 
-/** A recommendation that the unit has left with its county stands no longer. */
+/** After a move to another county, a recommendation no longer takes a place, unless the unit is certified already. */
 const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
   const { callYear, taken } = unit
   if (typeof county !== "string" || county === unit.county) return unit
@@ -40,7 +40,7 @@ const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
   }
 }
 
-/** Whatever its data are. What was recommended and then declined, or withdrawn, has had its place. */
+/** Places after an event. Total for any data. A place stays taken if the application is later declined or withdrawn. */
 const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit => {
   const { callYear, form, revision: annulled, after: change } = Object(data)
   const take = (act: QuotaAct): OfUnit => {
@@ -63,7 +63,7 @@ const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit
   }
 }
 
-/** Those of the text in force on a day, and in their place what the notice of the call says. */
+/** Quotas of the text in force on a day, overridden by those in the notice of the call. */
 const quotasOf = (law: ApplicableLaw, year: number, on: CivilDate): Quotas => {
   const status = ruleStatusOn(law, on)
   const quotas = status._tag === "NoRule" ? undefined : status.rule.regulation.lifecycle.quotas

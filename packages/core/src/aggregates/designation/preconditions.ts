@@ -1,4 +1,4 @@
-/** What every command passes before its own rule is asked: competence, order of time, state, and a rule in force. */
+/** Checks common to all commands: competence, order in time, phase, and a rule in force. */
 import * as E from "fp-ts/lib/Either.js"
 import { regulationNear, ruleStatusOn, type ApplicableLaw, type Rule } from "../../kernel/applicable-law.js"
 import type { Regulation } from "../../kernel/regulation.js"
@@ -12,7 +12,7 @@ import { dateObjections } from "../../kernel/competence.js"
 import type { Objection } from "./rule-result.js"
 import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
 
-/** Everything that stands in the way of the command whatever it says. */
+/** All objections that do not depend on the data of the command. */
 export const objections = (context: Context, command: Command, state: State): ReadonlyArray<Objection> => {
   const act = acts[command.type]
   return [
@@ -23,7 +23,7 @@ export const objections = (context: Context, command: Command, state: State): Re
   ]
 }
 
-/** A unit that is no more, or goes on under another code, does nothing, and nobody puts a title of it on record. */
+/** A unit that has ended, or goes on under another code, can do nothing more, and no title can be imported for it. */
 const unitHasEnded = (type: CommandType, { by }: ActRule, state: State): ReadonlyArray<Objection> => {
   const { unitEnded, phase } = state
   const endedOn =
@@ -51,7 +51,7 @@ const wrongActor = (
   return actedFor ? [{ code: "SameOfficer", officer: actor.officer, actedFor: other }] : []
 }
 
-/** The code an actor of this role must have to act in this case. */
+/** The code that an actor of this role must have in this case. */
 const competentCode = (
   { role }: Actor,
   regulation: Regulation | undefined,
@@ -84,8 +84,8 @@ const wrongPhase = (
 }
 
 /**
- * The rule that governs an act that needs one. Art. 18. Reading `instrument.applicable`: a pending application, or a
- * review that was filed, may be decided under the version in force on the day it was filed.
+ * The rule that governs an act (art. 18). Under reading `instrument.applicable`, a pending application or a filed review may
+ * be decided under the version in force on the day of filing.
  */
 export const ruleFor = (
   { law, effectiveOn }: Pick<Context, "law" | "effectiveOn">,
@@ -103,7 +103,7 @@ export const ruleFor = (
     : E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
 }
 
-/** Art. 18: what may still be done once the text is no longer in force. */
+/** Art. 18: whether an act may still be done once the text is no longer in force. */
 const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): boolean => {
   const concludes = readings["instrument.afterExpiry"] === "concludeExistingTitles"
   switch (restsOn) {
@@ -124,7 +124,7 @@ const ruleWhenFiled = (law: ApplicableLaw, type: CommandType, state: State): Rul
   return status?._tag === "InForce" ? status.rule : undefined
 }
 
-/** Of the application or the review that an act belongs to. */
+/** Filing day of the application or review that an act belongs to. */
 const filingDay = (type: CommandType, { phase }: State): CivilDate | undefined => {
   if (phase._tag === "applied" || phase._tag === "recommended") return phase.case.appliedOn
   return actsOfReview.includes(type) && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined

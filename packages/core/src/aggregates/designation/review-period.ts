@@ -1,6 +1,6 @@
 /**
- * When a review may be filed and by when it is due. Art. 13. One function, which filing, the county's report that nothing
- * was filed, the list of duties and the auditor's observations all ask.
+ * When a review may be filed and when it is due (art. 13). A single function, shared by the filing, the county's report of a
+ * missing filing, the list of duties and the auditor's observations.
  */
 import { nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
@@ -9,8 +9,8 @@ import type { ReadingId } from "../../law/readings.js"
 import { cycleStart, type Title } from "./state.js"
 
 /**
- * Reading `duties.text`: a title owes what the text in force asks, or what the text asked under which it was certified. One
- * from before the first instrument was certified under no text that is known here.
+ * The regulation that determines a title's duties, by reading `duties.text`: the text in force, or the text it was certified
+ * under. For an imported title, the latter is not known here.
  */
 export const regulationOwedBy = (
   title: Pick<Title, "certifiedUnder" | "importedOn">,
@@ -23,7 +23,7 @@ export const regulationOwedBy = (
     : regulation
 }
 
-/** Only then does the reading make a difference, and is one that was relied on. */
+/** The reading counts as relied on only if the two texts differ. */
 export const dutiesReadings = (title: Title, { regulation }: Rule): ReadonlyArray<ReadingId> =>
   isUnderAnother(title, regulation) ? ["duties.text"] : []
 
@@ -32,19 +32,19 @@ const isUnderAnother = (
   { id }: Regulation,
 ): boolean => importedOn === null && certifiedUnder !== null && certifiedUnder.regulation !== id
 
-/** A review filed on any day from `opensOn` to `dueOn` is in time. */
+/** Days on which a review can be filed in time: `opensOn` to `dueOn`, inclusive. */
 export interface ReviewPeriod {
-  /** `null` as long as the call it runs with has not been opened. */
+  /** `null` until the call for the review is opened. */
   readonly opensOn: CivilDate | null
   readonly dueOn: CivilDate
-  /** The first year in whose call it can be filed; `null` where it is not bound to a call. */
+  /** First year in whose call it can be filed; `null` if it is not tied to a call. */
   readonly firstCallYear: number | null
 }
 
 /**
- * Reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or the last
- * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself. A title whose term
- * ends by then: in the last year of the term. `undefined` where the regulation provides for no review.
+ * Review period by reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or last
+ * confirmation, or in the next call after that. `anniversary`: in the year of the anniversary, up to that day. If the term
+ * of the title ends by then: in the last year of the term. `undefined` if the regulation has no reviews.
  */
 export const reviewPeriod = (title: Title, rule: Rule, law: ApplicableLaw): ReviewPeriod | undefined => {
   const from = cycleStart(title)
@@ -67,11 +67,11 @@ export const reviewPeriod = (title: Title, rule: Rule, law: ApplicableLaw): Revi
     : { opensOn: window.opensOn, dueOn: window.closesOn, firstCallYear }
 }
 
-/** The call of the third year may open when the term is over and nothing confirms the title any more. So no call binds it. */
+/** The call of the third year may open only after the term has ended, when it is too late. So this period needs no call. */
 const lastYearOfTerm = ({ validUntil }: Title, thirdYear: number): ReviewPeriod | undefined =>
   validUntil === null || yearOf(validUntil) > thirdYear
     ? undefined
     : { opensOn: nextDay(plusYears(validUntil, -1)), dueOn: validUntil, firstCallYear: null }
 
-/** Whether the time to file has passed. Without a call there was none. */
+/** Whether the time to file has passed. Never without a call, since then the time has not begun. */
 export const isOverdue = ({ opensOn, dueOn }: ReviewPeriod, on: CivilDate): boolean => opensOn !== null && dueOn < on

@@ -1,4 +1,4 @@
-/** What the rules of a designation get and give. */
+/** Input and output of the rules of a designation. */
 import * as E from "fp-ts/lib/Either.js"
 import { check, checkAmong, type Contradiction } from "../../forms/check.js"
 import type { DivisionCode, Territory } from "../../forms/division.js"
@@ -19,29 +19,29 @@ export type Objection = ObjectionIn<CommandType, DesignationPhase>
 
 export type RuleResult = RuleResultOf<EventDraft, Objection>
 
-/** `rule` is the law that governs the case. */
+/** Input of a rule. `rule` is the law that governs the case. */
 export interface CaseInput {
   readonly context: Context
   readonly rule: Rule
   readonly state: State
 }
 
-/** Of an act about a title that lasts, or that has expired. */
+/** Input for an act on a title, valid or expired. */
 export interface TitleInput extends CaseInput {
   readonly title: Title
 }
 
-/** For a list of objections: `when(missing.length > 0, () => ({ code: "DossierIncomplete", missing }))`. */
+/** A list with one objection or none: `when(missing.length > 0, () => ({ code: "DossierIncomplete", missing }))`. */
 export const when: (holds: boolean, objection: () => Objection) => ReadonlyArray<Objection> = whenIn
 
-/** For the compiler, which cannot see that the preconditions let the phase through. */
+/** Refuses a phase that the preconditions have already excluded, which the compiler cannot see. */
 export const wrongState = (act: CommandType, { phase }: State): E.Either<readonly [Objection], never> =>
   E.left([{ code: "WrongState", act, phase: phase._tag, possibleIn: acts[act].from }])
 
 export const reasonsMissing = (act: CommandType, reasons: ReadonlyArray<unknown>): ReadonlyArray<Objection> =>
   when(reasons.length === 0, () => ({ code: "ReasonsMissing", act }))
 
-/** Arts. 6 and 7: the way to the bureau leads through one of those that recommend to it. */
+/** Arts. 6 and 7: the county must be one that recommends to this bureau. */
 export const checkCounty = (
   territory: Territory | undefined,
   path: string,
@@ -57,7 +57,7 @@ export const checkCounty = (
 export const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
   check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
 
-/** The provisions that conditions stand in, each once. */
+/** The provisions that contain these conditions, without duplicates. */
 export const provisionsOf = (ids: ReadonlyArray<ConditionId>): ReadonlyArray<ProvisionId> => [
   ...new Set(ids.map(provisionOf)),
 ]

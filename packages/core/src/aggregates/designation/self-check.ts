@@ -1,4 +1,4 @@
-/** What a unit can know of its application before it files it: conditions, materials, contradictions, and the way to all. */
+/** Checks an application before it is filed: conditions, materials and contradictions, and the changes that would help. */
 import { nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, findingIds, type Criterion } from "../../conditions/criterion.js"
 import { evaluateWithDivergences } from "../../conditions/evaluate.js"
@@ -14,17 +14,17 @@ import type { MissingMaterial } from "../../kernel/refusal.js"
 import { checkExtensions, checkOwnMaterials } from "./rules/extensions.js"
 import { missingMaterials } from "./rules/apply.js"
 
-/** What a unit learns of an application before it hands it in. Nothing is recorded. */
+/** Result of checking an application before filing. Nothing is recorded. */
 export interface SelfCheck {
   readonly asOf: CivilDate
   readonly assessment: Assessment
-  /** What would make the conditions met, if officials find for the unit wherever nobody has judged yet. */
+  /** Changes that would meet the conditions, assuming that officials make all open findings in the unit's favour. */
   readonly changes: MinimalChanges
   readonly missing: ReadonlyArray<MissingMaterial>
   readonly contradictions: ReadonlyArray<Contradiction>
 }
 
-/** As of a day, under a regulation's text and the readings that hold then. Pure: a form in a browser may call it as one types. */
+/** Checks a form as of a day, under a regulation and readings. Pure: a form in a browser may call it on every keystroke. */
 export const selfCheck = <P>(
   rule: Pick<Rule, "regulation" | "readings">,
   form: ApplicationForm<P>,
@@ -46,7 +46,7 @@ export const selfCheck = <P>(
   }
 }
 
-/** Findings nobody has made are taken as favourable, those that open an exception apart: an exception is to be earned. */
+/** Assumes open findings to be favourable, except those that open an exception. */
 const presumed = (criterion: Criterion, assessment: Assessment, evidence: Evidence): Evidence => {
   const gates = new Set(exceptionsIn(criterion).flatMap(({ when }) => when.map(({ id }) => id)))
   const open = findingIds(criterion).filter(

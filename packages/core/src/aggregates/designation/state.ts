@@ -1,4 +1,4 @@
-/** What a unit's designation has come to: folded from its events, and never stored. */
+/** State of a unit's designation: a fold of its events, never stored. */
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Measurement } from "../../conditions/measurement.js"
 import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
@@ -14,35 +14,35 @@ import type { Waiver } from "./decision-parts.js"
 import type { CorrectableRecords } from "./correctable-fields.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
-/** Steps before an authority's act, by name: whether the last one taken was passed. */
+/** Steps before an authority's act: by name, whether the last attempt was passed. */
 export interface Steps {
   readonly [name: string]: boolean
 }
 
-/** One application on its way, from `Applied` to its end. */
+/** An application, from `Applied` to its end. */
 export interface Case {
   readonly callYear: number
   readonly appliedOn: CivilDate
   readonly appliedUnder: RuleApplied | null
-  /** As filed, or as last supplemented. */
+  /** The form as filed or last supplemented. */
   readonly form: ApplicationForm<Sealed>
   readonly dossier: Dossier
   readonly supplements: Supplements
-  /** Before the recommendation, if there were any. */
+  /** Steps taken before the recommendation, if any. */
   readonly steps?: Steps
 }
 
 export interface Recommendation {
-  /** Of its event, in this stream. */
+  /** Revision of its event in this stream. */
   readonly revision: number
   readonly recommendedOn: CivilDate
   readonly satisfaction: Satisfaction
   readonly findings: ReadonlyArray<FindingMade>
   readonly waiversProposed: ReadonlyArray<Waiver>
   readonly measurements: ReadonlyArray<Measurement>
-  /** Before the certification, if there were any. */
+  /** Steps taken before the certification, if any. */
   readonly steps?: Steps
-  /** The public notice of the coming decision, if there was one. */
+  /** The public notice of the coming decision, if any. */
   readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
 }
 
@@ -51,7 +51,7 @@ export interface Review {
   readonly filed: {
     readonly on: CivilDate
     readonly callYear: number
-    /** As filed, or as last supplemented. */
+    /** The report as filed or last supplemented. */
     readonly report: OperationReport<Sealed>
     readonly enclosures: ReviewEnclosures
     readonly supplements: Supplements
@@ -64,26 +64,26 @@ export interface Review {
     readonly waiversProposed: ReadonlyArray<Waiver>
     readonly measurements: ReadonlyArray<Measurement>
   } | null
-  /** Time given to set right what was found; `over` once the county has assessed again. */
+  /** Time given to fix what was found; `over` once the county has assessed again. */
   readonly rectification: {
     readonly revision: number
     readonly orderedOn: CivilDate
     readonly until: CivilDate
     readonly over: boolean
   } | null
-  /** Since it was filed, if there were any. */
+  /** Steps taken since the filing, if any. */
   readonly steps?: Steps
 }
 
-/** What the last confirmation changed, in case it is annulled. */
+/** Values before the last confirmation, in case it is annulled. */
 export interface Confirmation {
   readonly revision: number
   readonly before: Pick<Title, "lastConfirmedOn" | "waivers" | "validUntil">
 }
 
-/** The title and what has become of it. */
+/** A title with its history. */
 export interface Title {
-  /** Of the event that granted it or put it on record. */
+  /** Revision of the event that granted or imported it. */
   readonly revision: number
   readonly operatingUnitName: string
   readonly platformName: string
@@ -93,31 +93,31 @@ export interface Title {
   readonly grade?: string
   readonly certifiedOn: CivilDate
   readonly certifiedUnder: RuleApplied | null
-  /** The day a title granted under an earlier instrument was put on record; `null` for one certified here. */
+  /** Day on which a title granted under an earlier instrument was imported; `null` if it was certified here. */
   readonly importedOn: CivilDate | null
   /** `null` for a title granted under an earlier instrument. */
   readonly certificateNumber: string | null
   readonly waivers: ReadonlyArray<Waiver>
-  /** `null` before the first review that confirmed it. */
+  /** `null` until a review has confirmed it. */
   readonly lastConfirmedOn: CivilDate | null
   readonly confirmation: Confirmation | null
-  /** The last day of its term; `null` for a title without one. */
+  /** Last day of its term; `null` for a title without a term. */
   readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
   readonly summaries: ReadonlyArray<number>
-  /** The days on which it was spot-checked. */
+  /** Days of spot checks. */
   readonly spotChecks: ReadonlyArray<CivilDate>
-  /** The spot checks that found falsification, by revision. */
+  /** Spot checks that found falsification, by revision. */
   readonly falsification: ReadonlyArray<{ readonly revision: number; readonly foundOn: CivilDate }>
   readonly review: Review | null
-  /** The unit it was taken over from; `null` for one that was granted to this unit. */
+  /** The unit it was taken over from; `null` if it was granted to this unit. */
   readonly predecessor: Uscc | null
 }
 
-/** What still counts of a title that is over. Art. 14: that it was checked in a year. */
+/** The part of a former title that still counts: its spot checks satisfy the yearly check of art. 14. */
 export type EarlierTitle = Pick<Title, "revision" | "certifiedOn" | "importedOn" | "spotChecks">
 
-/** The day from which the years to the next review are counted: of the certification, or of the last confirmation. */
+/** Start of the review cycle: the day of the certification or of the last confirmation. */
 export const cycleStart = ({
   certifiedOn,
   lastConfirmedOn,
@@ -128,7 +128,7 @@ export type Pending =
   | { readonly _tag: "applied"; readonly case: Case }
   | { readonly _tag: "recommended"; readonly case: Case; readonly recommendation: Recommendation }
 
-/** The event that brought something to an end, which may be annulled. */
+/** The event that ended an application or title. It may be annulled. */
 export interface EndedBy {
   readonly type:
     | "Withdrawn"
@@ -140,34 +140,34 @@ export interface EndedBy {
     | "TitleSucceeded"
   readonly revision: number
   readonly on: CivilDate
-  /** Of a title that goes on under another code. */
+  /** For a title that continues under another code. */
   readonly successor?: Uscc
 }
 
-/** Where a unit's case or title stands, with what that phase needs to know. */
+/** The phase of a unit's application or title, with its data. */
 export type Phase =
   | { readonly _tag: "none" }
   | Pending
-  /** `before`: what an annulment brings back; `null` where the unit withdrew. */
+  /** `before`: the phase an annulment restores; `null` if the unit withdrew. */
   | { readonly _tag: "closed"; readonly case: Case; readonly by: EndedBy; readonly before: Pending | null }
   | { readonly _tag: "certified"; readonly title: Title }
   | { readonly _tag: "revoked"; readonly title: Title; readonly revokedOn: CivilDate }
-  /** The unit gave the title up or is no more, or its certification was annulled. */
+  /** The unit gave up the title, ended or has a successor, or the certification was annulled. */
   | { readonly _tag: "ended"; readonly title: Title; readonly by: EndedBy }
 
-/** The last revocation, kept over a new application: an annulment brings the title back. */
+/** The last revocation. Kept during a new application, since an annulment restores the title. */
 export interface Revocation {
   readonly revision: number
   readonly title: Title
   readonly revokedOn: CivilDate
-  /** The revocation before it. */
+  /** Day of the revocation before this one. */
   readonly lastRevokedOn: CivilDate | null
 }
 
-/** `expired`: certified, and past the last day of its term. No event says so: the day does. */
+/** `expired`: certified, but past the last day of the term. This depends on the day; no event records it. */
 export type PhaseName = Phase["_tag"] | "expired"
 
-/** What may have been done already within a phase. */
+/** Acts that may already have been done within a phase. */
 export type Milestone =
   | "plaqueAwarded"
   | "summaryFiled"
@@ -177,40 +177,40 @@ export type Milestone =
   | "unitEnded"
   | "supplementRequested"
 
-/** A unit's phase with what has been done in it: finer than `PhaseName`, as refusals and lists tell it. */
+/** A phase or milestone: finer than `PhaseName`, for refusals and lists. */
 export type DesignationPhase = PhaseName | Milestone
 
-/** Whether a title's last day is past. Only under reading `title.term` has a title such a day. */
+/** Whether the term of a title is over. Titles without a term never expire. */
 export const hasExpired = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
   validUntil !== null && validUntil < on
 
-/** The phase on a day. */
+/** The phase on a day. A certified title past its last day is `expired`. */
 export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
   phase._tag === "certified" && hasExpired(phase.title, on) ? "expired" : phase._tag
 
-/** A unit as its events leave it: enough to decide the next act, and no more. */
+/** State of a unit after its events. Contains only what is needed to decide the next act. */
 export interface State {
   readonly unit: Uscc
-  /** Of the last event; -1 before the first. */
+  /** Revision of the last event; -1 before the first. */
   readonly revision: number
   readonly lastEffectiveOn: CivilDate | null
   readonly phase: Phase
-  /** The officers who have acted in the proceeding under way, by the authority they acted for. */
+  /** Officers who have acted in the current proceeding, by authority. */
   readonly officers: { readonly county: ReadonlyArray<string>; readonly bureau: ReadonlyArray<string> }
-  /** The titles before the application or the title of now. */
+  /** Titles before the current application or title. */
   readonly earlierTitles: ReadonlyArray<EarlierTitle>
-  /** The day of the last revocation that stands, which outlives a new application. */
+  /** Day of the last revocation that is not annulled. Kept during a new application. */
   readonly lastRevokedOn: CivilDate | null
   readonly lastRevocation: Revocation | null
-  /** The units whose titles this one has taken over. */
+  /** Units whose titles this one has taken over. */
   readonly inheritedFrom: ReadonlyArray<Uscc>
-  /** What can be corrected as a clerical error, event by event, from the first one on. */
+  /** The records of all events with correctable fields. */
   readonly records: CorrectableRecords
-  /** The end of the legal person: it applies for nothing more. */
+  /** End of the legal person, which can no longer apply. */
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
 
-/** A unit of which nothing is on record yet. */
+/** State of a unit without any events. */
 export const initialState = (unit: Uscc): State => ({
   unit,
   revision: -1,
@@ -225,14 +225,14 @@ export const initialState = (unit: Uscc): State => ({
   unitEnded: null,
 })
 
-/** Every title the unit has held, over or not. */
+/** All titles the unit has ever held, including the present one. */
 export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
   if (!("title" in phase)) return earlierTitles
   const { revision, certifiedOn, importedOn, spotChecks } = phase.title
   return [...earlierTitles, { revision, certifiedOn, importedOn, spotChecks }]
 }
 
-/** The county the unit belongs to in the input under way; `undefined` before it ever applied. */
+/** The county of the unit's application or title; `undefined` before its first application. */
 export const countyOf = ({ phase }: State): DivisionCode | undefined => {
   switch (phase._tag) {
     case "none":

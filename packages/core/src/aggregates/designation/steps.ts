@@ -1,4 +1,4 @@
-/** What a step before an authority's act comes to, and those that may be recorded whether a regulation asks for them or not. */
+/** Steps before an authority's act, such as an expert review or a site visit. */
 import type { Document } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
 
@@ -6,10 +6,10 @@ export const stepOutcomes = ["passed", "notPassed"] as const
 
 export type StepOutcome = (typeof stepOutcomes)[number]
 
-/** The steps that may be recorded under any text, whether it asks for them or not. */
+/** Steps that may be recorded under any regulation, even if it does not require them. */
 export const recordableSteps = ["expertReview", "siteVisit"] as const
 
-/** Stored, as all event data. */
+/** Data of step events. Stored format. */
 export interface StepEventData {
   readonly StepTaken: {
     readonly step: string

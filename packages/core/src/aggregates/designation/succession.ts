@@ -1,7 +1,7 @@
 /**
- * A title goes on under a new code after a merger, a division or a conversion: the old stream says to whom it goes
- * (`TitleSucceeded`), the new one takes it over (`TitleInherited`). In between it is still that of the old unit, so there is
- * never none; and the old stream gives it to one unit alone and not back once that has it, so there are never two.
+ * A title continues under a new code after a merger, division or conversion. The old stream names the successor
+ * (`TitleSucceeded`), and the successor's stream takes it over (`TitleInherited`). Until then it stays with the old unit, so
+ * the title is never lost. It cannot double either: the old stream names one successor, for good once that has taken over.
  */
 import type { DivisionCode } from "../../forms/division.js"
 import type { Document } from "../../forms/dossier.js"
@@ -11,7 +11,7 @@ import type { Phase, State, Title } from "./state.js"
 
 export const successionCauses = ["merger", "division", "conversion"] as const
 
-/** What goes over with a title: everything but the names of the unit and what is under way. */
+/** The parts of a title that pass to the successor: all except the unit's names and pending proceedings. */
 export type InheritedTitle = Omit<
   Title,
   "revision" | "operatingUnitName" | "countyOrDistrict" | "review" | "confirmation" | "falsification" | "predecessor"
@@ -28,7 +28,7 @@ export interface SuccessionEventData {
     readonly operatingUnitName: string
     readonly countyOrDistrict: DivisionCode
     readonly document: Document
-    /** As the predecessor held it. */
+    /** The title as held by the predecessor. */
     readonly title: InheritedTitle
   }
 }
@@ -53,13 +53,13 @@ export const inherited = (
   falsification: [],
 })
 
-/** The unit to which a title has gone, or is to go. */
+/** The successor of a title, whether or not it has taken the title over yet. */
 export const successorOf = ({ phase }: { readonly phase: Phase }): Uscc | undefined =>
   phase._tag === "ended" ? phase.by.successor : undefined
 
-/** Whether the successor, as far as its own stream goes, has taken the title over. */
+/** Whether the successor has taken the title over, according to its own stream. */
 export const hasInherited = (successor: State | undefined, { unit }: State): boolean =>
   successor?.inheritedFrom.includes(unit) === true
 
-/** The service and the auditor give the states that `alsoReads` names, and no others. */
+/** State of another unit. Service and auditor provide only those that `alsoReads` names. */
 export const otherUnit = ({ others }: Context, unit: Uscc): State | undefined => others?.get(unit) as State | undefined

@@ -1,6 +1,6 @@
 /**
- * 补正: the county asks, before it assesses, for what a form or its materials lack, and the unit hands in the whole anew.
- * From then on everything rests on the new one; the first stays in its event.
+ * 补正 (supplement): before it assesses, the county requests missing parts of a form or its materials, and the unit files a
+ * complete new version. From then on only the new version counts; the first one stays in its event.
  */
 import type { Assessment } from "../../conditions/assessment.js"
 import type { ApplicationForm } from "../../forms/application.js"
@@ -10,24 +10,24 @@ import type { Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Readings } from "../../law/readings.js"
 
-/** A field or a material, as its path has it (`form.basic.staff`, `dossier.personnelRoster`), and what is wrong with it. */
+/** A field or material by path (`form.basic.staff`, `dossier.personnelRoster`), and what is wrong with it. */
 export interface Wanting {
   readonly at: string
   readonly text: string
 }
 
-/** What goes with the report of a review. */
+/** Enclosures of a review report. */
 export interface ReviewEnclosures {
-  /** Three years of work summaries. */
+  /** Work summaries of three years. */
   readonly workSummaries: ReadonlyArray<Document>
   readonly priorYearServiceAccounts: Document
   readonly specialAuditReport?: Document
 }
 
 export interface SupplementEventData {
-  /** `until`: the last day on which the unit has time, if the county set one. */
+  /** `until`: last day for the unit to answer, if the county set one. */
   readonly SupplementRequested: { readonly wanting: ReadonlyArray<Wanting>; readonly until?: CivilDate }
-  /** `changed`: what differs from the form before, as paths. Sealed values cannot be compared and are not among them. */
+  /** `changed`: paths that differ from the previous form. Excludes sealed values, which cannot be compared. */
   readonly ApplicationSupplemented: {
     readonly form: ApplicationForm<Sealed>
     readonly dossier: Dossier
@@ -48,33 +48,33 @@ export interface SupplementCommandData {
 
 export const supplementEventTypes = ["SupplementRequested", "ApplicationSupplemented", "ReviewSupplemented"] as const
 
-/** Of one application or review. */
+/** Supplements of an application or review. */
 export interface Supplements {
-  /** What the county asked for last, unless it has been handed in. */
+  /** The county's last request, unless it has been answered. */
   readonly requested: {
     readonly on: CivilDate
     readonly wanting: ReadonlyArray<Wanting>
-    /** `null` where the county set no day. */
+    /** `null` if the county set no deadline. */
     readonly until: CivilDate | null
   } | null
-  /** How often its county asked. */
+  /** Number of requests by the county. */
   readonly requests: number
-  /** The day of the last supplement; `null` before the first. */
+  /** Day of the last supplement; `null` before the first. */
   readonly suppliedOn: CivilDate | null
 }
 
 export const noSupplements: Supplements = { requested: null, requests: 0, suppliedOn: null }
 
-/** What the county that the unit has left asked for, its new one may ask for again. */
+/** After a move to another county: drops the former county's requests. The new county may make its own. */
 export const inOtherCounty = <A extends { readonly supplements: Supplements }>(pending: A): A => ({
   ...pending,
   supplements: { ...noSupplements, suppliedOn: pending.supplements.suppliedOn },
 })
 
-/** The last day on which the unit still has time, if it has any. A county that set no day is not bound by one. */
+/** Last day for the unit to file a requested supplement; `null` if the county set no deadline or it has passed. */
 export const awaitedUntil = ({ requested }: Supplements, on: CivilDate): CivilDate | null =>
   requested === null || requested.until === null || requested.until < on ? null : requested.until
 
-/** Reading `supplement.facts`: the day a form that was supplemented is judged as of. */
+/** The day as of which a form is evaluated: filing or last supplement, by reading `supplement.facts`. */
 export const factsDayOf = (filedOn: CivilDate, { suppliedOn: on }: Supplements, readings: Readings): CivilDate =>
   readings["supplement.facts"] === "supplementDate" ? (on ?? filedOn) : filedOn

@@ -1,4 +1,4 @@
-/** What waits for whom on a day: what is owed (`duties.ts` alone says by when), and what only the phase says. */
+/** Lists what waits for whom on a day: duties, with deadlines from `duties.ts`, and next steps that follow from the phase. */
 import type { Uscc } from "../../forms/uscc.js"
 import { ruleStatusOn, type ApplicableLaw, type Rule } from "../../kernel/applicable-law.js"
 import { nextDay, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
@@ -11,44 +11,44 @@ import { hasExpired, phaseOn, titlesHeld, type Pending, type Review, type State,
 import { successorOf } from "./succession.js"
 import { awaitedUntil, type Supplements } from "./supplement.js"
 
-/** What may be waited for: every duty, and the next act of a case under way. */
+/** Anything that may be waited for: every duty, and the next act of a pending case. */
 export type WaitingStep =
   | DutyName
   | "recommendation"
   | "noticePublication"
-  /** The public notice runs; the bureau decides when it is over. */
+  /** A public notice is running. The bureau decides after its end. */
   | "notice"
   | "certification"
   | "plaque"
   | "plaqueReturn"
   | "rectification"
-  /** A step of the regulation's own, before the act that would be next. */
+  /** A step defined by the regulation, due before the next act. */
   | "ownStep"
 
-/** Something that somebody has to do next, with since when and by when. */
+/** Something that somebody has to do next, with its start and deadline. */
 export interface Waiting {
-  /** `null` for what is owed for all platforms together. */
+  /** `null` for a duty over all platforms together. */
   readonly unit: Uscc | null
-  /** The unit in whose stream the act is recorded: of a title that goes to another unit, that one. */
+  /** The unit in whose stream the act is recorded. For a succession, this is the successor. */
   readonly recordedOf: Uscc | null
   readonly step: WaitingStep
-  /** By which the regulation declares it; `null` of every other step. */
+  /** Name of a step defined by the regulation; `null` for all other steps. */
   readonly ownStep: string | null
   readonly owedBy: Duty["owedBy"]
-  /** What is done next; `null` where the unit to which a title goes cannot take it over as yet. */
+  /** The next command; `null` if a successor cannot take the title over yet. */
   readonly act: CommandType | "OpenCall" | null
-  /** Since when it waits; `null` where no act began it. */
+  /** Day since which it has been waiting; `null` if no act started it. */
   readonly since: CivilDate | null
-  /** The first day on which it can be done; `null` if any day will do. */
+  /** First day on which it can be done; `null` if any day will do. */
   readonly opensOn: CivilDate | null
-  /** The last day on which it is not overdue; `null` where neither law nor a reading gives one. */
+  /** Last day on which it is not overdue; `null` if neither law nor a reading sets one. */
   readonly dueOn: CivilDate | null
   readonly overdue: boolean
 }
 
 type WaitingOfUnit = Omit<Waiting, "unit" | "recordedOf" | "ownStep">
 
-/** Of all units on record. What can be done only later is among them: see `waitsAlready`. */
+/** Everything that waits for somebody, over all units. Includes what can be done only later: see `waitsAlready`. */
 export const waitingOn = (
   units: ReadonlyMap<Uscc, State>,
   law: ApplicableLaw,
@@ -68,7 +68,7 @@ export const waitingOn = (
   ]
 }
 
-/** Whether somebody can see to it by that day, or has only to let a notice run. */
+/** Whether it can be done by that day already, or is a running notice. */
 export const waitsAlready = ({ step, opensOn }: Waiting, on: CivilDate): boolean =>
   step === "notice" || opensOn === null || opensOn <= on
 
@@ -96,7 +96,7 @@ const waitingOf = (
     case "revoked":
       return plaqueReturn(phase.title, phase.revokedOn)
     case "ended":
-      // The plaque goes on with the title.
+      // The plaque passes on with the title.
       return successorOf(state) === undefined ? plaqueReturn(phase.title, phase.by.on) : []
     case "none":
     case "closed":
@@ -126,7 +126,7 @@ const ofApplication = ({ case: { appliedOn, supplements } }: Pending, on: CivilD
     : []),
 ]
 
-/** The day is the county's own, and stands in its request. */
+/** Waiting for a supplement. The deadline is the one in the county's request. */
 const ofSupplement = (
   { requested }: Supplements,
   act: "SupplementApplication" | "SupplementReview",
@@ -160,7 +160,7 @@ const ofRecommendation = (
     : undated("certification", "bureau", "Certify", recommendedOn)
 }
 
-/** What is owed by a day. A supplement and the acts on a review are told with the review, where they wait without a day as well. */
+/** Waiting items from duties. `ofReview` lists supplements and acts on a review, which may have no deadline. */
 const ofDuty = (duty: Duty, { review }: Title): ReadonlyArray<WaitingOfUnit> => {
   switch (duty.duty) {
     case "review":
@@ -168,7 +168,7 @@ const ofDuty = (duty: Duty, { review }: Title): ReadonlyArray<WaitingOfUnit> => 
     case "annualSummary":
       return [owed(duty, "FileAnnualSummary", null)]
     case "call":
-      // A call is of the year in which it opens.
+      // A call can open only in its own year.
       return [{ ...owed(duty, "OpenCall", null), opensOn: yearStart(yearOf(duty.dueOn)) }]
     case "revocation":
       return [owed(duty, "Revoke", duty.dueOn)]
@@ -183,7 +183,7 @@ const ofDuty = (duty: Duty, { review }: Title): ReadonlyArray<WaitingOfUnit> => 
   }
 }
 
-/** A review under way, in its term or past it; and one that is overdue, on which the county may report. */
+/** A review under way, even past the term of the title, and an overdue one, which the county may report. */
 const ofReview = (
   title: Title,
   duties: ReadonlyArray<Duty>,
@@ -222,20 +222,20 @@ const ofAssessed = (
   const conclusion = undated("reviewConclusion", "bureau", "ConcludeReview", assessedOn, until && nextDay(until))
   return [
     ...(concludes ? [{ ...conclusion, ...due }] : []),
-    ...(until !== null && rectification !== null && !hasExpired(title, on) // A title past its term takes no new report.
+    ...(until !== null && rectification !== null && !hasExpired(title, on) // No filing after the end of the term.
       ? [{ ...undated("rectification", "unit", "FileReview", rectification.orderedOn), dueOn: until }]
       : []),
   ]
 }
 
-/** Whether a title from before the first instrument has its plaque, this log does not say. */
+/** Waiting for a plaque. Not for imported titles: this log does not know whether they have one. */
 const plaqueAward = ({ plaqueAwardedOn, importedOn, certifiedOn }: Title): ReadonlyArray<WaitingOfUnit> =>
   plaqueAwardedOn === null && importedOn === null ? [undated("plaque", "bureau", "AwardPlaque", certifiedOn)] : []
 
 const plaqueReturn = ({ plaqueAwardedOn }: Title, since: CivilDate | null): ReadonlyArray<WaitingOfUnit> =>
   plaqueAwardedOn === null ? [] : [undated("plaqueReturn", "bureau", "ReturnPlaque", since)]
 
-/** The successor takes it over, unless an application or a title of its own stands in the way, or it is no more itself. */
+/** Waiting for the successor, which cannot take over if it has ended or has its own application or title. */
 const succession = (duty: Duty, unit: Uscc, units: ReadonlyMap<Uscc, State>, on: CivilDate): Waiting => {
   const state = units.get(unit)
   const recordedOf = (state && successorOf(state)) ?? null

@@ -1,4 +1,4 @@
-/** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
+/** Art. 5(7): which conditions may be relaxed, how far and by whom. */
 import { holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, findingIds, reaches, type Criterion } from "../../conditions/criterion.js"
 import { evaluate, evaluateWithDivergences } from "../../conditions/evaluate.js"
@@ -11,7 +11,7 @@ import type { Waiver, WaiverRequest } from "./decision-parts.js"
 import type { WaiverObstacle } from "../../kernel/refusal.js"
 import type { Objection } from "./rule-result.js"
 
-/** Against waivers asked for by who may not waive, under reading `waiver.authority`. */
+/** Objections to waivers requested by an authority that may not waive, under reading `waiver.authority`. */
 export const notTheAuthority = (requests: ReadonlyArray<WaiverRequest>): ReadonlyArray<Objection> =>
   requests.map(({ condition }) => ({ code: "WaiverNotAllowed", condition, because: "notTheAuthority" }))
 
@@ -19,13 +19,13 @@ export interface Judged {
   readonly assessment: Assessment
   readonly waivers: ReadonlyArray<Waiver>
   readonly objections: ReadonlyArray<Objection>
-  /** Of the conditions waived, and of the exception that lets them be. */
+  /** Provisions of the waived conditions and of the exception that permits the waiver. */
   readonly provisions: ReadonlyArray<ProvisionId>
 }
 
 /**
- * Evaluates with the waivers asked for, beside those that stand already or in place of them, and objects to each that
- * the provision does not carry.
+ * Evaluates with the requested waivers, which are added to existing ones or replace them. Objects to each waiver that the
+ * provision does not permit.
  */
 export const judge = (
   conditions: Criterion,
@@ -93,8 +93,8 @@ const obstacle = (
 }
 
 /**
- * What is still to be judged: for want of a finding, or of figures. The alternatives to one that holds need no judgement,
- * and the findings that open an exception are asked for only by who wants one.
+ * Conditions that cannot be judged yet, for lack of findings or figures. Leaves out alternatives to a condition that is met,
+ * and findings that only open an exception, which matter only for a waiver.
  */
 export const openConditions = (
   conditions: Criterion,
@@ -118,7 +118,7 @@ const openLeaves = ({ id, verdict, parts }: Assessment): ReadonlyArray<Condition
 
 const findingPath = (i: number): string => `findings.${i}.condition`
 
-/** Findings are made where the regulation asks for one, or in place of figures that are wanting; figures that are there decide. */
+/** Findings are admissible if the regulation asks for them or figures are missing. Available figures always decide. */
 export const checkFindings = (
   assessment: Assessment,
   findings: ReadonlyArray<FindingMade>,

@@ -1,4 +1,4 @@
-/** The bureau enacts, extends, supersedes, repeals and interprets, and puts right what it put on record of that. Arts. 17 and 18. */
+/** The bureau enacts, extends, supersedes, repeals and interprets a regulation, and corrects its records (arts. 17 and 18). */
 import { check, checks, notBefore, type Contradiction } from "../../forms/check.js"
 import { Slug } from "../../forms/text.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
@@ -65,7 +65,7 @@ const eventOf = {
   CorrectInstrument: "InstrumentCorrected",
 } as const
 
-/** The compiler cannot follow that a command's data are those of the event it gives. */
+/** The compiler cannot see that a command has the data of its event. */
 const draftOf = ({ type, data }: InstrumentCommand): DraftOf<InstrumentEvent> =>
   ({ type: eventOf[type], data }) as DraftOf<InstrumentEvent>
 
@@ -95,7 +95,7 @@ interface Input {
   readonly regulation: Regulation | undefined
 }
 
-/** The act as it ought to read keeps to what it had to keep to on its own day, and so do those after it. */
+/** The corrected act must meet the conditions of its own day, and later acts must still be valid after it. */
 const correctingIssues = (data: InstrumentCommandData["CorrectInstrument"], input: Input) => {
   const { context, state } = input
   const { slug, entries } = state
@@ -121,7 +121,7 @@ const issuesOf = (command: InstrumentEntry["command"], input: Input): ReadonlyAr
 const asInText = (path: string, expected: string, got: string): Contradiction | undefined =>
   check(expected === got, path, bilingual(`文本所载的${expected}`, `${expected}, as in the text`), got)
 
-/** What is put on record of a text is what the library knows of it, and each text is enacted once. */
+/** The record of an enactment must match the library's data of the text, and each text is enacted only once. */
 const enactmentIssues = (
   { regulation: id, documentNumber, effectiveFrom, validityYears }: InstrumentCommandData["Enact"],
   { context, state, regulation }: Input,
@@ -145,7 +145,7 @@ const enactmentIssues = (
   ]
 }
 
-/** What is in force is not shortened by an extension, nor a gap closed after the event, without reasons on record. */
+/** An extension must not shorten the validity. Closing a gap in retrospect needs recorded reasons. */
 const extensionIssues = (
   { from, until, reasons }: InstrumentCommandData["Extend"],
   { context, state, regulation }: Input,
@@ -189,7 +189,7 @@ const shortens = (until: CivilDate, lastDay: CivilDate, reasons: string | undefi
     "",
   )
 
-/** The last day on which the text is in force as it stands, gaps before it or not. */
+/** Last day on which the text is now in force, regardless of gaps before it. */
 const lastDayInForce = ({ validities, ...state }: InstrumentState, regulation: Regulation, on: CivilDate) =>
   validities
     .map((validity) => lastDayOf(validity, readingsOn(state, regulation.readings, on)))
@@ -222,7 +222,7 @@ const notBeforeEnactment = ({ validities }: InstrumentState, path: string, date:
   )
 }
 
-/** The key is the slug the bureau gives the text. */
+/** The aggregate of legal instruments. The key is the slug that the bureau chooses for the text. */
 export const instrument: Aggregate<string, InstrumentCommand, InstrumentEvent, InstrumentState, InstrumentPhase> = {
   name: "instrument",
   eventTypes: ["Enacted", "Extended", "Superseded", "Repealed", "InterpretationIssued", "InstrumentCorrected"],

@@ -1,6 +1,6 @@
 /**
- * A decision is annulled: on reconsideration, by a court, by the superior authority, or by the authority that made it. The
- * regulation is silent on it; other law provides for it, whether or not the text is in force.
+ * Annuls a decision: after reconsideration, by a court, by the superior authority, or by the authority that made it. The
+ * regulation does not mention this; other law provides for it, whether or not the text is in force.
  */
 import { between, check } from "../../../forms/check.js"
 import type { Actor } from "../../../kernel/actor.js"
@@ -29,13 +29,13 @@ export const annulDecision = (context: Context, data: CommandData["AnnulDecision
   )
 }
 
-/** What the successor has taken over does not come back beside it. */
+/** A succession cannot be annulled once the successor has taken the title over, or there would be two titles. */
 const isInherited = (context: Context, { decision }: Annullable, state: State): boolean => {
   const successor = successorOf(state)
   return decision === "TitleSucceeded" && successor !== undefined && hasInherited(otherUnit(context, successor), state)
 }
 
-/** The county takes back its own decisions and no others. What others annulled, the bureau enters. */
+/** A county may annul only its own decisions. Annulments by others are entered by the bureau. */
 const notCompetent = (
   actor: Actor,
   { ground }: CommandData["AnnulDecision"],
@@ -46,7 +46,7 @@ const notCompetent = (
   return when(actor.role !== competent, () => ({ code: "NotCompetent", actor, competent: [competent] }))
 }
 
-/** Whether a unit is no more is a fact, and does not cease to be one. */
+/** The end of a unit is a fact: it was either true or false from the beginning. */
 const checkEffect = ({ effect }: CommandData["AnnulDecision"], { decision }: Annullable) => [
   check(
     decision !== "UnitEnded" || effect === "fromBeginning",

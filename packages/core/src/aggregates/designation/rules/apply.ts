@@ -1,4 +1,4 @@
-/** Art. 8: a unit applies, in a call, with its form and twelve materials. */
+/** Art. 8: a unit applies during a call, with its form and twelve materials. */
 import { invalid, type MissingMaterial } from "../../../kernel/refusal.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { evaluateWithDivergences } from "../../../conditions/evaluate.js"
@@ -45,8 +45,8 @@ export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult 
 }
 
 /**
- * Against a form and its materials, filed or handed in anew: `asOf` is the day whose facts it states, `others` what else
- * was found in it.
+ * Objections to a form and its materials, filed or supplemented. `asOf` is the day whose facts it states; `others` are
+ * contradictions found elsewhere.
  */
 export const formObjections = (
   { context, rule, state }: CaseInput,
@@ -74,7 +74,7 @@ export const formObjections = (
   return [...when(missing.length > 0, () => ({ code: "DossierIncomplete", missing })), ...invalid(issues)]
 }
 
-/** What keeps a dossier from being complete under the reading `materials.none`. */
+/** Materials missing from a dossier under reading `materials.none`. */
 export const missingMaterials = (
   { regulation, readings }: Pick<Rule, "regulation" | "readings">,
   dossier: Dossier,

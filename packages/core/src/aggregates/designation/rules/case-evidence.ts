@@ -1,4 +1,4 @@
-/** What an application is judged on: its form as it stands, what officials found, and the day whose facts count. */
+/** The evidence on an application: its form as supplemented, the findings of officials, and the day whose facts count. */
 import { readingsOf, type Assessment } from "../../../conditions/assessment.js"
 import { evidenceOfApplication, type Evidence, type Findings } from "../../../conditions/evidence.js"
 import { withMeasurements, type Measurement } from "../../../conditions/measurement.js"
@@ -11,7 +11,7 @@ interface CaseFindings extends Findings {
 }
 
 /**
- * What the conditions of a case are judged on: its form as supplemented, what a county measured, what officials found.
+ * The evidence for evaluating a case: its form as supplemented, the county's measurements, and the findings of officials.
  */
 export const evidenceOfCase = (
   { form, appliedOn, supplements }: Case,
@@ -23,11 +23,11 @@ export const evidenceOfCase = (
     made.measurements,
   )
 
-/** The readings it depends on which day that is. */
+/** The readings that determine the day whose facts count. */
 export const factsReadings = ({ suppliedOn }: Supplements): ReadonlyArray<ReadingId> =>
   suppliedOn === null ? [] : ["supplement.facts"]
 
-/** Those that a decision about an application rests on, beside what only one act asks. */
+/** Readings that every decision on an application depends on. Acts add their own. */
 export const caseReadings = (assessment: Assessment, { supplements }: Case): ReadonlyArray<ReadingId> => [
   "instrument.applicable",
   "waiver.authority",

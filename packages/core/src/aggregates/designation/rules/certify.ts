@@ -1,4 +1,4 @@
-/** Arts. 9 and 10: the bureau appraises and gives the title, or declines with reasons. */
+/** Arts. 9 and 10: the bureau appraises and grants the title, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import { caseReadings, evidenceOfCase } from "./case-evidence.js"
 import type { FindingMade } from "../../../conditions/evidence.js"
@@ -93,7 +93,7 @@ const judgeCase = (
   return judge(rule.regulation.conditions, evidence, waivers, context.actor.officer)
 }
 
-/** The appraisal lies between recommendation and decision, and those who made it did not assess for the county. */
+/** The appraisal must fall between recommendation and decision, and its members must not have assessed for the county. */
 const appraisalIssues = (
   { context, state }: CaseInput,
   appraisal: Appraisal,

@@ -1,4 +1,4 @@
-/** Facts of one act held against each other, against the case and against the text. */
+/** Checks the facts of an act against each other, the case and the text. */
 import { between, check, checkTwice, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { citesProvision, type Regulation } from "../../../kernel/regulation.js"
@@ -8,7 +8,7 @@ import type { Announcement, Appraisal, Hearing, Reason } from "../decision-parts
 import type { OperationReport } from "../../../forms/operation-report.js"
 import type { State, Title } from "../state.js"
 
-/** Reasons rest on provisions that the regulation has. */
+/** Reasons must cite provisions of the regulation. */
 export const checkReasons = (
   regulation: Regulation,
   reasons: ReadonlyArray<Reason>,
@@ -22,7 +22,7 @@ export const checkReasons = (
     ),
   )
 
-/** Art. 10: who assessed the case for the county does not appraise it for the bureau, and each appraiser is one person. */
+/** Art. 10: no officer who assessed the case for the county may appraise it for the bureau, and no member is listed twice. */
 export const checkAppraisers = (
   { members }: Appraisal,
   { officers }: State,
@@ -38,7 +38,7 @@ export const checkAppraisers = (
   ...checkTwice((i) => `appraisal.members.${i}`, members),
 ]
 
-/** Where nothing was filed there is nothing to find anything on, and nothing to waive. */
+/** If nothing was filed, there can be no findings, measurements or waivers. */
 export const checkNothingJudged = (
   path: "findings" | "waivers" | "waiversProposed" | "measurements",
   judgements: ReadonlyArray<unknown>,
@@ -46,8 +46,8 @@ export const checkNothingJudged = (
   check(judgements.length === 0, path, bilingual("空", "nothing"), String(judgements.length))
 
 /**
- * A revocation as it came about: the unit was heard after `since`, the day of what it rests on, then the announcement was
- * published, and neither is still to come.
+ * The order of a revocation: the unit is heard on or after `since`, the day of the event it is based on, then the
+ * announcement is published. Neither may be in the future.
  */
 export const checkRevocationDays = (
   { recordedOn }: Context,

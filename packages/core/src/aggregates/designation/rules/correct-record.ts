@@ -1,4 +1,4 @@
-/** A clerical error in one's own act is put right: what it says now, what it ought to say, why, and who approved it. */
+/** Corrects a clerical error in the actor's own earlier act: the value now, the correct value, the reason and the approver. */
 import * as E from "fp-ts/lib/Either.js"
 import { between, check, notBefore, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
@@ -62,11 +62,11 @@ const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyA
   ]
 }
 
-/** A document is told by its digest. */
+/** Text of a value for messages; a document is represented by its digest. */
 const textOf = (value: unknown): string =>
   typeof value === "object" && value !== null ? String(Reflect.get(value, "digest")) : String(value)
 
-/** What the act itself had to keep to holds for its correction too. */
+/** Applies the checks of the original act to the corrected value. */
 const checkFacts = (
   context: Context,
   state: State,
@@ -98,7 +98,7 @@ const checkFacts = (
   }
 }
 
-/** The compiler does not know that what is kept of a record has the type of its field. */
+/** The compiler does not know that the values in a record have the types of their fields. */
 const importedDays = (values: Values) => {
   const lastConfirmedOn = values["TitleImported.lastConfirmedOn"] as CivilDate | null
   return {
@@ -107,7 +107,7 @@ const importedDays = (values: Values) => {
   }
 }
 
-/** Of the title that the summary at a revision is about. */
+/** Years of all summaries for the title that the summary at this revision belongs to. */
 const yearsOfSummaries = (state: State, revision: number): ReadonlyArray<unknown> => {
   const records = recordsOf(state)
   const beginning = beginningOf(records, revision)

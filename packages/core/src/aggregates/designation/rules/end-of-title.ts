@@ -1,4 +1,4 @@
-/** How a title ends without a decision on it, and what is to be had back. The regulation is silent on all three: they are facts. */
+/** Surrender of a title, end of the unit, return of the plaque: facts, on which the regulation is silent. */
 import { between, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -10,7 +10,7 @@ import { recordsOf } from "../correctable-records.js"
 import type { State } from "../state.js"
 import { falsificationPending } from "./revoke.js"
 
-/** A unit does not escape a revocation for falsification by giving the title up first. Art. 14. */
+/** The unit gives up its title. It cannot do so to escape a revocation for falsification (art. 14). */
 export const surrenderTitle = (data: CommandData["SurrenderTitle"], state: State): RuleResult =>
   state.phase._tag === "certified"
     ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "TitleSurrendered", data }])
@@ -25,7 +25,7 @@ export const recordEndOfUnit = (
     { type: "UnitEnded", data },
   ])
 
-/** A unit that applied was still there, and so was one that had a title. */
+/** A unit cannot have ended before it applied or while it held a title. */
 export const endsInLife = (path: string, on: CivilDate, state: State, last: CivilDate): Contradiction | undefined => {
   const { phase } = state
   const appliedOn = recordsOf(state).findLast(({ type }) => type === "Applied")?.effectiveOn

@@ -1,4 +1,4 @@
-/** What the form and its materials have beyond the annexes, held against what the regulation declares. */
+/** Checks fields and materials beyond the annexes against the declarations of the regulation. */
 import { check, type Contradiction } from "../../../forms/check.js"
 import type { Dossier } from "../../../forms/dossier.js"
 import type { Extensions } from "../../../forms/extensions.js"
@@ -9,20 +9,20 @@ type Form = "form" | "report"
 
 const pathOf = (form: Form, as: string, name: string): string => `${form}.extensions.${as}.${name}`
 
-/** The fields there are, by their paths: `form.extensions.share.publicWelfare`. */
+/** The declared fields by path: `form.extensions.share.publicWelfare`. */
 const extensionFields = (
   form: Form,
   { extensions = {} }: Pick<Regulation, "extensions">,
 ): ReadonlyMap<string, ExtensionField> =>
   new Map(Object.entries(extensions).map(([name, field]) => [pathOf(form, field.as, name), field]))
 
-/** The paths of fields and materials that may lack, and still be asked for in a supplement. */
+/** Paths of declared fields and materials. They may be missing from a filing, and still be requested as a supplement. */
 export const pathsBeyondAnnexes = (form: Form, regulation: Pick<Regulation, "extensions" | "own">) => [
   ...extensionFields(form, regulation).keys(),
   ...Object.keys(regulation.own?.materials ?? {}).map(materialPath),
 ]
 
-/** Against what is not asked for, or not as this; against what has to be there and is not, or is none of the words. */
+/** Contradictions: fields that are not declared or of the wrong kind, missing required fields, words not in the list. */
 export const checkExtensions = (
   form: Form,
   { extensions = {} }: { readonly extensions?: Extensions },
@@ -45,7 +45,7 @@ export const checkExtensions = (
   })
 }
 
-/** Against materials that the regulation does not ask for. */
+/** Contradictions: materials that the regulation does not declare. */
 export const checkOwnMaterials = (
   { own: { materials = {} } = {} }: Pick<Regulation, "own">,
   { own = {} }: Dossier,

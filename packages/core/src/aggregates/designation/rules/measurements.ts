@@ -1,11 +1,11 @@
-/** Art. 7: what a county measured, how and on whom, held against the conditions and against itself. */
+/** Art. 7: checks a county's measurements against the conditions and against each other. */
 import { conditions, type Assessment } from "../../../conditions/assessment.js"
 import type { Evidence } from "../../../conditions/evidence.js"
 import type { Measurement } from "../../../conditions/measurement.js"
 import { check, checkTwice, type Contradiction } from "../../../forms/check.js"
 import { bilingual } from "../../../law/bilingual.js"
 
-/** Who measures, measures something. */
+/** A sample must not be empty. */
 export const checkSample = (path: string, { sampleSize }: Pick<Measurement, "sampleSize">): Contradiction | undefined =>
   check(sampleSize > 0, `${path}.sampleSize`, bilingual("至少1", "at least 1"), "0")
 
@@ -35,7 +35,7 @@ export const checkMeasurements = (
   ]
 }
 
-/** What was measured and what was declared beside it are of the same staff. */
+/** Measured and declared figures together must be consistent: no more qualified staff than staff. */
 const qualifiedAmongStaff = ({ figures, measured }: Evidence, at: "" | "yearEnd."): Contradiction | undefined => {
   const of = (name: string): number | undefined => measured?.[`${at}${name}`] ?? figures[`${at}${name}`]
   const staff = of("staff")

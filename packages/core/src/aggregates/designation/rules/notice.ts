@@ -1,4 +1,4 @@
-/** A public notice of the coming decision: demanded where the regulation has one, otherwise a record. */
+/** A public notice of the coming decision: mandatory if the regulation has one, otherwise only recorded. */
 import { check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -8,11 +8,11 @@ import type { CommandData } from "../commands.js"
 import type { Recommendation } from "../state.js"
 import { when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
-/** One published anew takes the place of the one before, so that a slip in its days keeps no unit waiting for years. */
+/** Publishes a notice. A new notice replaces the earlier one, so that a typo in its days cannot block a unit for years. */
 export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult =>
   unlessObjected(invalid(dateIssues(input, data)), () => [{ type: "NoticePublished", data }])
 
-/** The days of a notice are counted with its first and its last. */
+/** The length of a notice counts both its first and its last day. */
 const dateIssues = (
   { context: { effectiveOn }, rule }: CaseInput,
   { opensOn, closesOn }: CommandData["PublishNotice"],
@@ -25,7 +25,7 @@ const dateIssues = (
   ])
 }
 
-/** Against a certification before the end of a notice: of one that the regulation asks for, or that was published anyway. */
+/** An objection to certifying before the end of a notice, whether it is required or was published voluntarily. */
 export const noticeNotOver = (
   { context: { effectiveOn }, rule }: CaseInput,
   { notice }: Recommendation,

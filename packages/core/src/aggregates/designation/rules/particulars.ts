@@ -1,4 +1,4 @@
-/** A change of particulars: a fact, which rests on no provision and needs none in force. */
+/** A change of particulars: a fact that needs no rule in force. */
 import { withParts } from "../../../conditions/criterion.js"
 import { check, type Contradiction } from "../../../forms/check.js"
 import { regulationNear } from "../../../kernel/applicable-law.js"
@@ -13,7 +13,7 @@ import type { Sealed } from "../../../forms/representation.js"
 import { checkCounty, when, wrongState, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 
-/** A unit reports what its register and its contact say. That it has gone to another county, the bureau enters. Art. 3. */
+/** A unit reports changes of its register and contact. A move to another county is entered by the bureau (art. 3). */
 export const changeParticulars = (
   { actor, law, effectiveOn }: Context,
   data: CommandData["ChangeParticulars"],
@@ -46,7 +46,7 @@ export const changeParticulars = (
   )
 }
 
-/** A nature that the text does not admit is no change of particulars: the unit of the title is no more. */
+/** A change to a nature the text does not admit is refused: it means that the unit with the title has ended. */
 const checkNature = (
   regulation: Regulation | undefined,
   { unitNature }: ParticularsChange<Sealed>,
@@ -70,7 +70,7 @@ const asBefore = (before: ParticularsChange<Sealed>, after: ParticularsChange<Se
     Object.keys(after).flatMap((key) => (Object.hasOwn(before, key) ? [[key, Reflect.get(before, key)]] : [])),
   )
 
-/** Of a title its names, of an application what its form says. */
+/** The known particulars: the names of a title, or the form of an application. */
 const knownParticulars = ({ phase }: State): ParticularsChange<Sealed> | undefined => {
   if (phase._tag === "none") return undefined
   if ("title" in phase) {

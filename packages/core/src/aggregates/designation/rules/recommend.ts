@@ -61,7 +61,7 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
   )
 }
 
-/** What is against a title: waivers that may not be, conditions not judged, conditions not met. */
+/** Objections to a title: inadmissible waivers, conditions not yet judged, conditions not met. */
 export const unmet = (conditions: Criterion, { assessment, objections }: Judged): ReadonlyArray<Objection> => {
   const { findings, figures } = openConditions(conditions, assessment)
   return [

@@ -1,4 +1,4 @@
-/** Time to set right what a review found: demanded before a failure where the regulation has it, otherwise as the bureau gives it. */
+/** Time to fix what a review found: required before a failure if the regulation has it, otherwise up to the bureau. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import * as E from "fp-ts/lib/Either.js"
 import { check } from "../../../forms/check.js"
@@ -18,7 +18,7 @@ import {
   type RuleResult,
 } from "../rule-result.js"
 
-/** Time to set things right, given once, between the assessment of a review and its conclusion. */
+/** Orders a rectification. Possible once per review, between its assessment and its conclusion. */
 export const orderRectification = (input: TitleInput, data: CommandData["OrderRectification"]): RuleResult => {
   const { context, rule, title } = input
   const { review } = title
@@ -51,7 +51,7 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
   )
 }
 
-/** Where the regulation gives time to set things right, a review fails only after it. */
+/** An objection to failing a review before the end of a rectification, required by the regulation or ordered by the bureau. */
 export const notRectified = ({ context, rule }: CaseInput, { review }: Title): ReadonlyArray<Objection> => {
   const order = review?.rectification ?? null
   const over = order !== null && (order.over || order.until < context.effectiveOn)
@@ -59,7 +59,7 @@ export const notRectified = ({ context, rule }: CaseInput, { review }: Title): R
   return when(!over && (asked || order !== null), () => ({ code: "RectificationPending", until: order?.until ?? null }))
 }
 
-/** The bureau acts on a review once the county has assessed it, or has recorded that nothing was filed. */
+/** The bureau can act on a review only after the county has assessed it or recorded that nothing was filed. */
 export const reviewNotAssessed = (act: "OrderRectification" | "ConcludeReview", review: Review | null): Objection => ({
   code: "ReviewNotAssessed",
   act,

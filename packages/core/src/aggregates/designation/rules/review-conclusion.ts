@@ -1,4 +1,4 @@
-/** Art. 13: the bureau confirms the title, or fails the review and revokes in the same append. */
+/** Art. 13: the bureau confirms the title, or fails the review and revokes the title in the same append. */
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { check, type Contradiction } from "../../../forms/check.js"
@@ -37,7 +37,7 @@ export const concludeReview = (input: TitleInput, data: CommandData["ConcludeRev
   return data.outcome === "confirmed" ? confirm(input, title, data, judged) : fail(input, title, data, judged)
 }
 
-/** Reading `waiver.authority`: the waivers are the bureau's, or those the county proposed when it assessed. */
+/** By reading `waiver.authority`, waivers come from the bureau, or from the county's proposal in its assessment. */
 const judgeAs = (
   input: CaseInput,
   title: Title,
@@ -70,11 +70,11 @@ const confirm = (
     () => [reviewed(data, title, judged, nextTerm(input, title))],
   )
 
-/** Where nothing was filed there is nothing to take a step about. */
+/** Missing steps before the conclusion. None are required if nothing was filed. */
 const stepsBefore = ({ rule }: CaseInput, { review }: Title): ReadonlyArray<Objection> =>
   review?.filed == null ? [] : stepMissing(rule.regulation, "ConcludeReview", review.steps)
 
-/** A title that is confirmed is not announced as revoked, nor is its unit heard about that. */
+/** A confirmation must have neither an announcement nor a hearing, which belong to a revocation. */
 const nothingRevoked = ({
   announcement,
   hearing,
@@ -86,7 +86,7 @@ const nothingRevoked = ({
   ]
 }
 
-/** The review that failed and the revocation it brings are one append, announced. */
+/** Fails the review and revokes the title: two events in one append, with an announcement. */
 const fail = (
   input: CaseInput,
   title: Title,

@@ -1,4 +1,4 @@
-/** What a review is judged on: what the unit filed, what the authorities found, and the conditions that count. Art. 13. */
+/** The evidence on a review (art. 13): the unit's filing, the authorities' findings, and the conditions that apply. */
 import { evidenceOfReview, type Evidence, type FindingMade } from "../../../conditions/evidence.js"
 import { withMeasurements, type Measurement } from "../../../conditions/measurement.js"
 import type { Satisfaction } from "../../../forms/recommendation.js"
@@ -20,7 +20,7 @@ export interface ReviewFindings {
   readonly measurements?: ReadonlyArray<Measurement> | undefined
 }
 
-/** What a review came to; `rule` is the one whose conditions it was judged by. */
+/** Result of evaluating a review. `rule` is the rule whose conditions were applied. */
 export interface ReviewJudged extends Judged {
   readonly rule: Rule
   readonly evidence: Evidence
@@ -37,10 +37,10 @@ export const judgeReview = (
   return { rule, evidence, ...judge(rule.regulation.conditions, evidence, requests, input.context.actor.officer) }
 }
 
-/** What was filed for a review, as far as it is judged. */
+/** The parts of a review filing that are evaluated. */
 export type FiledReview = Pick<NonNullable<Review["filed"]>, "on" | "report" | "supplements">
 
-/** Whose review it is, and the rule of its day. */
+/** The unit under review, with the rule of the day. */
 export interface ReviewedUnit {
   readonly context: { readonly law: ApplicableLaw }
   readonly rule: Rule
@@ -48,8 +48,8 @@ export interface ReviewedUnit {
 }
 
 /**
- * What a review is judged on, and by whose conditions. Reading `review.standard`: by the conditions of now with waivers argued
- * afresh, or by those of the certification.
+ * The evidence on a filed review, and the rule whose conditions apply by reading `review.standard`: the present rule with
+ * new waivers, or the rule of the certification.
  */
 export const evidenceOfFiledReview = (
   { context, rule: current, state }: ReviewedUnit,
@@ -72,12 +72,12 @@ export const evidenceOfFiledReview = (
   return { rule, evidence }
 }
 
-/** Whose conditions a review is judged by, and whose fields its report has. */
+/** The rule whose conditions apply to a review, and whose fields its report has. */
 export const ruleOfReview = (law: ApplicableLaw, current: Rule, { certifiedOn }: Title): Rule =>
   (current.readings["review.standard"] === "conditionsAtCertification" ? ruleInForceOn(law, certifiedOn) : undefined) ??
   current
 
-/** Only then does a report depend on the reading. */
+/** A report depends on the reading only if the two rules have different texts. */
 export const reportReadings = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<ReadingId> =>
   ruleOfReview(context.law, rule, title).regulation.id === rule.regulation.id ? [] : ["review.standard"]
 

@@ -1,4 +1,4 @@
-/** Art. 13: the unit files for review, with the yearly call, and its county assesses what was filed. */
+/** Art. 13: the unit files for review during the yearly call, and its county assesses the filing. */
 import { between, check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
 import { checkSeal, contradictionsInReport } from "../../../forms/contradictions.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -20,8 +20,8 @@ import { judgeReview, reportReadings, ruleOfReview, type ReviewFindings, type Re
 import { when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /**
- * Filed in a call that is open, or after an order to rectify at any time. One that comes late, even after the county
- * reported that nothing was filed, is still a review: only its conclusion ends it.
+ * Files a review: during an open call, or at any time after an order to rectify. A late filing is accepted until the review
+ * is concluded, even after the county reported that nothing was filed.
  */
 export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): RuleResult => {
   const { context, rule, title } = input
@@ -85,7 +85,7 @@ const isOfThisYear = (callYear: number, on: CivilDate): Contradiction | undefine
   return check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)
 }
 
-/** An imported title has no application on record, so its first review brings the service area. Art. 5(2). */
+/** The service area must be that of the title. An imported title has none on record; its first review brings it (art. 5(2)). */
 const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileReview"]): Contradiction | undefined => {
   if (title.serviceArea !== undefined)
     return check(
@@ -102,7 +102,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
   )
 }
 
-/** Part four of att_3 with the county's findings and the waivers it proposes, or that nothing was filed. */
+/** The county's assessment (part four of att_3) with findings and proposed waivers, or its report that nothing was filed. */
 export const assessReview = (input: TitleInput, data: CommandData["AssessReview"]): RuleResult => {
   const { context, title } = input
   const filed = title.review?.filed ?? null
@@ -178,7 +178,7 @@ const assessmentIssues = (
 const assessedIn = ({ assessment, findings, measurements }: CommandData["AssessReview"]): ReviewFindings =>
   assessment === null ? { findings } : { findings, measurements, satisfaction: assessment.satisfaction }
 
-/** That nothing was filed can be said once the time to file has passed, and if it is so. */
+/** A missing filing can be reported only if it is true, and only after the time to file. */
 const nothingFiledObjections = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {
   const filed = title.review?.filed ?? null
   if (filed !== null) return [{ code: "FiledForReview", filedOn: filed.on }]

@@ -1,4 +1,4 @@
-/** Art. 14: falsification that a spot check found revokes the title. */
+/** Art. 14: the title is revoked for falsification found by a spot check. */
 import type { CommandData } from "../commands.js"
 import type { Hearing } from "../decision-parts.js"
 import type { Title } from "../state.js"
@@ -66,10 +66,10 @@ export const revoke = (input: TitleInput, data: CommandData["Revoke"]): RuleResu
 const foundOn = ({ certifiedOn, falsification }: Title, restsOn: number): CivilDate =>
   falsification.find(({ revision }) => revision === restsOn)?.foundOn ?? certifiedOn
 
-/** Art. 14: what a spot check found is acted on before the title brings the unit anything more. */
+/** Art. 14: a finding of falsification must be dealt with before the unit gets anything more from the title. */
 export const falsificationPending = ({ falsification: [first] }: Title): ReadonlyArray<Objection> =>
   first === undefined ? [] : [{ code: "FalsificationPending", revision: first.revision }]
 
-/** Where reading `hearing` requires that the unit be heard before a revocation. */
+/** An objection if reading `hearing` requires a hearing before a revocation, and there was none. */
 export const hearingMissing = ({ rule }: CaseInput, hearing: Hearing | undefined): ReadonlyArray<Objection> =>
   when(rule.readings.hearing === "required" && hearing === undefined, () => ({ code: "HearingMissing" }))

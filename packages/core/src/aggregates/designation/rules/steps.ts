@@ -1,4 +1,4 @@
-/** Steps of a regulation's own before an act: demanded where it asks for them, otherwise a record. */
+/** Steps before an act: mandatory if the regulation defines them, otherwise only recorded. */
 import * as E from "fp-ts/lib/Either.js"
 import { between, checkAmong } from "../../../forms/check.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -40,12 +40,12 @@ export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData[
 }
 
 interface Stage {
-  /** What the proceeding may come to next. */
+  /** Acts that may come next in the proceeding. */
   readonly acts: ReadonlyArray<StepAsked["before"]>
   readonly since: CivilDate
 }
 
-/** `undefined` for a title of which no review was filed. */
+/** `undefined` for a title without a filed review. */
 const stageOf = (phase: Phase): Stage | undefined => {
   if ("case" in phase)
     return { acts: phase._tag === "applied" ? ["Recommend"] : ["Certify"], since: phase.case.appliedOn }
@@ -53,7 +53,7 @@ const stageOf = (phase: Phase): Stage | undefined => {
   return review?.filed == null ? undefined : { acts: ["AssessReview", "ConcludeReview"], since: review.filed.on }
 }
 
-/** Against an act before which the regulation asks for steps that were not taken, or not passed. */
+/** An objection to an act if steps that the regulation requires before it were not taken or not passed. */
 export const stepMissing = (
   { own }: Pick<Regulation, "own">,
   act: StepAsked["before"],

@@ -1,4 +1,4 @@
-/** A title goes on under a new code. The regulation is silent; that nobody loses it over a merger is what an office cannot do without. */
+/** A title continues under a new code. The regulation is silent on this, but no unit should lose its title over a merger. */
 import * as E from "fp-ts/lib/Either.js"
 import { regulationNear } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
@@ -14,7 +14,7 @@ import type { State, Title } from "../state.js"
 import { inheritable, otherUnit, successorOf } from "../succession.js"
 import { falsificationPending } from "./revoke.js"
 
-/** What a spot check found is acted on first, and a review that is under way is concluded under the code it began with. */
+/** Gives the title to a successor. Findings of falsification and a pending review must be dealt with first. */
 export const succeedTitle = (context: Context, data: CommandData["SucceedTitle"], state: State): RuleResult => {
   const { phase, unit } = state
   if (phase._tag !== "certified") return wrongState("SucceedTitle", state)
@@ -61,7 +61,7 @@ export const inheritTitle = (context: Context, data: CommandData["InheritTitle"]
   )
 }
 
-/** Given to this unit, and not yet taken over by it. */
+/** The title that the predecessor has given to this unit, if the unit has not taken it over yet. */
 const titleGoingTo = (
   predecessor: State | undefined,
   successor: State,

@@ -1,4 +1,4 @@
-/** 补正 of a form before the recommendation of an application, or the assessment of a review: asked for, and handed in. */
+/** 补正 (supplement) of a form, requested and filed before the recommendation or before the assessment of a review. */
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evaluateWithDivergences } from "../../../conditions/evaluate.js"
@@ -28,7 +28,7 @@ import { reportReadings, ruleOfReview } from "./review-evidence.js"
 import { checkExtensions, pathsBeyondAnnexes } from "./extensions.js"
 import { nameIsTheTitles } from "./consistency.js"
 
-/** Arts. 7 and 13: the county says what it lacks before it can assess. A later request replaces the one before. */
+/** Arts. 7 and 13: the county requests what it needs before it can assess. A later request replaces the earlier one. */
 export const requestSupplement = (input: CaseInput, data: CommandData["RequestSupplement"]): RuleResult => {
   const { context, rule, state } = input
   const filed = filedIn(state)
@@ -82,12 +82,12 @@ const latest = (day: CivilDate, other: CivilDate | null | undefined): CivilDate 
   other != null && other > day ? other : day
 
 interface Filed {
-  /** By the first words of their paths. */
+  /** The parts of the filing by the first segment of their paths. */
   readonly parts: object
   readonly supplements: Supplements
 }
 
-/** What waits for the county. */
+/** The filing that waits for the county. */
 const filedIn = (state: State): E.Either<readonly [Objection], Filed> => {
   const { phase } = state
   if (phase._tag === "applied") {
@@ -104,7 +104,7 @@ const filedIn = (state: State): E.Either<readonly [Objection], Filed> => {
       })
 }
 
-/** A review that was filed and not assessed. */
+/** The filing of a review that is not assessed yet. */
 const openFiling = (
   { review }: Title,
   act: "RequestSupplement" | "SupplementReview",
@@ -115,7 +115,7 @@ const openFiling = (
     : E.left([{ code: "AlreadyDecided", act, phase: "reviewAssessed" }])
 }
 
-/** The application anew, with its materials, in place of the one before. */
+/** A complete new application with its materials, replacing the earlier one. */
 export const supplementApplication = (input: CaseInput, data: CommandData["SupplementApplication"]): RuleResult => {
   const { context, rule, state } = input
   if (state.phase._tag !== "applied") return wrongState("SupplementApplication", state)
@@ -145,7 +145,7 @@ export const supplementApplication = (input: CaseInput, data: CommandData["Suppl
   )
 }
 
-/** The report anew, with what goes with it. */
+/** A complete new report with its enclosures, replacing the earlier one. */
 export const supplementReview = (input: TitleInput, data: CommandData["SupplementReview"]): RuleResult => {
   const { context, rule, title } = input
   const filing = openFiling(title, "SupplementReview")
@@ -183,7 +183,7 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
   )
 }
 
-/** Readings `supplement.unasked` and `supplement.late`. */
+/** Objections to an unrequested or late supplement, by readings `supplement.unasked` and `supplement.late`. */
 const notAwaited = ({ context, rule }: CaseInput, { requested }: Supplements): ReadonlyArray<Objection> => {
   if (requested === null)
     return when(rule.readings["supplement.unasked"] === "refuse", () => ({ code: "SupplementNotRequested" }))
@@ -193,7 +193,7 @@ const notAwaited = ({ context, rule }: CaseInput, { requested }: Supplements): R
     : []
 }
 
-/** The report (1) has the form in it, and what is handed in anew is signed and declared true anew. */
+/** Fields that every supplement may change: it is signed and declared true again, and the report (1) includes the form. */
 const freeInApplication = [
   "form.filledOn",
   "form.seal",
@@ -202,7 +202,7 @@ const freeInApplication = [
   "dossier.truthfulnessDeclaration",
 ]
 
-/** Reading `supplement.scope`: what nobody asked for stays as it was filed. */
+/** By reading `supplement.scope`, a supplement must not change parts that were not requested. */
 const beyondWhatWasAsked = (
   { rule }: CaseInput,
   { requested }: Supplements,
@@ -221,7 +221,7 @@ const beyondWhatWasAsked = (
   )
 }
 
-/** Against deciding while the unit still has time to hand in what it was asked for. */
+/** An objection to deciding while the unit still has time to file a requested supplement. */
 export const supplementPending = (supplements: Supplements, on: CivilDate): ReadonlyArray<Objection> => {
   const until = awaitedUntil(supplements, on)
   return until === null ? [] : [{ code: "SupplementPending", until }]

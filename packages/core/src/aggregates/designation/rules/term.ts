@@ -1,10 +1,10 @@
-/** The term of a title, where the regulation or a reading gives it one. */
+/** The term of a title, if the regulation or a reading sets one. */
 import type { CivilDate } from "../../../law/civil-date.js"
 import { lastDayOfNextTerm, lastDayOfTerm, termUnder } from "../../../kernel/lifecycle.js"
 import type { Title, Recommendation } from "../state.js"
 import type { CaseInput } from "../rule-result.js"
 
-/** Of a title given today. */
+/** The first term of a title granted today. */
 export const firstTerm = (
   { context: { effectiveOn }, rule }: CaseInput,
   { notice }: Recommendation,
@@ -15,7 +15,7 @@ export const firstTerm = (
   return { validUntil: lastDayOfTerm(term, from) }
 }
 
-/** Of a title confirmed by a review: the next term begins where this one ends, and ends with the rule that gave it. */
+/** The next term of a title confirmed by a review. It begins where the present one ends, and follows the rule in force. */
 export const nextTerm = ({ rule }: CaseInput, { validUntil }: Title): { readonly validUntil?: CivilDate | null } => {
   if (validUntil === null) return {}
   const term = termUnder(rule.regulation.lifecycle, rule.readings)

@@ -1,4 +1,4 @@
-/** What is recorded of a title while it lasts: arts. 3, 9, 12, 14, 15; and how one granted earlier comes in. */
+/** Records made during a title (arts. 3, 9, 12, 14, 15), and the import of titles granted earlier. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -62,7 +62,7 @@ export const spotCheck = (input: TitleInput, data: CommandData["SpotCheck"]): Ru
     { type: "SpotChecked", data, readings: ["instrument.afterExpiry"] },
   ])
 
-/** What is recorded late happened while the title lasted, and before it takes effect. */
+/** A fact recorded later must have happened during the title, and no later than its record takes effect. */
 const sinceCertified = (
   { context, title: { certifiedOn } }: TitleInput,
   path: string,
@@ -70,8 +70,8 @@ const sinceCertified = (
 ): ReadonlyArray<Objection> => invalid([between(path, happenedOn, certifiedOn, context.effectiveOn)])
 
 /**
- * A title granted before the bureau's first instrument: what was granted since was granted under arts. 5 to 10. A title
- * that was revoked here does not come back as an older one.
+ * Imports a title granted before the bureau's first instrument. Later titles need a certification under arts. 5 to 10. A
+ * title revoked here cannot be restored by an import.
  */
 export const importTitle = ({ context, rule, state }: CaseInput, data: CommandData["ImportTitle"]): RuleResult => {
   return unlessObjected(
@@ -96,7 +96,7 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
   )
 }
 
-/** The title was granted, and confirmed if it was, before the first day of the bureau's first instrument. */
+/** Grant and last confirmation must be before the first day of the bureau's first instrument. */
 export const checkImportedDays = (
   { law, effectiveOn }: Context,
   { grantedOn, lastConfirmedOn }: Pick<CommandData["ImportTitle"], "grantedOn" | "lastConfirmedOn">,
