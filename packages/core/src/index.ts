@@ -1,4 +1,4 @@
-// Law, forms and conditions: what every reader needs of them. The rest is in @shifan/core/law, /forms and /conditions.
+// The common parts of law, forms and conditions. The rest is in @shifan/core/law, /forms and /conditions.
 export { bilingual, type Bilingual, type Language } from "./law/bilingual.js"
 export {
   CivilDate,

@@ -1,7 +1,7 @@
 /**
- * The keys that sign the audit log's checkpoints: stream `log-<division>`. Art. 16. A new key signs beside the old one for
- * a while, and then the old one is retired; so at least one always signs, and no key is introduced twice. None of it needs
- * a rule in force: the log outlasts the text under which it was begun.
+ * The keys that sign the audit log's checkpoints: stream `log-<division>`. Art. 16. To replace a key, both sign for a while
+ * before the old one is retired, so at least one always signs. No key is introduced twice. None of this needs a rule in
+ * force, since the log outlasts the regulation under which it was started.
  */
 import { guarded, oneOf } from "../codec/codec.js"
 import { record } from "../codec/record.js"
@@ -15,18 +15,18 @@ import { when, type ObjectionIn } from "../kernel/refusal.js"
 import { bilingual } from "../law/bilingual.js"
 import type { CivilDate } from "../law/civil-date.js"
 
-/** The log's own; a witness's key stands in the auditor's policy, never here. */
+/** Only the log's own keys. Keys of witnesses belong in the auditor's policy. */
 export type LogKeyRole = "log"
 
-/** The stored format: a field once written is never renamed, only upcast from. */
+/** The stored format. Stored fields are never renamed; older shapes are upcast. */
 export interface LogKeyEventData {
-  /** From the next checkpoint on this key signs, beside those before it. `key`: a vkey, C2SP signed-note. */
+  /** From the next checkpoint on, this key signs in addition to the others. `key`: a vkey (C2SP signed-note). */
   readonly LogKeyIntroduced: { readonly key: string; readonly role: LogKeyRole }
   readonly LogKeyRetired: { readonly key: string }
 }
 
 export type LogKeyEventType = keyof LogKeyEventData
-/** What happened to the keys of a log. An auditor learns new keys from these. */
+/** An event of a log's keys. Auditors learn new keys from these events. */
 export type LogKeyEvent = EventsOf<LogKeyEventData>
 
 export interface LogKeyCommandData {
@@ -35,23 +35,23 @@ export interface LogKeyCommandData {
 }
 
 export type LogKeyCommandType = keyof LogKeyCommandData
-/** What may be done to the keys of a log: introduce one, retire one. */
+/** A command to introduce or retire a key. */
 export type LogKeyCommand = CommandsOf<LogKeyCommandData>
 
-/** Of one key; `onlyKey` and `anotherKey`: whether others sign beside it. */
+/** Phase of a key. `onlyKey` and `anotherKey` tell whether other keys sign as well. */
 export type LogKeyPhase = "keyUnknown" | "keyIntroduced" | "keyRetired" | "onlyKey" | "anotherKey"
 
 export interface LogKey {
   readonly key: string
   readonly role: LogKeyRole
   readonly introducedOn: CivilDate
-  /** `null` while it signs. */
+  /** `null` while the key signs. */
   readonly retiredOn: CivilDate | null
 }
 
-/** The keys of a log as its events leave them. */
+/** State of a log's keys after its events. */
 export interface LogKeysState {
-  /** In the order they were introduced. */
+  /** In order of introduction. */
   readonly keys: ReadonlyArray<LogKey>
   readonly lastEffectiveOn: CivilDate | null
 }
@@ -74,11 +74,11 @@ export const evolveLogKeys = ({ keys }: LogKeysState, event: LogKeyEvent): LogKe
   }
 }
 
-/** The keys that sign now. */
+/** The keys that sign at present. */
 export const signingKeys = ({ keys }: LogKeysState): ReadonlyArray<LogKey> =>
   keys.filter(({ retiredOn }) => retiredOn === null)
 
-/** `<name>+<eight hex digits>+<base64>`, up to 300 characters. Whether the id follows from the key, a verifier finds out. */
+/** `<name>+<eight hex digits>+<base64>`, up to 300 characters. Does not check that the id matches the key; verifiers do. */
 const vkey = /^(?=.{1,300}$)[^+\s]+\+[0-9a-f]{8}\+(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
 export const VerifierKeyText = guarded(

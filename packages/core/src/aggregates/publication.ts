@@ -1,7 +1,6 @@
 /**
- * The list as the bureau published it: stream `roster-<division>`. Art. 11. A publication decides nothing about a title,
- * and titles outlast the text, so it is possible after the text is no longer in force; before any text nothing asks for
- * a list.
+ * Publications of the bureau's list: stream `roster-<division>`. Art. 11. A publication decides nothing about a title, and
+ * titles outlast the text, so it is still possible after the text is no longer in force, but not before the first text.
  */
 import { check, notAfter } from "../forms/check.js"
 import { Digest } from "../forms/dossier.js"
@@ -20,61 +19,61 @@ import { bilingual } from "../law/bilingual.js"
 import { CivilDate } from "../law/civil-date.js"
 import type { PhaseName } from "./designation/state.js"
 
-/** What was published, so that anybody can compute it again from the log and compare. The stored format. */
+/** The record of a publication, with which anybody can recompute the list from the log and compare. The stored format. */
 export interface Publication {
-  /** The day whose list it is. */
+  /** The day the list is for. */
   readonly asOf: CivilDate
-  /** How many leaves of the log, from the first, the list was computed from. */
+  /** Number of leaves of the log from which the list was computed. */
   readonly logSize: number
-  /** How many platforms are on it. */
+  /** Number of platforms on the list. */
   readonly rows: number
   /** `sha256:` over the list as canonical JSON (RFC 8785). */
   readonly digest: string
-  /** Where: the bureau's website, a gazette. */
+  /** Place of publication: the bureau's website, a gazette. */
   readonly medium: string
-  /** The standing of every unit that the log knows by then, on the list or not. */
+  /** Commits to the standing of every unit in the log at that point, listed or not. */
   readonly units: UnitMapHead
-  /** `sha256:` over the page that verifies, as it was handed out then: readers compare their own copy with it. */
+  /** `sha256:` over the verifier page as distributed at the time. Readers compare their own copy with it. */
   readonly verifier?: string
-  /** `sha256:` over the policy that names whom to trust of this log, as it was handed out then. */
+  /** `sha256:` over the trust policy of this log as distributed at the time. */
   readonly policy?: string
-  /** The head of the log that was signed last by then: whoever keeps heads has it, or has lost some. */
+  /** The last signed head of the log at the time. Anyone who keeps heads must have it, or is missing some. */
   readonly head?: SignedHead
 }
 
-/** Of the log's tree (RFC 6962). */
+/** A signed head of the log's tree (RFC 6962). */
 export interface SignedHead {
-  /** The name of the log: a bureau may have begun another one. */
+  /** Name of the log, since a bureau may have started another one. */
   readonly origin: string
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number
   /** `sha256:` and the root. */
   readonly root: string
 }
 
-/** Commits to a `UnitStanding` for each unit: a Merkle tree (RFC 6962) over the leaves in the order of their codes. */
+/** Commits to a `UnitStanding` for each unit: a Merkle tree (RFC 6962) over the standings, sorted by code. */
 export interface UnitMapHead {
-  /** How many units. */
+  /** Number of units. */
   readonly count: number
   /** `sha256:` and the root of the tree. */
   readonly root: string
 }
 
-/** A leaf of that tree, as canonical JSON (RFC 8785): what a list leaves unsaid of a unit. The stored format. */
+/** A leaf of the unit map, as canonical JSON (RFC 8785): the state of a unit, listed or not. The stored format. */
 export interface UnitStanding {
-  /** Of the bureau whose list it is. A unit may have a standing before each bureau. */
+  /** Division of the bureau. A unit may have a standing with each bureau. */
   readonly division: string
   readonly uscc: Uscc
-  /** On the day of the list, as all that the list was computed from tells it. */
+  /** Phase on the day of the list. */
   readonly phase: PhaseName
-  /** Whether it is on the list. */
+  /** Whether the unit is on the list. */
   readonly listed: boolean
-  /** Its last record among the leaves that the list was computed from, of whatever day. */
+  /** The unit's last record among the leaves from which the list was computed, whatever its effective day. */
   readonly last: {
     readonly type: string
     readonly revision: number
     readonly effectiveOn: CivilDate
-    /** Of the leaf in the log, from 0. */
+    /** Index of the record's leaf in the log, from 0. */
     readonly index: number
     /** `sha256:` and the hash of that leaf in the log's tree (RFC 6962). */
     readonly hash: string
@@ -86,14 +85,14 @@ export interface PublicationEventData {
 }
 
 export type PublicationEventType = keyof PublicationEventData
-/** That a list was published, with what it was computed from. */
+/** The event that records a publication. */
 export type PublicationEvent = EventsOf<PublicationEventData>
-/** What may be done about the public list: put on record that it was published. */
+/** The command to record a publication. */
 export type PublicationCommand = CommandsOf<{ readonly PublishRoster: Publication }>
 
-/** As much of the publications before as the next one depends on. */
+/** The data of earlier publications on which the next one depends. */
 export interface PublicationState {
-  /** Of the publication before; no later one may know less of the log. */
+  /** Log size of the last publication. No later one may be based on a smaller log. */
   readonly logSize: number
   readonly lastEffectiveOn: CivilDate | null
 }

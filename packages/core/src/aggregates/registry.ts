@@ -1,4 +1,4 @@
-/** All aggregates. Stores, service, replay and readers ask this registry; a further aggregate is one more line. */
+/** The registry of all aggregates, which stores, service, replay and readers use. A new aggregate takes one more line. */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { AnyAggregate, Names, Registry } from "../kernel/aggregate.js"
 import type { RefusalCode, RefusalIn } from "../kernel/refusal.js"
@@ -8,16 +8,16 @@ import { instrument } from "./instrument/decide.js"
 import { logKeys } from "./log-keys.js"
 import { publication } from "./publication.js"
 
-/** By the first word of their streams' names. */
+/** The aggregates by the first word of their stream names. */
 export const aggregates = { designation, instrument, call, roster: publication, log: logKeys } as const
 
-/** The aggregates of this package, by name: what a registry is by default. */
+/** The type of the default registry: the aggregates of this package by name. */
 export type Aggregates = typeof aggregates
 
-/** What a reader calls an aggregate's acts, events and phases. */
+/** Type of the names that an aggregate gives its acts, events and phases. */
 export type NamesIn<A extends AnyAggregate> = Exclude<A["names"], undefined>
 
-/** The acts, events and phases of one aggregate after another: a union, so that an act keeps its own phases. */
+/** Acts, events and phases of each aggregate, as a union over aggregates, so that an act keeps only its own phases. */
 type NamesOf<A extends AnyAggregate> =
   NamesIn<A> extends Names<infer ActName, infer EventType, infer Phase>
     ? { readonly act: ActName; readonly event: EventType; readonly phase: Phase }
@@ -27,29 +27,29 @@ type NamedIn<R extends Registry> = { readonly [N in keyof R]: NamesOf<R[N]> }[ke
 
 type Named = NamedIn<Aggregates>
 
-/** The types of commands, unique over all aggregates. */
+/** All command types, unique over all aggregates. */
 export type AnyCommandType = Named["act"]
 
-/** The types of events, unique over all aggregates. */
+/** All event types, unique over all aggregates. */
 export type AnyEventType = Named["event"]
 
 type RefusalOf<N> = N extends { readonly act: infer ActName extends string; readonly phase: infer Phase extends string }
   ? RefusalIn<ActName, Phase>
   : never
 
-/** The same for a registry of your own. */
+/** `Refusal` for a registry of your own. */
 export type RefusalFrom<R extends Registry> = RefusalOf<NamedIn<R>>
 
-/** Why a command was not carried out, whichever aggregate refused it. */
+/** A reason for refusing a command, from any aggregate. */
 export type Refusal = RefusalFrom<Aggregates>
 
-/** Everything that stood in the way, not only the first thing. */
+/** All reasons for refusing a command, not only the first. */
 export type Refusals = ReadonlyNonEmptyArray<Refusal>
 
-/** What a regulation may cite for: the types of events and the codes of refusals. */
+/** Subjects for which a regulation may cite provisions: event types and refusal codes. */
 export type Citable = AnyEventType | RefusalCode
 
-/** The aggregate that has a command or an event of this type; `undefined` for a type nobody knows. */
+/** The aggregate that defines this command or event type; `undefined` for an unknown type. */
 export const aggregateOf = (type: string, registry: Registry = aggregates): AnyAggregate | undefined =>
   Object.values(registry).find(
     ({ eventTypes, commandCodecs: { filled } }) => eventTypes.includes(type) || Object.hasOwn(filled, type),

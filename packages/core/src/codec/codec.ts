@@ -1,46 +1,46 @@
 /**
- * Codecs with the interface of io-ts, whose combinators take them: `t.type({ unit: Uscc })`. The implementation is our
- * own, since a bundler cannot leave out what is not used of io-ts.
+ * Codecs with the interface of io-ts, so that its combinators accept them: `t.type({ unit: Uscc })`. The implementation is
+ * our own, because io-ts itself cannot be tree-shaken.
  */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 
-/** What a codec asks for, in words for the person who filled in something else. */
+/** Description of the expected value, for a person who entered something else. */
 interface Expected {
   readonly zh: string
   readonly en: string
 }
 
-/** What is wrong with a text that looks right, or whose fault can be told exactly. */
+/** A precise fault of a text, for texts that look right or whose fault can be located. */
 export type TextFault =
-  /** A character that nobody sees or that has no meaning. `at` counts characters from 1; `code` as U+200B. */
+  /** An invisible or meaningless character. `at`: position in characters from 1; `code`: such as U+200B. */
   | { readonly _tag: "UnseenCharacter"; readonly at: number; readonly code: string }
-  /** Of a social credit code, the first of its parts that cannot be right; `check` is what its check would have to be. */
+  /** The first invalid part of a social credit code. `check`: the check character it should have. */
   | { readonly _tag: "CodePart"; readonly part: "registrar" | "division" | "person" }
   | { readonly _tag: "CodeCheck"; readonly part: "organisation" | "whole"; readonly check: string }
 
-/** Codecs by the names of the fields they are for. */
+/** Codecs by field name. */
 export type CodecsByName = { readonly [name: string]: t.Mixed }
 
-/** How a codec is made of others, for whoever walks it: a form that is laid out from it, a schema, a test. */
+/** How a codec is composed of others. Used to lay out forms, derive schemas and generate test data. */
 export type Composition =
   | { readonly _tag: "Atom" }
-  /** Exactly these fields; those that are not among the required ones may be left out. */
+  /** Exactly these fields. Fields outside `required` may be left out. */
   | { readonly _tag: "Record"; readonly fields: CodecsByName; readonly required: CodecsByName }
-  /** Values of one kind by names of any number, as `isEntryName` has them. */
+  /** Any number of values of one kind, with names that satisfy `isEntryName`. */
   | { readonly _tag: "Dictionary"; readonly value: t.Mixed }
   | { readonly _tag: "List"; readonly item: t.Mixed; readonly from: number; readonly to: number }
-  /** A record of one of several kinds: its field `tag` has the word of its case. */
+  /** One of several records, discriminated by the field `tag`. */
   | { readonly _tag: "Union"; readonly tag: string; readonly cases: CodecsByName }
   | { readonly _tag: "Nullable"; readonly inner: t.Mixed }
   | { readonly _tag: "Choice"; readonly words: ReadonlyArray<string> }
-  /** A record that stands in itself, by its name. */
+  /** A reference from inside a record to the record itself, by its name. */
   | { readonly _tag: "Itself" }
 
 interface Description {
   readonly expected: Expected
   readonly composition: Composition
-  /** What is wrong with a value it refuses, where `expected` would not show it. */
+  /** The fault of a refused value, if `expected` alone would not explain it. */
   readonly faultOf?: ((u: unknown) => TextFault | undefined) | undefined
 }
 
@@ -48,7 +48,7 @@ export interface Codec<A, O = A> extends t.Type<A, O>, Description {}
 
 const atom: Composition = { _tag: "Atom" }
 
-/** The other functions say what it takes; this one is for codecs of another kind. */
+/** Makes a codec from its parts. The other functions below are simpler; use this for codecs they do not cover. */
 export const codecOf = <A, O>(
   name: string,
   expected: Expected,
@@ -85,12 +85,12 @@ export const codecOf = <A, O>(
   return self as Codec<A, O>
 }
 
-/** All but the three members that io-ts has in its type alone. */
+/** A codec without the three members that exist only in the types of io-ts. */
 type AtRunTime<A, O> = Omit<Codec<A, O>, "_A" | "_O" | "_I">
 
 export const failure = <A>(value: unknown, context: t.Context): t.Validation<A> => E.left([{ value, context }])
 
-/** The context of a value inside another. */
+/** The context of a nested value. */
 export const within = (
   context: t.Context,
   key: string,
@@ -100,13 +100,13 @@ export const within = (
 
 export const anObject = (name: string): Expected => ({ zh: "一组内容", en: `an object: ${name}` })
 
-/** What any codec of io-ts says of itself; one that is not ours has only a name. */
+/** Description of any io-ts codec. For a codec that is not ours, only the name is known. */
 export const described = (type: t.Decoder<unknown, unknown> | undefined): Description =>
   isOurs(type) ? type : { expected: anObject(`${type?.name}`), composition: atom }
 
 const isOurs = (type: object = {}): type is Codec<unknown> => "expected" in type
 
-/** For values that are not written as they are kept; `read` gives `undefined` for what it does not understand. */
+/** Makes a codec whose input form differs from its value. `read` returns `undefined` for invalid input. */
 /* @__NO_SIDE_EFFECTS__ */
 export const codec = <A, O>(
   name: string,
@@ -125,7 +125,7 @@ export const codec = <A, O>(
     write,
   )
 
-/** For values that are written as they are kept. */
+/** Makes a codec whose input form is the value itself. */
 /* @__NO_SIDE_EFFECTS__ */
 export const guarded = <A>(
   name: string,
@@ -144,7 +144,7 @@ export const guarded = <A>(
     faultOf,
   )
 
-/** A text of a kind: `guardedText("CivilDate", expected, isCivilDate)`. */
+/** Makes a codec of texts that satisfy a guard: `guardedText("CivilDate", expected, isCivilDate)`. */
 /* @__NO_SIDE_EFFECTS__ */
 export const guardedText = <A extends string>(
   name: string,
@@ -159,19 +159,19 @@ export const guardedText = <A extends string>(
     faultOf && ((u) => (typeof u === "string" ? faultOf(u) : undefined)),
   )
 
-/** A text of a shape: `textLike("Digest", expected, /^sha256:[0-9a-f]{64}$/)`. */
+/** Makes a codec of texts that match a pattern: `textLike("Digest", expected, /^sha256:[0-9a-f]{64}$/)`. */
 /* @__NO_SIDE_EFFECTS__ */
 export const textLike = (name: string, expected: Expected, shape: RegExp): Codec<string> =>
   guarded(name, expected, (u): u is string => typeof u === "string" && shape.test(u))
 
-/** `true` or `false`, and no word for either. */
+/** `true` or `false`; no text is accepted for either. */
 export const bool: Codec<boolean> = guarded(
   "boolean",
   { zh: "true或false", en: "true or false" },
   (u) => typeof u === "boolean",
 )
 
-/** The value or `null`. */
+/** Makes a codec that also accepts `null`. */
 /* @__NO_SIDE_EFFECTS__ */
 export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown> =>
   codecOf<A | null, unknown>(
@@ -183,7 +183,7 @@ export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown>
     { _tag: "Nullable", inner },
   )
 
-/** One of a few words. */
+/** Makes a codec of a closed list of words. */
 /* @__NO_SIDE_EFFECTS__ */
 export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): Codec<W> => {
   const all = words.join(" | ")
@@ -196,7 +196,7 @@ export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): 
   )
 }
 
-/** A list of `from` to `to` things. */
+/** Makes a codec of lists with `from` to `to` items, by default up to 100. */
 /* @__NO_SIDE_EFFECTS__ */
 export const list = <A>(
   item: t.Type<A, unknown>,

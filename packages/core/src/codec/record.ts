@@ -1,4 +1,4 @@
-/** Objects with exactly the fields they name: nothing missing, nothing that would be silently dropped. */
+/** Codecs of objects with a closed set of fields: a missing field is a fault, and so is an unknown one. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import { anObject, codecOf, failure, guarded, oneOf, within, type Codec, type CodecsByName } from "./codec.js"
@@ -6,11 +6,11 @@ import { anObject, codecOf, failure, guarded, oneOf, within, type Codec, type Co
 /** A codec for each field of `A`. */
 export type Fields<A> = { readonly [K in keyof A]: t.Type<A[K], unknown> }
 
-/** A record whose fields are all required. */
+/** Makes a record codec with only required fields. */
 /* @__NO_SIDE_EFFECTS__ */
 export const record = <A>(name: string, fields: Fields<A>): Codec<A, unknown> => closedRecord(name, fields, {})
 
-/** A record in which the fields of the second argument may be left out. */
+/** Makes a record codec with required and optional fields. */
 /* @__NO_SIDE_EFFECTS__ */
 export const recordWith = <R, O>(
   name: string,
@@ -18,13 +18,13 @@ export const recordWith = <R, O>(
   optional: Fields<O>,
 ): Codec<R & Partial<O>, unknown> => closedRecord(name, required, optional)
 
-/** The type of a field that no record has, in the error against it. */
+/** The codec named in the error for an unknown field. */
 export const unknownField = guarded("never", { zh: "表中没有此栏", en: "no such field" }, (_): _ is never => false)
 
 const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsByName): Codec<A, unknown> => {
   const codecs: CodecsByName = { ...required, ...optional }
   const fields = Object.entries(codecs)
-  // What decoding would find, without building the path to each field, which is most of what decoding costs.
+  // The same check as decoding, but without building the path of each field, which dominates the cost of decoding.
   const isWhole = (u: object): boolean => {
     let known = 0
     for (const [key, field] of fields) {
@@ -59,17 +59,17 @@ const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsB
   )
 }
 
-/** Letters, digits and points, a letter first. */
+/** Whether a text is a valid entry name: letters, digits and points, beginning with a letter; up to 60 characters. */
 export const isEntryName = (text: string): boolean => /^[a-z][\w.]{0,59}$/i.test(text)
 
-/** Values of one kind, by names that are not known beforehand. */
+/** Makes a codec of values of one kind, by names that are not known in advance. */
 /* @__NO_SIDE_EFFECTS__ */
 export const dictionary = <A>(
   name: string,
   value: t.Type<A, unknown>,
 ): Codec<{ readonly [name: string]: A }, unknown> => {
   type Entries = { readonly [name: string]: A }
-  /** Of the names that a value has. What is no object is refused by the record as such. */
+  /** A record codec with the names of this value. It also refuses values that are not objects. */
   const recordOf = (u: unknown): Codec<Entries, unknown> =>
     closedRecord(
       name,
@@ -90,18 +90,18 @@ const isObject = (u: unknown): u is object => typeof u === "object" && u !== nul
 
 const ownValue = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? Reflect.get(u, key) : undefined)
 
-/** The context of the same value, known more exactly. */
+/** The context of the same value under a more specific codec. */
 const asOfType = (context: t.Context, type: t.Mixed): t.Context => [
   ...context.slice(0, -1),
   { ...context.at(-1), type } as t.ContextEntry,
 ]
 
-/** The codec of each case of a union, by the word that tells the case. */
+/** Codecs of the cases of a union, by tag value. */
 export type Cases<A extends Readonly<Record<Tag, string>>, Tag extends string> = {
   readonly [Word in A[Tag]]: t.Type<Extract<A, Readonly<Record<Tag, Word>>>, unknown>
 }
 
-/** A union told apart by one field: an unknown tag is an error at the tag, anything else where it is in that case. */
+/** Makes a codec of a union discriminated by a field. An unknown tag is a fault at the tag; other faults are in the case. */
 /* @__NO_SIDE_EFFECTS__ */
 export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends string>(
   name: string,

@@ -1,29 +1,29 @@
-/** What an evaluation gives: a tree that mirrors the criterion, each node with its provision and figures. */
+/** The result of an evaluation: a tree that mirrors the criterion, each node with its provision and figures. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import type { ConditionReadingId } from "../law/readings.js"
 
-/** `notYetJudged`: a figure or an official's finding is missing; never the same as `notMet`. */
+/** `notYetJudged`: a figure or an official's finding is missing. This is never treated as `notMet`. */
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 
-/** What a figure counts. Money in fen, a share in 1/100 %. */
+/** The unit of a figure. `fen` is money; `basisPoints` is a share in 1/100 %. */
 export type Unit = "fen" | "people" | "enterprises" | "visits" | "times" | "basisPoints" | "days"
 
-/** What a condition came to, with the figures it was judged by, and of a group what its parts came to: a tree. */
+/** The verdict on a condition with its figures, or on a group with its parts. */
 export interface Assessment {
   readonly id: ConditionId
   readonly verdict: Verdict
   readonly figures?: Figures
-  /** Where a county measured figures of this condition; those not among them are the unit's own. */
+  /** Figures of this condition that a county measured. All others are the unit's own declarations. */
   readonly sources?: ReadonlyArray<FigureSource>
-  /** The readings this condition consulted, its parts' not among them. */
+  /** Readings this condition itself consulted, without those of its parts. */
   readonly readings?: ReadonlyArray<ConditionReadingId>
   readonly parts?: ReadonlyArray<Assessment>
-  /** At the root of an assessment only: the other readings under which some condition would come out otherwise. */
+  /** Only at the root: other options of readings that would change the result of some condition. */
   readonly divergences?: ReadonlyArray<Divergence>
 }
 
-/** A figure that the unit declared and its county measured, and which of the two counts; `null` where it declared none. */
+/** A figure declared by the unit (`null` if not) and measured by its county, and which of the two counts. */
 export interface FigureSource {
   readonly figure: string
   readonly declared: number | null
@@ -31,33 +31,33 @@ export interface FigureSource {
   readonly counts: "declared" | "measured"
 }
 
-/** Where the same facts would give another result, had the bureau chosen another option of one reading. */
+/** A different result for the same facts, if the bureau had chosen another option of one reading. */
 export interface Divergence {
   readonly reading: ConditionReadingId
   readonly option: string
-  /** Of the whole, under that option. */
+  /** Overall verdict under that option. */
   readonly verdict: Verdict
-  /** The conditions that would come out otherwise, and how. */
+  /** The conditions that would change, with their new verdicts. */
   readonly changes: ReadonlyArray<{ readonly id: ConditionId; readonly verdict: Verdict }>
 }
 
 /**
- * What there is against what is required, in the unit it is counted in; `short` is what is missing, 0 where it is met.
+ * The actual and the required figure of a condition. `short` is the shortfall, 0 if the condition is met.
  */
 export type Figures = Measured | Grown | Passed | Word
 
-/** Integers throughout. `short` is what is lacking, in the unit of `required`; 0 when met. */
+/** A number compared with a required level. Integers. `short`: the shortfall in the unit of `required`; 0 if met. */
 export interface Measured {
   readonly _tag: "Measured"
   readonly unit: Unit
   readonly actual: number
   readonly required: number
   readonly short: number
-  /** Of a share: the whole, and how many hundredths of it the text asks for. `required` is that many, rounded up. */
+  /** For a share: the whole, and the required per cent of it. `required` is that share of the whole, rounded up. */
   readonly share?: { readonly whole: number; readonly percent: number }
 }
 
-/** The oldest year first. `short` is how many more the latest year would have needed; 0 when it grew. */
+/** A series of years, the oldest first. `short`: the sum of what each year lacks to have grown; 0 if all have. */
 export interface Grown {
   readonly _tag: "Grown"
   readonly unit: Unit
@@ -65,7 +65,7 @@ export interface Grown {
   readonly short: number
 }
 
-/** Days since a date, as of another; `reached` is the day the period is complete. */
+/** Days passed since a date as of another. `reached`: the day on which the period is complete. */
 export interface Passed {
   readonly _tag: "Passed"
   readonly unit: "days"
@@ -77,17 +77,17 @@ export interface Passed {
   readonly short: number
 }
 
-/** A word of the case against those that are admitted. */
+/** A word of the case compared with the admitted words. */
 export interface Word {
   readonly _tag: "Word"
   readonly actual: string
   readonly admitted: ReadonlyArray<string>
 }
 
-/** Whether a condition stands in nobody's way: met, or waived. */
+/** Whether a condition is satisfied: met or waived. */
 export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict === "waived"
 
-/** Kleene's strong conjunction, counting: `n` of the parts must hold. */
+/** Verdict of a group in which `n` parts must hold, by Kleene's strong three-valued logic. */
 export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdict => {
   let holding = 0
   let open = 0
@@ -99,7 +99,7 @@ export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdic
   return holding + open >= n ? "notYetJudged" : "notMet"
 }
 
-/** Every node, itself first, each before its parts. */
+/** All nodes in pre-order: each before its parts. */
 export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
   const all: Array<Assessment> = []
   const visit = (node: Assessment): void => {
@@ -110,11 +110,11 @@ export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
   return all
 }
 
-/** The conditions themselves: nodes without parts. */
+/** The conditions, that is, nodes without parts. */
 export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
   nodes(assessment).filter((node) => node.parts === undefined)
 
-/** The assessment of one condition within that of all; `undefined` where it is no part of it. */
+/** The assessment of one condition in a tree; `undefined` if the tree does not contain it. */
 export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined => {
   if (assessment.id === id) return assessment
   for (const part of assessment.parts ?? []) {
@@ -124,14 +124,14 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
   return undefined
 }
 
-/** The readings that an assessment relied on, each once. */
+/** The readings that an assessment relied on, without duplicates. */
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> => [
   ...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings)),
 ]
 
 /**
- * The level required and the level there is, in the unit of the condition. Of a share in 1/100 %, rounded down, which
- * compares with whole numbers exactly as the share itself does. `null` for a finding, a word or a growth.
+ * The required and the actual level, in the unit of the condition. A share is in 1/100 %, rounded down; this does not change
+ * comparisons with integers. `null` for a finding, a word or a growth.
  */
 export const levels = (
   figures: Figures | undefined,
@@ -146,7 +146,7 @@ export const levels = (
     : null
 }
 
-/** Of one condition, before anybody waives it. `met` is absent when a figure or a finding is missing. */
+/** Result of one condition before waivers. `met` is absent if a figure or a finding is missing. */
 export interface Outcome {
   readonly met?: boolean
   readonly figures?: Figures

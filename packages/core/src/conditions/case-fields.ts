@@ -1,6 +1,6 @@
 /**
- * What a case can say: the names of its figures, dates and words. `evidence.ts` gives each of them from the forms, and the
- * compiler holds the two together; a criterion can ask for these names and for those its regulation declares as its own.
+ * Names of the figures, dates and words of a case. `evidence.ts` derives each of them from the forms, which the compiler
+ * checks. A criterion may use these names, and names that its regulation declares as its own.
  */
 
 const served = [
@@ -34,23 +34,23 @@ export const dateNames = ["operationStart", "registeredOn"] as const
 
 export const wordNames = ["unitNature", "serviceArea", "countyOrDistrict", "platformKind", "grade"] as const
 
-/** The numbers of a case that a condition may ask for, by name. */
+/** Names of the figures that a condition may use. */
 export type FigureName = (typeof figureNames)[number]
-/** The dates of a case that a condition may count from. */
+/** Names of the dates that a condition may count from. */
 export type DateName = (typeof dateNames)[number]
-/** The words of a case that a condition may turn on: a region, a kind. */
+/** Names of the words that a condition may depend on, such as a region or a kind. */
 export type WordName = (typeof wordNames)[number]
 
 interface OwnNameBrand {
   readonly OwnName: unique symbol
 }
 
-/** The name of a figure, date or word that the annexes do not have and that a regulation declares in `own`. */
+/** Name of a figure, date or word that is not in the annexes but declared by a regulation in `own`. */
 export type OwnName = string & OwnNameBrand
 
 /**
- * Names a figure, date or word of a regulation's own. The form asks for it if the regulation's `extensions` say so; where it
- * is not given, an official finds in its place. `faultsOfRegulation` reports it where the regulation does not declare it.
+ * Names a regulation's own figure, date or word. The form asks for it if `extensions` of the regulation says so; if no value
+ * is given, an official makes a finding instead. `faultsOfRegulation` reports a name that the regulation does not declare.
  *
  * @example
  * atLeast("art_5__para_1#publicWelfare", figure(own("publicWelfareShare")), 2000, "basisPoints")

@@ -1,10 +1,10 @@
-/** What could be otherwise in a case: a number, a day, a word, a finding; or a waiver that an authority grants. */
+/** Hypothetical changes of a case: another number, date, word or finding, a later day, or a waiver. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import type { Unit } from "./assessment.js"
 import type { Evidence } from "./evidence.js"
 
-/** `for`: the conditions that need it. `from` is `null` where nothing was given, or nobody has judged. */
+/** A change. `for`: the conditions that need it. `from`: the present value; `null` if not given or not judged. */
 export type Change =
   | {
       readonly _tag: "Figure"
@@ -14,7 +14,7 @@ export type Change =
       readonly to: number
       readonly for: ReadonlyArray<ConditionId>
     }
-  /** The same case on a later day; the figures of that day are then its own. */
+  /** The same case on a later day, with its figures taken as those of that day. */
   | {
       readonly _tag: "Wait"
       readonly from: CivilDate
@@ -35,10 +35,10 @@ export type Change =
       readonly for: ReadonlyArray<ConditionId>
     }
   | { readonly _tag: "Finding"; readonly from: false | null; readonly for: ReadonlyArray<ConditionId> }
-  /** `relaxedTo`: the level there is, in the unit of the condition; `null` where it has no number. */
+  /** `relaxedTo`: the actual level, in the unit of the condition; `null` if it has no number. */
   | { readonly _tag: "Waiver"; readonly relaxedTo: number | null; readonly for: ReadonlyArray<ConditionId> }
 
-/** The case as it would be. */
+/** The evidence after a change. */
 export const withChange = (evidence: Evidence, change: Change): Evidence => {
   switch (change._tag) {
     case "Figure":
@@ -61,7 +61,7 @@ export const withChange = (evidence: Evidence, change: Change): Evidence => {
   }
 }
 
-/** What a change changes: two changes of the same thing are one. */
+/** Identifies the thing that a change affects. Two changes with the same subject replace each other. */
 export const subjectOf = (change: Change): string => {
   switch (change._tag) {
     case "Figure":
@@ -78,7 +78,7 @@ export const subjectOf = (change: Change): string => {
   }
 }
 
-/** The changes with one more: what is changed already is changed further, from what it was at first. */
+/** Adds a change. If its subject is already changed, extends that change, keeping the original value. */
 export const withAnother = (changes: ReadonlyArray<Change>, further: Change): ReadonlyArray<Change> => {
   const subject = subjectOf(further)
   const before = changes.find((change) => subjectOf(change) === subject)
@@ -91,7 +91,7 @@ export const withAnother = (changes: ReadonlyArray<Change>, further: Change): Re
   return changes.map((change) => (change === before ? whole : change))
 }
 
-/** Whether `a` changes nothing that `b` does not, and nothing further: no higher number, no later wait, no earlier date. */
+/** Whether every change in `a` is also in `b` and goes no further: no higher number, no longer wait, no earlier date. */
 export const asksNoMore = (a: ReadonlyArray<Change>, b: ReadonlyArray<Change>): boolean => {
   const bySubject = new Map(b.map((change) => [subjectOf(change), change]))
   return a.every((change) => {

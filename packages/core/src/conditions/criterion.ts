@@ -1,4 +1,4 @@
-/** The conditions of a regulation, as data: the evaluator, forms, documentation and coverage read the same value. */
+/** The conditions of a regulation as data, used alike by the evaluator, forms, documentation and coverage. */
 import { liesIn, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { ConditionReadingId } from "../law/readings.js"
 import type { CountingDay } from "../law/civil-date.js"
@@ -11,7 +11,7 @@ export type Criterion = Condition | Group | Except
 /** A criterion without parts. */
 export type Condition = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords | Finding
 
-/** A number of the case: named, added up, or chosen by a reading. */
+/** A number of the case: a figure, a sum, or a choice by a reading. */
 export type Quantity =
   | { readonly _tag: "Figure"; readonly name: FigureName | OwnName }
   | { readonly _tag: "Sum"; readonly of: ReadonlyArray<Quantity> }
@@ -21,15 +21,15 @@ export type Quantity =
       readonly options: { readonly [option: string]: Quantity }
     }
 
-/** A number the text sets: one for all, or by a word of the case, such as its region, kind or grade. */
+/** A number set by the text: the same for all cases, or by a word of the case, such as its region, kind or grade. */
 export type Level = number | LevelByWord
 
-/** A number that differs by a word of the case: one for each region, say. */
+/** A level that depends on a word of the case, for example on the region. */
 export interface LevelByWord {
   readonly _tag: "LevelByWord"
   readonly word: WordName | OwnName
   readonly levels: { readonly [value: string]: Level }
-  /** Of a word that has no row; without it such a case cannot be judged. */
+  /** Level for words without an entry. If missing, such a case cannot be judged. */
   readonly otherwise?: Level
 }
 
@@ -52,7 +52,7 @@ export interface AtLeastShare {
   readonly unit: Unit
 }
 
-/** A number that grew from year to year, in the sense that reading `growth.steady` gives. The oldest year first. */
+/** A number that grew from year to year, as defined by reading `growth.steady`. The oldest year first. */
 export interface Growth {
   readonly _tag: "Growth"
   readonly id: ConditionId
@@ -60,17 +60,17 @@ export interface Growth {
   readonly unit: Unit
 }
 
-/** A date lies at least this many years back. The date is the first of those named that the case has. */
+/** A date is at least this many years ago. Uses the first of the named dates that the case has. */
 export interface Elapsed {
   readonly _tag: "Elapsed"
   readonly id: ConditionId
   readonly since: { readonly [Option in "operationStart" | "registration"]: ReadonlyArray<DateName | OwnName> }
   readonly years: Level
-  /** The day the rule itself counts on; without it, reading `asOf.facts` says which. */
+  /** The day as of which to count, if the rule sets it. Default: by reading `asOf.facts`. */
   readonly countedOn?: CountingDay
 }
 
-/** A word of the case is one of those admitted. */
+/** A word of the case is one of the admitted words. */
 export interface OneOfWords {
   readonly _tag: "OneOfWords"
   readonly id: ConditionId
@@ -78,13 +78,13 @@ export interface OneOfWords {
   readonly of: ReadonlyArray<string>
 }
 
-/** What no figure can say: an official finds it met or not, with reasons; the program never does. */
+/** A condition without figures. An official finds it met or not, with reasons; the program never decides it. */
 export interface Finding {
   readonly _tag: "Finding"
   readonly id: ConditionId
 }
 
-/** At least `n` of the parts; `allOf` and `anyOf` are its two ends. */
+/** At least `n` of the parts must hold. `allOf` and `anyOf` are the extreme cases. */
 export interface Group {
   readonly _tag: "Group"
   readonly id: ConditionId
@@ -101,20 +101,20 @@ export interface Except {
   readonly in: Criterion
 }
 
-/** A number of the case by its name, or by one that a regulation has declared of its own. */
+/** A figure of the case, by a standard name or by a regulation's own. */
 export const figure = (name: FigureName | OwnName): Quantity => ({ _tag: "Figure", name })
 
-/** Numbers of the case added up; not known where one of them is not. */
+/** The sum of quantities. Unknown if any of them is unknown. */
 export const sum = (...of: ReadonlyArray<Quantity>): Quantity => ({ _tag: "Sum", of })
 
-/** A quantity that is another under each option of a reading. Options without one cannot be judged. */
+/** A quantity that depends on a reading. Under options that are not listed, it cannot be judged. */
 export const byReading = (reading: ConditionReadingId, options: { readonly [option: string]: Quantity }): Quantity => ({
   _tag: "ByReading",
   reading,
   options,
 })
 
-/** A level that differs by a word of the case. */
+/** A level that depends on a word of the case. */
 export const byWord = (word: LevelByWord["word"], levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
   _tag: "LevelByWord",
   word,
@@ -122,7 +122,7 @@ export const byWord = (word: LevelByWord["word"], levels: LevelByWord["levels"],
   ...(otherwise === undefined ? {} : { otherwise }),
 })
 
-/** A condition on a number of the case. The number itself is enough: 不低于, 以上 include it. */
+/** A condition that a number reaches a level. Reaching it exactly is enough: 不低于 and 以上 include it. */
 export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, unit: Unit): Criterion => ({
   _tag: "AtLeast",
   id,
@@ -131,13 +131,13 @@ export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, un
   unit,
 })
 
-/** A condition on a share, in whole per cent, compared in integers without rounding. */
+/** A condition on a share in whole per cent. Compared in integers, without rounding. */
 export const atLeastShare = (
   id: ConditionId,
   { part, whole, percent, unit }: Omit<AtLeastShare, "_tag" | "id">,
 ): Criterion => ({ _tag: "AtLeastShare", id, part, whole, percent, unit })
 
-/** A condition that a number grew, the oldest year first; what "steady" means is reading `growth.steady`. */
+/** A condition that a number grew, the oldest year first. Reading `growth.steady` defines "steady". */
 export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: Unit): Criterion => ({
   _tag: "Growth",
   id,
@@ -145,7 +145,7 @@ export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: U
   unit,
 })
 
-/** A condition that so many years have passed since a date of the case. */
+/** A condition that a number of years have passed since a date of the case. */
 export const elapsed = (
   id: ConditionId,
   years: Level,
@@ -153,7 +153,7 @@ export const elapsed = (
   countedOn?: CountingDay,
 ): Criterion => ({ _tag: "Elapsed", id, since, years, ...(countedOn === undefined ? {} : { countedOn }) })
 
-/** A condition that a word of the case is one of those named. */
+/** A condition that a word of the case is in a list. */
 export const oneOfWords = (id: ConditionId, word: OneOfWords["word"], of: ReadonlyArray<string>): Criterion => ({
   _tag: "OneOfWords",
   id,
@@ -161,16 +161,16 @@ export const oneOfWords = (id: ConditionId, word: OneOfWords["word"], of: Readon
   of,
 })
 
-/** A condition without a figure: met when the officials in charge found that it is. */
+/** A condition without figures, met if the responsible officials find so. */
 export const finding = (id: ConditionId): Finding => ({ _tag: "Finding", id })
 
-/** A group that is met when each of its parts is. */
+/** A group that is met if all its parts are. */
 export const allOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, of.length, of)
 
-/** A group that is met when one of its parts is. */
+/** A group that is met if at least one of its parts is. */
 export const anyOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, 1, of)
 
-/** A group that is met when `n` of its parts are. */
+/** A group that is met if at least `n` of its parts are. */
 export const atLeastOf = (id: ConditionId, n: number, of: ReadonlyArray<Criterion>): Criterion => ({
   _tag: "Group",
   id,
@@ -178,14 +178,14 @@ export const atLeastOf = (id: ConditionId, n: number, of: ReadonlyArray<Criterio
   of,
 })
 
-/** A criterion with an exception: conditions that may be waived once certain findings are met. */
+/** A criterion with an exception: some conditions may be waived once certain findings are met. */
 export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Criterion => ({
   _tag: "Except",
   id,
   ...rule,
 })
 
-/** Every criterion of the tree, itself first, each before its parts. */
+/** All criteria of the tree in pre-order: each before its parts. */
 export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
   const all: Array<Criterion> = []
   const visit = (part: Criterion): void => {
@@ -197,14 +197,14 @@ export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
   return all
 }
 
-/** All rules with an exception in a criterion, nested ones included. */
+/** All exceptions in a criterion, including nested ones. */
 export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>
   withParts(criterion).flatMap((part) => (part._tag === "Except" ? [part] : []))
 
-/** Whether an exception lets a condition be waived. */
+/** Whether an exception covers a condition, so that it may be waived. */
 export const reaches = ({ from }: Except, condition: ConditionId): boolean =>
   from.some((point) => liesIn(condition, point))
 
-/** The conditions an official has to judge, those that open an exception included. */
+/** The conditions that an official has to judge, including those that open an exception. */
 export const findingIds = (criterion: Criterion): ReadonlyArray<ConditionId> =>
   withParts(criterion).flatMap(({ _tag, id }) => (_tag === "Finding" ? [id] : []))

@@ -1,6 +1,6 @@
 /**
- * The one evaluator: a self-check, a county's recommendation, the bureau's decision and an auditor's replay all run it.
- * Where another reading of the text would give another result for the same facts, the assessment says so.
+ * The only evaluator: used by the self-check, the county's recommendation, the bureau's decision and the auditor's replay.
+ * The assessment notes where another reading of the text would change the result for the same facts.
  */
 import type { ConditionId } from "../law/provision.js"
 import { conditionReadingOptions, type ConditionReadingId, type Readings } from "../law/readings.js"
@@ -21,18 +21,18 @@ type MayWaive = (id: ConditionId) => boolean
 
 const waivesNothing: MayWaive = () => false
 
-/** A condition that consulted readings, and what it came to. */
+/** A condition that consulted readings, with its assessment. */
 interface InterpretedCondition {
   readonly condition: Condition
   readonly mayWaive: MayWaive
   readonly node: Assessment
 }
 
-/** Judges a criterion on what is known. What nobody has found and no figure tells is `notYetJudged`, never guessed. */
+/** Evaluates a criterion on the evidence. Without a figure or finding, a condition is `notYetJudged`; nothing is guessed. */
 export const evaluate = (criterion: Criterion, evidence: Evidence): Assessment =>
   evaluateNode(criterion, evidence, waivesNothing, [])
 
-/** The evaluation, and beside it each other option of a reading it consulted that would change a condition. */
+/** Evaluates, and also lists the other options of consulted readings that would change a condition. */
 export const evaluateWithDivergences = (criterion: Criterion, evidence: Evidence): Assessment => {
   const interpreted: Array<InterpretedCondition> = []
   const assessment = evaluateNode(criterion, evidence, waivesNothing, interpreted)
@@ -46,7 +46,7 @@ export const evaluateWithDivergences = (criterion: Criterion, evidence: Evidence
   return divergences.length === 0 ? assessment : { ...assessment, divergences }
 }
 
-/** `interpreted` is given the conditions that consulted readings, in the order of the tree. */
+/** `interpreted` collects the conditions that consulted readings, in tree order. */
 const evaluateNode = (
   criterion: Criterion,
   evidence: Evidence,
@@ -70,7 +70,7 @@ const evaluateNode = (
 
 const verdictsOf = (parts: ReadonlyArray<Assessment>): ReadonlyArray<Verdict> => parts.map(({ verdict }) => verdict)
 
-/** The gate stands in the tree beside the rule, so that a refused waiver shows which finding was missing. */
+/** The tree includes the findings that open the exception, so that a refused waiver shows which of them was missing. */
 const evaluateExcept = (
   exception: Except,
   evidence: Evidence,
@@ -88,7 +88,7 @@ const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: M
   const outcome = outcomeOf(condition, evidence)
   const verdict = verdictOf(id, outcome, evidence, mayWaive)
   const { figures, sources, readings } = outcome
-  // Written out: every assessment makes dozens of these, and rest and spread take as long as the evaluation itself.
+  // Written out: an assessment makes dozens of these, and rest and spread would double the time of an evaluation.
   if (figures === undefined) return readings.length === 0 ? { id, verdict } : { id, verdict, readings }
   if (sources !== undefined) return { id, verdict, figures, sources, readings }
   return readings.length === 0 ? { id, verdict, figures } : { id, verdict, figures, readings }
@@ -100,7 +100,7 @@ const verdictOf = (id: ConditionId, { met, figures }: Outcome, evidence: Evidenc
   return met === undefined ? "notYetJudged" : "notMet"
 }
 
-/** What is not met, or not judged yet, can be waived. A relaxed level is still a level: the case has to reach it. */
+/** Whether a condition that is not met or not yet judged is waived. With a relaxed level, the case must reach that level. */
 const isWaived = (
   id: ConditionId,
   figures: Figures | undefined,
@@ -121,7 +121,7 @@ interface Alternative {
 
 const memo = new WeakMap<Readings, ReadonlyArray<Alternative>>()
 
-/** Each other option of a reading. Memo per (immutable) readings: a replay asks under the same ones for ever. */
+/** All other options of all readings. Memo by (immutable) readings, since a replay uses the same ones over and over. */
 const alternativesTo = (readings: Readings): ReadonlyArray<Alternative> => {
   let alternatives = memo.get(readings)
   if (alternatives === undefined) {
@@ -138,7 +138,7 @@ const alternativesTo = (readings: Readings): ReadonlyArray<Alternative> => {
   return alternatives
 }
 
-/** That an option needs a figure which nobody has given is no other result of a condition, but may be one of the whole. */
+/** Verdicts under other readings. A condition that cannot be judged then is not listed as a change, but counts in the whole. */
 const verdictsSupposing = (affected: ReadonlyArray<InterpretedCondition>, supposed: Evidence) => {
   const changes: Array<Divergence["changes"][number]> = []
   const verdicts = new Map<Assessment, Verdict>()
@@ -151,7 +151,7 @@ const verdictsSupposing = (affected: ReadonlyArray<InterpretedCondition>, suppos
   return { changes, verdicts }
 }
 
-/** Of the whole, where conditions come to other verdicts. */
+/** The overall verdict if some conditions have other verdicts. */
 const verdictWith = (
   criterion: Criterion,
   node: Assessment | undefined,

@@ -1,4 +1,4 @@
-/** What a case says: the figures, dates and words of its forms, and what officials found. */
+/** The evidence of a case: figures, dates and words of its forms, and the findings of officials. */
 import { type CivilDate, yearEnd, yearOf } from "../law/civil-date.js"
 import type { DateName, FigureName, WordName } from "./case-fields.js"
 import type { Condition } from "./criterion.js"
@@ -12,47 +12,47 @@ import type { OperationReport } from "../forms/operation-report.js"
 import type { Satisfaction } from "../forms/recommendation.js"
 import { isIndividualBusiness, type Uscc } from "../forms/uscc.js"
 
-/** What an official found, and why. */
+/** An official's finding on a condition, with reasons. */
 export interface FindingMade {
   readonly condition: ConditionId
   readonly met: boolean
   readonly reasons: string
 }
 
-/** A level asked for instead of the statutory one, in the unit of the condition; none for a finding. */
+/** A requested level below the statutory one, in the unit of the condition; no level for a finding. */
 export interface Relaxation {
   readonly condition: ConditionId
   readonly relaxedTo?: number
 }
 
-/** All that conditions are judged on: figures, dates and words of the case, and what officials found. */
+/** Everything that conditions are evaluated on. */
 export interface Evidence {
-  /** Integers by name; a name that is not there is not known. */
+  /** Integers by name. A missing name means that the figure is unknown. */
   readonly figures: { readonly [name: string]: number | undefined }
-  /** What a county measured of them, where it measured any. */
+  /** Figures measured by a county, if any. */
   readonly measured?: { readonly [name: string]: number | undefined }
-  /** Then: what a condition comes to by both. Here rather than in the evaluator, which a form in a browser loads. */
+  /** Combines declared and measured figures, if there are measured ones. Not in the evaluator, which browsers load. */
   readonly weigh?: (condition: Condition, evidence: Evidence) => Outcome
   readonly dates: { readonly [name: string]: CivilDate | undefined }
   readonly words: { readonly [name: string]: string | undefined }
   readonly findings: ReadonlyArray<FindingMade>
   readonly relaxations: ReadonlyArray<Relaxation>
-  /** The day the case is judged as of: of the application, or of the review's filing. */
+  /** The day as of which the case is evaluated: that of the application or of the review's filing. */
   readonly asOf: CivilDate
   readonly readings: Readings
 }
 
-/** What officials have made of a case so far. */
+/** The findings and waivers of officials on a case so far. */
 export interface Findings {
   readonly findings: ReadonlyArray<FindingMade>
   readonly relaxations: ReadonlyArray<Relaxation>
   readonly satisfaction?: Satisfaction
 }
 
-/** Nobody has judged anything yet: how an application stands on the day it is filled in. */
+/** No findings yet, as for an application just filled in. */
 export const noFindings: Findings = { findings: [], relaxations: [] }
 
-/** What an application says, `asOf` the day it was filed. */
+/** The evidence of an application. `asOf` is the day of filing. */
 export const evidenceOfApplication = <P>(
   form: ApplicationForm<P>,
   made: Findings,
@@ -60,7 +60,7 @@ export const evidenceOfApplication = <P>(
   readings: Readings,
 ): Evidence => evidenceOf(form.uscc, form.basic, form.operation, form, form, made, asOf, readings)
 
-/** What a regulation's own form gives never stands in the place of what the annexes give. */
+/** Facts from the form. A regulation's own fields never override those of the annexes. */
 const evidenceOf = (
   uscc: Uscc,
   basic: BasicParticulars<unknown>,
@@ -83,7 +83,7 @@ const evidenceOf = (
   }
 }
 
-/** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
+/** Figures from the form. y₀ is the last full calendar year before `asOf`. A year without a row is unknown. */
 const figuresOf = (
   { staff, qualifiedStaff, totalAssets }: BasicParticulars<unknown>,
   rows: ReadonlyArray<OperatingYear>,
@@ -117,7 +117,7 @@ const figuresOf = (
   }
 }
 
-/** What a unit is: its code says so where the form would say otherwise. */
+/** The nature of a unit. If its code says individual business, this overrides the form. */
 const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
   isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
 
@@ -129,7 +129,7 @@ const datesOf = ({
   registeredOn,
 })
 
-/** Of the application, or what a title keeps of the one it was given for. */
+/** Words of the certified application that a title keeps. */
 interface CertifiedWords {
   readonly serviceArea?: string
   readonly countyOrDistrict: string
@@ -148,7 +148,7 @@ const wordsOf = (
   grade,
 })
 
-/** What a review's report says; what it has no field for is taken from the application that was certified. */
+/** The evidence of a review's report. Values without a field in the report come from the certified application. */
 export const evidenceOfReview = (
   report: OperationReport<unknown>,
   { uscc, title }: { readonly uscc: Uscc; readonly title: CertifiedWords },
@@ -157,6 +157,6 @@ export const evidenceOfReview = (
   readings: Readings,
 ): Evidence => evidenceOf(uscc, report.basic, report.lastThreeYears, report, title, made, asOf, readings)
 
-/** The day whose facts count, under reading `asOf.facts`. */
+/** The day whose facts count, by reading `asOf.facts`. */
 export const factsDay = ({ asOf, readings }: Evidence): CivilDate =>
   readings["asOf.facts"] === "priorYearEnd" ? yearEnd(yearOf(asOf) - 1) : asOf

@@ -1,4 +1,4 @@
-/** Art. 7: what a county measures itself, beside what the unit declares. */
+/** Art. 7: figures that a county measures itself, in addition to the unit's declarations. */
 import type * as t from "io-ts"
 import { oneOf } from "../codec/codec.js"
 import type { Outcome } from "./assessment.js"
@@ -12,10 +12,10 @@ import type { Evidence } from "./evidence.js"
 import { comparedYears, computedOutcome } from "./outcome.js"
 import type { Readings } from "../law/readings.js"
 
-/** Satisfaction has a field of its own in the forms. */
+/** Figures that can be measured. Satisfaction is excluded, since the forms have a field of its own for it. */
 export type MeasurableFigure = Exclude<FigureName, `satisfaction.${string}`>
 
-/** A number that was found by this method, in this scope and on this many; money in fen. */
+/** A measured number with its method, scope and sample size. Money in fen. */
 interface MeasurementOf<F extends MeasurableFigure> {
   readonly figure: F
   readonly value: number
@@ -24,10 +24,10 @@ interface MeasurementOf<F extends MeasurableFigure> {
   readonly sampleSize: number
 }
 
-/** A figure that a county measured itself, with what the unit declared beside it. */
+/** A figure measured by a county. */
 export type Measurement = { readonly [F in MeasurableFigure]: MeasurementOf<F> }[MeasurableFigure]
 
-/** Years are counted from the day the form was filed: `served.y0` is the last full calendar year before it. */
+/** Codec of a measurement. Years count from the filing of the form: `served.y0` is the last full calendar year before it. */
 export const measurement = <P>({ amount }: Representation<P>): t.Type<Measurement, unknown> => {
   const measurable = figureNames.filter((name): name is MeasurableFigure => !name.startsWith("satisfaction."))
   const cases = measurable.map((figure) => [
@@ -47,7 +47,7 @@ export const measurement = <P>({ amount }: Representation<P>): t.Type<Measuremen
   )
 }
 
-/** The evidence with what a county measured beside what the unit declared. */
+/** Adds a county's measurements to the evidence. */
 export const withMeasurements = (evidence: Evidence, measurements: ReadonlyArray<Measurement>): Evidence =>
   measurements.length === 0
     ? evidence
@@ -58,8 +58,8 @@ export const withMeasurements = (evidence: Evidence, measurements: ReadonlyArray
       }
 
 /**
- * Reading `figures.source`: where a county measured, by its figures, by the unit's, or by those that are the worse. Where
- * the unit declared too little, the county's count under any reading.
+ * Evaluates a condition by reading `figures.source`: with the county's figures, the unit's, or the less favourable of the
+ * two. If the unit's figures are not sufficient to judge it, the county's count under any reading.
  */
 const bySource = (condition: Condition, evidence: Evidence): Outcome => {
   const { figures, measured, readings } = evidence
@@ -90,7 +90,7 @@ export const figuresConsulted = (condition: Condition, evidence: Evidence): Read
   return [...new Set(quantities.flatMap((quantity) => figuresIn(quantity, evidence.readings)))]
 }
 
-/** By how much a condition is met; less than 0 where it is not. */
+/** Margin by which a condition is met; negative if it is not met. */
 const margin = ({ figures }: Outcome): number =>
   figures?._tag === "Measured" ? figures.actual - figures.required : figures?._tag === "Grown" ? -figures.short : 0
 
@@ -99,7 +99,7 @@ const quantitiesOf = (condition: Condition): ReadonlyArray<Quantity> => {
   return "part" in condition ? [condition.part, condition.whole] : []
 }
 
-/** Those that the readings choose. */
+/** Names of the figures in a quantity, as chosen by the readings. */
 const figuresIn = (quantity: Quantity, readings: Readings): ReadonlyArray<string> => {
   if (quantity._tag === "Figure") return [quantity.name]
   const parts = quantity._tag === "Sum" ? quantity.of : [quantity.options[readings[quantity.reading]]]

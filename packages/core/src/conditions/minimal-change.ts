@@ -1,4 +1,4 @@
-/** The smallest sets of changes after which a case would meet the conditions, each change with the conditions it serves. */
+/** Finds the smallest sets of changes that would make a case meet the conditions. */
 import { parameterOf } from "../law/readings.js"
 import { holds, levels, nodeOf, type Assessment } from "./assessment.js"
 import { asksNoMore, withAnother, withChange, type Change } from "./change.js"
@@ -9,29 +9,29 @@ import { repairOf } from "./repair.js"
 
 type Changes = ReadonlyArray<Change>
 
-/** The smallest sets of changes that would make the conditions met. */
+/** The smallest sets of changes that would meet the conditions. */
 export interface MinimalChanges {
-  /** Sets of the same, smallest number of changes; none where the case is met as it is, or nothing would make it so. */
+  /** All have the same, smallest number of changes. Empty if the conditions are met already, or cannot be met. */
   readonly sets: ReadonlyArray<Changes>
-  /** There are more sets of this size than are listed. */
+  /** Whether there are more sets of this size than listed. */
   readonly more: boolean
 }
 
 const mostListed = 12
 
-/** Bounds the search where many conditions could each be met in several ways; article 5 needs a few dozen. */
+/** Limits the search if many conditions can each be met in several ways. Article 5 needs a few dozen sets. */
 const mostConsidered = 4096
 
 /**
- * Searches by size: whatever changes there are so far, a condition that still fails is met in each way there is, and the
- * evaluator says whether the case is met then. The smallest size at which it is gives the answer.
+ * Breadth-first search by number of changes: extends each set by every way to meet a failing condition, and lets the
+ * evaluator decide whether the case is then met. The smallest size with a met case is the answer.
  */
 export const minimalChanges = (criterion: Criterion, original: Evidence): MinimalChanges => {
   const bare = evaluate(criterion, original)
   if (holds(bare.verdict)) return { sets: [], more: false }
   const setsBySize: Array<Map<string, Changes> | undefined> = [new Map([["", []]])]
   let considered = 0
-  // Array and maps grow while they are walked: a step that only changes something further gives a set of the same size.
+  // The array and its maps grow during iteration: a step that only extends a change gives a set of the same size.
   for (const sets of setsBySize) {
     const met: Array<Changes> = []
     for (const changes of sets?.values() ?? []) {
@@ -54,7 +54,7 @@ const addSet = (setsBySize: Array<Map<string, Changes> | undefined>, changes: Ch
   sameSize.set(JSON.stringify(changes), changes)
 }
 
-/** Of two sets that change the same, only the one that asks for less; of two that ask for the same, the first. */
+/** Drops sets that ask for more than another set; of two equivalent sets, keeps the first. */
 const listed = (sets: ReadonlyArray<Changes>): MinimalChanges => {
   const least = sets.filter(
     (set, i) => !sets.some((other, j) => i !== j && asksNoMore(other, set) && (j < i || !asksNoMore(set, other))),
@@ -63,20 +63,20 @@ const listed = (sets: ReadonlyArray<Changes>): MinimalChanges => {
 }
 
 interface ChangedCase {
-  /** The case before any change, and what the conditions came out as. */
+  /** The case before any change, and its assessment. */
   readonly original: Evidence
   readonly bare: Assessment
   /** The case after the changes so far. */
   readonly evidence: Evidence
 }
 
-/** An exception with its findings as they come out in the changed case. */
+/** An exception, with its opening findings evaluated in the changed case. */
 interface Exception {
   readonly rule: Except
   readonly gate: ReadonlyArray<Assessment>
 }
 
-/** Every way to make a failing condition hold: of the first one, where all have to. */
+/** Every way to meet a failing condition. If all conditions of a group must hold, only for the first failing one. */
 const stepsIn = (
   criterion: Criterion,
   node: Assessment | undefined,
@@ -103,7 +103,7 @@ const stepsIn = (
 
 const isHolding = (node: Assessment | undefined): boolean => node !== undefined && holds(node.verdict)
 
-/** Only what is judged and not met can be waived, and no deeper than reading `waiver.depth` lets it. */
+/** The waiver of a condition. Only for conditions judged as not met, and within the limit of reading `waiver.depth`. */
 const waiverOf = ({ id }: Condition, { rule, gate }: Exception, { original, bare }: ChangedCase): Changes => {
   const node = nodeOf(bare, id)
   if (node?.verdict !== "notMet" || !reaches(rule, id)) return []

@@ -1,11 +1,11 @@
-/** What each kind of condition comes to on the evidence, before anybody waives it. */
+/** Computes the outcome of each kind of condition on the evidence, before waivers. */
 import { countingDay, daysBetween, nextDay, plusYears, yearOf, yearStart, type CivilDate } from "../law/civil-date.js"
 import type { ConditionReadingId } from "../law/readings.js"
 import type { Figures, Measured, Outcome, Unit } from "./assessment.js"
 import type { AtLeast, AtLeastShare, Condition, Elapsed, Growth, Level, OneOfWords, Quantity } from "./criterion.js"
 import { factsDay, type Evidence, type FindingMade } from "./evidence.js"
 
-/** Where figures are wanting, an official may find in their place; where they are there, they decide. */
+/** Outcome of a condition. Figures decide; only if they are missing does an official's finding count. */
 export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => {
   const outcome = evidence.weigh?.(condition, evidence) ?? computedOutcome(condition, evidence)
   const latest = outcome.met === undefined ? latestFinding(condition, evidence) : undefined
@@ -16,7 +16,7 @@ export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => 
 const latestFinding = ({ id }: Condition, { findings }: Evidence): FindingMade | undefined =>
   findings.findLast(({ condition }) => condition === id)
 
-/** By the figures of the evidence alone. */
+/** Outcome from the evidence's own figures and findings, without combining measurements. */
 export const computedOutcome = (condition: Condition, evidence: Evidence): Outcome => {
   switch (condition._tag) {
     case "AtLeast":
@@ -41,7 +41,7 @@ const numberOutcome = ({ quantity, required, unit }: AtLeast, evidence: Evidence
   return value === undefined || level === undefined ? { readings } : measured(value, level, unit, readings)
 }
 
-/** The figures of a share are heads: how many there are, and how many of this whole are needed. */
+/** Outcome of a share. Its figures are absolute numbers: the actual part, and the part required of this whole. */
 const shareOutcome = ({ part, whole, percent, unit }: AtLeastShare, evidence: Evidence): Outcome => {
   const readings: Array<ConditionReadingId> = []
   const some = valueOf(part, evidence, readings)
@@ -51,7 +51,7 @@ const shareOutcome = ({ part, whole, percent, unit }: AtLeastShare, evidence: Ev
   return measured(some, requiredOf(level, all), unit, readings, { whole: all, percent: level })
 }
 
-/** `percent` of a whole in integers, rounded up: 60 % of eleven are seven. */
+/** `percent` of a whole, rounded up to an integer: 60 % of eleven is seven. */
 export const requiredOf = (percent: number, whole: number): number => {
   const hundredths = percent * whole + 99
   return (hundredths - (hundredths % 100)) / 100
@@ -69,7 +69,7 @@ const measured = (
   return { met: short === 0, figures: share === undefined ? figures : { ...figures, share }, readings }
 }
 
-/** Fewer years known than the reading needs: not yet judged, never "not met". */
+/** Outcome of a growth. If fewer years are known than the reading needs, it is not yet judged, never "not met". */
 const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
   const { years, step } = comparedYears(condition, evidence)
   const consulted: Array<ConditionReadingId> = ["growth.steady", "growth.newUnit"]
@@ -88,8 +88,8 @@ const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
 }
 
 /**
- * The years that reading `growth.steady` compares, and how much each has to exceed the one before. Of a unit too young
- * for all of them reading `growth.newUnit` compares those it has, two at least.
+ * The years that reading `growth.steady` compares, and the least increase from one year to the next. For a unit too young to
+ * have all of them, reading `growth.newUnit` may compare those it has, at least two.
  */
 export const comparedYears = (
   { series }: Growth,
@@ -103,7 +103,7 @@ export const comparedYears = (
   }
 }
 
-/** Without the oldest years for which there are no figures and in all of which the unit was not there yet. */
+/** Drops the oldest years if they have no figures and lie before the unit began. */
 const yearsOfExistence = (years: ReadonlyArray<Quantity>, evidence: Evidence): ReadonlyArray<Quantity> => {
   const { operationStart, registeredOn } = evidence.dates
   const began =
@@ -145,7 +145,7 @@ const periodOutcome = (condition: Elapsed, evidence: Evidence): Outcome => {
   return { met: short === 0, figures, readings }
 }
 
-/** The first date that the case has of those that reading `period.operatingFrom` counts from. */
+/** Start of the period: the first known date of those listed for reading `period.operatingFrom`. */
 export const periodStart = ({ since }: Elapsed, { dates, readings }: Evidence): CivilDate | undefined =>
   since[readings["period.operatingFrom"]].map((name) => dates[name]).find((date) => date !== undefined)
 
@@ -157,9 +157,9 @@ const wordOutcome = ({ word, of }: OneOfWords, { words }: Evidence): Outcome => 
 }
 
 /**
- * A number the case gives: named, added up, or chosen by a reading; `undefined` where a part of it is not known.
+ * The value of a quantity in a case; `undefined` if any part of it is unknown.
  *
- * @param consulted is given the readings asked on the way: an assessment asks for dozens of values, mostly plain figures
+ * @param consulted collects the readings used. An out parameter for speed: an assessment needs dozens of values.
  */
 export const valueOf = (
   quantity: Quantity,
@@ -179,7 +179,7 @@ export const valueOf = (
   }
 }
 
-/** Every part is asked, so that the readings do not depend on which are known. */
+/** Evaluates every part, even after an unknown one, so that the consulted readings do not depend on the data. */
 const sumOf = (
   parts: ReadonlyArray<Quantity>,
   evidence: Evidence,
@@ -190,7 +190,7 @@ const sumOf = (
     return total === undefined || value === undefined ? undefined : total + value
   }, 0)
 
-/** The number the text sets for this case; nothing when the case lacks the word, or the text a row for it. */
+/** The level for this case; `undefined` if the case lacks the word or the text has no entry for it. */
 export const levelOf = (level: Level, evidence: Evidence): number | undefined => {
   if (typeof level === "number") return level
   const word = evidence.words[level.word]

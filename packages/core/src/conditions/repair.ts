@@ -1,4 +1,4 @@
-/** The least that would make one condition hold, in the numbers, days, words and findings it rests on. */
+/** Finds the smallest changes that would meet a single condition. */
 import { civilDate, dayBefore, plusYears, yearOf, type CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import { holds, type Unit } from "./assessment.js"
@@ -9,8 +9,8 @@ import type { Evidence } from "./evidence.js"
 import { comparedYears, levelOf, periodStart, requiredOf, valueOf } from "./outcome.js"
 
 /**
- * What to change in a case in which a condition does not hold; empty where nothing would make it hold. `original`
- * is the case before any change. A share of a whole that is 0 or not known takes two rounds: the whole first, then the part.
+ * The alternative changes that would meet a failing condition; empty if none would. `original` is the case before any
+ * change. A share of a whole that is 0 or unknown takes two rounds: first the whole, then the part.
  */
 export const repairOf = (condition: Condition, evidence: Evidence, original: Evidence): ReadonlyArray<Change> => {
   const { id } = condition
@@ -42,7 +42,7 @@ export const repairOf = (condition: Condition, evidence: Evidence, original: Evi
   }
 }
 
-/** Raises a quantity; of a sum, its last figure. A figure that was not given counts from 0. */
+/** Raises a quantity to the required level. For a sum, raises its last figure. A missing figure counts as 0. */
 const raised = (
   quantity: Quantity,
   required: number,
@@ -72,7 +72,7 @@ const figuresIn = (quantity: Quantity, readings: Evidence["readings"]): Readonly
   }
 }
 
-/** Raises each year as far as the year before it asks, and no further. */
+/** Raises each year only as far as the preceding year requires. */
 const grown = (condition: Growth, evidence: Evidence): ReadonlyArray<Change> => {
   const { years, step } = comparedYears(condition, evidence)
   let required = 0
@@ -84,7 +84,7 @@ const grown = (condition: Growth, evidence: Evidence): ReadonlyArray<Change> => 
   })
 }
 
-/** Where no date was given to count from: the latest that would do. */
+/** If the start date is missing: proposes the latest one that would be sufficient. */
 const dated = (condition: Elapsed, evidence: Evidence): ReadonlyArray<Change> => {
   const date = condition.since[evidence.readings["period.operatingFrom"]][0]
   const years = levelOf(condition.years, evidence)
@@ -96,7 +96,7 @@ const dated = (condition: Elapsed, evidence: Evidence): ReadonlyArray<Change> =>
   return noLaterThan === undefined ? [] : [{ _tag: "Date", date, noLaterThan, for: [condition.id] }]
 }
 
-/** Until the day the period is complete, or the first day of a year where the facts of another day count. */
+/** Waits until the period is complete, or until 1 January if the facts of another day count. */
 const waited = (condition: Elapsed, evidence: Evidence): ReadonlyArray<Change> => {
   const { figures } = evaluate(condition, evidence)
   if (figures?._tag !== "Passed") return []

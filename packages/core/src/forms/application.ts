@@ -1,4 +1,4 @@
-/** att_2: the application report with its form, 秦皇岛市中小企业公共服务示范平台申请表, every field. */
+/** att_2: the application form, 秦皇岛市中小企业公共服务示范平台申请表, with all its fields. */
 import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
@@ -19,7 +19,7 @@ import type { Representation, Seal, Sealed } from "./representation.js"
 import { Cell, Line } from "./text.js"
 import { Uscc } from "./uscc.js"
 
-/** Art. 2(2), an open list: "other" asks for a description. */
+/** Art. 2(2). An open list: "other" needs a description. */
 export const serviceCategories = [
   "information",
   "technology",
@@ -35,13 +35,13 @@ export const serviceCategories = [
   "other",
 ] as const
 
-/** What a platform serves with (art. 2, para. 2, an open list). */
+/** A kind of service that a platform offers (art. 2(2), an open list). */
 export type ServiceCategory = (typeof serviceCategories)[number]
 
-/** Art. 2(2): a platform serves with everything, or with one kind of service. */
+/** Art. 2(2): a platform offers all kinds of services, or specializes in one. */
 export const platformKinds = ["comprehensive", "specialized"] as const
 
-/** Art. 5(2), an open list: "other" asks for reasons. */
+/** Art. 5(2). An open list: "other" needs reasons. */
 export const serviceAreas = [
   "industrialCluster",
   "smallEnterpriseStartupBase",
@@ -50,10 +50,10 @@ export const serviceAreas = [
   "other",
 ] as const
 
-/** Where a platform serves (art. 5, para. 2, an open list). */
+/** The area that a platform serves (art. 5(2), an open list). */
 export type ServiceArea = (typeof serviceAreas)[number]
 
-/** Headings two to eight of the application report; the first is the form itself. */
+/** Headings two to eight of the application report. The first is the form itself. */
 export const reportHeadings = [
   "historyAndGoals",
   "clientsRegionAndIndustry",
@@ -64,37 +64,37 @@ export const reportHeadings = [
   "nextSteps",
 ] as const
 
-/** The chapters that annex 2 asks of the application's report. */
+/** A chapter that annex 2 requires in the application report. */
 export type ReportHeading = (typeof reportHeadings)[number]
 
-/** A title that the platform held before, by the document that granted it. */
+/** An earlier title of the platform, with the document that granted it. */
 export interface PriorDesignation {
   readonly documentTitle: string
   readonly documentNumber: string
 }
 
 /**
- * Annex 2 as it is filled in. `P` is how personal data stand in it: a text as filled, `Sealed` once it is recorded.
+ * Annex 2 as filled in. `P` is the type of personal data: text when filled in, `Sealed` when recorded.
  * Money in fen, shares in 1/100 %, areas in 1/100 m².
  */
 export interface ApplicationForm<P> extends ReadingFigures {
   readonly applicantUnitName: string
   readonly platformName: string
   readonly uscc: Uscc
-  /** 所在县、区, a functional zone included. */
+  /** 所在县、区: county, district or functional zone. */
   readonly countyOrDistrict: DivisionCode
   readonly filledOn: CivilDate
-  /** The cover carries the unit's seal. */
+  /** Whether the cover carries the unit's seal. */
   readonly seal: boolean
   readonly platformKind: (typeof platformKinds)[number]
   readonly serviceCategories: ReadonlyArray<ServiceCategory>
   readonly otherServices?: string
-  /** Where the regulation has grades, the one applied for. */
+  /** The grade applied for, if the regulation has grades. */
   readonly grade?: string
   readonly serviceArea: ServiceArea
-  /** The cluster, park, base or trade by name; with "other", the reasons as well. */
+  /** Name of the cluster, park, base or trade; for "other", also the reasons. */
   readonly serviceAreaDescription: string
-  /** For each heading the digest of the document, among those of material (1), that treats it. */
+  /** For each heading, the digest of the document of material (1) that covers it. */
   readonly reportSections: { readonly [Heading in ReportHeading]: string }
   readonly basic: BasicParticulars<P>
   /** Three yearly rows, the oldest first. */
@@ -114,7 +114,7 @@ export interface ApplicationForm<P> extends ReadingFigures {
 
 type Optional = "otherServices" | "grade" | keyof ReadingFigures
 
-/** The codec of annex 2, as filled in or as recorded: see `Representation`. */
+/** Codec of annex 2, as filled in or as recorded: see `Representation`. */
 export const applicationForm = <P>(representation: Representation<P>): t.Type<ApplicationForm<P>, unknown> =>
   recordWith<Omit<ApplicationForm<P>, Optional>, Required<Pick<ApplicationForm<P>, Optional>>>(
     "ApplicationForm",
@@ -162,7 +162,7 @@ export const applicationForm = <P>(representation: Representation<P>): t.Type<Ap
     },
   )
 
-/** The form as it is recorded: each piece of personal data replaced by a commitment to it. */
+/** The form as recorded, with each personal datum replaced by a commitment. */
 export const sealApplicationForm = (seal: Seal, filled: ApplicationForm<string>): ApplicationForm<Sealed> => ({
   ...filled,
   basic: sealBasicParticulars(seal, "form.basic", filled.basic),

@@ -1,4 +1,4 @@
-/** 平台基本情况: the first part that att_2's application form and att_3 have in common. */
+/** 平台基本情况: the first part, which att_2 and att_3 have in common. */
 import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { Count } from "./quantity.js"
@@ -7,7 +7,7 @@ import { record, recordWith } from "../codec/record.js"
 import type { Representation, Seal, Sealed } from "./representation.js"
 import { Email, Line, Mobile, Phone, PostalCode, Website } from "./text.js"
 
-/** 单位性质. The last four are no legal persons (art. 2); the form itself leaves the answer free. */
+/** 单位性质. The last four are not legal persons (art. 2). In the paper form this is a free text. */
 export const unitNatures = [
   "enterprise",
   "publicInstitution",
@@ -21,10 +21,10 @@ export const unitNatures = [
   "individualBusiness",
 ] as const
 
-/** What kind of legal person a unit is. */
+/** The legal nature of a unit. */
 export type UnitNature = (typeof unitNatures)[number]
 
-/** Those who have the qualification of art. 5(3), each person in one of the three. */
+/** Numbers of staff with the qualification of art. 5(3). Each person is counted in exactly one of the three. */
 export interface QualifiedStaff {
   /** 大专及以上学历, without an intermediate title. */
   readonly diplomaOnly: number
@@ -33,18 +33,18 @@ export interface QualifiedStaff {
   readonly diplomaAndTitle: number
 }
 
-/** A main investor as annex 2 has them. */
+/** A main investor in annex 2. */
 export interface Investor<P> {
   readonly name: P
   readonly nature: string
-  /** In 1/100 %. Main investors only: the shares need not add up to the whole. */
+  /** In 1/100 %. The shares need not add up to 100 %, since only main investors are listed. */
   readonly share: number
 }
 
-/** `P` is how personal data stands here: text as filled in, `Sealed` as stored. Money in fen, shares in 1/100 %. */
+/** `P` is the type of personal data: text when filled in, `Sealed` when stored. Money in fen, shares in 1/100 %. */
 export interface BasicParticulars<P> {
   readonly registeredOn: CivilDate
-  /** When the platform began to operate, if that is another day. */
+  /** When the platform began to operate, if on a different day. */
   readonly operationStart?: CivilDate
   readonly unitNature: UnitNature
   readonly legalRepresentative: P
@@ -77,7 +77,7 @@ const QualifiedStaff: t.Type<QualifiedStaff, unknown> = record<QualifiedStaff>("
   diplomaAndTitle: Count,
 })
 
-/** The codec of annex 2's first table. */
+/** Codec of annex 2's first table. */
 export const basicParticulars = <P>(representation: Representation<P>): t.Type<BasicParticulars<P>, unknown> =>
   recordWith<
     Omit<BasicParticulars<P>, "operationStart" | "fax" | "website">,
@@ -121,7 +121,7 @@ export const basicParticulars = <P>(representation: Representation<P>): t.Type<B
     { operationStart: CivilDate, fax: representation.personal(Phone), website: Website },
   )
 
-/** Seals what is personal; `path` is where these particulars stand in their form. */
+/** Seals the personal data. `path` is the path of these particulars in their form. */
 export const sealBasicParticulars = (
   seal: Seal,
   path: string,

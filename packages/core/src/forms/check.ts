@@ -1,18 +1,18 @@
-/** Particulars that are well formed each for itself and still cannot be true. */
+/** Checks for data that are well formed but cannot be true. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { CivilDate } from "../law/civil-date.js"
 
-/** Particulars that contradict each other, the calendar or the register. `path` as in the form. */
+/** Data that contradict each other, the calendar or the record. `path` is the path in the form. */
 export interface Contradiction {
   readonly path: string
   readonly expected: Bilingual
-  /** Empty where nothing was given. */
+  /** The given value; empty if there was none. */
   readonly got: string
-  /** What is wrong, where "expected this, got that" would not say it. */
+  /** A specific sentence, if "expected this, got that" would not explain the fault. */
   readonly sentence?: Bilingual
 }
 
-/** `undefined` if the condition holds. */
+/** A contradiction if the condition does not hold; `undefined` otherwise. */
 export const check = (
   holds: boolean,
   path: string,
@@ -22,18 +22,18 @@ export const check = (
 ): Contradiction | undefined =>
   holds ? undefined : { path, expected, got, ...(sentence === undefined ? {} : { sentence }) }
 
-/** Against each value that a list has twice, at its second place. */
+/** A contradiction for each duplicate in a list, at its second place. */
 export const checkTwice = (
   path: (index: number) => string,
   values: ReadonlyArray<string>,
 ): ReadonlyArray<Contradiction | undefined> =>
   values.map((value, i) => check(values.indexOf(value) === i, path(i), bilingual("只列一次", "each once"), value))
 
-/** Everything that failed, in the order it was checked. */
+/** Collects the failed checks, in order. */
 export const checks = (results: ReadonlyArray<Contradiction | undefined>): ReadonlyArray<Contradiction> =>
   results.filter((result) => result !== undefined)
 
-/** A missing date is not checked. */
+/** Checks that a date is not before another. Ignores a missing date. */
 export const notBefore = (path: string, date: CivilDate | undefined, earliest: CivilDate): Contradiction | undefined =>
   check(
     date === undefined || date >= earliest,
@@ -42,11 +42,11 @@ export const notBefore = (path: string, date: CivilDate | undefined, earliest: C
     date ?? "",
   )
 
-/** A missing date is not checked. */
+/** Checks that a date is not after another. Ignores a missing date. */
 export const notAfter = (path: string, date: CivilDate | undefined, latest: CivilDate): Contradiction | undefined =>
   check(date === undefined || date <= latest, path, bilingual(`不晚于${latest}`, `no later than ${latest}`), date ?? "")
 
-/** Both ends included; a missing date is not checked. */
+/** Checks that a date is in a range, both ends included. Ignores a missing date. */
 export const between = (
   path: string,
   date: CivilDate | undefined,
@@ -60,7 +60,7 @@ export const between = (
     date ?? "",
   )
 
-/** A missing word is none of them. */
+/** Checks that a word is in a list. A missing word is not. */
 export const checkAmong = (
   path: string,
   words: ReadonlyArray<string>,

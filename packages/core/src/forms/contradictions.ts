@@ -1,4 +1,4 @@
-/** Particulars of a form that are each well formed and cannot all be true. */
+/** Finds contradictions in a form: data that are well formed but cannot all be true. */
 import { check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { yearOf, type CivilDate } from "../law/civil-date.js"
@@ -12,10 +12,10 @@ import { percent, wan } from "./quantity.js"
 
 type Contradictions = ReadonlyArray<Contradiction>
 
-/** The readings on which it depends what a form may say. */
+/** The readings that affect what a form may contain. */
 export type FormReadings = Pick<Readings, "operation.beforeRegistration" | "seals">
 
-/** In an application that states the facts of `on`; `handedInOn`: where it was handed in later. */
+/** Contradictions in an application that states the facts of `on`. `handedInOn`: day of filing, if later. */
 export const contradictionsInApplication = (
   form: ApplicationForm<unknown>,
   dossier: Dossier,
@@ -48,7 +48,7 @@ export const contradictionsInApplication = (
   ])
 }
 
-/** In the unit's parts of att_3, which state the facts of `on`; `handedInOn`: where they were handed in later. */
+/** Contradictions in the unit's parts of att_3, which state the facts of `on`. `handedInOn`: day of filing, if later. */
 export const contradictionsInReport = (
   report: OperationReport<unknown>,
   on: CivilDate,
@@ -63,7 +63,7 @@ export const contradictionsInReport = (
     ...inProducts("report.serviceProducts", report.serviceProducts),
   ])
 
-/** Reading `seals`: a form without its seal is recorded as it is, or refused. */
+/** By reading `seals`, a form without its seal is only recorded as such, or refused. */
 export const checkSeal = (path: string, seal: boolean, { seals }: Pick<Readings, "seals">): Contradiction | undefined =>
   check(seal || seals === "recordOnly", path, bilingual("加盖公章", "the seal"), String(seal))
 
@@ -103,10 +103,10 @@ const inParticulars = (
   ])
 }
 
-/** A form tells of no year that was not over when it was filled in. */
+/** The earlier of two dates: a form cannot report on a year that was not over when it was filled in. */
 const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other)
 
-/** The first year in which the unit was there, registered or at work. */
+/** The first year in which the unit existed, as registered or already operating. */
 const firstYear = ({ registeredOn, operationStart }: BasicParticulars<unknown>): number =>
   yearOf(operationStart !== undefined && operationStart < registeredOn ? operationStart : registeredOn)
 

@@ -1,28 +1,28 @@
-/** What is wrong with what somebody filled in: every field at once, with what was expected and what was got. */
+/** Decodes input and reports all its faults at once, each with the expected and the actual value. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import { described, type TextFault } from "../codec/codec.js"
 import { unknownField } from "../codec/record.js"
 import type { Bilingual } from "../law/bilingual.js"
 
-/** One fault of what was handed in: where, what was expected, what was there. A codec tells all of them at once. */
+/** A fault of the input: its path, the expected and the actual value. */
 export interface FormIssue {
-  /** Dots between fields, numbers for places in a list from 0: `form.basic.investors.0.share`. */
+  /** Fields separated by dots, list indices from 0: `form.basic.investors.0.share`. */
   readonly path: string
   readonly expected: Bilingual
-  /** As JSON, cut at 60 characters; `nothing` when the field is not there. */
+  /** The value as JSON, cut at 60 characters; `nothing` if the field is missing. */
   readonly got: string
-  /** For an unknown field or word, the one that was probably meant. */
+  /** For an unknown field or word: the one that was probably meant. */
   readonly nearest?: string
-  /** For an unknown field, those there are. */
+  /** For an unknown field: the known fields. */
   readonly known?: ReadonlyArray<string>
-  /** What is wrong, where "expected this, got that" would not say it. */
+  /** A specific sentence, if "expected this, got that" would not explain the fault. */
   readonly sentence?: Bilingual
-  /** The same of a text, which cannot be shown where its fault is that nobody sees it. */
+  /** The precise fault of a text, such as an invisible character, which `got` cannot show. */
   readonly fault?: TextFault
 }
 
-/** Reads unknown input with a codec: the value, or every fault of it with its path. What is no field is a fault too. */
+/** Decodes unknown input: the value, or all faults with their paths. An unknown field is a fault, too. */
 export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Either<ReadonlyArray<FormIssue>, A> => {
   const decoded = codec.decode(input)
   return E.isLeft(decoded) ? E.left(decoded.left.map(issueOf)) : decoded
@@ -50,7 +50,7 @@ const asJson = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
-/** A third of the letters may be wrong; beyond that no guess is worth making. */
+/** The nearest known word, if at most a third of the letters differ. */
 const nearestTo = (word: string, known: ReadonlyArray<string>): { readonly nearest?: string } => {
   const isNear = (distance: number, name: string): boolean => distance * 3 <= Math.max(word.length, name.length)
   const [best] = known
@@ -60,14 +60,14 @@ const nearestTo = (word: string, known: ReadonlyArray<string>): { readonly neare
   return best !== undefined && isNear(best.distance, best.name) ? { nearest: best.name } : {}
 }
 
-/** These names, those most alike first. */
+/** The names sorted by similarity, most similar first. */
 export const nearestNames = (word: string, names: ReadonlyArray<string>): ReadonlyArray<string> =>
   names
     .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ name }) => name)
 
-/** Levenshtein: how many letters to insert, delete or replace. */
+/** Levenshtein distance: the number of letters to insert, delete or replace. */
 const editDistance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

@@ -1,4 +1,4 @@
-/** Administrative divisions by their six-digit code (GB/T 2260), and functional zones by the statistical code they have. */
+/** Administrative divisions by six-digit code (GB/T 2260), and functional zones by their statistical code. */
 import { guardedText } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual } from "../law/bilingual.js"
@@ -8,11 +8,11 @@ interface DivisionCodeBrand {
 }
 
 /**
- * Six digits of GB/T 2260, the first not 0. Whether there is such a division is for a regulation's territory to say.
+ * Six digits of GB/T 2260, the first not 0. Whether the division exists is checked against a regulation's territory.
  */
 export type DivisionCode = t.Branded<string, DivisionCodeBrand>
 
-/** Whether a text has the form of a division's code. Whether there is such a division is not asked. */
+/** Whether a text has the form of a division code. Does not check that the division exists. */
 export const isDivisionCode = (text: string): text is DivisionCode => /^[1-9]\d{5}$/.test(text)
 
 export const DivisionCode: t.Type<DivisionCode, string> = guardedText(
@@ -28,22 +28,22 @@ export interface Division {
   readonly name: string
 }
 
-/** A division of a regulation written as data. @throws RangeError if `code` is not six digits. */
+/** Makes a division, for regulations written as data. @throws RangeError if `code` is not six digits. */
 export const division = (code: string, name: string): Division => {
   if (!isDivisionCode(code)) throw new RangeError(`not a division code: ${code}`)
   return { code, name }
 }
 
-/** The bureau's area: its own division and those whose authorities recommend to it. */
+/** The area of a bureau: its own division, and the divisions whose authorities recommend to it. */
 export interface Territory {
   readonly bureau: Division
   /**
-   * The bureau's own division stands among them where units apply to it directly, all or some: an office of its own then
-   * does what a county does elsewhere, and the officers of the one are not those of the other.
+   * Includes the bureau's own division if some or all units apply to the bureau directly. A separate office of the bureau
+   * then acts as the county, with different officers.
    */
   readonly counties: ReadonlyArray<Division>
 }
 
-/** The official name of a division of the territory; its code where the territory does not have it. */
+/** The official name of a division; its code if it is not in the territory. */
 export const divisionName = (territory: Territory, code: DivisionCode): string =>
   [territory.bureau, ...territory.counties].find((named) => named.code === code)?.name ?? code

@@ -1,4 +1,4 @@
-/** The twelve materials of an application (art. 8), and documents, which are kept outside the log and known by digest. */
+/** The twelve materials of an application (art. 8), and documents, which are kept outside the log and referenced by digest. */
 import type * as t from "io-ts"
 import { bilingual } from "../law/bilingual.js"
 import { list, oneOf, textLike } from "../codec/codec.js"
@@ -20,8 +20,7 @@ export const MediaType: t.Type<string, string> = textLike(
 )
 
 /**
- * A file that was handed in, by its digest: the file itself is kept elsewhere. `digest`: `sha256:` and 64 hexadecimal
- * digits.
+ * A filed document, referenced by digest. The file itself is kept elsewhere. `digest`: `sha256:` and 64 hexadecimal digits.
  */
 export interface Document {
   readonly title: string
@@ -57,19 +56,19 @@ export const dossierItemNames = [
 /** The names of the twelve materials, in the order of art. 8. */
 export type DossierItem = (typeof dossierItemNames)[number]
 
-/** `declaredNone` says, with a reason, that the unit has no such thing; `missing` says it ought to be there and is not. */
+/** A material. `declaredNone`: the unit declares, with a reason, that it has none. `missing`: required but not filed. */
 export type Material = MaterialOf<Document>
 
-/** The twelve materials of art. 8, each handed in, declared not to exist, or missing. */
+/** The twelve materials of art. 8, each provided, declared not to exist, or missing. */
 export type Dossier = DossierOf<Document>
 
-/** A dossier whose documents are `D`: digests as recorded, or the files themselves while they are checked. */
+/** A dossier with documents of type `D`: digests as recorded, or the files themselves while they are checked. */
 export type DossierOf<D> = { readonly [Item in DossierItem]: MaterialOf<D> } & {
-  /** What a regulation asks beyond the twelve, by the names it declares. */
+  /** Further materials required by a regulation, by the names it declares. */
   readonly own?: { readonly [name: string]: MaterialOf<D> }
 }
 
-/** `D` describes a document: by digest where it is stored, by file where it is handed in. */
+/** A material with documents of type `D`: digests when stored, files when filed. */
 export type MaterialOf<D> =
   | { readonly status: "provided"; readonly documents: ReadonlyArray<D> }
   | { readonly status: "declaredNone"; readonly reason: string }
@@ -85,7 +84,7 @@ const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unkn
     missing: record("missing", { status: oneOf("status", ["missing"]) }),
   })
 
-/** The codec of a dossier whose documents the given codec reads. */
+/** Codec of a dossier, given the codec of its documents. */
 export const dossierOf = <D>(document: t.Type<D, unknown>): t.Type<DossierOf<D>, unknown> => {
   const material = materialOf(document)
   const fields = Object.fromEntries(dossierItemNames.map((item) => [item, material]))

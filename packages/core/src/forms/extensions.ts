@@ -1,4 +1,4 @@
-/** What a regulation's own form asks beyond the annexes: values by name, apart by their kind. */
+/** Values of form fields that a regulation adds to the annexes, by kind and name. */
 import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { dictionary, recordWith } from "../codec/record.js"
@@ -6,7 +6,7 @@ import { Count } from "./quantity.js"
 import type { Representation } from "./representation.js"
 import { Line } from "./text.js"
 
-/** Which names there are, and of which kind each is, the regulation declares in `extensions`. */
+/** The regulation declares the names and their kinds in its `extensions`. */
 export interface Extensions {
   readonly count?: { readonly [name: string]: number }
   /** In 1/100 %. */
@@ -17,7 +17,7 @@ export interface Extensions {
   readonly word?: { readonly [name: string]: string }
 }
 
-/** The kinds of values that a regulation's own form fields may have. */
+/** The kind of value of a regulation's own form field. */
 export type ExtensionKind = keyof Extensions
 
 export const extensions = <P>({ share, amount }: Representation<P>): t.Type<Extensions, unknown> =>

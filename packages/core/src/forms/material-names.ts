@@ -1,8 +1,8 @@
-/** The twelve materials as art. 8 calls them. Apart from their codecs: rules need no names. */
+/** Names of the twelve materials as in art. 8. Separate from their codecs, since rules do not need the names. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { DossierItem } from "./dossier.js"
 
-/** The names are the text's, exact. */
+/** The Chinese names are exactly those of the text. */
 export const dossierItems: { readonly [Item in DossierItem]: Bilingual } = {
   applicationReport: bilingual("秦皇岛市中小企业公共服务示范平台申请报告", "application report (Annex 2)"),
   legalPersonCertificateOrBusinessLicence: bilingual(

@@ -1,4 +1,4 @@
-/** att_3: 秦皇岛市中小企业公共服务示范平台年度运营情况测评表. Parts one to three are the unit's, part four the county's. */
+/** att_3: 秦皇岛市中小企业公共服务示范平台年度运营情况测评表. The unit fills in parts one to three, the county part four. */
 import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
@@ -26,12 +26,12 @@ export interface OperationReport<P> extends ReadingFigures {
   /** Three yearly rows, the oldest first. */
   readonly lastThreeYears: ReadonlyArray<OperatingYear>
   readonly serviceProducts: ReadonlyArray<ServiceProduct>
-  /** Changes only. */
+  /** Only changes. */
   readonly cooperationResources: CooperationResources
   readonly performanceSelfAssessment: string
 }
 
-/** The codec of annex 3, which a unit files for its review. */
+/** Codec of annex 3, which a unit files for its review. */
 export const operationReport = <P>(representation: Representation<P>): t.Type<OperationReport<P>, unknown> =>
   recordWith<Omit<OperationReport<P>, keyof ReadingFigures>, Required<ReadingFigures>>(
     "OperationReport",
@@ -48,13 +48,13 @@ export const operationReport = <P>(representation: Representation<P>): t.Type<Op
     readingFigures(representation),
   )
 
-/** The report as it is recorded: each piece of personal data replaced by a commitment to it. */
+/** The report as recorded, with each personal datum replaced by a commitment. */
 export const sealOperationReport = (seal: Seal, filled: OperationReport<string>): OperationReport<Sealed> => ({
   ...filled,
   basic: sealBasicParticulars(seal, "report.basic", filled.basic),
 })
 
-/** Part four. */
+/** Part four of annex 3. */
 export interface CountyAssessment {
   readonly satisfaction: Satisfaction
   readonly serviceQualityAndSatisfaction: string
@@ -65,7 +65,7 @@ export interface CountyAssessment {
   readonly assessedOn: CivilDate
 }
 
-/** The codec of annex 3's fourth part, which the county fills in. */
+/** Codec of part four of annex 3, which the county fills in. */
 export const countyAssessment = <P>(representation: Representation<P>): t.Type<CountyAssessment, unknown> =>
   record<CountyAssessment>("CountyAssessment", {
     satisfaction: satisfaction(representation),

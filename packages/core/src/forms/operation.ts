@@ -1,4 +1,4 @@
-/** What att_2 and att_3 have in common after the basic particulars: yearly rows, service products, partners, further figures. */
+/** Parts common to att_2 and att_3 besides the basic particulars: yearly rows, service products, partners, further figures. */
 import type * as t from "io-ts"
 import { extensions, type Extensions } from "./extensions.js"
 import { Count, Year } from "./quantity.js"
@@ -7,7 +7,7 @@ import { record, type Fields } from "../codec/record.js"
 import type { Representation } from "./representation.js"
 import { Cell, Line } from "./text.js"
 
-/** One yearly row. Money in fen. */
+/** The figures of one year. Money in fen. */
 export interface OperatingYear {
   readonly year: number
   readonly operatingRevenue: number
@@ -16,12 +16,12 @@ export interface OperatingYear {
   readonly taxesPaid: number
   /** 家: distinct enterprises. */
   readonly smesServed: number
-  /** 户次: visits; they never satisfy a number of enterprises. */
+  /** 户次: visits. They never count towards a required number of enterprises. */
   readonly visits: number
   readonly smesWithAgreement: number
 }
 
-/** The codec of one year of annex 2's figures: money in fen, counts as they are. */
+/** Codec of a yearly row. */
 export const operatingYear = <P>(representation: Representation<P>): t.Type<OperatingYear, unknown> =>
   record<OperatingYear>("OperatingYear", {
     year: Year,
@@ -34,7 +34,7 @@ export const operatingYear = <P>(representation: Representation<P>): t.Type<Oper
     smesWithAgreement: Count,
   })
 
-/** A service of annex 2's table, with how much of it was done in the year. */
+/** A service in annex 2's table, with its scale in the year. */
 export interface ServiceProduct {
   readonly name: string
   readonly scale: number
@@ -43,7 +43,7 @@ export interface ServiceProduct {
   readonly revenueShare: number
 }
 
-/** The codec of a row of annex 2's table of services. */
+/** Codec of a row in annex 2's table of services. */
 export const serviceProduct = <P>(representation: Representation<P>): t.Type<ServiceProduct, unknown> =>
   record<ServiceProduct>("ServiceProduct", {
     name: Line,
@@ -63,7 +63,7 @@ export const CooperationResources: t.Type<CooperationResources, unknown> = recor
   { partnersWithAgreement: Cell, otherPartners: Cell },
 )
 
-/** On 31 December of the year before. Assets in fen. */
+/** Figures on 31 December of the previous year. Assets in fen. */
 export interface PriorYearEnd {
   readonly staff: number
   readonly diplomaOnly: number
@@ -73,7 +73,7 @@ export interface PriorYearEnd {
 }
 
 /**
- * The figures of the twelve months before the form was filled in, where a reading counts those and no calendar year.
+ * Figures of the twelve months before the form was filled in, for readings that count these instead of a calendar year.
  */
 export interface TrailingTwelveMonths {
   readonly smesServed: number
@@ -81,18 +81,18 @@ export interface TrailingTwelveMonths {
 }
 
 /**
- * What the annexes do not ask for and is given beside them: figures that some reading of the text needs, to compare readings,
- * and what a regulation's own form asks.
+ * Data beyond the annexes: figures that only some readings need, filed so that readings can be compared, and a regulation's
+ * own fields.
  */
 export interface ReadingFigures {
   readonly trailingTwelveMonths?: TrailingTwelveMonths
   readonly priorYearEnd?: PriorYearEnd
-  /** In 1/100 %, as the unit itself measured it; the county's measurement is another thing. */
+  /** In 1/100 %, as measured by the unit itself. Independent of the county's measurement. */
   readonly selfDeclaredSatisfaction?: number
   readonly extensions?: Extensions
 }
 
-/** The codecs of the figures that only some readings count; a form may leave each out. */
+/** Codecs of the figures that only some readings need. All are optional in a form. */
 export const readingFigures = <P>(representation: Representation<P>): Fields<Required<ReadingFigures>> => ({
   trailingTwelveMonths: record<TrailingTwelveMonths>("TrailingTwelveMonths", { smesServed: Count, visits: Count }),
   priorYearEnd: record<PriorYearEnd>("PriorYearEnd", {

@@ -9,7 +9,7 @@ const isIntegerBetween =
   (u: unknown): u is number =>
     typeof u === "number" && Number.isSafeInteger(u) && u >= from && u <= to
 
-/** 10^15 fen, ten thousand billion yuan. */
+/** Largest amount: 10^15 fen, ten trillion yuan. */
 const largest = 1_000_000_000_000_000
 
 const isFen = isIntegerBetween(-largest, largest)
@@ -17,7 +17,7 @@ const isAmount = isIntegerBetween(0, largest)
 const isBasisPoints = isIntegerBetween(0, 10_000)
 const isArea = isIntegerBetween(0, 1_000_000_000)
 
-/** A number of people, enterprises, visits, sets: a whole number, not negative. */
+/** A number of people, enterprises, visits or sets: a non-negative integer. */
 export const Count: t.Type<number, number> = guarded(
   "Count",
   bilingual("不小于0的整数", "a whole number, not negative"),
@@ -38,7 +38,7 @@ export const Years: t.Type<number, number> = guarded(
   isIntegerBetween(1, 99),
 )
 
-/** Money in fen, negative where the form allows it: a loss. */
+/** Money in fen. Negative for a loss, where the form allows it. */
 export const Fen: t.Type<number, number> = guarded("Fen", bilingual("以分为单位的整数", "an integer of fen"), isFen)
 
 /** Money in fen, not negative. */
@@ -62,7 +62,7 @@ export const Area: t.Type<number, number> = guarded(
   isArea,
 )
 
-/** An integer written as a decimal with up to `places` digits after the point: exact both ways. */
+/** Codec of an integer written as a decimal with up to `places` decimal places. Exact in both directions. */
 /* @__NO_SIDE_EFFECTS__ */
 const decimal = (
   name: string,
@@ -85,14 +85,14 @@ const readDecimal = (text: string, places: number): number | undefined => {
   return Number(`${sign}${whole}${fraction.padEnd(places, "0")}`) + 0
 }
 
-/** Writes an integer of 10^-places units as a decimal, without needless zeros: 123400 at four places is "12.34". */
+/** Writes an integer in units of 10^-places as a decimal without trailing zeros: 123400 with four places is "12.34". */
 export const writeDecimal = (n: number, places: number): string => {
   const digits = String(Math.abs(n)).padStart(places + 1, "0")
   const fraction = digits.slice(digits.length - places).replace(/0+$/, "")
   return `${n < 0 ? "-" : ""}${digits.slice(0, digits.length - places)}${fraction === "" ? "" : `.${fraction}`}`
 }
 
-/** 万元 as the forms have it, to the fen: "100" is 100 000 000 fen. */
+/** 万元 as in the forms, exact to the fen: "100" is 100 000 000 fen. */
 export const Wan: t.Type<number, string> = decimal(
   "Wan",
   bilingual('以万元为单位的数字文本，至多六位小数，如"100"', '万元 as a decimal in quotes, up to six places, as "100"'),
@@ -108,7 +108,7 @@ export const WanOrLoss: t.Type<number, string> = decimal(
   isFen,
 )
 
-/** A percentage to 1/100 %: "62.5" is 6 250. */
+/** A percentage, exact to 1/100 %: "62.5" is 6 250. */
 export const Percent: t.Type<number, string> = decimal(
   "Percent",
   bilingual('0至100的百分数文本，至多两位小数，如"62.5"', 'a percentage in quotes, 0 to 100, as "62.5"'),
@@ -116,7 +116,7 @@ export const Percent: t.Type<number, string> = decimal(
   isBasisPoints,
 )
 
-/** Square metres to 1/100: "120.5" is 12 050. */
+/** Square metres, exact to 1/100 m²: "120.5" is 12 050. */
 export const SquareMetres: t.Type<number, string> = decimal(
   "SquareMetres",
   bilingual('平方米数文本，至多两位小数，如"120.5"', 'square metres in quotes, as "120.5"'),
@@ -124,8 +124,8 @@ export const SquareMetres: t.Type<number, string> = decimal(
   isArea,
 )
 
-/** 万元 for a reader. */
+/** Formats fen as 万元. */
 export const wan = (fen: number): string => writeDecimal(fen, 6)
 
-/** A percentage for a reader. */
+/** Formats 1/100 % as a percentage. */
 export const percent = (basisPoints: number): string => `${writeDecimal(basisPoints, 2)}%`

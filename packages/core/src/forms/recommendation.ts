@@ -8,7 +8,7 @@ import { record } from "../codec/record.js"
 import type { Representation } from "./representation.js"
 import { Cell, Line, Narrative } from "./text.js"
 
-/** What a county measured, how and on whom. `result` in 1/100 %. */
+/** A county's survey of satisfaction: method, scope, sample and result. `result` in 1/100 %. */
 export interface Satisfaction {
   readonly assessmentMethod: string
   readonly assessmentScope: string
@@ -16,7 +16,7 @@ export interface Satisfaction {
   readonly result: number
 }
 
-/** The codec of the county's survey: how, whom, how many, and the share of those content in 1/100 %. */
+/** Codec of the county's survey of satisfaction. */
 export const satisfaction = <P>(representation: Representation<P>): t.Type<Satisfaction, unknown> =>
   record<Satisfaction>("Satisfaction", {
     assessmentMethod: Cell,
@@ -25,7 +25,7 @@ export const satisfaction = <P>(representation: Representation<P>): t.Type<Satis
     result: representation.share,
   })
 
-/** Annex 1 as a county fills it in. */
+/** Annex 1 as filled in by a county. */
 export interface RecommendationForm {
   /** 示范平台承担单位名称 */
   readonly operatingUnitName: string
@@ -37,7 +37,7 @@ export interface RecommendationForm {
   readonly regionalImpact: string
   readonly demonstrativeness: string
   readonly countyOpinion: string
-  /** The opinion carries the authority's seal. */
+  /** Whether the opinion carries the authority's seal. */
   readonly seal: boolean
 }
 

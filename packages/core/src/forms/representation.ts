@@ -1,11 +1,11 @@
-/** A form as it is filled in and as it is stored: one definition serves both, so that they cannot drift apart. */
+/** The two representations of a form, as filled in and as stored. Both come from one definition, so they cannot drift apart. */
 import { textLike } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { Amount, Area, BasisPoints, Fen, Percent, SquareMetres, Wan, WanOrLoss } from "./quantity.js"
 import { record } from "../codec/record.js"
 import { bilingual } from "../law/bilingual.js"
 
-/** The codecs that differ between the two. `P` is what a personal datum is: text when filled in, `Sealed` when stored. */
+/** The codecs that differ between the two. `P` is the type of personal data: text when filled in, `Sealed` when stored. */
 export interface Representation<P> {
   readonly amount: t.Type<number, unknown>
   readonly profit: t.Type<number, unknown>
@@ -14,9 +14,9 @@ export interface Representation<P> {
   readonly personal: (asFilled: t.Type<string, string>) => t.Type<P, unknown>
 }
 
-/** A commitment in place of a personal datum; the datum itself lies encrypted in a vault, outside the log. */
+/** A commitment in place of a personal datum. The datum itself is kept encrypted in a vault, outside the log. */
 export interface Sealed {
-  /** SHA-256 over a tag, a salt of the unit's own and the canonical value, in hex: binding, and not to be guessed. */
+  /** SHA-256 in hex over a tag, a salt and the value. Binding, and the value cannot be guessed from it. */
   readonly sealed: string
 }
 
@@ -28,10 +28,10 @@ export const Commitment: t.Type<string, string> = textLike(
 
 export const Sealed: t.Type<Sealed, unknown> = record<Sealed>("Sealed", { sealed: Commitment })
 
-/** Seals the personal datum at a path of a form. Only the service has such a function; `core` never sees a key. */
+/** Seals the personal datum at a path of a form. Provided by the service; `core` never sees a key. */
 export type Seal = (path: string, value: string) => Sealed
 
-/** What a person fills in: 万元, percentages and square metres as decimals, personal data in clear. */
+/** As filled in: 万元, percentages and square metres as decimals, personal data in clear. */
 export const asFilled: Representation<string> = {
   amount: Wan,
   profit: WanOrLoss,
@@ -40,7 +40,7 @@ export const asFilled: Representation<string> = {
   personal: (codec) => codec,
 }
 
-/** What an event holds: fen, 1/100 % and 1/100 m² as integers, commitments instead of personal data. */
+/** As stored in events: fen, 1/100 % and 1/100 m² as integers, commitments instead of personal data. */
 export const asStored: Representation<Sealed> = {
   amount: Amount,
   profit: Fen,

@@ -1,26 +1,25 @@
-/** Texts a person fills in, with their lengths: a case as full as they allow is larger than a leaf, and refused as such. */
+/** Texts that people fill in, with maximum lengths. A form with every text at full length exceeds a leaf and is refused. */
 import { guardedText, textLike, type TextFault } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 /**
- * What nobody sees, or what means nothing: controls, formats (of no width, or turning a line round), line and paragraph
- * separators, private and unassigned characters, halves of pairs, U+FFFD for what could not be read, and spaces other than
- * the two that keyboards have. A mark needs a letter before it, and no letter bears
- * more than four.
+ * Invisible or meaningless characters: controls, format characters (zero-width or changing direction), line and paragraph
+ * separators, private-use and unassigned characters, halves of surrogate pairs, U+FFFD, and spaces other than the two on
+ * keyboards. Also combining marks without a letter before them, or more than four on one letter.
  */
 const unseen = String.raw`[\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?![ \u3000])\p{Zs}|(?<=^|\n|\p{M}{4})\p{M}`
 
 const unseenInLine = new RegExp(unseen, "u")
 
-/** What nearly every text is made of: printable ASCII, common Chinese characters and their punctuation. Quicker to tell. */
+/** Fast path for nearly every text: printable ASCII, common Chinese characters and punctuation. */
 const plain = /^[ -~、。一-龥（），：]*$/
 
-/** Free text has lines, and tabs in them. */
+/** As `unseen`, but free text may contain line feeds and tabs. */
 const unseenInLines = new RegExp(String.raw`(?![\n\t])(?:${unseen})`, "u")
 
 interface TextShape {
-  /** In UTF-16 code units. */
+  /** Maximum length in UTF-16 code units. */
   readonly longest: number
   readonly unseen?: RegExp
   readonly pattern?: RegExp
@@ -51,35 +50,35 @@ const unseenCharacter = (text: string, hidden: RegExp): TextFault | undefined =>
   return { _tag: "UnseenCharacter", at: Array.from(text.slice(0, found.index)).length + 1, code: `U+${code}` }
 }
 
-/** A name or title, in one line: 1 to 120 characters, counted as UTF-16 does. */
+/** A name or title in one line: 1 to 120 UTF-16 code units. */
 export const Line: t.Type<string, string> = textOf(
   "Line",
   bilingual("1至120个字，不换行，首尾无空格", "a line of 1 to 120 characters"),
   { longest: 120 },
 )
 
-/** Free text: 1 to 2 000 characters; what is longer is a document, kept by its digest. */
+/** Free text: 1 to 2 000 characters. Longer texts are filed as documents. */
 export const Narrative: t.Type<string, string> = textOf(
   "Narrative",
   bilingual("1至2000个字，首尾无空格", "text of 1 to 2 000 characters"),
   { longest: 2000, unseen: unseenInLines },
 )
 
-/** A brief answer in a form's cell: 1 to 400 characters. */
+/** A brief answer in a form cell: 1 to 400 characters. */
 export const Cell: t.Type<string, string> = textOf(
   "Cell",
   bilingual("1至400个字，首尾无空格", "text of 1 to 400 characters"),
   { longest: 400, unseen: unseenInLines },
 )
 
-/** What machines compare: visible ASCII, so that nothing looks like another. */
+/** An identifier for programs: visible ASCII, so that no two look alike. */
 export const Identifier: t.Type<string, string> = textLike(
   "Identifier",
   bilingual("1至120个ASCII字符，无空格", "1 to 120 visible ASCII characters"),
   /^[!-~]{1,120}$/,
 )
 
-/** Part of a stream's name: `qinhuangdao-2020-2`. */
+/** Part of a stream name, such as `qinhuangdao-2020-2`. */
 export const Slug: t.Type<string, string> = textLike(
   "Slug",
   bilingual("由小写字母、数字和连字符组成的代号", "a slug of small letters, digits and hyphens"),
@@ -93,7 +92,7 @@ export const PostalCode: t.Type<string, string> = textOf(
   { longest: 6, pattern: /^\d{6}$/ },
 )
 
-/** A telephone number with its area code and extension (转), as people write them. */
+/** A telephone number with area code and extension (转), as people write it. */
 export const Phone: t.Type<string, string> = textOf("Phone", bilingual("电话号码", "a telephone number"), {
   longest: 30,
   pattern: /^\+?[\d -]{5,}(?:转\d+)?$/,
@@ -106,13 +105,13 @@ export const Mobile: t.Type<string, string> = textOf(
   { longest: 17, pattern: /^(?:\+86[ -]?)?1[3-9]\d{9}$/ },
 )
 
-/** An address of e-mail, in ASCII, at most 120 characters. Whether anybody reads it is not asked. */
+/** An e-mail address in ASCII, at most 120 characters. Does not check that it exists. */
 export const Email: t.Type<string, string> = textOf("Email", bilingual("电子邮件地址", "an e-mail address"), {
   longest: 120,
   pattern: /^[!-?A-~]+@[!-\-/-?A-~]+(?:\.[!-\-/-?A-~]+)+$/,
 })
 
-/** An http or https address, in ASCII, at most 200 characters. */
+/** An http or https address in ASCII, at most 200 characters. */
 export const Website: t.Type<string, string> = textOf(
   "Website",
   bilingual("以http://或https://开头的网址", "an address that begins with http:// or https://"),

@@ -1,19 +1,19 @@
 /**
- * JSON as somebody wrote it. `JSON.parse` takes the second of two equal keys, other programs the first, and none says anything:
- * here that is a fault, with its place.
+ * Parses JSON from outside and reports duplicate keys, with their place. `JSON.parse` silently takes the second of two equal
+ * keys, other programs the first.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
-/** Where a text is not JSON, or not one that everybody reads alike. */
+/** Where a text is not JSON, or has a duplicate key. */
 export interface JsonFault {
-  /** Both count from 1; the column in UTF-16 code units. */
+  /** Both from 1; the column in UTF-16 code units. */
   readonly line: number
   readonly column: number
   readonly fault: Bilingual
 }
 
-/** What `JSON.parse` gives, of a text in which no key stands twice. */
+/** The result of `JSON.parse`, or the first fault. A duplicate key is a fault. */
 export const parseJson = (text: string): E.Either<JsonFault, unknown> => {
   const fault = faultIn(text)
   if (fault !== undefined) return E.left({ ...placeOf(text, fault.at), fault: fault.fault })
@@ -27,14 +27,14 @@ interface Fault {
 }
 
 const space = /[ \t\r\n]*/y
-/** In a string anything stands for itself from the space on, but the quotation mark and the backslash. */
+/** In a string, every character from the space on stands for itself, except quotation mark and backslash. */
 const stringToken = /"[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*"/uy
 const scalarToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
-/** What is read next: a value, a key, or what may follow a value. `first`: the list or object may also end at once. */
+/** What comes next: a value, a key, or what may follow a value. `first…`: the list or object may also end at once. */
 type Next = "value" | "firstValue" | "key" | "firstKey" | "behind"
 
-/** A pass over the tokens with a stack of its own, so that no depth of nesting overflows. */
+/** Scans the tokens with an explicit stack, so that deep nesting cannot overflow. */
 const faultIn = (text: string): Fault | undefined => {
   /** The keys so far of each open object; `undefined` for a list. */
   const open: Array<Set<string> | undefined> = []
@@ -72,7 +72,7 @@ const faultIn = (text: string): Fault | undefined => {
     const start = at
     const token = take(stringToken)
     if (token === undefined) return notJson(text, at)
-    // Escapes are undone first: two ways to write a key are one key.
+    // Decode escapes first: different spellings of a key are the same key.
     const key = String(JSON.parse(token))
     const keys = open.at(-1)
     if (keys?.has(key) === true) return { at: start, fault: keyTwice(key) }

@@ -1,10 +1,10 @@
-/** What every recorded act says, whichever aggregate it belongs to. These types are part of the stored format. */
+/** The fields common to all recorded acts of all aggregates. These types are part of the stored format. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { ProvisionId } from "../law/provision.js"
 import type { ReadingChoices } from "../law/readings.js"
 import type { Actor } from "./actor.js"
 
-/** The rule a decision was taken under: the instrument, which version of it, and our encoding of its text. */
+/** The rule a decision was made under: the instrument, its version, and our encoding of its text. */
 export interface RuleApplied {
   readonly instrument: string
   readonly version: number
@@ -12,15 +12,15 @@ export interface RuleApplied {
   readonly encoding: number
 }
 
-/** What every recorded act says, whatever was done: when, who, under which provisions, rule and readings. */
+/** The common fields of every recorded act: day, actor, provisions, rule and readings. */
 export interface Act {
   /** The civil date on which it takes effect in law. */
   readonly effectiveOn: CivilDate
   readonly actor: Actor
   readonly provisions: ReadonlyArray<ProvisionId>
-  /** `null` for an act that rests on other law, or on none. */
+  /** `null` for an act under other law, or under none. */
   readonly rule: RuleApplied | null
-  /** The readings it relied on, as they stood. */
+  /** The readings it relied on, with the options in force at the time. */
   readonly readings: ReadingChoices
 }
 
@@ -36,12 +36,12 @@ export interface AnyEvent extends Act {
   readonly data: unknown
 }
 
-/** The events of a table of data by type: `EventsOf<{ readonly CallOpened: { … } }>`. */
+/** The union of events for a table of data by type: `EventsOf<{ readonly CallOpened: { … } }>`. */
 export type EventsOf<Data> = {
   readonly [T in keyof Data & string]: Act & { readonly type: T; readonly data: Data[T] }
 }[keyof Data & string]
 
-/** The commands of a table of data by type. */
+/** The union of commands for a table of data by type. */
 export type CommandsOf<Data> = {
   readonly [T in keyof Data & string]: { readonly type: T; readonly data: Data[T] }
 }[keyof Data & string]

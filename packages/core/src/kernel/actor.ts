@@ -1,50 +1,50 @@
-/** Who acts. Officers are known by pseudonym; their names are sealed elsewhere. */
+/** Actors. Officers appear only under pseudonyms; their names are never recorded. */
 import type * as t from "io-ts"
 import { guardedText, oneOf } from "../codec/codec.js"
 import { record, tagged } from "../codec/record.js"
 import { Identifier } from "../forms/text.js"
 import { bilingual } from "../law/bilingual.js"
 
-/** For whom somebody acts. Auditors and the public read; they decide nothing. */
+/** The role in which somebody acts. Auditors and the public only read. */
 export type Role = "unit" | "county" | "bureau" | "auditor" | "public"
 
-/** All roles, those that act first. */
+/** All roles, acting ones first. */
 export const roles: ReadonlyArray<Role> = ["unit", "county", "bureau", "auditor", "public"]
 
-/** Who acts, for whom. Never a person's name: `officer` is a pseudonym. */
+/** An actor and whom they act for. Never contains a person's name: `officer` is a pseudonym. */
 export interface Actor {
   readonly role: Role
   /** The unit's social credit code, or the division the authority acts for. */
   readonly code: string
-  /** A pseudonym, stable within the authority. */
+  /** Pseudonym, stable within the authority. */
   readonly officer: string
 }
 
-/** Groups of letters and digits, as `SJ-01`; of digits alone only as `130302-01`, a division and a number. */
+/** Groups of letters and digits, such as `SJ-01`; digits only as division and number, such as `130302-01`. */
 const pseudonymShape = /^(?=.{1,40}$)(?:(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|\d{6}-\d{1,3})$/
 
 /**
- * No name, and nothing that could be taken for another one: ASCII alone, so that a look-alike spelling is not another
- * person, and at most eight digits, so that a telephone number is none.
+ * Whether a text can serve as a pseudonym. ASCII only, so that look-alike spellings cannot pass as different persons; at most
+ * eight digits, so that it cannot be a telephone number.
  */
 const isPseudonym = (text: string): text is string =>
   pseudonymShape.test(text) && text.replaceAll(/\D/g, "").length <= 8
 
-/** Of whoever acts for a unit. Of an officer, who is told apart from others by it, see `Pseudonym`. */
+/** Pseudonym of somebody who acts for a unit. Officers, who are distinguished by it, have the stricter `Pseudonym`. */
 export const UnitPseudonym = guardedText(
   "UnitPseudonym",
   bilingual("代号，如U-01（字母、数字和连字符，不用姓名或电话）", "a pseudonym as U-01: letters, digits and hyphens"),
   isPseudonym,
 )
 
-/** Of an officer: in capitals. */
+/** Pseudonym of an officer, in capitals. */
 export const Pseudonym: t.Type<string, string> = guardedText(
   "Pseudonym",
   bilingual("代号，如SJ-01（大写字母、数字和连字符）", "a pseudonym as SJ-01: capital letters, digits and hyphens"),
   (text): text is string => isPseudonym(text) && !/[a-z]/.test(text),
 )
 
-/** The actors of one role. */
+/** An actor in a given role. */
 interface ActorAs<R extends Role> extends Actor {
   readonly role: R
 }

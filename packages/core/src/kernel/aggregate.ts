@@ -1,6 +1,6 @@
 /**
- * An aggregate as one value: everything that a store, the service, a replay or a reader has to know of it. They ask the
- * registry and never the aggregate by name, so that a further aggregate is one file and one line.
+ * An aggregate as one value, with everything that stores, service, replay and readers need. They use the registry and never
+ * name an aggregate, so a new one takes one file and one line.
  */
 import type * as t from "io-ts"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -20,26 +20,26 @@ export type CommandCodecs<Command extends AnyCommand> = {
   }
 }
 
-/** What a reader calls the acts, the events and the phases of one aggregate. */
+/** Names of the acts, events and phases of an aggregate, for people. */
 export interface Names<ActName extends string, EventType extends string, Phase extends string> {
   readonly acts: { readonly [A in ActName]: Bilingual }
   readonly events: { readonly [T in EventType]: Bilingual }
   readonly phases: { readonly [P in Phase]: Bilingual }
 }
 
-/** How the key of a stream is found. An aggregate of which a bureau has only one has the empty key. */
+/** How to find the key of a stream. An aggregate with only one stream per bureau has the empty key. */
 export interface KeyOfStream<Key extends string> {
-  /** The text behind the division in a stream's name; `undefined` if no stream of this aggregate has it. */
+  /** Parses the part of a stream name after the division; `undefined` if it is not a valid key. */
   parse(text: string): Key | undefined
-  /** The key in a command's data, if it stands there. */
+  /** The key in a command's data, if it is there. */
   inData(data: unknown): Key | undefined
-  /** The field beside a command's data that names the key where the data do not. */
+  /** A field of the request for the key, if the command's data do not contain it. */
   readonly field?: { readonly name: string; readonly codec: t.Decoder<unknown, Key>; readonly label: Bilingual }
 }
 
 /**
- * `Filled` is a command as a person fills it in, with personal data in clear; `Command` is what is decided, with
- * commitments in their place. Methods, not function fields, so that the registry can hold aggregates of any types.
+ * `Filled` is a command as filled in, with personal data in clear; `Command` has commitments instead and is what `decide`
+ * gets. Uses methods, not function fields, so that a registry can hold aggregates of any type (bivariance).
  */
 export interface Aggregate<
   Key extends string,
@@ -49,77 +49,77 @@ export interface Aggregate<
   Phase extends string,
   Filled extends AnyCommand = Command,
 > {
-  /** The first word of its streams' names, and its name in the registry. */
+  /** First word of its stream names, and its name in the registry. */
   readonly name: string
   readonly key: KeyOfStream<Key>
-  /** Unique over all aggregates, as are the types of commands. */
+  /** Unique over all aggregates, like command types. */
   readonly eventTypes: ReadonlyArray<Event["type"]>
   readonly commandCodecs: { readonly filled: CommandCodecs<Filled>; readonly stored: CommandCodecs<Command> }
-  /** For an aggregate of your own; `messages/` has those of the aggregates here, which decide without them. */
+  /** For an aggregate of your own. The names of the aggregates here are in `messages/`, so that rules do not load them. */
   readonly names?: Names<Command["type"], Event["type"], Phase>
   /**
-   * The steps from schema version 1 on for each event type whose shape has changed. To change a shape, add a step. A
-   * released step never changes, nor does the frozen history of its version.
+   * For each event type whose shape has changed: the steps from schema version 1 on. To change a shape, add a step. Released
+   * steps never change, nor do the frozen histories of their versions.
    */
   readonly upcasters?: { readonly [T in Event["type"]]?: ReadonlyArray<Upcaster> }
   initial(key: Key): State
-  /** Total: validates nothing. `decide` does. */
+  /** Total. Validation is up to `decide`. */
   evolve(state: State, event: Event): State
   decide(context: Context, command: Command, state: State): DecisionIn<Event, Command["type"], Phase>
   /**
-   * The command that a batch of events came from: what one command appended, in order. Whole: a command given again is
-   * compared with it, so whatever a command says has to be recorded, or refused.
+   * Reconstructs the command behind a batch, that is, the events of one append in order. Must be complete: a repeated command
+   * is compared with it, so everything in a command has to be recorded or refused.
    */
   commandOf(batch: ReadonlyNonEmptyArray<Event>): Command
-  /** For an aggregate with personal data: whether a command holds any, and the command with them sealed. */
+  /** For an aggregate with personal data: tells whether a command contains any, and seals them. */
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }
-  /** For an aggregate with something that no two of its events in a store may have. */
+  /** For an aggregate with a value that must be unique over all streams of a store. */
   readonly unique?: Unique<Event["type"], Phase>
-  /** For an aggregate of which only so many streams may come to something. */
+  /** For an aggregate with quotas: only a limited number of streams may hold a place. */
   readonly places?: Places<unknown, Event["type"], Phase>
-  /** The types of commands whose decisions read other streams, so that their order among the others has to be kept. */
+  /** Command types whose decisions read other streams, so that the order between streams must be kept. */
   readonly readsOthers?: ReadonlyArray<Command["type"]>
   /**
-   * The keys of other streams of this aggregate that a decision on the command reads, as far as they are recorded by then.
-   * The service takes the decision anew where one of them has gone on before the append.
+   * Keys of other streams of this aggregate that a decision on the command reads. If one of them has new events before the
+   * append, the service decides again.
    */
   alsoReads?(command: Command | Filled, state: State): ReadonlyArray<Key>
   /** For an aggregate that is part of the law: the law after an event of the stream with this key. */
   lawAfter?(law: ApplicableLaw, key: Key, event: Event): ApplicableLaw
 }
 
-/** Of a command, or of the event that it led to. */
+/** A value of commands and their events that must be unique in a store. */
 export interface Unique<EventType extends string, Phase extends string> {
-  /** The events that have one. */
+  /** Event types that have such a value. */
   readonly types: ReadonlyArray<EventType>
-  /** As it is compared; `undefined` for what has none. Total. */
+  /** The value in normalized form; `undefined` if there is none. Total. */
   valueOf(of: AnyCommand): string | undefined
-  /** What an event gives back, which its own stream had until then. Total. */
+  /** The value of its own stream that an event releases. Total. */
   releasedBy?(event: AnyCommand): string | undefined
-  /** Against a command whose value the event at that revision of the stream with that key has. */
+  /** The refusal of a command whose value is already held by another event. */
   refusal(context: Pick<Context, "law" | "effectiveOn">, command: AnyCommand, holder: Holder): RefusalIn<string, Phase>
 }
 
-/** An event in the store: the key of its stream, and where it stands there. */
+/** The event that holds a unique value: key of its stream, and revision. */
 export interface Holder {
   readonly key: string
   readonly revision: number
 }
 
-/** An aggregate of whatever kind, as stores, replay and bundles see it. */
+/** An aggregate of any type, as used by stores, replay and bundles. */
 export type AnyAggregate = Aggregate<string, AnyCommand, AnyEvent, unknown, string>
 
-/** Turns the data of one schema version into that of the next. Pure and total; does not change its argument. */
+/** Converts data of one schema version to the next. Pure and total; does not change its argument. */
 export type Upcaster = (data: unknown) => unknown
 
 /** Aggregates by name. */
 export type Registry = { readonly [name: string]: AnyAggregate }
 
-/** Names a stream: `designation-130300-91130302…`, `roster-130300`. The division of the bureau is the partition key. */
+/** Name of a stream: `designation-130300-91130302…`, `roster-130300`. The division of the bureau is the partition key. */
 export const streamOf = ({ name }: Pick<AnyAggregate, "name">, division: string, key: string): string =>
   key === "" ? `${name}-${division}` : `${name}-${division}-${key}`
 
-/** The name of a stream taken apart. The key is empty for an aggregate of which a bureau has only one. */
+/** A parsed stream name. The key is empty for an aggregate with only one stream per bureau. */
 export type StreamName<R extends Registry = Registry> = {
   readonly [N in keyof R & string]: {
     readonly aggregate: N
@@ -130,15 +130,15 @@ export type StreamName<R extends Registry = Registry> = {
 
 const streamShape = /^([a-z]+)-(\d{6})(?:-(.+))?$/
 
-/** `undefined` for a stream of no aggregate in the registry. */
+/** Parses a stream name; `undefined` if it belongs to no aggregate of the registry. */
 export const parseStreamName = <R extends Registry>(stream: string, registry: R): StreamName<R> | undefined => {
   const [, aggregate = "", division = "", text = ""] = streamShape.exec(stream) ?? []
   const key = Object.hasOwn(registry, aggregate) ? registry[aggregate]?.key.parse(text) : undefined
-  // The key was parsed by the aggregate of that name, which the compiler cannot follow through the look-up.
+  // The compiler cannot see that the key was parsed by the aggregate of that name.
   return key === undefined ? undefined : ({ aggregate, division, key } as StreamName<R>)
 }
 
-/** Narrows an event, or an envelope around one, to those of an aggregate. */
+/** Makes a guard that narrows an event or envelope to the events of an aggregate. */
 export const isEventOf = <Event extends AnyEvent>(aggregate: {
   readonly eventTypes: ReadonlyArray<Event["type"]>
   evolve(state: never, event: Event): unknown

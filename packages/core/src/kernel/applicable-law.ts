@@ -1,11 +1,11 @@
-/** Which rule governs a day: the instruments and calls of a bureau, as far as they are known, asked for any day. Art. 18. */
+/** The rule that governs a day, from the known instruments and calls of a bureau (art. 18). */
 import { dayBefore, plusYears, type CivilDate } from "../law/civil-date.js"
 import type { ReadingId, Readings } from "../law/readings.js"
 import type { RuleApplied } from "./act.js"
 import type { Quotas } from "./quotas.js"
 import { findRegulation, type Library, type Regulation } from "./regulation.js"
 
-/** A period of validity; `years` where the last day depends on reading `instrument.lastDay`. */
+/** A period of validity. `years` if the last day depends on reading `instrument.lastDay`. */
 export interface Validity {
   readonly version: number
   readonly from: CivilDate
@@ -18,13 +18,13 @@ export interface Interpretation {
   readonly appliesFrom: CivilDate
 }
 
-/** A regulation's text in force, as the bureau enacted, extended, interpreted and ended it. */
+/** A legal instrument as the bureau has enacted, extended, interpreted and ended it. */
 export interface Instrument {
   readonly slug: string
   readonly regulation: string | null
   readonly validities: ReadonlyArray<Validity>
   readonly interpretations: ReadonlyArray<Interpretation>
-  /** The first day on which it is no longer in force because it was repealed or superseded. */
+  /** First day on which it is no longer in force, if it was repealed or superseded. */
   readonly endedFrom: CivilDate | null
 }
 
@@ -32,21 +32,21 @@ export interface Instrument {
 export interface Call {
   readonly year: number
   readonly window: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
-  /** As its notice states them. */
+  /** Quotas stated in its notice. */
   readonly quotas?: Quotas
 }
 
 export const isOpenOn = ({ window }: Call, on: CivilDate): boolean =>
   window !== null && window.opensOn <= on && on <= window.closesOn
 
-/** Immutable: an event of an instrument or a call gives another value. */
+/** All instruments and calls of a bureau. Immutable: an event of the law gives a new value. */
 export interface ApplicableLaw {
   readonly library: Library
   readonly instruments: ReadonlyArray<Instrument>
   readonly calls: ReadonlyArray<Call>
 }
 
-/** A library of texts of which none is in force yet, and no call. */
+/** The law before any enactment or call. */
 export const noLaw = (library: Library): ApplicableLaw => ({ library, instruments: [], calls: [] })
 
 export const withInstrument = (law: ApplicableLaw, instrument: Instrument): ApplicableLaw => ({
@@ -59,18 +59,18 @@ export const withCall = (law: ApplicableLaw, call: Call): ApplicableLaw => ({
   calls: replaced(law.calls, call, ({ year }) => year === call.year),
 })
 
-/** In place of the one it replaces, or behind all. */
+/** Replaces an item in place, or appends it. */
 const replaced = <A>(all: ReadonlyArray<A>, next: A, isReplaced: (a: A) => boolean): ReadonlyArray<A> =>
   all.some(isReplaced) ? all.map((a) => (isReplaced(a) ? next : a)) : [...all, next]
 
-/** The last day of a validity, both ends included. */
+/** The last day of a validity, inclusive. */
 export const lastDayOf = ({ from, until }: Validity, readings: Readings): CivilDate => {
   if ("day" in until) return until.day
   const corresponding = plusYears(from, until.years)
   return readings["instrument.lastDay"] === "dayBefore" ? dayBefore(corresponding) : corresponding
 }
 
-/** The readings on a day: the defaults, and over them each interpretation that applies by then, in order of issue. */
+/** The readings on a day: the defaults, overridden by the interpretations that apply by then, in order of issue. */
 export const readingsOn = (
   { interpretations }: Pick<Instrument, "interpretations">,
   defaults: Readings,
@@ -82,7 +82,7 @@ export const readingsOn = (
   ),
 })
 
-/** A rule as it stands on a day: its text, our encoding of it, and the readings of that day. */
+/** A rule on a day: the text, our encoding of it, and the readings in force. */
 export interface Rule {
   readonly applied: RuleApplied
   readonly regulation: Regulation
@@ -91,19 +91,19 @@ export interface Rule {
   readonly lastDay: CivilDate
 }
 
-/** The days without a rule around the day asked for; `null` where nothing came before or is known to come after. */
+/** The period without a rule around a day; `null` if no rule came before or none is known to follow. */
 export interface Gap {
   readonly after: CivilDate | null
   readonly until: CivilDate | null
 }
 
-/** `NotInForce` names the rule that was in force last, for readings that let existing titles be concluded under it. */
+/** `NotInForce` has the rule last in force, for readings that let existing titles be concluded under it. */
 export type RuleStatus =
   | { readonly _tag: "InForce"; readonly rule: Rule }
   | { readonly _tag: "NotInForce"; readonly rule: Rule; readonly gap: Gap }
   | { readonly _tag: "NoRule"; readonly gap: Gap }
 
-/** Every period in which some instrument is in force, as read on `on`, in order of time. */
+/** All periods with an instrument in force, in chronological order, under the readings of `on`. */
 export const periodsInForce = (law: ApplicableLaw, on: CivilDate): ReadonlyArray<Rule> =>
   law.instruments
     .flatMap((instrument) => {
@@ -134,10 +134,10 @@ const periodOf = (
   return [{ applied, regulation, readings, from: validity.from, lastDay }]
 }
 
-/** Memo per (immutable) applicable law and day: a decision asks several times, a replay for every event. */
+/** Memo by (immutable) applicable law and day: a decision looks it up several times, a replay for every event. */
 const memo = new WeakMap<ApplicableLaw, Map<CivilDate, RuleStatus>>()
 
-/** The later of two rules in force on one day governs; `instrument check` reports the overlap. */
+/** The rule that governs a day. If two are in force, the later one governs; `instrument check` reports the overlap. */
 export const ruleStatusOn = (law: ApplicableLaw, on: CivilDate): RuleStatus => {
   const days = memo.get(law) ?? new Map<CivilDate, RuleStatus>()
   const known = days.get(on)
@@ -156,7 +156,7 @@ const ruleStatusAmong = (all: ReadonlyArray<Rule>, on: CivilDate): RuleStatus =>
   return before === undefined ? { _tag: "NoRule", gap } : { _tag: "NotInForce", rule: before, gap }
 }
 
-/** The regulation whose territory and citations hold for a day, in force or not: the nearest there is. */
+/** The regulation for looking up territory and citations on a day, even if none is in force: the nearest one. */
 export const regulationNear = (law: ApplicableLaw, on: CivilDate): Regulation | undefined => {
   const status = ruleStatusOn(law, on)
   return status._tag === "NoRule" ? periodsInForce(law, on)[0]?.regulation : status.rule.regulation

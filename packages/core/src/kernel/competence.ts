@@ -1,11 +1,11 @@
-/** Who may act for the bureau, and that the days of a stream do not go back. Art. 3. */
+/** Common checks: competence of the bureau (art. 3), and dates that must not go back within a stream. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { Context } from "./context.js"
 import { when } from "./refusal.js"
 
 /**
- * An act takes effect on the day it is recorded or earlier: a slip of one digit would otherwise close the stream for
- * years. And within a stream none takes effect before the one before it; `last` is `null` where there is none.
+ * Objections to the effective day. It must not be after the day of recording, or a typo could block a stream for years. It
+ * must not be before that of the previous act in the stream; `last` is `null` if there is none.
  */
 export const dateObjections = (
   { effectiveOn, recordedOn }: Pick<Context, "effectiveOn" | "recordedOn">,
@@ -22,8 +22,8 @@ export const dateObjections = (
 ]
 
 /**
- * Against an act that only the bureau may do. `bureau`: the division whose bureau is competent, `undefined` where no
- * regulation says. Nobody is competent then, except to put the first regulation on record (`whenUnknown: "anyBureau"`).
+ * Objections to an act reserved for the bureau. `bureau`: division of the competent bureau; `undefined` if no regulation
+ * defines it. Then nobody is competent, except any bureau to enact the first regulation (`whenUnknown: "anyBureau"`).
  */
 export const bureauObjections = (
   context: Context,

@@ -1,16 +1,16 @@
-/** What a decision depends on beside the state: who acts, on which day, and the law as known then. */
+/** The input of a decision besides command and state. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { Actor } from "./actor.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 
-/** What a decision knows beside the command and the state: who acts, when, and the law as it was known. */
+/** Who acts and when, and the law as known at the time. */
 export interface Context {
   readonly actor: Actor
   /** The day the act takes effect in law. */
   readonly effectiveOn: CivilDate
-  /** The day it is put on record, in Shanghai: nothing takes effect later. The envelope keeps it, so a replay knows it. */
+  /** The day of recording, in Shanghai. No act may take effect later. The envelope keeps it for replays. */
   readonly recordedOn: CivilDate
   readonly law: ApplicableLaw
-  /** The states of the other streams that the decision reads (`Aggregate.alsoReads`), by their keys. */
+  /** States of other streams that the decision reads (`Aggregate.alsoReads`), by key. */
   readonly others?: ReadonlyMap<string, unknown>
 }

@@ -1,4 +1,4 @@
-/** From what a rule answers to what is recorded or refused. */
+/** Turns the result of a rule into events or refusals. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -10,18 +10,18 @@ import type { Context } from "./context.js"
 import type { AnyRefusal, ObjectionIn, RefusalIn, RefusalsIn } from "./refusal.js"
 import type { Regulation } from "./regulation.js"
 
-/** An event before who, when and under which rule are added to it. */
+/** An event without its actor, day and rule. */
 export type DraftOf<Event extends AnyEvent> = Event extends unknown
   ? {
       readonly type: Event["type"]
       readonly data: Event["data"]
-      /** Beside those the regulation cites for every event of the type. */
+      /** In addition to the provisions that the regulation cites for every event of this type. */
       readonly provisions?: ReadonlyArray<ProvisionId>
       readonly readings?: ReadonlyArray<ReadingId>
     }
   : never
 
-/** What a rule answers: drafts of events, or everything that stands against the command. */
+/** The result of a rule: drafts of events, or all objections to the command. */
 export type RuleResult<EventDraft, Objection> = E.Either<
   ReadonlyNonEmptyArray<Objection>,
   ReadonlyNonEmptyArray<EventDraft>
@@ -33,19 +33,19 @@ export type DecisionIn<Event, ActName extends string, Phase extends string> = E.
   ReadonlyNonEmptyArray<Event>
 >
 
-/** The drafts, unless there is anything against them. */
+/** The drafts, unless there are objections. */
 export const unlessObjected = <EventDraft, Objection>(
   objections: ReadonlyArray<Objection>,
   drafts: () => ReadonlyNonEmptyArray<EventDraft>,
 ): RuleResult<EventDraft, Objection> => (RA.isNonEmpty(objections) ? E.left(objections) : E.right(drafts()))
 
-/** The law a decision was taken by: `rule` is `null` where none governs, `regulation` says what to cite all the same. */
+/** The law of a decision. `rule` is `null` if none governs; `regulation` still provides citations. */
 export interface Grounds {
   readonly rule: Rule | null
   readonly regulation: Regulation | undefined
 }
 
-/** Adds who, when and under which rule to the drafts, and to objections the provisions they rest on. */
+/** Completes drafts with actor, day and rule, and objections with the provisions they cite. */
 export const conclude = <Event extends AnyEvent, ActName extends string, Phase extends string>(
   context: Context,
   grounds: Grounds,
@@ -53,10 +53,10 @@ export const conclude = <Event extends AnyEvent, ActName extends string, Phase e
 ): DecisionIn<Event, ActName, Phase> =>
   E.isLeft(result)
     ? E.left(refusalsOf(grounds.regulation, result.left))
-    : // The compiler cannot follow that the type and the data of one draft stay together.
+    : // The compiler cannot see that the type and the data of a draft belong together.
       E.right(mapped(result.right, (draft: DraftOf<Event>) => recorded(context, grounds, draft) as Event))
 
-/** A list that is not empty has as many after it. */
+/** `map` that keeps a list non-empty. */
 const mapped = <A, B>(all: ReadonlyNonEmptyArray<A>, f: (a: A) => B) =>
   all.map(f) as ReadonlyArray<B> as ReadonlyNonEmptyArray<B>
 
@@ -86,7 +86,7 @@ export const refusalsOf = <ActName extends string, Phase extends string>(
     provisions: provisionsOf(regulation, objection),
   }))
 
-/** A missing material rests on its own item of the list, everything else on what the regulation cites for its code. */
+/** Provisions of an objection. A missing material cites its item in the list; others cite the provisions of their code. */
 const provisionsOf = (
   regulation: Regulation | undefined,
   objection: ObjectionIn<string, string>,

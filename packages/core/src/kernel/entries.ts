@@ -1,7 +1,7 @@
 /**
- * Streams whose every act is an entry that can be put right: those of the law itself, an instrument's and a call's. After a
- * correction their state is folded anew from the entries as they read now, and a correction is held against everything that
- * the act had to keep to, and that later acts keep to because of it.
+ * Corrections in streams of the law (instruments and calls), where every act is a correctable entry. After a correction, the
+ * state is folded again from the corrected entries. A correction must meet all conditions of the original act, and later acts
+ * must still meet theirs.
  */
 import type * as t from "io-ts"
 import { nullable, oneOf } from "../codec/codec.js"
@@ -15,32 +15,32 @@ import type { CivilDate } from "../law/civil-date.js"
 import type { AnyCommand } from "./act.js"
 import { Pseudonym, type Actor } from "./actor.js"
 
-/** One act on record. */
+/** A recorded act. */
 export interface Entry<Command extends AnyCommand> {
-  /** Of its event, in its stream. */
+  /** Revision of its event in the stream. */
   readonly revision: number
   readonly effectiveOn: CivilDate
-  /** As it reads now. */
+  /** The command with corrections applied. */
   readonly command: Command
-  /** It counts as never made: it was put on record by mistake, or was annulled. */
+  /** Whether it counts as never made: it was recorded by mistake, or was annulled. */
   readonly isStruck: boolean
 }
 
-/** What a correction says: the act as it reads, as it ought to, and on whose authority. */
+/** A correction: the present and the correct version of an act, and who approved it. */
 export interface EntryCorrection<Command extends AnyCommand> {
   readonly revision: number
   readonly from: Command
-  /** Of the same type; `null` strikes the act out. */
+  /** A command of the same type; `null` strikes the act out. */
   readonly to: Command | null
   readonly reason: string
   readonly document: Document
-  /** Who approved it: somebody else than who enters it. */
+  /** Who approved the correction. Must not be the officer who enters it. */
   readonly approver: string
 }
 
 type DataOf<Command extends AnyCommand, T extends string> = Extract<Command, { readonly type: T }>["data"]
 
-/** What a correction says, from the codecs of the acts that can be corrected. */
+/** Codecs of a correction's fields, from those of the acts that can be corrected. */
 /* @__NO_SIDE_EFFECTS__ */
 export const correctionFields = <Command extends AnyCommand>(codecs: {
   readonly [T in Command["type"]]: t.Type<DataOf<Command, T>, unknown>
@@ -53,7 +53,7 @@ export const correctionFields = <Command extends AnyCommand>(codecs: {
   return { revision: Count, from: act, to: nullable(act), reason: Cell, document: Document, approver: Pseudonym }
 }
 
-/** With one act as it ought to read, or struck out. */
+/** The entries with one act corrected or struck out. */
 export const withCorrection = <Command extends AnyCommand>(
   entries: ReadonlyArray<Entry<Command>>,
   { revision, to }: Pick<EntryCorrection<Command>, "revision" | "to">,
@@ -68,10 +68,10 @@ type IssuesOf<Command extends AnyCommand> = (
 ) => ReadonlyArray<Contradiction>
 
 /**
- * Everything that stands against a correction.
+ * All objections to a correction.
  *
- * @param types of the acts that can be corrected
- * @param issuesOf what is wrong with an act, in the stream as it was before it
+ * @param types types of the acts that can be corrected
+ * @param issuesOf finds issues of an act, given the stream before it
  */
 export const correctionIssues = <Command extends AnyCommand>(
   entries: ReadonlyArray<Entry<Command>>,
@@ -121,7 +121,7 @@ const notCorrectable = (given: number, possible: ReadonlyArray<{ readonly revisi
   )
 }
 
-/** Of the act itself, and of those after it, in the stream as it would have been. */
+/** Issues of the corrected act and of later acts, in the stream as it would have been. */
 const consequences = <Command extends AnyCommand>(
   entries: ReadonlyArray<Entry<Command>>,
   revision: number,
@@ -141,7 +141,7 @@ const consequences = <Command extends AnyCommand>(
     ]
   })
 
-/** Data of these acts are flat. */
+/** Compares two acts. Their data are flat. */
 const isSame = (a: AnyCommand, b: AnyCommand): boolean => textOf(a) === textOf(b)
 
 const textOf = ({ type, data }: AnyCommand): string =>

@@ -1,37 +1,37 @@
 /**
- * Places that only so many streams of an aggregate may hold at once, as a quota has it. No stream knows of the others, so
- * whoever reads them all counts: the service before it appends, the auditor in the order of the log.
+ * Quotas: places that only a limited number of streams of an aggregate may hold at once. A stream does not know the others,
+ * so they are counted outside: by the service before it appends, and by the auditor in log order.
  */
 import type { AnyCommand, AnyEvent } from "./act.js"
 import type { Context } from "./context.js"
 import type { RefusalIn } from "./refusal.js"
 
-/** `Taken` is what has to be known of one stream. */
+/** The quotas of an aggregate. `Taken` is the state kept for one stream. */
 export interface Places<Taken, EventType extends string, Phase extends string> {
-  /** The events that bear on it. */
+  /** Event types that matter. */
   readonly types: ReadonlyArray<EventType>
-  /** Before the first event. */
+  /** State before the first event. */
   readonly none: Taken
-  /** Total. */
+  /** State after an event. Total. */
   after(taken: Taken, event: AnyEvent, revision: number): Taken
-  /** The places that a stream holds, by name. */
+  /** Names of the places that a stream holds. */
   heldBy(taken: Taken): ReadonlyArray<string>
-  /** Of which a command would take one, where there are only so many. */
+  /** The limited places that a command would take. */
   limits(context: Pick<Context, "law" | "effectiveOn">, command: AnyCommand, taken: Taken): ReadonlyArray<Limit>
-  /** Against a command for whose place there is none left; `held` by others. */
+  /** The refusal of a command for which no place is left. `held`: number of places held by others. */
   refusal(context: Pick<Context, "law" | "effectiveOn">, limit: Limit, held: number): RefusalIn<string, Phase>
 }
 
-/** A place by its name, and how many streams may hold it at once. */
+/** A place, and how many streams may hold it at once. */
 export interface Limit {
   readonly place: string
   readonly most: number
 }
 
-/** Who holds which place, as far as the events have been read. */
+/** The holders of all places, from the events read so far. */
 export interface PlacesHeld {
   readonly takenBy: (key: string) => unknown
-  /** Takes the next event of the stream with that key. */
+  /** Takes the next event of the stream with this key. */
   readonly next: (key: string, event: AnyEvent, revision: number) => void
   readonly refusals: (
     context: Pick<Context, "law" | "effectiveOn">,
@@ -40,7 +40,7 @@ export interface PlacesHeld {
   ) => ReadonlyArray<RefusalIn<string, string>>
 }
 
-/** Who holds which place, gathered while the events of all streams are read once. */
+/** Collects the holders of places while the events of all streams are read. */
 export const placesHeld = (places: Places<unknown, string, string>): PlacesHeld => {
   const all = new Map<string, unknown>()
   const holders = new Map<string, Set<string>>()

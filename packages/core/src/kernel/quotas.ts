@@ -1,6 +1,6 @@
-/** How many units a call may bring to something: numbers that a regulation or the notice of a call states. */
+/** Quotas for the number of units recommended or certified in a call, set by a regulation or the notice of the call. */
 
-/** Of one call; what is left out has no bound. */
+/** Quotas of one call. A missing one means no limit. */
 export interface Quotas {
   readonly mostRecommended?: number
   readonly mostRecommendedPerCounty?: number
@@ -8,7 +8,7 @@ export interface Quotas {
   readonly mostCertifiedPerCounty?: number
 }
 
-/** The quotas that a regulation or the notice of a call may state, each a number of units. */
+/** Names of all quotas. Each is a number of units. */
 export const quotaNames = [
   "mostRecommended",
   "mostRecommendedPerCounty",

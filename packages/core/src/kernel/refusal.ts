@@ -1,6 +1,5 @@
 /**
- * Why a command was not carried out, as data: a code, the provisions it rests on, the figures. `explain` says it in both
- * languages.
+ * Refusals as data: a code, the provisions cited, and figures. `explain` puts them in words in both languages.
  */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Assessment } from "../conditions/assessment.js"
@@ -10,24 +9,24 @@ import type { ConditionId, ProvisionId } from "../law/provision.js"
 import type { Actor, Role } from "./actor.js"
 import type { Gap } from "./applicable-law.js"
 
-/** `ActName` and `Phase` are the commands and the phases of one aggregate. */
+/** Fields of each refusal code. `ActName` and `Phase` are the commands and phases of one aggregate. */
 interface Details<ActName extends string, Phase extends string> {
-  /** `rightCode`: the division or unit for which the actor's role would have been competent here. */
+  /** `rightCode`: code of the division or unit that would be competent in this role. */
   readonly NotCompetent: { readonly actor: Actor; readonly competent: ReadonlyArray<Role>; readonly rightCode?: string }
-  /** The officer has acted for the other authority in the same proceeding. */
+  /** The officer has already acted for the other authority in this proceeding. */
   readonly SameOfficer: { readonly officer: string; readonly actedFor: Role }
   readonly NoRuleInForce: { readonly on: CivilDate; readonly gap: Gap }
   readonly WrongState: { readonly act: ActName; readonly phase: Phase; readonly possibleIn: ReadonlyArray<Phase> }
   readonly AlreadyDecided: { readonly act: ActName; readonly phase: Phase }
-  /** Nothing takes effect after the day it is recorded. */
+  /** An act must not take effect after the day of recording. */
   readonly EffectiveDateAhead: { readonly recordedOn: CivilDate; readonly given: CivilDate }
   readonly EffectiveDateGoesBack: { readonly last: CivilDate; readonly given: CivilDate }
   readonly NotLegalPerson: { readonly unit: string }
   readonly DossierIncomplete: { readonly missing: ReadonlyArray<MissingMaterial> }
   readonly ConditionsNotMet: { readonly assessment: Assessment }
-  /** Findings nobody has made. */
+  /** Findings are missing. */
   readonly FindingMissing: { readonly conditions: ReadonlyArray<ConditionId> }
-  /** Figures nobody has given, in whose place nobody has found. */
+  /** Figures are missing, and there is no finding in their place. */
   readonly FigureMissing: { readonly conditions: ReadonlyArray<ConditionId> }
   readonly WaiverNotAllowed: { readonly condition: ConditionId; readonly because: WaiverObstacle }
   readonly OutsideCall: {
@@ -36,30 +35,30 @@ interface Details<ActName extends string, Phase extends string> {
     /** `null` if there was no call for that year. */
     readonly window: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
   }
-  /** `year` or `from`, whichever the reading in force counts by. */
+  /** `year` or `from`, depending on the reading in force. */
   readonly ReviewNotDue: { readonly on: CivilDate; readonly year?: number; readonly from?: CivilDate }
-  /** The regulation has no review. */
+  /** The regulation has no reviews. */
   readonly ReviewNotProvided: unknown
-  /** Nothing was filed for the review, so it cannot be confirmed, nor failed where the reading only flags it. */
+  /** Nothing was filed for the review: it cannot be confirmed, nor failed if the reading only flags this. */
   readonly NothingFiled: unknown
-  /** The county says that nothing was filed, and the unit did file on `filedOn`. */
+  /** The county reports that nothing was filed, but the unit filed on `filedOn`. */
   readonly FiledForReview: { readonly filedOn: CivilDate }
-  /** The act follows the county's assessment, and there is none yet; `filedOn`: what waits for it, `null` if nothing does. */
+  /** The act needs the county's assessment first. `filedOn`: day of the filing that waits for it; `null` if there is none. */
   readonly ReviewNotAssessed: { readonly act: ActName; readonly filedOn: CivilDate | null }
-  /** The regulation asks for a public notice of so many days, over before the certification; `closesOn`: of the one there is. */
+  /** A public notice of `days` must have ended before the certification. `closesOn`: end of the present notice, if any. */
   readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
-  /** The regulation asks for these steps before the act; `notPassed`: one was taken, and came out against it. */
+  /** The regulation requires these steps before the act. `notPassed`: the step was taken, but not passed. */
   readonly StepMissing: { readonly act: ActName; readonly steps: ReadonlyArray<MissingStep> }
-  /** The unit first has time to set right what the review found; `until`: its last day, if it was given any. */
+  /** The unit must first have time to fix what the review found. `until`: last day of it, if ordered. */
   readonly RectificationPending: { readonly until: CivilDate | null }
-  /** The unit has until then to hand in what its county asked for. */
+  /** The unit has until `until` to file the supplement its county requested. */
   readonly SupplementPending: { readonly until: CivilDate }
   readonly SupplementNotRequested: unknown
-  /** The county asked for it by `until`. */
+  /** The county's deadline `until` has passed. */
   readonly SupplementTooLate: { readonly until: CivilDate }
-  /** The title granted at `revision` of the unit's stream has the number. */
+  /** The number belongs to the title granted at `revision` of this unit's stream. */
   readonly CertificateNumberTaken: { readonly number: string; readonly unit: string; readonly revision: number }
-  /** The call has room for no more: `most` in all, or of one county. `held`: how many others have a place. */
+  /** The quota of the call is used up. `most`: the quota in total or for one county. `held`: places held by others. */
   readonly QuotaReached: {
     readonly callYear: number
     readonly act: string
@@ -73,29 +72,29 @@ interface Details<ActName extends string, Phase extends string> {
   /** No spot check at that revision found falsification. */
   readonly NothingFound: { readonly restsOn: number }
   readonly PlaqueMissing: unknown
-  /** No plaque of this title is out. */
+  /** The title has no plaque that could be returned. */
   readonly NoPlaqueToReturn: unknown
-  /** No decision at that revision that could be annulled, or later ones have taken its place. */
+  /** There is no decision at that revision that could be annulled, or later ones have superseded it. */
   readonly NothingToAnnul: { readonly revision: number }
-  /** No title of that unit is to go to this one, or it has come already. */
+  /** That unit has given no title to this one, or it has already been taken over. */
   readonly NothingToInherit: { readonly predecessor: string }
-  /** The event at that revision has no such field that could be corrected; `fields`: those it has, in the notation of a correction. */
+  /** The event at that revision has no such correctable field. `fields`: its correctable fields, as written in a correction. */
   readonly NothingToCorrect: {
     readonly revision: number
     readonly field: string
     readonly fields: ReadonlyArray<string>
   }
-  /** The legal person is no more. */
+  /** The legal person has ceased to exist. */
   readonly UnitHasEnded: { readonly endedOn: CivilDate }
-  /** A spot check found falsification (`revision`, in this stream), and the bureau has not acted on it. */
+  /** A spot check found falsification (`revision` in this stream), and the bureau has not acted on it yet. */
   readonly FalsificationPending: { readonly revision: number }
   readonly ReapplicationBarred: { readonly until: CivilDate }
   readonly InvalidParticulars: { readonly issues: ReadonlyArray<Contradiction> }
 }
 
-/** A material that is not there, or that may not be declared not to exist. */
+/** A material that is missing, or that must not be declared not to exist. */
 export interface MissingMaterial {
-  /** One of the twelve, or a regulation's own by its name. */
+  /** One of the twelve materials, or the name of a regulation's own. */
   readonly item: string
   readonly provision: ProvisionId
   readonly because: "missing" | "mayNotBeNone"
@@ -107,7 +106,7 @@ export interface MissingStep {
   readonly because: "missing" | "notPassed"
 }
 
-/** Why a condition may not be waived (art. 5, para. 2, and its readings). */
+/** Why a condition may not be waived (art. 5(7) and its readings). */
 export type WaiverObstacle =
   | "notWaivable"
   | "gateClosed"
@@ -118,7 +117,7 @@ export type WaiverObstacle =
   | "notTheAuthority"
   | "askedTwice"
 
-/** Every reason an act may be refused for. `docs/errors.md` says what each means and what to do. */
+/** All codes of refusals. `docs/errors.md` explains each and what to do. */
 export type RefusalCode = keyof Details<string, string>
 
 /** A refusal before its provisions are looked up in the regulation. */
@@ -126,22 +125,22 @@ export type ObjectionIn<ActName extends string, Phase extends string> = {
   readonly [C in RefusalCode]: Details<ActName, Phase>[C] & { readonly code: C }
 }[RefusalCode]
 
-/** A refusal of any aggregate: its code, its figures and the provisions it rests on. */
+/** A refusal: code, figures and the provisions it cites. */
 export type RefusalIn<ActName extends string, Phase extends string> = ObjectionIn<ActName, Phase> & {
   readonly provisions: ReadonlyArray<ProvisionId>
 }
 
-/** A refusal of any aggregate, known or not. */
+/** A refusal of any aggregate, including those of embedders. */
 export type AnyRefusal = RefusalIn<string, string>
 
-/** Everything that stood in the way, not only the first thing. */
+/** All reasons for refusing a command, not only the first. */
 export type RefusalsIn<ActName extends string, Phase extends string> = ReadonlyNonEmptyArray<RefusalIn<ActName, Phase>>
 
-/** The objection in a list, or nothing. */
+/** A list with the objection if `holds`, else an empty one. */
 export const when = <O extends { readonly code: RefusalCode }>(holds: boolean, objection: () => O): ReadonlyArray<O> =>
   holds ? [objection()] : []
 
-/** One refusal for everything that failed. */
+/** A single refusal with all failed checks, if there are any. */
 export const invalid = (
   results: ReadonlyArray<Contradiction | undefined>,
 ): ReadonlyArray<{ readonly code: "InvalidParticulars"; readonly issues: ReadonlyArray<Contradiction> }> => {

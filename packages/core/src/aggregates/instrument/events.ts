@@ -1,4 +1,4 @@
-/** What happens to a regulation's text: stream `instrument-<division>-<slug>`. Arts. 17 and 18. */
+/** Events, commands and state of a legal instrument: stream `instrument-<division>-<slug>`. Arts. 17 and 18. */
 import { Years } from "../../forms/quantity.js"
 import { bool, oneOf } from "../../codec/codec.js"
 import { record, recordWith } from "../../codec/record.js"
@@ -10,15 +10,15 @@ import { correctionFields, withCorrection, type Entry, type EntryCorrection } fr
 import { CivilDate } from "../../law/civil-date.js"
 import { readingIds, type ReadingId } from "../../law/readings.js"
 
-/** The stored format: a field once written is never renamed, only upcast from. */
+/** The stored format. Stored fields are never renamed; older shapes are upcast. */
 export interface InstrumentEventData extends InstrumentActData {
   readonly InstrumentCorrected: EntryCorrection<CorrectableInstrumentCommand>
 }
 
-/** What happens to the text. */
+/** Data of the events, except corrections. */
 interface InstrumentActData {
   readonly Enacted: {
-    /** Which regulation of the library it is. */
+    /** Id of the regulation in the library. */
     readonly regulation: string
     readonly documentNumber: string
     readonly effectiveFrom: CivilDate
@@ -26,16 +26,16 @@ interface InstrumentActData {
   }
   readonly Extended: {
     readonly document: string
-    /** The first and the last day of the further validity; a gap before the first is a gap in law. */
+    /** First and last day of the extension. A gap before the first day is a gap in the law. */
     readonly from: CivilDate
     readonly until: CivilDate
-    /** Why it reaches back, or ends before what is in force does; missing where it does neither. */
+    /** Required if the extension is retroactive or shortens the present validity. */
     readonly reasons?: string
   }
-  /** `from`: the first day on which the text is no longer in force. `reasons`: why that day has passed already. */
+  /** `from`: first day on which the text is no longer in force. `reasons`: required if that day is in the past. */
   readonly Superseded: { readonly by: string; readonly from: CivilDate; readonly reasons?: string }
   readonly Repealed: { readonly document: string; readonly from: CivilDate; readonly reasons?: string }
-  /** Art. 17. Chooses a reading from a day on; a day before the interpretation's own must be marked retroactive. */
+  /** Art. 17. Chooses an option of a reading from a day on. A day before the interpretation must be marked retroactive. */
   readonly InterpretationIssued: {
     readonly reading: ReadingId
     readonly option: string
@@ -46,16 +46,16 @@ interface InstrumentActData {
 }
 
 export type InstrumentEventType = keyof InstrumentEventData
-/** What happened to a regulation's text. */
+/** An event of a legal instrument. */
 export type InstrumentEvent = EventsOf<InstrumentEventData>
 
-/** A command says what its event will. */
+/** Commands have the same data as their events. */
 export interface InstrumentCommandData extends CorrectableInstrumentCommandData {
   readonly Enact: InstrumentEventData["Enacted"]
   readonly CorrectInstrument: InstrumentEventData["InstrumentCorrected"]
 }
 
-/** What is enacted is held against the text itself, so that nothing of it can be wrong. */
+/** An enactment is not among them: it is checked against the library, so it cannot contain an error. */
 interface CorrectableInstrumentCommandData {
   readonly Extend: InstrumentActData["Extended"]
   readonly Supersede: InstrumentActData["Superseded"]
@@ -64,7 +64,7 @@ interface CorrectableInstrumentCommandData {
 }
 
 export type InstrumentCommandType = keyof InstrumentCommandData
-/** What may be done to a regulation's text: enact, extend, interpret, repeal, supersede, put right. */
+/** A command on a legal instrument: enact, extend, interpret, repeal, supersede or correct. */
 export type InstrumentCommand = CommandsOf<InstrumentCommandData>
 export type CorrectableInstrumentCommand = CommandsOf<CorrectableInstrumentCommandData>
 
@@ -114,11 +114,11 @@ export const instrumentCommandOf = (event: InstrumentEvent): InstrumentCommand =
   }
 }
 
-/** A regulation's text as its events leave it. */
+/** State of a legal instrument after its events. */
 export interface InstrumentState extends Instrument {
-  /** What happened to the text, as it reads now. */
+  /** The acts so far, with corrections applied. */
   readonly entries: ReadonlyArray<InstrumentEntry>
-  /** Of the next event. */
+  /** Revision of the next event. */
   readonly revision: number
   readonly lastEffectiveOn: CivilDate | null
 }
@@ -147,7 +147,7 @@ export const evolveInstrument = (state: InstrumentState, event: InstrumentEvent)
   return { ...after, revision: revision + 1, lastEffectiveOn: effectiveOn }
 }
 
-/** The instrument after its entries, or after the first of them. */
+/** State of the instrument after these entries. */
 export const instrumentAfter = (slug: string, entries: ReadonlyArray<InstrumentEntry>): InstrumentState =>
   entries.reduce(withEntry, initialInstrument(slug))
 
@@ -165,7 +165,7 @@ const changes = (state: InstrumentState, { command }: InstrumentEntry): Partial<
     }
     case "Extend": {
       const { from, until } = command.data
-      // Decisions name it, so it keeps its number whatever is struck out before it.
+      // Decisions name the version, so it keeps its number even if an earlier extension is struck out.
       const version = 2 + state.entries.filter((earlier) => earlier.command.type === "Extend").length
       return { validities: [...state.validities, { version, from, until: { day: until } }] }
     }
@@ -177,7 +177,7 @@ const changes = (state: InstrumentState, { command }: InstrumentEntry): Partial<
   }
 }
 
-/** What the law holds of an instrument it was told of event by event is the whole state. */
+/** The law after an event of an instrument. The law keeps the whole state of an instrument, so it can be folded further. */
 export const withInstrumentEvent = (law: ApplicableLaw, slug: string, event: InstrumentEvent): ApplicableLaw => {
   const before = law.instruments.find((known) => known.slug === slug)
   return withInstrument(law, evolveInstrument({ ...initialInstrument(slug), ...before }, event))

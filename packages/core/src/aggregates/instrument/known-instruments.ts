@@ -1,4 +1,4 @@
-/** Whoever names an instrument that there is not is told those there are. */
+/** Lists the known instruments in the answer to a command that names an unknown one. */
 import { check, type Contradiction } from "../../forms/check.js"
 import type { Context } from "../../kernel/context.js"
 import { bilingual, type Bilingual } from "../../law/bilingual.js"
