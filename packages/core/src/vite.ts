@@ -1,5 +1,5 @@
 /**
- * What Vite has to be told about fp-ts to leave out what `core` does not use of it. Has nothing of Vite, nor of `core`.
+ * Vite options with which unused parts of fp-ts are left out of a bundle. This module imports neither Vite nor `core`.
  *
  * @example
  * // vite.config.ts
@@ -8,12 +8,12 @@
  */
 export const bundlerOptions = {
   resolve: {
-    /** By these paths fp-ts is CommonJS, which is bundled whole; the same modules are published as ES modules beside it. */
+    /** fp-ts is CommonJS under these paths, which is bundled whole. Redirects to the same modules published as ES modules. */
     alias: [{ find: /^fp-ts\/lib\/(.*)$/, replacement: "fp-ts/es6/$1" }],
   },
   build: {
     rolldownOptions: {
-      /** Its `Either` calls `asUnit` and reads a property when it is loaded; neither does anything. */
+      /** When loaded, its `Either` calls `asUnit` and reads a property. Neither has side effects. */
       treeshake: { propertyReadSideEffects: false as const, manualPureFunctions: ["asUnit_"] },
     },
   },

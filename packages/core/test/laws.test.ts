@@ -19,7 +19,7 @@ describe("the generated histories themselves", () => {
 
   it("reach the lifecycle's events, so that no law holds for want of cases", () => {
     const seen = new Set(sample.flatMap((one) => eventsOf(one).map(({ type }) => type)))
-    // A title is taken over in the life of another unit.
+    // A title is inherited in the stream of another unit.
     expect(eventTypes.filter((type) => !seen.has(type))).toEqual(["TitleInherited"])
   })
 

@@ -1,4 +1,4 @@
-/** A unit of 海港区 and its authorities, with sound commands of each. */
+/** A unit of 海港区 and its authorities, with valid commands of each. */
 import {
   fullDossier,
   historyOf,
@@ -35,7 +35,7 @@ export const run = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = pr
 export const refusals = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<Refusal> =>
   run(attempts, regime).refusals.flat()
 
-/** The codes of what was refused; nothing when all went through. */
+/** The codes of all refusals; empty if everything was accepted. */
 export const codes = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<string> =>
   refusals(attempts, regime).map(({ code }) => code)
 
@@ -61,7 +61,7 @@ export const certified = [...recommended, town.certify(day("2020-12-29"))]
 
 type Form = ApplicationForm<Sealed>
 
-/** An application with other particulars. */
+/** Changes to an application's particulars. */
 export const withBasic = (change: Partial<Form["basic"]>, on = day("2020-12-01")): Partial<Form> => ({
   basic: { ...town.form(on).basic, ...change },
 })

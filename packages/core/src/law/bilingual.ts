@@ -1,17 +1,17 @@
-/** A text for a reader, in the two languages every reader is served in. */
+/** A text for people, in Chinese and English. */
 export interface Bilingual {
   readonly zh: string
   readonly en: string
 }
 
-/** The languages that every message is in. */
+/** The languages of all messages. */
 export type Language = keyof Bilingual
 
-/** A text in both languages. Neither is a translation that may be left for later. */
+/** Makes a text in both languages. Neither may be left out. */
 /* @__NO_SIDE_EFFECTS__ */
 export const bilingual = (zh: string, en: string): Bilingual => ({ zh, en })
 
-/** Joins a list as each language does: 、 in Chinese, a comma in English. */
+/** Joins a list: with 、 in Chinese, with commas in English. */
 export const enumerate = (items: ReadonlyArray<Bilingual>): Bilingual => ({
   zh: items.map((item) => item.zh).join("、"),
   en: items.map((item) => item.en).join(", "),

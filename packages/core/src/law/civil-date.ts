@@ -1,4 +1,4 @@
-/** Civil dates in Asia/Shanghai and the periods of law counted over them (Civil Code arts. 200 to 202). No time of day. */
+/** Civil dates in Asia/Shanghai, and legal periods counted in them (Civil Code arts. 200 to 202). No time of day. */
 import { guardedText } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual } from "./bilingual.js"
@@ -7,10 +7,10 @@ interface CivilDateBrand {
   readonly CivilDate: unique symbol
 }
 
-/** `YYYY-MM-DD`, a day that exists in the Gregorian calendar; the order of dates is the order of the strings. */
+/** An existing day of the Gregorian calendar as `YYYY-MM-DD`. Dates sort as strings. */
 export type CivilDate = t.Branded<string, CivilDateBrand>
 
-/** A date written in a program. Throws `RangeError` for what is none; what comes from outside goes through the codec. */
+/** Makes a date from a literal. Throws `RangeError` if it is not a date; decode external input with the codec instead. */
 export const civilDate = (literal: string): CivilDate => {
   if (!isCivilDate(literal)) throw new RangeError(`not a civil date: ${literal}`)
   return literal
@@ -18,7 +18,7 @@ export const civilDate = (literal: string): CivilDate => {
 
 const shape = /^([12]\d{3})-(\d{2})-(\d{2})$/
 
-/** Whether a text is a day that exists, written as 2020-11-12. */
+/** Whether a text is an existing day, written like 2020-11-12. */
 export const isCivilDate = (text: string): text is CivilDate => {
   const [, year, month, day] = shape.exec(text) ?? []
   const m = Number(month)
@@ -63,35 +63,35 @@ const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 ||
 const monthLength = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-/** The last day of a year. */
+/** The first of January. */
 export const yearStart = (year: number): CivilDate => dateOf({ year, month: 1, day: 1 })
 
 /** The thirty-first of December. */
 export const yearEnd = (year: number): CivilDate => dateOf({ year, month: 12, day: 31 })
 
 /**
- * The day a period of whole years ends: the day of the start is not counted (art. 201), the period ends on the
- * corresponding day, or on the month's last day where there is none (art. 202). 2020-02-29 and one year: 2021-02-28.
+ * The last day of a period of whole years. The first day is not counted (art. 201); the period ends on the corresponding
+ * day, or on the last day of the month if there is none (art. 202). 2020-02-29 plus one year is 2021-02-28.
  */
 export const plusYears = (start: CivilDate, years: number): CivilDate => {
   const { year, month, day } = partsOf(start)
   return dateOf({ year: year + years, month, day: Math.min(day, monthLength(year + years, month)) })
 }
 
-/** A day of the year that a rule counts on: 31 December of the year before is `{ yearsBack: 1, month: 12, day: 31 }`. */
+/** A day of the year as of which a rule counts: 31 December of the previous year is `{ yearsBack: 1, month: 12, day: 31 }`. */
 export interface CountingDay {
   readonly yearsBack: number
   readonly month: number
   readonly day: number
 }
 
-/** The counting day that belongs to a case of `on`; the month's last day where the month has no such day. */
+/** The counting day for a case of `on`. If the month has no such day, its last day. */
 export const countingDay = ({ yearsBack, month, day }: CountingDay, on: CivilDate): CivilDate => {
   const year = yearOf(on) - yearsBack
   return dateOf({ year, month, day: Math.min(day, monthLength(year, month)) })
 }
 
-/** Days since 0000-03-01, so that the leap day is the last of its year and no table is needed. */
+/** Days since 0000-03-01. Starting in March makes the leap day the last of its year, so no table is needed. */
 const dayNumber = (date: CivilDate): number => {
   const { year, month, day } = partsOf(date)
   const y = month > 2 ? year : year - 1
@@ -100,7 +100,7 @@ const dayNumber = (date: CivilDate): number => {
   return y * 365 + leaps + Math.floor((m * 306 + 5) / 10) + (day - 1)
 }
 
-/** Days from `from` to `to`; negative when `to` lies before. */
+/** Days from `from` to `to`; negative if `to` is earlier. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from)
 
 /** The day after. */
@@ -117,7 +117,7 @@ export const dayBefore = (date: CivilDate): CivilDate => {
   return month > 1 ? dateOf({ year, month: month - 1, day: monthLength(year, month - 1) }) : yearEnd(year - 1)
 }
 
-/** The civil date so many days later; earlier for a negative number. No time of day and no zone is involved. */
+/** The date `days` later, or earlier for a negative number. Independent of time of day and time zone. */
 export const plusDays = (date: CivilDate, days: number): CivilDate => {
   let reached = date
   for (let left = days; left > 0; left--) reached = nextDay(reached)
@@ -129,10 +129,10 @@ interface InstantBrand {
   readonly Instant: unique symbol
 }
 
-/** A moment as the recording clock gave it: `2020-11-12T01:02:03.004Z`, always UTC with milliseconds. */
+/** A moment of the recording clock: `2020-11-12T01:02:03.004Z`, always UTC with milliseconds. */
 export type Instant = t.Branded<string, InstantBrand>
 
-/** The moment of a clock's reading in milliseconds since 1970. Throws `RangeError` outside the years 1000 to 2999. */
+/** Converts milliseconds since 1970 to an instant. Throws `RangeError` outside the years 1000 to 2999. */
 export const instantAt = (milliseconds: number): Instant => {
   const text = new Date(milliseconds).toISOString()
   if (!isInstant(text)) throw new RangeError(`not an instant: ${text}`)
@@ -141,7 +141,7 @@ export const instantAt = (milliseconds: number): Instant => {
 
 const instantShape = /^[12]\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-/** Whether a text is an instant in UTC with milliseconds, as 2020-11-12T01:02:03.000Z. */
+/** Whether a text is an instant in UTC with milliseconds, like 2020-11-12T01:02:03.000Z. */
 export const isInstant = (text: string): text is Instant => instantShape.test(text) && isCivilDate(text.slice(0, 10))
 
 export const Instant: t.Type<Instant, string> = guardedText(
@@ -150,13 +150,13 @@ export const Instant: t.Type<Instant, string> = guardedText(
   isInstant,
 )
 
-/** 2024-12-31 10:00:00, as a clock on the wall in Shanghai shows it. */
+/** Local time in Shanghai, such as 2024-12-31 10:00:00. */
 export const shanghaiTime = (instant: Instant): string => {
   const hour = (Number(instant.slice(11, 13)) + 8) % 24
   return `${shanghaiDate(instant)} ${String(hour).padStart(2, "0")}${instant.slice(13, 19)}`
 }
 
-/** The civil date in Asia/Shanghai, eight hours ahead of UTC since 1991: from 16:00Z on it is the next day there. */
+/** The civil date in Asia/Shanghai, since 1991 eight hours ahead of UTC: from 16:00Z on, it is the next day there. */
 export const shanghaiDate = (instant: Instant): CivilDate => {
   const utc = instant.slice(0, 10) as CivilDate
   return Number(instant.slice(11, 13)) >= 16 ? nextDay(utc) : utc

@@ -1,36 +1,36 @@
-/** Addresses inside an instrument, after the Akoma Ntoso naming convention: `art_5__para_1__point_3#staff`. */
+/** Ids of provisions and conditions, after the Akoma Ntoso naming convention: `art_5__para_1__point_3#staff`. */
 import type { Bilingual } from "./bilingual.js"
 
-/** A place in a text: `art_5__para_1__point_3` is art. 5, para. 1, point 3; `att_2` the second annex. */
+/** Id of a provision: `art_5__para_1__point_3` is art. 5, para. 1, point 3; `att_2` is the second annex. */
 export type ProvisionId =
   | `art_${number}`
   | `art_${number}__para_${number}`
   | `art_${number}__para_${number}__point_${number}`
   | `att_${number}`
 
-/** One condition inside a provision; the slug names it. */
+/** Id of a condition: its provision, plus a name if the provision has several. */
 export type ConditionId = ProvisionId | `${ProvisionId}#${string}`
 
 const shape = /^(?:att_(\d+)|art_(\d+)(?:__para_(\d+)(?:__point_(\d+))?)?)(?:#\w+)?$/
 
-/** Whether a text names a condition: a provision's id, with `#name` where a provision holds several. */
+/** Whether a text has the form of a condition's id: a provision's id, optionally with `#name`. */
 export const isConditionId = (text: string): text is ConditionId => shape.test(text)
 
-/** Whether a text has the form of a provision's id. Whether a text has that provision is not asked. */
+/** Whether a text has the form of a provision's id. Does not check that any regulation has this provision. */
 export const isProvisionId = (text: string): text is ProvisionId => shape.test(text) && !text.includes("#")
 
-/** The provision a condition stands in: its id without the slug. */
+/** The provision that contains a condition: its id without the name. */
 export const provisionOf = (id: ConditionId): ProvisionId => id.replace(/#.*$/, "") as ProvisionId
 
-/** The article, with its paragraph, that a condition stands in: its point left out. */
+/** The article and paragraph that contain a condition: its id without the point. */
 export const paragraphOf = (id: ConditionId): ProvisionId => id.replace(/(?:__point|#).*$/, "") as ProvisionId
 
-/** Whether a condition stands in a provision or below it. */
+/** Whether a condition is in a provision or below it. */
 export const liesIn = (id: ConditionId, provision: ProvisionId): boolean =>
   id.startsWith(provision) &&
   (id === provision || id[provision.length] === "#" || id.startsWith("__", provision.length))
 
-/** As officials write it: 第五条第（三）项 / Art. 5(3). The identifier is stored, never this. */
+/** The citation as officials write it: 第五条第（三）项 / Art. 5(3). Only for display; stored data use the id. */
 export const cite = (id: ConditionId): Bilingual => {
   const [, attachment, article, paragraph, point] = shape.exec(id) ?? []
   if (attachment !== undefined) return { zh: `附件${attachment}`, en: `Annex ${attachment}` }
@@ -43,7 +43,7 @@ export const cite = (id: ConditionId): Bilingual => {
 
 const digits = "零一二三四五六七八九"
 
-/** 1 to 99, which covers every article and point of an instrument of this kind. */
+/** Chinese numeral for 1 to 99, enough for the articles and points of such a text. */
 const numeral = (written: string | undefined): string => {
   const n = Number(written)
   const tens = Math.floor(n / 10)

@@ -1,6 +1,6 @@
-/** Choices where the text is silent or double. Art. 17: an interpretation of the bureau changes one from its date on. */
+/** Readings: choices where the text is silent or ambiguous. The bureau can change one by an interpretation (art. 17). */
 
-/** Those that conditions are read by, apart from the others, which an evaluation does not need. */
+/** The readings that affect conditions. Separate from the others, which an evaluation does not need. */
 export const conditionReadingOptions = {
   "period.operatingYears": ["anniversary", "dayAfter"],
   "period.operatingFrom": ["operationStart", "registration"],
@@ -14,7 +14,7 @@ export const conditionReadingOptions = {
   "figures.source": ["measured", "declared", "stricter"],
 } as const
 
-/** The options of each reading, the default first. A number in parentheses stands for any from 1 to 99. */
+/** The options of each reading, the default first. A number in parentheses may be any from 1 to 99. */
 export const readingOptions = {
   "instrument.lastDay": ["correspondingDay", "dayBefore"],
   "instrument.afterExpiry": ["refuse", "concludeExistingTitles"],
@@ -49,31 +49,30 @@ export const readingOptions = {
 } as const
 
 /**
- * The choices that have to be made where the text is silent or double, by name. `docs/coverage.md` has the options of
- * each.
+ * Name of a reading, that is, of a choice where the text is silent or ambiguous. `docs/coverage.md` lists the options.
  */
 export type ReadingId = keyof typeof readingOptions
 
 type AnyNumber<Option extends string> = Option extends `${infer Word}(${number})` ? `${Word}(${number})` : Option
 
-/** An option chosen for each reading. */
+/** The chosen option of each reading. */
 export type Readings = { readonly [Id in ReadingId]: AnyNumber<(typeof readingOptions)[Id][number]> }
 
-/** What the conditions are read by; all the others concern the instrument, forms, the title, waivers, reviews, revocation. */
+/** Name of a reading that affects conditions. The others concern instrument, forms, title, waivers, reviews, revocation. */
 export type ConditionReadingId = keyof typeof conditionReadingOptions
 
-/** The names of all readings, in the order of the text. */
+/** Names of all readings, in the order of the text. */
 export const readingIds = /* @__PURE__ */ Object.keys(readingOptions) as ReadonlyArray<ReadingId>
 
-/** Whether there is a reading of that name. */
+/** Whether there is a reading with this name. */
 export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingOptions, text)
 
 const firstOptions = (): Readings => Object.fromEntries(readingIds.map((id) => [id, readingOptions[id][0]])) as Readings
 
-/** What holds of each reading until the bureau interprets: the first of its options. */
+/** The defaults until the bureau issues an interpretation: the first option of each reading. */
 export const defaultReadings: Readings = /* @__PURE__ */ firstOptions()
 
-/** The option as it is listed: itself, or that of the same word with another number. */
+/** The listed form of an option: the same, or the same word with another number. */
 export const listedOption = (id: ReadingId, option: string): string | undefined => {
   const [, word, n] = numbered.exec(option) ?? []
   return readingOptions[id].find(
@@ -81,20 +80,20 @@ export const listedOption = (id: ReadingId, option: string): string | undefined 
   )
 }
 
-/** Whether `option` is one of the reading's, any whole number from 1 to 99 in the parentheses of one that has them. */
+/** Whether `option` is valid for the reading. Where the listed option has a number, any from 1 to 99 is valid. */
 export const isOptionOf = (id: ReadingId, option: string): boolean => listedOption(id, option) !== undefined
 
-/** Readings that were relied on, or that an interpretation chose. */
+/** The options of some readings, such as those a decision relied on. */
 export type ReadingChoices = { readonly [Id in ReadingId]?: Readings[Id] }
 
-/** The readings among `ids`, as they stand: what a decision records of those it relied on. */
+/** The options of the given readings, as a decision records them. */
 export const readingsReliedOn = (readings: Readings, ids: Iterable<ReadingId>): ReadingChoices => {
   const choices: { -readonly [Id in ReadingId]?: string } = {}
   for (const id of ids) choices[id] = readings[id]
   return choices as ReadingChoices
 }
 
-/** The word and the number of an option such as `years(3)`. */
+/** Matches word and number of an option such as `years(3)`. */
 export const numbered = /^(\w+)\((\d{1,2})\)$/
 
 /** The number of an option such as `years(3)`; `undefined` for a bare word. */

@@ -1,28 +1,28 @@
-/** An assessment for a reader, node by node: what each condition is called, its figures, whence they are, what would change it. */
+/** Puts an assessment in words: for each node its name, figures, their sources, and what would change the verdict. */
 import { levels, type Assessment, type Verdict } from "../conditions/assessment.js"
 import { paragraphOf, cite, type ConditionId } from "../law/provision.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { figuresText, sourceText, whatWouldChange } from "./rendering.js"
 
-/** An assessment in words, for a page or a letter: the tree it is made of, each with its name and figures. */
+/** An assessment in words, as a tree, for a page or a letter. */
 export interface ExplainedAssessment {
   readonly id: ConditionId
   readonly verdict: Verdict
   readonly name: Bilingual
-  /** What there is against what is required; `null` for a group, and for what officials find. */
+  /** The actual and the required figure; `null` for a group and for a finding. */
   readonly figures: Bilingual | null
-  /** The level required and the level there is, as `levels` has them. */
+  /** The required and the actual level, as given by `levels`. */
   readonly levels: ReturnType<typeof levels>
-  /** Of a condition that is not met, or not yet judged. */
+  /** What would meet a condition that is not met or not yet judged; `null` for all others. */
   readonly change: Bilingual | null
-  /** Of each figure that a county measured. */
+  /** The source of each figure that a county measured. */
   readonly sources: ReadonlyArray<Bilingual>
-  /** Empty for a condition. */
+  /** The parts of a group; empty for a condition. */
   readonly parts: ReadonlyArray<ExplainedAssessment>
 }
 
-/** The whole tree; its root is called by the article that has the conditions. */
+/** Explains the whole tree. The root gets the name of the article with the conditions. */
 export const explainAssessment = (root: Assessment, regulation: Regulation): ExplainedAssessment => ({
   ...explainNode(root, regulation),
   ...(root.parts === undefined ? {} : { name: headOf(root) }),
@@ -43,7 +43,7 @@ const explainNode = (node: Assessment, regulation: Regulation): ExplainedAssessm
   }
 }
 
-/** The conditions as a whole are those of their article: the first node is the exception that may relax some of them. */
+/** Name of the root. It is the article's: the root node itself is just the exception that may relax some conditions. */
 const headOf = (root: Assessment): Bilingual => {
   const { zh, en } = cite(paragraphOf((root.parts?.[0] ?? root).id))
   return bilingual(`${zh} 市级示范平台的条件`, `${en}: the conditions of a demonstration platform`)

@@ -1,8 +1,8 @@
-/** What each option of a reading of the conditions means. Apart from the others: a form in a browser explains no other. */
+/** Texts for the options of readings that affect conditions. Separate, since a form in a browser needs only these. */
 import { bilingual as both, type Bilingual } from "../law/bilingual.js"
 import type { ConditionReadingId, ReadingId, Readings } from "../law/readings.js"
 
-/** Each option of a reading as a clause: what holds if it is chosen. */
+/** A clause for each option of a reading: what applies if it is chosen. */
 export type ClausesOf<Id extends ReadingId> = { readonly [Option in Readings[Id]]: Bilingual }
 
 export const conditionClauses: { readonly [Id in ConditionReadingId]: ClausesOf<Id> } = {

@@ -1,4 +1,4 @@
-/** Corrections of clerical errors for a reader: which record, what in it, and from what to what. */
+/** Puts corrections of clerical errors in words: the record, the field, the old and the new value. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { EventType } from "../aggregates/designation/events.js"
 import type { CorrectableField, Correction } from "../aggregates/designation/correctable-fields.js"
@@ -10,7 +10,7 @@ const platformName = bilingual("平台名称", "name of the platform")
 const document = bilingual("文件", "document")
 const appraisalDate = bilingual("评审日期", "day of the appraisal")
 
-/** A field without a name does not compile. */
+/** Typed so that a field without a name does not compile. */
 const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
   "Applied.form.applicantUnitName": unitName,
   "Applied.form.platformName": platformName,
@@ -47,7 +47,7 @@ const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
   "UnitEnded.endedOn": bilingual("终止日期", "day of the end"),
 }
 
-/** 第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10. Amounts in 万元, documents by their titles. */
+/** Such as 第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10. Amounts in 万元, documents by title. */
 export const correctionText = ({ revision, field, from, to }: Correction): Bilingual => {
   const event = eventNames[field.slice(0, field.indexOf(".")) as EventType]
   const name = fieldNames[field]

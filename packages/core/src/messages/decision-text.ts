@@ -1,4 +1,4 @@
-/** What officials decided in their own words, for a reader: waivers, and reasons by what they are about. */
+/** The waivers and the written reasons in a decision, in words. */
 import type { Waiver } from "../aggregates/designation/decision-parts.js"
 import type { Event } from "../aggregates/designation/events.js"
 import { percent } from "../forms/quantity.js"
@@ -6,7 +6,7 @@ import { describe, type Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { ConditionId } from "../law/provision.js"
 
-/** Which events are decisions of an authority, with an assessment or without. */
+/** Whether an event is a decision of an authority, with or without an assessment. */
 export const isDecision = ({ type }: { readonly type: string }): boolean => decisions.includes(type)
 
 const decisions: ReadonlyArray<string> = [
@@ -19,11 +19,11 @@ const decisions: ReadonlyArray<string> = [
   "DecisionAnnulled",
 ] satisfies ReadonlyArray<Event["type"]>
 
-/** The waivers that a decision recorded; none of an event that is no such decision. */
+/** The waivers recorded in a decision; none for other events. */
 export const waiversIn = (event: Event): ReadonlyArray<Waiver> =>
   event.type === "Certified" || event.type === "Reviewed" ? event.data.waivers : []
 
-/** 放宽 从业人数（第五条第（三）项）：规定10，实际8，放宽至8，SJ-01：… */
+/** Such as 放宽 从业人数（第五条第（三）项）：规定10，实际8，放宽至8，SJ-01：… */
 export const waiverText = (
   { condition, statutory, actual, relaxedTo, share, officer, reasons }: Waiver,
   regulation: Regulation,
@@ -40,7 +40,7 @@ export const waiverText = (
   )
 }
 
-/** What officials wrote in their own words, and about which provision. */
+/** The reasons that officials wrote, each with the condition or provision it is about. */
 export const reasonsIn = (event: Event): ReadonlyArray<{ readonly about: ConditionId; readonly text: string }> => {
   switch (event.type) {
     case "RecommendationDeclined":

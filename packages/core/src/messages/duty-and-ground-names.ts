@@ -1,10 +1,10 @@
-/** Duties, the grounds and effects of an annulment, and what stands against a waiver, as a reader calls them. */
+/** Names of duties, of the grounds and effects of an annulment, and of the obstacles to a waiver. */
 import type { AnnulmentEffect, AnnulmentGround } from "../aggregates/designation/decision-parts.js"
 import type { DutyName } from "../aggregates/designation/duties.js"
 import type { WaiverObstacle } from "../kernel/refusal.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
-/** What each duty is called, in both languages. */
+/** Names of the duties. */
 export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   review: bilingual("三年复核", "the review"),
   annualSummary: bilingual("年度工作总结", "the yearly summary"),
@@ -17,7 +17,7 @@ export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   supplement: bilingual("补正材料", "the supplement its county asked for"),
 }
 
-/** On whose word a decision was annulled, in both languages. */
+/** Names of the grounds of an annulment. */
 export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual } = {
   reconsideration: bilingual("经行政复议", "on reconsideration"),
   court: bilingual("经法院判决", "by a court"),
@@ -25,7 +25,7 @@ export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual 
   self: bilingual("自行纠正", "by the authority itself"),
 }
 
-/** From when an annulment works, in both languages. */
+/** Names of the effects of an annulment: from the beginning, or from its own day. */
 export const annulmentEffectNames: { readonly [E in AnnulmentEffect]: Bilingual } = {
   fromBeginning: bilingual("自始无效", "from the beginning"),
   fromNow: bilingual("自撤销之日起失效", "from its day on"),

@@ -1,8 +1,8 @@
-/** What becomes of a provision, as a reader calls it. */
+/** Names of the ways in which a provision is encoded. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { EncodedAs } from "../regulations/text-map.js"
 
-/** What may become of a provision, in both languages. */
+/** Names of the ways in which a provision is encoded, in both languages. */
 export const encodedAsNames: { readonly [K in EncodedAs]: Bilingual } = {
   rule: bilingual("规则", "rule"),
   finding: bilingual("认定", "finding"),

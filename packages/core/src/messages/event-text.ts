@@ -1,4 +1,4 @@
-/** Events as a line of a history tells them. */
+/** Puts events in words for a line of a history. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
@@ -10,10 +10,10 @@ import { stepName, stepOutcomeNames } from "./step-name.js"
 
 const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
 
-/** The name of a type of event; of an unknown type, the type itself. */
+/** Name of an event type. For an unknown type, the type itself. */
 export const eventName = (type: string): Bilingual => names.get(type) ?? bilingual(type, type)
 
-/** What a line of a history adds to the name of the event: a number, a day, an outcome. `undefined` where there is nothing to add. */
+/** The detail after the event's name in a line of a history: a number, a day, an outcome. `undefined` if there is none. */
 export const eventDetail = (event: Event): Bilingual | undefined => {
   switch (event.type) {
     case "Applied":

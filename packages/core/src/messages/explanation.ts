@@ -1,4 +1,4 @@
-/** What a refusal says to a person: one sentence, and what would change it, in both languages. */
+/** Explains a refusal to a person: a sentence and a remedy, in both languages. */
 import type { Refusal } from "../aggregates/registry.js"
 import type { AnyRefusal } from "../kernel/refusal.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
@@ -12,18 +12,18 @@ import { title } from "./refusals/title.js"
 
 export type { Explanation }
 
-/** A code without a sentence does not compile. */
+/** Typed so that a code without a sentence does not compile. */
 const sentences: Sentences = { ...anyAct, ...application, ...supplement, ...title }
 
 /**
- * The sentence of a refusal and what would change it.
+ * Explains a refusal: a sentence, and a remedy.
  *
  * @example explain(refusal, qinhuangdao2020).sentence.zh // 2020年12月21日不在2020年度申报期内（…）
  */
 export const explain = (refusal: Refusal, regulation: Regulation): Explanation =>
   explainIn("act" in refusal ? vocabularyOfAct(refusal.act) : noNames, refusal, regulation)
 
-/** As `explain`, for a refusal of an aggregate of one's own, with the names it gives its acts and phases. */
+/** `explain` for a refusal of an aggregate of your own, with its names for acts and phases. */
 export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, regulation: Regulation): Explanation => {
   const names: ReaderNames = {
     act: (act) => acts[act] ?? bilingual(act, act),
@@ -33,7 +33,7 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
     county: regulation.authorities?.county ?? bilingual("县区", "county"),
     regulation,
   }
-  // The sentence was chosen by the code, which the compiler cannot follow through the look-up.
+  // The compiler cannot see that the sentence looked up by the code takes a refusal with that code.
   const sentence = sentences[refusal.code] as (refusal: AnyRefusal, names: ReaderNames) => Explanation
   return sentence(refusal, names)
 }

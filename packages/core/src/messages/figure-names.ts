@@ -1,4 +1,4 @@
-/** The figures, dates and words of a case, as the annexes call them. */
+/** Names of the figures, dates and words of a case, as in the annexes. */
 import type { OwnNames, Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
@@ -22,7 +22,7 @@ const units: Readonly<Record<string, Bilingual>> = {
   visits: bilingual("服务中小企业户次数", "number of visits to SMEs"),
 }
 
-/** What the yearly rows and the twelve months before say of the enterprises served: `served.y0.visits`. */
+/** Names of the numbers of enterprises served, by year and unit: `served.y0.visits`. */
 const served = Object.fromEntries(
   Object.entries(years).flatMap(([year, when]) =>
     Object.entries(units).map(([unit, what]) => [
@@ -54,11 +54,11 @@ const names: Readonly<Record<string, Bilingual>> = {
   grade: bilingual("等级", "the grade"),
 }
 
-/** A figure, date or word of `Evidence`; a regulation's own as it declares it, and otherwise by its bare name. */
+/** Name of a figure, date or word of `Evidence`, or of a regulation's own. For an unknown one, the identifier itself. */
 export const figureName = (name: string, own: OwnNames = {}): Bilingual =>
   names[name] ?? own.figures?.[name] ?? own.dates?.[name] ?? own.words?.[name] ?? bilingual(name, name)
 
-/** The words of a form's closed questions: 单位性质, the areas of art. 5(2). */
+/** Names of the words in closed questions of the forms: 单位性质, the areas of art. 5(2). */
 const words: Readonly<Record<string, Bilingual>> = {
   enterprise: bilingual("企业法人", "enterprise"),
   publicInstitution: bilingual("事业单位", "public institution"),
@@ -77,7 +77,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   other: bilingual("其他", "other"),
 }
 
-/** A word of a form's closed question; one that a regulation's own form has, as that declares it. */
+/** Name of a word in a closed question of a form, or in a regulation's own field. For an unknown one, the word itself. */
 export const wordName = (word: string, extensions: Regulation["extensions"] = {}): Bilingual =>
   words[word] ??
   Object.values(extensions).flatMap((field) => (field.as === "word" ? (field.oneOf[word] ?? []) : []))[0] ??

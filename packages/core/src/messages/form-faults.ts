@@ -1,11 +1,11 @@
-/** What is wrong with what somebody filled in. Missing, unknown and wrong each have a sentence of their own. */
+/** Sentences for faults of a form. Missing, unknown and wrong values each have their own sentence. */
 import type { Contradiction } from "../forms/check.js"
 import type { TextFault } from "../codec/codec.js"
 import type { FormIssue } from "../forms/decoding.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { datesInChinese } from "./rendering.js"
 
-/** `where`: what the issue is about if it has no path, such as the file. */
+/** The sentence for an issue. `where`: its subject if it has no path, such as the file. */
 export const formIssueText = (
   where: string,
   { path, expected, got, nearest, known, sentence, fault }: FormIssue,
@@ -71,7 +71,7 @@ const unknownFieldText = (path: string, known: ReadonlyArray<string>, meant: Bil
     : bilingual(`${path}：表中没有“${field}”一栏${meant.zh}`, `${path}: there is no field ${field}${meant.en}`)
 }
 
-/** One sentence for a person, in both languages. */
+/** The sentence for a contradiction, in both languages. */
 export const contradictionText = ({ path, expected, got, sentence }: Contradiction): Bilingual => {
   if (sentence !== undefined) return sentence
   return got === ""

@@ -1,4 +1,4 @@
-/** What a person reads, in Chinese and English: sentences of refusals, names, figures, readings. Apart from the rules, which load none. */
+/** All texts for people, in Chinese and English: refusals, names, figures, readings. Rules do not load them. */
 export { enumerate } from "../law/bilingual.js"
 export { cite } from "../law/provision.js"
 export { divisionName } from "../forms/division.js"

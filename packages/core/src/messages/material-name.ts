@@ -1,11 +1,11 @@
-/** What a material is called: one of the twelve as art. 8 has it, and a regulation's own as that declares it. */
+/** Names of materials: the twelve of art. 8, and those that a regulation declares. */
 import { dossierItems } from "../forms/material-names.js"
 import type { OwnNames, Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 const twelve: Readonly<Record<string, Bilingual>> = dossierItems
 
-/** What a material is called: one of the twelve, or one that the regulation has declared of its own. */
+/** Name of a material. For an unknown one, the identifier itself. */
 export const materialName = (item: string, { own = {} }: Pick<Regulation, "own">): Bilingual =>
   twelve[item] ?? ownMaterial(item, own) ?? bilingual(item, item)
 

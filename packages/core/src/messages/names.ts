@@ -1,4 +1,4 @@
-/** Roles, acts, events and phases as a reader calls them. */
+/** Names of roles, acts, events and phases. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
 import type { Regulation } from "../kernel/regulation.js"
@@ -6,7 +6,7 @@ import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggre
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
 
-/** What each role is called where no regulation names its authorities: see `roleName`. */
+/** General names of the roles. A regulation may have its own for authorities: see `roleName`. */
 export const roleNames: { readonly [R in Role]: Bilingual } = {
   unit: bilingual("单位", "unit"),
   county: bilingual("县区主管部门", "county authority"),
@@ -15,11 +15,11 @@ export const roleNames: { readonly [R in Role]: Bilingual } = {
   public: bilingual("公众", "public"),
 }
 
-/** As a text calls its own authorities, and everybody else. */
+/** Name of a role: the regulation's own name for an authority, or else the general one. */
 export const roleName = (role: Role, { authorities = {} }: Pick<Regulation, "authorities"> = {}): Bilingual =>
   (role === "county" || role === "bureau" ? authorities[role] : undefined) ?? roleNames[role]
 
-/** An aggregate without names does not compile, nor one of its acts, events and phases. */
+/** Names by aggregate. Typed so that a missing name of an act, event or phase does not compile. */
 const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } = {
   designation: {
     acts: {
@@ -174,7 +174,7 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
 
 const { designation, instrument, call, roster, log } = byAggregate
 
-/** Of every command, whichever aggregate it belongs to. */
+/** Names of the commands of all aggregates. */
 export const actNames: { readonly [A in AnyCommandType]: Bilingual } = {
   ...designation.acts,
   ...instrument.acts,
@@ -183,7 +183,7 @@ export const actNames: { readonly [A in AnyCommandType]: Bilingual } = {
   ...log.acts,
 }
 
-/** Of every event, whichever aggregate it belongs to. */
+/** Names of the events of all aggregates. */
 export const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
   ...designation.events,
   ...instrument.events,
@@ -192,20 +192,20 @@ export const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
   ...log.events,
 }
 
-/** Of a designation. */
+/** Names of the phases of a designation. */
 export const phaseNames: { readonly [P in DesignationPhase]: Bilingual } = designation.phases
 
-/** What an aggregate, ours or your own, calls its acts and phases. */
+/** Names of the acts and phases of an aggregate, ours or your own. */
 export type Vocabulary = Pick<Names<string, string, string>, "acts" | "phases">
 
-/** Acts and phases are then shown by the words of the code. */
+/** No names: acts and phases are shown by their identifiers. */
 export const noNames: Vocabulary = { acts: {}, phases: {} }
 
-/** Of the aggregate that has the act: two aggregates may have phases of the same name, called differently. */
+/** Vocabulary of the aggregate with this act. Phases with the same identifier may have different names in other aggregates. */
 export const vocabularyOfAct = (act: string): Vocabulary =>
   Object.values<Vocabulary>(byAggregate).find(({ acts }) => Object.hasOwn(acts, act)) ?? noNames
 
-/** `noNames` for an aggregate of your own that has none. */
+/** Vocabulary of an aggregate; `noNames` for an aggregate of your own without names. */
 export const vocabularyOf = ({ name, names }: Pick<AnyAggregate, "name" | "names">): Vocabulary => {
   const ours: { readonly [name: string]: Vocabulary } = byAggregate
   return names ?? (Object.hasOwn(ours, name) ? ours[name] : undefined) ?? noNames

@@ -1,4 +1,4 @@
-/** Places in what a unit handed in, for a reader: by name where there is one, and the others counted. */
+/** Puts paths of a filing in words: by name if there is one, and the rest as a count. */
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { figureName } from "./figure-names.js"
 import { materialName } from "./material-name.js"
@@ -17,11 +17,13 @@ const nameOf = (path: string): Bilingual | undefined => {
   return enclosures[last] ?? enclosures[first] ?? named(figureName(last), last)
 }
 
-/** Tables of names give the bare identifier for what they do not know. */
+/** `undefined` if the name is just the identifier, which the tables return for unknown ones. */
 const named = (name: Bilingual, identifier: string): Bilingual | undefined =>
   name.zh === identifier ? undefined : name
 
 /**
+ * Names the parts of a filing at these paths.
+ *
  * @example placesText(["form.basic.staff", "form.basic.email"]).zh // 从业人数、其他1处
  */
 export const placesText = (paths: ReadonlyArray<string>): Bilingual => {

@@ -1,14 +1,14 @@
-/** Kinds of platforms and what they serve with, as a reader calls them. Art. 2(2). */
+/** Names of the kinds of platforms and services (art. 2(2)). */
 import type { ApplicationForm, ServiceCategory } from "../forms/application.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
-/** What each kind of platform is called, in both languages. */
+/** Names of the kinds of platforms. */
 export const platformKindNames: { readonly [K in ApplicationForm<never>["platformKind"]]: Bilingual } = {
   comprehensive: bilingual("综合性平台", "comprehensive"),
   specialized: bilingual("专业平台", "specialised"),
 }
 
-/** What each kind of service is called, in both languages. */
+/** Names of the kinds of services. */
 export const serviceCategoryNames: { readonly [C in ServiceCategory]: Bilingual } = {
   information: bilingual("信息", "information"),
   technology: bilingual("技术", "technology"),

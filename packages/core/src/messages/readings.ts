@@ -1,9 +1,9 @@
-/** What each reading asks and each of its options means. */
+/** Texts of the readings: the question of each, and the meaning of its options. */
 import { bilingual as both, type Bilingual } from "../law/bilingual.js"
 import { listedOption, numbered, type ReadingId } from "../law/readings.js"
 import { conditionClauses, type ClausesOf } from "./condition-clauses.js"
 
-/** What a reading asks, and what each of its options says, in both languages. */
+/** The question of a reading and a clause for each option, in both languages. */
 export interface ReadingText<Id extends ReadingId> {
   readonly question: Bilingual
   readonly clauses: ClausesOf<Id>
@@ -14,7 +14,7 @@ const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<I
   clauses,
 })
 
-/** Every reading in words. One without both languages does not compile. */
+/** The texts of all readings. Typed so that a missing text does not compile. */
 export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
   "instrument.lastDay": reading(both("有效期两年届满之日为哪一日", "the last day of two years' validity"), {
     correspondingDay: both("有效期至届满年份的对应日", "validity ends on the corresponding day"),
@@ -191,7 +191,7 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
 }
 
 /**
- * What holds if an option is chosen, as a clause; the option itself where the reading has no such option.
+ * The clause for an option: what applies if it is chosen. For an unknown option, the option itself.
  *
  * @example optionClause("waiver.depth", "floor(60)").zh // 放宽后不低于规定标准的60%
  */

@@ -1,4 +1,4 @@
-/** Figures, what would change an assessment, and divergences, for a reader. */
+/** Puts figures, proposed changes and divergences in words. */
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { percent, wan, writeDecimal } from "../forms/quantity.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
@@ -8,14 +8,14 @@ import type { Change } from "../conditions/change.js"
 import { figureName, wordName } from "./figure-names.js"
 import { conditionClauses } from "./condition-clauses.js"
 
-/** 2020年12月1日 for 2020-12-01: in running text, not in tables. */
+/** Writes dates in running text as 2020年12月1日. Tables keep 2020-12-01. */
 export const datesInChinese = (text: string): string =>
   text.replace(
     /\b(\d{4})-(\d{2})-(\d{2})\b/g,
     (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
   )
 
-/** 两年, 三年: as an official counts them in running text. */
+/** Chinese numeral for a number of years in running text: 两年, 三年. */
 const yearsInChinese = (years: number): string => "零一两三四五六七八九十"[years] ?? String(years)
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
@@ -23,7 +23,7 @@ const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   return bilingual(`须为：${zh}`, `one of ${en}`)
 }
 
-/** What each verdict is called, in both languages. */
+/** Names of the verdicts. */
 export const verdictNames: { readonly [V in Verdict]: Bilingual } = {
   met: bilingual("符合", "met"),
   notMet: bilingual("不符合", "not met"),
@@ -50,7 +50,7 @@ export const quantity = (n: number, unit: Unit): Bilingual => {
   }
 }
 
-/** What there is against what is required: 9人（要求不低于10人）. `regulation`: for words of its own. */
+/** The actual and the required figure: 9人（要求不低于10人）. `regulation` provides names of its own words. */
 export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "extensions">): Bilingual => {
   switch (figures._tag) {
     case "Measured": {
@@ -73,7 +73,7 @@ export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "ext
   }
 }
 
-/** Whence a figure is: 从业人数：申报12人，县区核实9人，以县区核实的为准. */
+/** The source of a figure: 从业人数：申报12人，县区核实9人，以县区核实的为准. */
 export const sourceText = (
   { figure, declared, measured, counts }: FigureSource,
   unit?: Unit,
@@ -96,7 +96,7 @@ export const sourceText = (
   )
 }
 
-/** What would make a condition that is not met, or not yet judged, met. */
+/** What would meet a condition that is not met or not yet judged. */
 export const whatWouldChange = (
   { verdict, figures }: Assessment,
   regulation?: Pick<Regulation, "extensions">,
@@ -121,7 +121,7 @@ export const whatWouldChange = (
   }
 }
 
-/** One change of a set, as what is to become of it: 从业人数由9人增至10人. */
+/** A proposed change: 从业人数由9人增至10人. */
 export const changeText = (regulation: Regulation, change: Change): Bilingual => {
   switch (change._tag) {
     case "Figure": {
@@ -155,7 +155,7 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
   }
 }
 
-/** What would come out otherwise if another option of a reading were chosen: 如以上年末的事实为准，则…为“不符合”. */
+/** The effect of choosing another option of a reading: 如以上年末的事实为准，则…为“不符合”. */
 export const divergenceText = (regulation: Regulation, { reading, option, changes }: Divergence): Bilingual => {
   const clauses: { readonly [option: string]: Bilingual } = conditionClauses[reading]
   const clause = clauses[option] ?? bilingual(option, option)

@@ -1,4 +1,4 @@
-/** What a step before an act is called: as the regulation declares it, or one that may be recorded under any. */
+/** Names of steps before an act: those a regulation declares, and those that may be recorded under any. */
 import { recordableSteps, type StepOutcome } from "../aggregates/designation/steps.js"
 import type { Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
@@ -10,7 +10,7 @@ const recordable: { readonly [S in (typeof recordableSteps)[number]]: Bilingual 
 
 const anyRecordable: Readonly<Record<string, Bilingual>> = recordable
 
-/** Of a step that the regulation does not declare, or where none is given, the name it is recorded by. */
+/** Name of a step. For one that is neither declared nor recordable under any regulation, the identifier itself. */
 export const stepName = (step: string, { own = {} }: Pick<Regulation, "own"> = {}): Bilingual => {
   const { steps = {} } = own
   const declared = Object.hasOwn(steps, step) ? steps[step] : undefined
@@ -18,7 +18,7 @@ export const stepName = (step: string, { own = {} }: Pick<Regulation, "own"> = {
   return (Object.hasOwn(anyRecordable, step) ? anyRecordable[step] : undefined) ?? bilingual(step, step)
 }
 
-/** How a step of a regulation's own came out, in both languages. */
+/** Names of the outcomes of a step. */
 export const stepOutcomeNames: { readonly [O in StepOutcome]: Bilingual } = {
   passed: bilingual("通过", "passed"),
   notPassed: bilingual("未通过", "not passed"),

@@ -1,4 +1,4 @@
-/** What is wrong with the conditions of a regulation: what no form gives, and what no evidence can meet. */
+/** Finds faults in a regulation's conditions: names that no form has, and conditions that no evidence can meet. */
 import { dateNames, figureNames, wordNames } from "../conditions/case-fields.js"
 import { reaches, withParts, type Criterion, type Elapsed, type Except } from "../conditions/criterion.js"
 import { platformKinds, serviceAreas } from "../forms/application.js"
@@ -151,7 +151,7 @@ const neverGiven = (
   )
 }
 
-/** What a case can say for a word and still meet the conditions; empty where that is not known. */
+/** Values of a word with which a case can still meet the conditions; empty if not known. */
 const admittedValues = (word: string, regulation: RegulationDraft): ReadonlyArray<string> => {
   const admitting = withParts(regulation.conditions).flatMap((part) =>
     part._tag === "OneOfWords" && part.word === word ? [part.of] : [],
@@ -159,7 +159,7 @@ const admittedValues = (word: string, regulation: RegulationDraft): ReadonlyArra
   return (valuesOf(word, regulation) ?? []).filter((value) => admitting.every((of) => of.includes(value)))
 }
 
-/** The closed list that a form, the regulation's grades, its territory or its own form has for a word; `undefined` if none. */
+/** The closed list of values for a word, from the forms, grades, territory or own fields; `undefined` if there is none. */
 const valuesOf = (
   word: string,
   { lifecycle, territory, extensions = {} }: RegulationDraft,

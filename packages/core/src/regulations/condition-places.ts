@@ -1,4 +1,4 @@
-/** Where the figures, dates, words and levels of a regulation's conditions stand: each with its path in the value. */
+/** Lists the figures, dates, words and levels in a regulation's conditions, each with its path in the value. */
 import type { Criterion, Level, Quantity } from "../conditions/criterion.js"
 import type { NameKind } from "./fault.js"
 
@@ -7,7 +7,7 @@ export interface Part {
   readonly place: string
 }
 
-/** Every criterion with its path, each before its parts; the findings that open an exception, which ask for nothing, apart. */
+/** All criteria with their paths, each before its parts. Leaves out findings that open an exception, which use no names. */
 export const partsAt = (part: Criterion, place: string): ReadonlyArray<Part> => {
   switch (part._tag) {
     case "Group":
@@ -25,7 +25,7 @@ export interface NameUse {
   readonly place: string
 }
 
-/** The names that a criterion asks for itself, its parts' not among them. */
+/** Names that a criterion itself uses, without those of its parts. */
 export const namesIn = (part: Criterion, place: string): ReadonlyArray<NameUse> => [
   ...quantitiesIn(part, place).flatMap(({ quantity, place: at }): ReadonlyArray<NameUse> =>
     quantity._tag === "Figure" ? [{ kind: "figure", name: quantity.name, place: at }] : [],
@@ -46,7 +46,7 @@ export interface QuantityUse {
   readonly place: string
 }
 
-/** Every quantity of a criterion, each before those it is made of. */
+/** All quantities of a criterion, each before its parts. */
 export const quantitiesIn = (part: Criterion, place: string): ReadonlyArray<QuantityUse> => {
   switch (part._tag) {
     case "AtLeast":
@@ -77,11 +77,11 @@ const within = (quantity: Quantity, place: string): ReadonlyArray<QuantityUse> =
 export interface LevelUse {
   readonly level: Level
   readonly place: string
-  /** Of the numbers in it. */
+  /** Upper bound for its numbers; `null` if there is none. */
   readonly most: number | null
 }
 
-/** Every level of a criterion, each before its rows. */
+/** All levels of a criterion, each before its entries. */
 export const levelsIn = (part: Criterion, place: string): ReadonlyArray<LevelUse> => {
   switch (part._tag) {
     case "AtLeast":

@@ -1,4 +1,4 @@
-/** What is wrong with the fields and materials that a regulation adds to the form, and with the units in which conditions take figures. */
+/** Finds faults in the fields and materials that a regulation adds, and in the units its conditions use. */
 import type { Unit } from "../conditions/assessment.js"
 import { figureNames } from "../conditions/case-fields.js"
 import type { Criterion } from "../conditions/criterion.js"
@@ -65,7 +65,7 @@ type FigureKind = "count" | "share" | "money"
 
 const kindOfUnit = (unit: Unit): FigureKind => (unit === "fen" ? "money" : unit === "basisPoints" ? "share" : "count")
 
-/** `undefined` for a figure that no form gives: what it counts is known to nobody but its author. */
+/** The kind of a figure; `undefined` for a figure of no form, whose unit only its author knows. */
 const kindOfFigure = (name: string, { extensions = {} }: RegulationDraft): FigureKind | undefined => {
   const ours: ReadonlyArray<string> = figureNames
   if (ours.includes(name))

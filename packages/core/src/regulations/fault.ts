@@ -1,76 +1,76 @@
-/** What can be wrong with a regulation written as data, and how it is said. */
+/** The faults of a regulation written as data, and their texts. */
 import type { Unit } from "../conditions/assessment.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { cite, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
 
-/** What a name stands for: a number, a day or a word of the case. */
+/** Whether a name refers to a number, a date or a word of the case. */
 export type NameKind = "figure" | "date" | "word"
 
 interface FaultDetails {
-  /** The text has it, or must have it, and the value has not. */
+  /** A mandatory part of the regulation is missing. */
   readonly PartMissing: { readonly part: keyof RegulationDraft | "lifecycle.legalPersonsOnly" }
-  /** No form gives a figure, date or word of this name, and the regulation does not declare it as its own. */
+  /** No form has a figure, date or word with this name, and the regulation does not declare it as its own. */
   readonly UnknownName: { readonly kind: NameKind; readonly name: string }
-  /** The regulation declares as its own what the forms have already. */
+  /** The regulation declares a name as its own that the forms already have. */
   readonly OwnNameTaken: { readonly kind: NameKind | "material"; readonly name: string }
-  /** What the form is to ask has a name that no form can have: letters, digits and points, a letter first. */
+  /** The name of a form field is invalid. Allowed are letters, digits and points, beginning with a letter. */
   readonly FieldNameImpossible: { readonly name: string }
-  /** A condition takes a figure in another unit than the form gives it in, so that it would be met by mistake or never. */
+  /** A condition uses a figure in a different unit than the form, so it would be met by mistake or never. */
   readonly UnitMismatch: { readonly name: string; readonly as: "count" | "share" | "money"; readonly unit: Unit }
-  /** The form has a closed list for this word, and the value is not in it. */
+  /** The value is not in the form's closed list for this word. */
   readonly WordNeverGiven: { readonly word: string; readonly value: string }
-  /** A value that the form can give has no row in a table of levels, so that such a case is never judged. */
+  /** A possible value has no entry in a table of levels, so such a case can never be judged. */
   readonly LevelMissing: { readonly word: string; readonly value: string }
   readonly GroupCount: { readonly asked: number; readonly parts: number }
   readonly EmptyList: unknown
-  /** Not a whole number, or outside what it can be. `most`: `null` if there is no upper bound. */
+  /** Not an integer, or out of range. `most`: `null` if there is no upper bound. */
   readonly ImpossibleNumber: { readonly value: number; readonly least: number; readonly most: number | null }
   readonly DuplicateCondition: { readonly id: ConditionId; readonly times: number }
   readonly ConditionWithoutText: { readonly id: ConditionId }
-  /** An id stands in a provision, or a citation names one, for which the regulation has no text. */
+  /** A condition or citation refers to a provision for which the regulation has no text. */
   readonly ProvisionWithoutText: { readonly provision: ProvisionId }
-  /** None of the conditions that the exception stands before lies in this one of the points it names. */
+  /** The exception names this point, but covers no condition in it. */
   readonly ExceptionReachesNothing: { readonly id: ConditionId; readonly from: ProvisionId }
-  /** An exception opens without anybody's finding. */
+  /** The exception requires no finding. */
   readonly ExceptionWithoutFinding: { readonly id: ConditionId }
-  /** Under the regulation's own readings a title can end before its first review is due. */
+  /** Under the regulation's own readings, a title can end before its first review is due. */
   readonly ReviewAfterTerm: { readonly reviewEveryYears: number; readonly termYears: number }
-  /** Neither a type of event nor a code of refusal. */
+  /** A citation is neither for an event type nor for a refusal code. */
   readonly UnknownSubject: { readonly subject: string }
   readonly UnknownReading: { readonly reading: string }
-  /** The regulation chooses what is no option of the reading; `null` if it chooses nothing. */
+  /** The chosen option does not exist for the reading; `null` if none is chosen. */
   readonly UnknownOption: { readonly reading: string; readonly option: string | null }
-  /** A quantity chosen by a reading has none for this option, so that under it the condition is never judged. */
+  /** A quantity that depends on a reading is missing for this option, so the condition can never be judged under it. */
   readonly OptionMissing: { readonly reading: string; readonly option: string }
   readonly DivisionTwice: { readonly division: string; readonly times: number }
 }
 
-/** What can be wrong with a regulation as data: see `faultsOfRegulation`. */
+/** Codes of faults: see `faultsOfRegulation`. */
 export type RegulationFaultCode = keyof FaultDetails
 
 type Placed<Details> = {
   readonly [Code in keyof Details]: Details[Code] & { readonly code: Code; readonly place: string }
 }[keyof Details]
 
-/** Before it is said. */
+/** A fault without its text. */
 export type BareFault = Placed<FaultDetails>
 
-/** `place` is a path in the value, as `conditions.of.1.quantity`; `text` says it to a reader. */
+/** A fault. `place` is its path in the value, such as `conditions.of.1.quantity`; `text` explains it. */
 export type RegulationFault = BareFault & { readonly text: Bilingual }
 
 interface ObservationDetails {
-  /** The lifecycle can produce it, and the regulation neither cites a provision for it nor says that the text is silent. */
+  /** The regulation neither cites a provision for this subject, which can occur, nor states that the text is silent. */
   readonly CitationMissing: { readonly subject: string }
-  /** A county outside the bureau's own prefix, as where the bureau looks after a zone elsewhere. */
+  /** A county outside the bureau's own prefix. Legitimate if the bureau is responsible for a zone elsewhere. */
   readonly CountyElsewhere: { readonly division: string; readonly prefix: string }
-  /** The regulation declares a name of its own that no condition asks for. */
+  /** The regulation declares a name that no condition uses. */
   readonly OwnNameUnused: { readonly kind: NameKind; readonly name: string }
 }
 
 export type BareObservation = Placed<ObservationDetails>
 
-/** What may be right, and deserves a look. */
+/** Something that may be right, but deserves a look. */
 export type RegulationObservation = BareObservation & { readonly text: Bilingual }
 
 const kindNames: { readonly [K in NameKind | "material"]: Bilingual } = {
@@ -86,7 +86,7 @@ const figureKindNames = {
   money: bilingual("金额", "an amount of money"),
 } as const satisfies Record<string, Bilingual>
 
-/** The part of a sentence after the place. */
+/** The text of a fault, to follow its place. */
 export const faultText = (fault: BareFault | BareObservation): Bilingual => {
   switch (fault.code) {
     case "PartMissing":

@@ -1,4 +1,4 @@
-/** Reads a regulation written as data, before any bureau enacts it, and names everything in it that cannot be right. */
+/** Checks a regulation written as data for everything that cannot be right, before it is enacted. */
 import { aggregates } from "../aggregates/registry.js"
 import { withParts } from "../conditions/criterion.js"
 import { lastDayOfTerm, termUnder, type Lifecycle, type Term } from "../kernel/lifecycle.js"
@@ -14,8 +14,8 @@ import { faultText, type BareFault, type BareObservation } from "./fault.js"
 import type { RegulationFault, RegulationObservation } from "./fault.js"
 
 /**
- * Everything in a regulation that no form can give, no evidence can meet, or the text leaves without words; each with its
- * path in the value. Empty for a regulation that can be enacted as it is.
+ * All faults of a regulation, each with its path in the value: names that no form has, conditions that no evidence can
+ * meet, missing texts. Empty for a regulation that can be enacted.
  *
  * @example
  * faultsOfRegulation({ ...qinhuangdao2020, validityYears: 0 })
@@ -35,7 +35,7 @@ export const faultsOfRegulation = (regulation: RegulationDraft): ReadonlyArray<R
     ...divisionFaults(regulation),
   ].map((fault) => ({ ...fault, text: faultText(fault) }))
 
-/** What may be right and deserves a look: acts that cite nothing, counties elsewhere, names declared and not used. */
+/** Observations that deserve a look: acts without citations, counties elsewhere, unused declared names. */
 export const observationsOnRegulation = (regulation: RegulationDraft): ReadonlyArray<RegulationObservation> =>
   [...missingCitations(regulation), ...countiesElsewhere(regulation), ...unusedOwnNames(regulation)].map(
     (observation) => ({ ...observation, text: faultText(observation) }),
@@ -92,7 +92,7 @@ const repeated = <A>(all: ReadonlyArray<A>): ReadonlyArray<readonly [A, number]>
     .map((item) => [item, all.filter((other) => other === item).length] as const)
     .filter(([, times]) => times > 1)
 
-/** A reader is told of each condition by its text, and of each provision by its own or by that of one above or below it. */
+/** Missing texts. A condition needs its own; for a provision, that of one above or below it is enough. */
 const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => {
   const { conditions, materials = {}, own = {}, citations, texts } = regulation
   const leaves = withParts(conditions).filter(({ _tag }) => _tag !== "Group")
@@ -118,7 +118,7 @@ const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => 
 const hasText = (texts: RegulationDraft["texts"], provision: ProvisionId): boolean =>
   Object.keys(texts).some((known) => isProvisionId(known) && (liesIn(provision, known) || liesIn(known, provision)))
 
-/** Of a title given on the first day of a year, whose term is the first to end. */
+/** A review due after the end of the term. Checked for a title granted on 1 January, the worst case. */
 const reviewAfterTerm = ({ lifecycle, readings }: RegulationDraft): ReadonlyArray<BareFault> => {
   const { reviewEveryYears } = lifecycle
   const term = termUnder(lifecycle, readings)
@@ -129,11 +129,11 @@ const reviewAfterTerm = ({ lifecycle, readings }: RegulationDraft): ReadonlyArra
     : []
 }
 
-/** The last day on which the first review can still be in time. */
+/** Last day on which the first review is in time. */
 const reviewDue = (certified: CivilDate, years: number, readings: Readings): CivilDate =>
   readings["review.due"] === "anniversary" ? plusYears(certified, years) : yearEnd(yearOf(certified) + years)
 
-/** A term that begins with the public notice began before the certification: by as many days at least as the notice lasts. */
+/** Last day of the term. A term from the public notice begins at least the length of the notice before the certification. */
 const lastDay = (certified: CivilDate, term: Term, { publicNotice }: Partial<Lifecycle>): CivilDate =>
   lastDayOfTerm(term, term.from === "notice" ? plusDays(certified, -(publicNotice?.days ?? 1)) : certified)
 
@@ -179,7 +179,7 @@ type Can = (lifecycle: Partial<Lifecycle>) => boolean
 const always: Can = () => true
 const withReview: Can = ({ reviewEveryYears }) => reviewEveryYears !== undefined
 
-/** Which refusals a lifecycle can bring. */
+/** Whether each refusal can occur under a lifecycle. */
 const refusals: { readonly [Code in RefusalCode]: Can } = {
   NotCompetent: always,
   SameOfficer: always,

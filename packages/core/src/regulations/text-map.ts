@@ -1,4 +1,4 @@
-/** What became of each provision of a text: the map by which a reader finds in the program what the law says, and back. */
+/** Maps each provision of a text to its encoding, so that readers can find the code of a provision, and back. */
 import { findingIds, withParts, type Criterion } from "../conditions/criterion.js"
 import { dossierItemNames, type DossierItem } from "../forms/dossier.js"
 import type { Bilingual } from "../law/bilingual.js"
@@ -7,39 +7,39 @@ import { readingIds, type ReadingId } from "../law/readings.js"
 import type { Regulation } from "../kernel/regulation.js"
 
 /**
- * `rule`: computed. `finding`: answered by a person with reasons. `duty`: recorded, with an overdue flag. `act`: an
- * event. `form`: a codec. `view`: a projection or a report. `notEncoded`: with the reason.
+ * How a provision is encoded. `rule`: computed. `finding`: decided by a person with reasons. `duty`: flagged when overdue.
+ * `act`: an event. `form`: a codec. `view`: a projection or report. `notEncoded`: not encoded, with the reason.
  */
 export type EncodedAs = "rule" | "finding" | "duty" | "act" | "form" | "view" | "notEncoded"
 
-/** One provision, in the order of the text. */
+/** A provision and how it is encoded. */
 export interface ProvisionEntry {
   readonly id: ProvisionId
   readonly as: ReadonlyArray<EncodedAs>
-  /** Where the encoding is not to be seen from conditions, materials and citations: what it is, or why it is none. */
+  /** Explains an encoding that conditions, materials and citations do not show, or why there is none. */
   readonly remark?: Bilingual
-  /** Files that encode it without naming it, from the folder of packages. */
+  /** Files that encode it without mentioning its id, relative to the folder of packages. */
   readonly where?: ReadonlyArray<string>
 }
 
-/** Every provision of a text and what became of it, for coverage tables and for `shifan regulation`. */
+/** All provisions of a text with their encodings, for coverage tables and `shifan regulation`. */
 export interface TextMap {
   readonly provisions: ReadonlyArray<ProvisionEntry>
   /** The provisions whose silence or ambiguity each reading settles. */
   readonly readings: { readonly [Id in ReadingId]: ReadonlyArray<ProvisionId> }
 }
 
-/** Everything in a regulation's value that rests on one of its provisions. */
+/** Everything in a regulation's value that encodes a provision. */
 export interface Encoding {
   readonly entry: ProvisionEntry
   readonly conditions: ReadonlyArray<{ readonly id: ConditionId; readonly by: "rule" | "finding" }>
   readonly materials: ReadonlyArray<DossierItem>
-  /** The events that rest on it and the refusals that cite it. */
+  /** Event types and refusal codes that cite it. */
   readonly citedBy: ReadonlyArray<string>
   readonly readings: ReadonlyArray<ReadingId>
 }
 
-/** For each provision the conditions, materials and citations that encode it, as the regulation itself has them. */
+/** For each provision, the conditions, materials and citations of the regulation that encode it. */
 export const encodingsOf = (regulation: Regulation, { provisions, readings }: TextMap): ReadonlyArray<Encoding> => {
   const findings = new Set(findingIds(regulation.conditions))
   const leaves = withParts(regulation.conditions).filter(isLeaf)

@@ -1,6 +1,6 @@
 /**
- * What JSON Schema can say of the codecs that are not made of others: said a second time, as an outsider's validator reads it.
- * Patterns do without looking ahead and behind, which not every engine has. Where the codec is stricter, `$comment` says so.
+ * JSON Schemas of the atomic codecs, written by hand for validators of other programs. Patterns use no lookahead or
+ * lookbehind, which not every engine supports. `$comment` notes where the codec is stricter.
  */
 import type * as t from "io-ts"
 import { VerifierKeyText } from "../aggregates/log-keys.js"
@@ -42,7 +42,7 @@ const line = (maxLength: number): JsonSchema => text(String.raw`\S(.*\S)?`, { ma
 
 const lines = (maxLength: number): JsonSchema => text(String.raw`\S([\s\S]*\S)?`, { maxLength, $comment: unseen })
 
-/** Up to twelve digits before the point, `places` behind it; no more than 10^`power`, and -0 is 0. */
+/** A decimal with up to twelve digits before the point and `places` after it; at most 10^`power`. -0 is valid and means 0. */
 const decimal = (power: number, places: number, { negative = false } = {}): JsonSchema => {
   const fraction = String.raw`(\.[0-9]{1,${places}})?`
   const noFraction = String.raw`(\.0{1,${places}})?`

@@ -1,4 +1,4 @@
-/** JSON Schema (2020-12) of what a codec takes, from what it says of itself. */
+/** Derives JSON Schemas (2020-12) from codecs. */
 import type * as t from "io-ts"
 import { anObject, codecOf, described, type Composition } from "../codec/codec.js"
 import { atoms } from "./atoms.js"
@@ -6,7 +6,7 @@ import type { JsonSchema } from "./keywords.js"
 
 type AnyCodec = t.Decoder<unknown, unknown>
 
-/** The codecs that a codec is made of. */
+/** The codecs of which a codec is composed. */
 export const partsOf = (codec: AnyCodec): ReadonlyArray<AnyCodec> => {
   const { composition } = described(codec)
   switch (composition._tag) {
@@ -29,22 +29,22 @@ export const partsOf = (codec: AnyCodec): ReadonlyArray<AnyCodec> => {
 
 const definitionsBase = "#/$defs/"
 
-/** Schemas by name, to which others refer. */
+/** Schemas by name, to which other schemas refer. */
 export type Definitions = Map<string, JsonSchema>
 
-/** Where definitions go, and what is known of codecs that are not made of others. */
+/** Where to put definitions, and the schemas of atomic codecs. */
 export interface SchemaOptions {
-  /** What is referred to is added here. */
+  /** Schemas that are referred to are added here. */
   readonly definitions: Definitions
-  /** Where they will stand. Default: `#/$defs/`. */
+  /** Prefix of references to definitions. Default: `#/$defs/`. */
   readonly base?: string
-  /** Of codecs of your own that are not made of others; without one, any JSON is taken. */
+  /** Schemas of your own atomic codecs. For one without a schema, any JSON is valid. */
   readonly atoms?: ReadonlyMap<AnyCodec, JsonSchema>
 }
 
 /**
- * The schema of what a codec takes. Records, unions and atoms stand in `definitions` by the names of their codecs, each once.
- * What the schema refuses the codec refuses. The codec may refuse more: where it does, `$comment` says what.
+ * The schema of a codec. Records, unions and atoms are put in `definitions` under the names of their codecs, each once. The
+ * codec refuses everything the schema refuses, and sometimes more; `$comment` then says what.
  */
 export const schemaIn = (codec: AnyCodec, options: SchemaOptions): JsonSchema => {
   const { expected, composition } = described(codec)
@@ -64,14 +64,14 @@ const refTo = (name: string, { base = definitionsBase }: SchemaOptions): JsonSch
 
 const namesByDefinitions = new WeakMap<Definitions, Map<AnyCodec, string>>()
 
-/** The names that codecs have been given, so that each is walked once. */
+/** Names already assigned to codecs, so that each codec is processed once. */
 const namesIn = (definitions: Definitions): Map<AnyCodec, string> => {
   const known = namesByDefinitions.get(definitions) ?? new Map<AnyCodec, string>()
   namesByDefinitions.set(definitions, known)
   return known
 }
 
-/** Codecs of one name may differ: an actor's of each role. Those that do are numbered. */
+/** Adds a definition. Different codecs may share a name, such as those of actors by role; they are numbered. */
 const define = (name: string, schema: JsonSchema, definitions: Definitions): string => {
   const text = JSON.stringify(schema)
   for (let n = 1; ; n++) {
@@ -82,7 +82,7 @@ const define = (name: string, schema: JsonSchema, definitions: Definitions): str
   }
 }
 
-/** The codec of a record inside itself, as a tree has it: only the record's name is known before it is made. */
+/** Codec for a reference from a record to itself, as in a tree. Lazy, since the record does not exist yet. */
 export const itself = <A>(name: string, codec: () => t.Type<A, unknown>): t.Type<A, unknown> =>
   codecOf<A, unknown>(
     name,
@@ -133,7 +133,7 @@ const schemaOfComposition = (codec: AnyCodec, composition: Composition, options:
   }
 }
 
-/** The same as a document of its own, which refers to nothing else. */
+/** The schema of a codec as a self-contained document. */
 export const jsonSchemaOf = (codec: AnyCodec, more: Pick<SchemaOptions, "atoms"> = {}): JsonSchema => {
   const definitions: Definitions = new Map()
   const root = schemaIn(codec, { ...more, definitions })

@@ -1,10 +1,10 @@
-/** The keywords that are used here. */
+/** The JSON Schema keywords used here. */
 export interface JsonSchema {
   readonly $schema?: string
   readonly $id?: string
   readonly $ref?: string
   readonly $defs?: { readonly [name: string]: JsonSchema }
-  /** Where a codec refuses more than its schema can say. */
+  /** Notes what the codec refuses beyond the schema. */
   readonly $comment?: string
   readonly title?: string
   readonly description?: string

@@ -1,4 +1,4 @@
-/** What was put on record of an instrument or a call can be put right, and keeps to what it had to keep to. */
+/** Records of instruments and calls can be corrected, and a corrected act must meet the original conditions. */
 import * as E from "fp-ts/lib/Either.js"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
@@ -28,7 +28,7 @@ const on = { document, reason: "录入有误", approver: "SJ-09" }
 
 type Decided = E.Either<ReadonlyArray<AnyRefusal>, unknown>
 
-/** The paths of what is wrong, or the codes of other refusals; nothing for a command that is carried out. */
+/** The paths of all issues, or the codes of other refusals; empty for an accepted command. */
 const wrong = (decided: Decided): ReadonlyArray<string> =>
   E.isRight(decided)
     ? []

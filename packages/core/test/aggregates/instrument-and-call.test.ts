@@ -1,4 +1,4 @@
-/** What is put on record of a text and of a call is held against what is known of them. */
+/** Acts on instruments and calls must agree with the library and with earlier records. */
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
@@ -22,7 +22,7 @@ import { town } from "../unit-scenario.js"
 
 const nothing = noLaw([qinhuangdao2020])
 
-/** The paths of what is wrong, or the codes of other refusals; nothing for a command that is carried out. */
+/** The paths of all issues, or the codes of other refusals; empty for an accepted command. */
 const wrong = (decided: ReturnType<ReturnType<ReturnType<typeof decideInstrument>>>): ReadonlyArray<string> =>
   E.isRight(decided)
     ? []

@@ -91,7 +91,7 @@ const context = (on: CivilDate, actor: Actor, law: ApplicableLaw): Context => ({
   law,
 })
 
-/** The state after steps that are all accepted. */
+/** The state after steps, all of which must be accepted. */
 const after = (steps: ReadonlyArray<Step>, regime: ApplicableLaw = prolonged): State =>
   steps.reduce((state, [on, actor, command]) => {
     const decision = decide(context(day(on), actor, regime))(command)(state)

@@ -1,4 +1,4 @@
-/** Tries commands on a small aggregate, one after the other, and keeps what was accepted and what was refused. */
+/** Tries commands on a small aggregate one after another, and collects accepted events and refusals. */
 import * as E from "fp-ts/lib/Either.js"
 import type { BureauAttempt } from "@shifan/testkit"
 import type { AnyEvent, AnyRefusal, Context, DecisionIn } from "../../src/index.js"

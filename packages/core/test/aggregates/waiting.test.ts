@@ -1,4 +1,4 @@
-/** What waits for whom: nobody is sent to do what he may not do, and nothing that is owed is left out. */
+/** Waiting items: nobody is asked to do something that would be refused, and no duty is missing. */
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { applicableLawFor, document, history, prolonged, samplesFor, unit, usccOf, type History } from "@shifan/testkit"
@@ -25,7 +25,7 @@ import { applied, bureauActs, certified, day, recommended, stateOf, town } from 
 
 const only = (state: State): ReadonlyMap<Uscc, State> => new Map([[state.unit, state]])
 
-/** Where the unit stood after each command, on that day and some days later. */
+/** The unit's states after each command, looked at on that day and `later` days later. */
 const places = (one: History, later: number) => {
   let state = initialState(one.unit)
   return one.accepted.flatMap(({ batch, context }) => {
@@ -44,7 +44,7 @@ const actorOf = ({ owedBy }: Waiting, state: State, law: ApplicableLaw, on: Civi
   officer: "QT-01",
 })
 
-/** Of every way to do what waits, why it is refused to the one it waits for. */
+/** Refusals of every way in which the responsible actor can do what waits. */
 const refusalsOf = (waiting: Waiting, state: State, law: ApplicableLaw, on: CivilDate): ReadonlyArray<string> => {
   const actor = actorOf(waiting, state, law, on)
   return designationMoves(samplesFor(qinhuangdao2020, state.unit))({ state, on })
@@ -62,7 +62,7 @@ describe("what waits", () => {
       for (const { state, on, law } of places(one, later))
         for (const waiting of waitingOn(only(state), law, on).filter((each) => waitsAlready(each, on))) {
           met.add(waiting.step)
-          // The samples' summary is of the year itself, and another year's may be owed.
+          // The sample summary is for its own year, but the one owed may be for another.
           const decided = waiting.step === "annualSummary" ? [] : ["AlreadyDecided"]
           const { recordedOf } = waiting
           const there = recordedOf === null || recordedOf === state.unit ? state : initialState(recordedOf)

@@ -33,7 +33,7 @@ const allFound: Findings = {
 const evidence = (form: ApplicationForm<Sealed>, found: Findings = allFound): Evidence =>
   evidenceOfApplication(form, found, asOf, defaultReadings)
 
-/** Some findings made, some not; waivers asked for with and without the exception being open. */
+/** Random findings, some missing, and waivers requested whether or not the exception is open. */
 const found: fc.Arbitrary<Findings> = fc.record({
   findings: fc
     .array(fc.constantFrom(true, false, undefined), {

@@ -157,7 +157,7 @@ const { tree } = fc.letrec<{ tree: Criterion }>((tie) => ({
   ),
 }))
 
-/** Every condition has a name of its own, as in any regulation. */
+/** Gives every condition a unique name, as in any regulation. */
 const named = (criterion: Criterion, path = "0"): Criterion => {
   const under = (part: Criterion, i: number): Criterion => named(part, `${path}${i}`)
   switch (criterion._tag) {

@@ -11,7 +11,7 @@ import { partsOf } from "../../src/schema/index.js"
 
 type Decoder = t.Decoder<unknown, unknown>
 
-/** A codec with all those it is made of. */
+/** A codec with all its parts. */
 const within = (codec: Decoder, seen: Set<Decoder> = new Set()): Set<Decoder> => {
   if (seen.has(codec)) return seen
   seen.add(codec)
@@ -19,7 +19,7 @@ const within = (codec: Decoder, seen: Set<Decoder> = new Set()): Set<Decoder> =>
   return seen
 }
 
-/** Every codec of every command there is, those of the keys of streams and of actors among them. */
+/** All codecs of all commands, including those of stream keys and actors. */
 const codecs: ReadonlyArray<Decoder> = (() => {
   const all: ReadonlyArray<AnyAggregate> = Object.values(aggregates)
   const roots = all.flatMap(({ commandCodecs: { filled, stored }, key }): ReadonlyArray<Decoder> => [
@@ -32,7 +32,7 @@ const codecs: ReadonlyArray<Decoder> = (() => {
 
 const takes = (codec: Decoder, text: string): boolean => E.isRight(codec.decode(text))
 
-/** The names of the codecs that take one of these texts, each with the first of them. */
+/** Names of the codecs that accept any of these texts. */
 const takers = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(codecs.filter((codec) => texts.some((text) => takes(codec, text))).map(({ name }) => name)),
 ]
@@ -108,7 +108,7 @@ describe("what is wrong with a social credit code", () => {
 
 it("a text is told by the same rule whether or not it is of common characters alone", () => {
   const differing = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
-    // The sign of the euro is not among those that are told quickly.
+    // The euro sign is not covered by the fast path.
     (char) =>
       Line.is(`甲${char}乙`) !== Line.is(`€甲${char}乙`) ||
       Narrative.is(`甲${char}乙`) !== Narrative.is(`€甲${char}乙`),

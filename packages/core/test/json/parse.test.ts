@@ -13,7 +13,7 @@ const parses = (text: string): boolean => {
   }
 }
 
-/** JSON of any shape, with some characters of it taken out, put in or exchanged. */
+/** JSON of any shape with some characters removed, inserted or replaced. */
 const nearlyJson = fc
   .tuple(
     fc.json({ maxDepth: 4 }),

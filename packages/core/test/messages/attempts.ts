@@ -1,4 +1,4 @@
-/** What is tried on the unit of 海港区 after its certification. */
+/** Attempts on the unit of 海港区 after its certification. */
 import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
 import { civilDate as day, type DivisionCode, type Uscc } from "../../src/index.js"
 import { certified, town } from "../unit-scenario.js"
@@ -48,7 +48,7 @@ export const inherit = town.act(by, day("2021-07-06"), "InheritTitle", {
   countyOrDistrict: town.county.code as DivisionCode,
   document,
 })
-/** Of the number on the certificate at revision 2. */
+/** A correction of the certificate number at revision 2. */
 export const correct = (change: object = {}): Attempt =>
   town.act(by, day("2021-08-01"), "CorrectRecord", {
     revision: 2,

@@ -1,4 +1,4 @@
-/** A correction as history shows it to a clerk and a citizen: no field identifiers, no fen. */
+/** Corrections in words for clerks and citizens: no field identifiers, no fen. */
 import { describe, expect, it } from "vitest"
 import { document } from "@shifan/testkit"
 import type { CivilDate, Correction } from "../../src/index.js"

@@ -1,4 +1,4 @@
-/** Events as a history tells them: every type of every frozen history, without an identifier of ours. */
+/** Events in words: every type in the frozen histories, without any identifiers of the code. */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -14,7 +14,7 @@ const events = readdirSync(fixtures)
   .map((line) => JSON.parse(line) as Event & { readonly stream: string })
   .filter(({ stream }) => stream.startsWith("designation-"))
 
-/** Words in camel case, and paths: nothing that an official or a citizen would write. */
+/** Matches camel case and paths, which no official or citizen would write. */
 const identifier = /\b[a-z]+[A-Z][A-Za-z]*\b|\b[a-z]+(?:\.[a-zA-Z0-9]+)+\b/
 
 describe("an event in a line of a history", () => {

@@ -1,4 +1,4 @@
-/** For every code of refusal, commands that are refused with it. */
+/** Commands refused with each code of refusal. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   applicableLawFor,
@@ -43,7 +43,7 @@ import {
   surrender,
 } from "./attempts.js"
 
-/** What was tried, and all it was refused with. */
+/** An attempt and all its refusals. */
 export interface Example {
   readonly tried: string
   readonly refusals: ReadonlyArray<AnyRefusal>
@@ -102,7 +102,7 @@ const refusedAhead = (): ReadonlyArray<AnyRefusal> => {
   return E.isLeft(decision) ? decision.left : []
 }
 
-/** A code for which there is no example does not compile; `WrongState` and `AlreadyDecided` have all theirs below. */
+/** Typed so that a code without an example does not compile. `refusals-of-state.ts` has `WrongState` and `AlreadyDecided`. */
 export const examples: {
   readonly [C in Exclude<RefusalCode, "WrongState" | "AlreadyDecided">]: ReadonlyArray<Example>
 } = {

@@ -1,4 +1,4 @@
-/** What is refused because of the state alone: every act in every phase from which it does not start. */
+/** Refusals due to the state alone: every act in every phase from which it cannot start. */
 import * as E from "fp-ts/lib/Either.js"
 import { asEnacted, document, historyOf, interpreted, prolonged, reasons, unit, type Attempt } from "@shifan/testkit"
 import {
@@ -37,7 +37,7 @@ import {
 
 const commandIn = (attempt: Attempt): AnyCommand => attempt.command
 
-/** One command of each type, sound in itself. */
+/** A valid command of each type. */
 const commands: { readonly [T in CommandType]: AnyCommand } = {
   Apply: commandIn(town.apply(on)),
   Withdraw: { type: "Withdraw", data: { reason: "示例" } },
@@ -88,7 +88,7 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   },
 }
 
-/** How a unit comes into each phase, and the day on which it is in it. */
+/** Attempts that bring a unit into each phase, and a day on which it is in that phase. */
 const threeYears = interpreted(prolonged, "title.term", "threeYears")
 const phases: { readonly [P in PhaseName]: readonly [ReadonlyArray<Attempt>, CivilDate] } = {
   none: [[], on],
@@ -122,7 +122,7 @@ const summary = town.act(town.us, day("2022-01-05"), "FileAnnualSummary", { year
 
 const askedOnce = interpreted(prolonged, "supplement.requests", "once")
 
-/** What may be done once within a phase, done twice. */
+/** Acts possible only once within a phase, done twice. */
 const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
   plaqueAwarded: [...certified, plaque, plaque],
   summaryFiled: [...certified, summary, summary],
@@ -134,7 +134,7 @@ const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
 }
 export const milestoneNames = Object.keys(milestones) as ReadonlyArray<Milestone>
 
-/** The commands of an aggregate one after the other, each on the state the one before left; what refused them. */
+/** Refusals of a series of commands on an aggregate. */
 const inTurn = (
   aggregate: AnyAggregate,
   key: string,

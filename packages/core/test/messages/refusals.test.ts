@@ -1,6 +1,6 @@
 /**
- * Every code of refusal, met by a command that really was refused, with its sentence and remedy in both languages. They
- * stand in `refusals.md`; after a change, `npx vitest run --config vitest.workspace.ts --project core -u` writes it anew.
+ * Sentence and remedy of every refusal code in both languages, each from a command that was really refused. Stored in
+ * `refusals.md`; after a change, `npx vitest run --config vitest.workspace.ts --project core -u` rewrites it.
  */
 import { describe, expect, it } from "vitest"
 import { acts, type AnyRefusal, type Refusal } from "../../src/index.js"

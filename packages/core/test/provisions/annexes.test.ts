@@ -17,14 +17,14 @@ const faultsOf = (type: CommandType, data: unknown): ReadonlyArray<string> => {
   return E.isLeft(read) ? read.left.map(({ path }) => path) : []
 }
 
-/** Every field of a form by its path, lists by their first row. */
+/** Paths of all fields of a form. For lists, only the first item. */
 const paths = (value: unknown, under = ""): ReadonlyArray<string> => {
   if (typeof value !== "object" || value === null || "sealed" in value) return [under]
   if (Array.isArray(value)) return [under, ...(value.length === 0 ? [] : paths(value[0], `${under}.0`))]
   return Object.entries(value).flatMap(([key, one]) => paths(one, under === "" ? key : `${under}.${key}`))
 }
 
-/** The same without what stands at a path. */
+/** A copy without the value at a path. */
 const without = (value: unknown, path: string): unknown => {
   const [key = "", ...rest] = path.split(".")
   if (Array.isArray(value))

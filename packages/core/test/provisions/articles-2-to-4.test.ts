@@ -112,7 +112,7 @@ describe("art_3__para_1: who does what", () => {
     },
   )
 
-  /** As art. 3 and what follows it say, and not as the table of acts has it. */
+  /** Written from art. 3 and the articles after it, independently of the table of acts. */
   it("art_3__para_1: the unit asks, the county recommends and assesses, all else is the bureau's", () => {
     const [unit, county, bureau] = [["unit"], ["county"], ["bureau"]]
     const expected: { readonly [T in CommandType]: ReadonlyArray<string> } = {
@@ -144,7 +144,7 @@ describe("art_3__para_1: who does what", () => {
       InheritTitle: bureau,
       ErasePersonalData: bureau,
       OpenPersonalData: bureau,
-      // On which the text is silent.
+      // The text is silent on these.
       ChangeParticulars: ["unit", "bureau"],
       TakeStep: ["county", "bureau"],
       AnnulDecision: ["bureau", "county"],

@@ -141,7 +141,7 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     ).toMatchObject({
       data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
     })
-    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
+    // 60 % of eleven is 6.6. 90 % of that level is 54 %, and six of eleven are 54.54 %.
     expect(asked(6, 5400, "floor(90)")).toEqual([])
     expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
     expect(asked(6, 5454)).toEqual([])

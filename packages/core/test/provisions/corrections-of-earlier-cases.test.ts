@@ -1,4 +1,4 @@
-/** A correction reaches any application and any title of a unit, and that one alone. The text is silent on it. */
+/** A correction can change any application or title of a unit, and only that one. The text is silent on corrections. */
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { document, prolonged, reasons, samplesFor, unit, type Attempt } from "@shifan/testkit"
@@ -47,7 +47,7 @@ const annul = (on: string, revision: number): Attempt =>
     reasons: "示例",
   })
 
-/** Revision 3: the plaque, 4: the summary of 2020, 5: the check, 6: the revocation. */
+/** A title that is lost. Revision 3: plaque, 4: summary of 2020, 5: check, 6: revocation. */
 const lost: ReadonlyArray<Attempt> = [
   ...certified,
   plaque("2021-01-05"),
@@ -56,7 +56,7 @@ const lost: ReadonlyArray<Attempt> = [
   bureauActs("2021-06-01", "Revoke", { restsOn: 5, reasons }),
 ]
 
-/** Revision 7 to 9: another title; 10: its plaque, 11: its summary, of 2021. */
+/** A second title. Revision 7 to 9: certification, 10: plaque, 11: summary of 2021. */
 const anew: ReadonlyArray<Attempt> = [
   ...lost,
   town.apply(day("2021-09-02"), { platformName: "另一平台" }),
@@ -99,7 +99,7 @@ describe("a correction of an earlier case", () => {
     expect(lastTitle(second)?.plaqueAwardedOn).toBe("2021-01-05")
     expect(second.phase).toMatchObject({ title: { plaqueAwardedOn: "2021-10-07" } })
 
-    // Each title has summaries of its own, so that a year filed for one is still open in the other.
+    // Each title has its own summaries, so a year filed for one is still open for the other.
     const years = after([...anew, correct("2022-03-01", 4, year(2020, 2021), "unit")])
     expect(lastTitle(years)?.summaries).toEqual([2021])
     expect(years.phase).toMatchObject({ title: { summaries: [2021] } })
@@ -134,7 +134,7 @@ describe("a correction of an earlier case", () => {
     const events = run(byUnit).accepted.flatMap(({ batch }) => batch)
     const [correction] = events.slice(-1)
     if (correction === undefined) throw new Error("nothing was corrected")
-    // As of 1 May 2021 only the first title is there, whose only summary is that of 2020.
+    // As of 1 May 2021 there is only the first title, with only the summary of 2020.
     const seen = events.slice(0, 6).reduce(evolve, initialState(unit))
     expect(evolve({ ...seen, revision: 11 }, correction).phase).toEqual(seen.phase)
   })

@@ -1,4 +1,4 @@
-/** Clerical errors are put right, and everything that rests on them follows. The text is silent on it. */
+/** Clerical errors are corrected, and everything derived from them changes too. The text is silent on this. */
 import { describe, expect, it } from "vitest"
 import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
 import { countyOf, type Correction, type State } from "../../src/index.js"
@@ -53,7 +53,7 @@ const check = bureauActs("2021-05-03", "SpotCheck", {
 const nameIn = ({ phase }: State): string | undefined =>
   "title" in phase ? phase.title.platformName : "case" in phase ? phase.case.form.platformName : undefined
 
-/** All went through, and this is what the state has come to. */
+/** The state after attempts, all of which must be accepted. */
 const after = (attempts: ReadonlyArray<Attempt>): State => {
   expect(refusals(attempts)).toEqual([])
   return stateOf(attempts)

@@ -1,4 +1,4 @@
-/** How a title ends without a review, and how a decision that was wrong is undone. The text is silent on both. */
+/** Ends of a title without a review, and annulments of wrong decisions. The text is silent on both. */
 import { describe, expect, it } from "vitest"
 import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
@@ -200,7 +200,7 @@ describe("a decision is annulled", () => {
   })
 })
 
-/** What the phase is once a decision is annulled right after it was made: as before it, but for what had really happened. */
+/** Expected phase if a decision is annulled right after it was made: as before, except for facts that did happen. */
 const undone = (event: Event, before: State["phase"], after: State["phase"]): State["phase"] => {
   switch (event.type) {
     case "Certified":

@@ -1,4 +1,4 @@
-/** What the facts of an act must agree with: each row is sound as it stands, and refused at the path when it is broken. */
+/** Consistency of the facts of an act: each row is accepted as it is, and refused at the given path when broken. */
 import { announcementOn, document, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import type { ApplicableLaw } from "../../src/index.js"
@@ -44,12 +44,12 @@ interface Row {
   readonly before: ReadonlyArray<Attempt>
   readonly attempt: Attempt
   readonly broken: Attempt
-  /** Where the refusal says it is. */
+  /** Path in the refusal. */
   readonly path: string
   readonly law: ApplicableLaw | undefined
 }
 
-/** `at`: the value of the attempt's data to replace, and where the refusal says it is, unless `path` says otherwise. */
+/** `at`: path of the value to replace, and of the expected refusal, unless `path` is given. */
 const row = (
   fact: string,
   before: ReadonlyArray<Attempt>,

@@ -1,4 +1,4 @@
-/** Art. 7: what a county measures itself stands beside what the unit declared, and counts by a reading. */
+/** Art. 7: a county's measurements are recorded next to the unit's declarations. A reading decides which of them count. */
 import { fc, test } from "@fast-check/vitest"
 import { applicationForm, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
@@ -98,7 +98,7 @@ describe("readings of what a county measured", () => {
     const assessment = assessmentOf(
       lastEvent([...applied, measuring(recommend, measured("staff", 21))], by("stricter")),
     )
-    // More staff are better for their number, and worse for the share of those who are qualified.
+    // More staff is better for the number of staff, but worse for the share of qualified staff.
     expect(nodeIn(assessment, staffId)?.sources?.map(({ counts }) => counts)).toEqual(["declared"])
     expect(nodeIn(assessment, ratioId)?.sources?.map(({ counts }) => counts)).toEqual(["measured"])
     expect(codes([...applied, more], by("stricter"))).toEqual(["ConditionsNotMet"])

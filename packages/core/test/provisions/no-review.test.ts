@@ -22,7 +22,7 @@ const withoutReview: Regulation = {
   validityYears: 9,
 }
 
-/** The same text with its review. */
+/** The same regulation with a review. */
 const withReview: Regulation = { ...qinhuangdao2020, validityYears: 9 }
 
 const from = day("2020-11-12")

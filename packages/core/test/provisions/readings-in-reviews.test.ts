@@ -1,4 +1,4 @@
-/** The readings of applications hold in reviews as well. */
+/** Readings that apply to applications also apply to reviews. */
 import { asEnacted, historyOf, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import type { ApplicableLaw, ReadingId, Uscc, WaiverRequest } from "../../src/index.js"
@@ -10,7 +10,7 @@ const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonge
 const staff = "art_5__para_1__point_3#staff" as const
 const waiver = (relaxedTo: number): WaiverRequest => ({ condition: staff, relaxedTo, reasons: "示例" })
 
-/** A review of a unit with so many staff, all of them qualified. */
+/** A review of a unit with this many staff, all qualified. */
 const reviewOf = (people: number, proposed: ReadonlyArray<WaiverRequest> = []) => {
   const basic = { ...town.report(day("2023-09-10")).basic }
   const report = {
@@ -81,7 +81,7 @@ describe("reading review.standard with waivers", () => {
 })
 
 describe("reading instrument.applicable in a review", () => {
-  /** In force until 2023-09-30, so that the review is filed in time and concluded after it. */
+  /** In force until 2023-09-30, so that the review is filed before that and concluded after it. */
   const until = (law: ApplicableLaw): ApplicableLaw => ({
     ...law,
     instruments: law.instruments.map((instrument) => ({ ...instrument, endedFrom: day("2023-10-01") })),

@@ -18,7 +18,7 @@ type Form = Partial<ApplicationForm<Sealed>>
 const on = day("2020-12-01")
 const form = town.form(on)
 
-/** `met`, or the codes it is refused with. */
+/** `met`, or the codes of the refusals. */
 const judged = (reading: ReadingId, option: string, change: Form, found: SampleFindings = {}): string =>
   codes(
     [town.apply(on, change), town.recommend(day("2020-12-08"), found)],

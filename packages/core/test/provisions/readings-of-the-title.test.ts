@@ -24,7 +24,7 @@ const revoke = (restsOn: number, heard = false): Attempt =>
   })
 const revoked = [...certified, checked(), revoke(3)]
 
-/** What is owed about the title: by whom, by when, and whether it is overdue. */
+/** The duties of the title: who owes them, by when, and whether they are overdue. */
 const owedBy = (attempts: ReadonlyArray<Attempt>, on: string, law: ApplicableLaw) => {
   const status = ruleStatusOn(law, day(on))
   if (status._tag === "NoRule") throw new Error("no rule")

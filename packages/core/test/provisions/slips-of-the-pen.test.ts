@@ -1,4 +1,4 @@
-/** A slip of one digit in a day or a year: refused where a fact stands against it, and otherwise with a way on. */
+/** A typo of one digit in a date or year: refused if it contradicts a fact; otherwise it must not block the unit. */
 import { describe, expect, it } from "vitest"
 import { document, type Attempt } from "@shifan/testkit"
 import {

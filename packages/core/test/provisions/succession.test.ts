@@ -1,4 +1,4 @@
-/** A title goes on under a new code: two streams, never two live titles, never none. */
+/** A title continues under a new code: two streams, but always exactly one live title. */
 import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
@@ -31,14 +31,14 @@ const anew = uscc("91110108551385082Q")
 const third = uscc("91350100M000100Y43")
 const soleTrader = uscc("92340602MA2PEL3T3X")
 
-/** Units in one store: a decision on one sees the others as far as it asks for them. */
+/** Units in one store. A decision on one sees the others named by `alsoReads`. */
 const office = () => {
   const states = new Map<Uscc, State>()
   const stateOf = (unit: Uscc): State => states.get(unit) ?? initialState(unit)
   return {
     stateOf,
     states,
-    /** The codes of refusal; none where it went through. */
+    /** The codes of refusals; empty if accepted. */
     attempt: (unit: Uscc, { actor, effectiveOn, command }: Attempt): ReadonlyArray<string> => {
       const state = stateOf(unit)
       const keys = aggregates.designation.alsoReads?.(command, state) ?? []
@@ -195,6 +195,6 @@ describe("laws", () => {
   })
 })
 
-/** Its own certification was annulled: then nobody holds it. */
+/** Whether the certification itself was annulled, so that nobody holds the title. */
 const certifiedIsAnnulled = (states: ReadonlyMap<Uscc, State>): boolean =>
   [...states.values()].some(({ phase }) => phase._tag === "ended" && phase.by.type === "DecisionAnnulled")

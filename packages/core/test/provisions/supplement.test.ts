@@ -1,4 +1,4 @@
-/** 补正: what is asked for, what is handed in, and that everything rests on it from then on. Arts. 7, 8 and 13. */
+/** 补正 (supplements): requests and filings, and that only the new version counts afterwards. Arts. 7, 8 and 13. */
 import { fc, test } from "@fast-check/vitest"
 import { applicationForm, document, fullDossier, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"

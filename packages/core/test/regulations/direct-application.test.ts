@@ -1,4 +1,4 @@
-/** Units apply to the bureau itself where its own division is among those that recommend. Art. 6 of a text says so, or not. */
+/** Units apply to the bureau directly if its own division is among the counties of the territory (art. 6). */
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { applicableLawFor, history, historyOf, samplesFor, stateAfter, unit, type Attempt } from "@shifan/testkit"
@@ -9,7 +9,7 @@ import { faultsOfRegulation, qinhuangdao2020 } from "../../src/regulations/index
 const { bureau, counties } = qinhuangdao2020.territory
 const [county, ...others] = counties
 
-/** The first regulation, and the same where units of one county apply to the bureau instead. */
+/** The first regulation, and a variant in which the units of one county apply to the bureau directly. */
 const recommended: Regulation = { ...qinhuangdao2020, id: "with-counties", validityYears: 10 }
 const direct: Regulation = { ...recommended, territory: { bureau, counties: [bureau, ...others] } }
 
@@ -58,7 +58,7 @@ describe("an application to the bureau itself", () => {
   })
 })
 
-/** With the bureau's own division in the place of the county's. */
+/** Replaces the county's division by the bureau's own. */
 const moved = <A>(value: A): A => {
   if (value === county?.code) return bureau.code as A
   if (typeof value !== "object" || value === null) return value

@@ -40,7 +40,7 @@ import { dateNames, figureNames, wordNames } from "../../src/conditions/case-fie
 
 const with2020 = (change: Partial<Regulation>): Regulation => ({ ...qinhuangdao2020, ...change })
 
-/** The text of art. 5 is there, and of the slug `a`: the smallest place for a condition. */
+/** Texts for a minimal condition, `art_5__para_1#a`. */
 const texts = { ...qinhuangdao2020.texts, "art_5__para_1#a": bilingual("示例", "an example") }
 const withCondition = (conditions: Criterion, change: Partial<Regulation> = {}): Regulation =>
   with2020({ conditions, texts, ...change })
@@ -51,7 +51,7 @@ const gate = finding("art_5__para_1__point_7#demonstrationEffect")
 const { lifecycle, territory, citations } = qinhuangdao2020
 const { firstDay: _, ...undated } = qinhuangdao2020
 
-/** Declared as a figure of its own, and asked by its form. */
+/** Declares a figure as the regulation's own, with a form field. */
 const asked = (name: string, field: ExtensionField): Pick<Regulation, "own" | "extensions"> => ({
   own: { figures: { [name]: bilingual("示例", "an example") } },
   extensions: { [name]: field },
@@ -63,11 +63,11 @@ const adding = (name: string, provision: ProvisionId = "art_8__para_1"): Regulat
 interface Row {
   readonly broken: RegulationDraft
   readonly place: string
-  /** The same value set right. */
+  /** The value without the fault. */
   readonly mended?: RegulationDraft
 }
 
-/** For each code a value with one thing wrong. */
+/** For each code, values with exactly one fault. */
 const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
   PartMissing: [
     { broken: with2020({ title: bilingual("只有中文", "") }), place: "title" },
@@ -445,7 +445,7 @@ describe("faults of a regulation", () => {
   })
 })
 
-/** A condition at the end of a way down through groups and exceptions, with the path to it and a text for each part. */
+/** A condition nested in groups and exceptions, with its path and a text for each part. */
 const buried = (way: ReadonlyArray<"group" | "exception">, leaf: Criterion) =>
   way.reduceRight<{ readonly conditions: Criterion; readonly place: string; readonly texts: Regulation["texts"] }>(
     ({ conditions, place, texts: below }, step, depth) => {

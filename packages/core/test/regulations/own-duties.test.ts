@@ -127,7 +127,7 @@ describe("reading duties.text", () => {
     { id: "newer", lifecycle: { legalPersonsOnly: true }, firstDay: day("2021-11-13") },
   )
 
-  /** The older text until 2021-11-12, then the newer. */
+  /** The older text until 2021-11-12, then the newer one. */
   const law = (option: string): ApplicableLaw => {
     const before = applicableLawFor(older, day("2020-11-12"), [2021, 2022, 2023])
     const after = applicableLawFor(newer, day("2021-11-13"), [])

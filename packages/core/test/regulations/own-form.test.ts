@@ -40,7 +40,7 @@ import { faultsOfRegulation, qinhuangdao2020 } from "../../src/regulations/index
 
 const level = bilingual("级别", "the level")
 
-/** The first regulation with conditions on what only its own form asks. */
+/** The first regulation with conditions on fields that only its own form has. */
 const regulation: Regulation = {
   ...qinhuangdao2020,
   id: "own-form",
@@ -113,7 +113,7 @@ const certified = (extensions: Extensions): ReadonlyArray<Attempt> => [
 const after = (...attempts: ReadonlyArray<Attempt>): History =>
   historyOf(unit, applicableLawFor(regulation, day("2020-11-12"), [2021, 2022, 2023, 2024]), attempts)
 
-/** The paths of what is refused as invalid, and nothing else. */
+/** Paths refused as invalid. No other refusals may occur. */
 const invalid = ({ refusals }: History): ReadonlyArray<string> =>
   refusals
     .flat()

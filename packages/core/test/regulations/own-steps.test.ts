@@ -1,4 +1,4 @@
-/** Steps of procedure that a regulation declares: what waits for them, who takes them, and what comes of them. */
+/** Steps of procedure declared by a regulation: the acts that wait for them, who takes them, and their outcome. */
 import { describe, expect, it } from "vitest"
 import {
   applicableLawFor,

@@ -1,14 +1,14 @@
 /**
- * What is due, when and from whom, told from what happened to a title. Art. 12: a summary every year. Art. 13: a review
- * every three years, with the yearly call, filed by the unit, assessed by its county, concluded by the bureau. Art. 14:
- * spot checks every year, and falsification that was found revokes.
+ * A second, independent statement of the duties for a title. Art. 12: a summary every year. Art. 13: a review every three
+ * years, with the yearly call, filed by the unit, assessed by its county, concluded by the bureau. Art. 14: spot checks every
+ * year, and revocation for falsification.
  */
 import type { Event, EventOf, Readings } from "../../src/index.js"
 import { standing } from "@shifan/testkit/statement"
 import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "@shifan/testkit/statement"
 import { lastDayOfTitle, lastMove, phaseTold } from "@shifan/testkit/statement"
 
-/** As `Duty` has it, in one line: `review unit 2024-09-01 2024-12-20 overdue`. */
+/** A `Duty` as a line: `review unit 2024-09-01 2024-12-20 overdue`. */
 export type DutyLine = string
 
 export interface CallWindow {
@@ -22,10 +22,10 @@ const line = (duty: string, by: string, opensOn: string | null, dueOn: string, o
 
 type Granted = EventOf<"Certified"> | EventOf<"TitleImported">
 
-/** A title, and everything that happened since it was given or put on record. */
+/** The event that granted or imported a title, and all events since. */
 type TitleTold = readonly [Granted, ...ReadonlyArray<Event>]
 
-/** Every title a unit has had, the last with all that is known since. */
+/** All titles of a unit, each with its events. */
 const titlesIn = (events: ReadonlyArray<Event>): ReadonlyArray<TitleTold> =>
   events.flatMap((event, i): ReadonlyArray<TitleTold> => {
     if (event.type !== "Certified" && event.type !== "TitleImported") return []
@@ -33,10 +33,10 @@ const titlesIn = (events: ReadonlyArray<Event>): ReadonlyArray<TitleTold> =>
     return [[event, ...events.slice(i + 1, next < 0 ? undefined : next)]]
   })
 
-/** The first year for which the unit owes the bureau anything: that of the title, or of its being put on record. */
+/** First year for which the unit owes anything: the year of the certification or import. */
 const firstYear = ([granted]: TitleTold): number => yearIn(granted.effectiveOn)
 
-/** The day from which three years are counted to the review. */
+/** Start of the three years to the next review. */
 const cycleFrom = ([granted, ...since]: TitleTold): string => {
   const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
   if (confirmed !== undefined) return confirmed.effectiveOn
@@ -54,10 +54,10 @@ const summaries = (title: TitleTold, readings: Readings, on: string): ReadonlyAr
     .map((year) => line("annualSummary", "unit", null, lastOf(dueIn(year)), on))
 }
 
-/** When the review can be filed, and by when; `null` for the first as long as its call is not open. */
+/** When the review can be filed and when it is due. `opensOn` is `null` until its call is opened. */
 const reviewWindow = (from: string, lastDay: string | null, readings: Readings, calls: ReadonlyArray<CallWindow>) => {
   const third = yearsLater(from, 3)
-  // A title with a term is reviewed in the last year of it: later, nothing could confirm it.
+  // A title with a term is reviewed in the last year of the term, since nothing could confirm it later.
   if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
     return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay }
   if (readings["review.due"] === "anniversary") return { opensOn: firstOf(yearIn(third)), dueOn: third }
@@ -69,7 +69,7 @@ const reviewWindow = (from: string, lastDay: string | null, readings: Readings, 
 
 type Request = EventOf<"SupplementRequested">
 
-/** What the county asked for last, unless it was handed in or the unit has left that county since. */
+/** The county's last request, unless it was answered or the unit has left the county since. */
 const supplementAwaited = (since: ReadonlyArray<Event>, moved: Event | undefined): Request | undefined => {
   const last = since.findLast(({ type }) =>
     ["SupplementRequested", "ApplicationSupplemented", "ReviewSupplemented"].includes(type),
@@ -90,7 +90,7 @@ const review = (
 ): ReadonlyArray<DutyLine> => {
   const underWay = title.slice(title.findLastIndex(({ type }) => type === "Reviewed") + 1)
   const filed = underWay.findLast(({ type }) => type === "ReviewFiled")
-  // What is filed anew, and what comes to another county, is assessed anew.
+  // A new filing, or a move to another county, needs a new assessment.
   const assessed = underWay.findLast(
     (event, at) =>
       event.type === "ReviewAssessed" &&
@@ -120,7 +120,7 @@ const review = (
   ]
 }
 
-/** By the end of the year, and not before the time given to set things right is over. */
+/** Due by the end of the year, but not before the end of a rectification. */
 const concludedBy = (assessed: Event, underWay: ReadonlyArray<Event>): string => {
   const endOfYear = lastOf(yearIn(assessed.effectiveOn))
   const order = underWay.findLast((event) => event.type === "RectificationOrdered")
@@ -134,7 +134,7 @@ const checkedOn = (event: EventOf<"SpotChecked">): string => event.data.checkedO
 const checksOf = (events: ReadonlyArray<Event>): ReadonlyArray<EventOf<"SpotChecked">> =>
   events.flatMap((event) => (event.type === "SpotChecked" ? [event] : []))
 
-/** Of platforms taken together: a check in each year after that of the first title. */
+/** Over all platforms together: a check in each year after that of the first title. */
 const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArray<DutyLine> => {
   if (titles.length === 0) return []
   const checked = titles.flatMap(checksOf).map((event) => yearIn(checkedOn(event)))
@@ -143,7 +143,7 @@ const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArra
     .map((year) => line("spotCheck", "bureau", null, lastOf(year), on))
 }
 
-/** What is still to be done about the title a unit has, or the application its county waits for, in no order. */
+/** Open duties for a unit's title, or for an application with a supplement requested. Unordered. */
 export const dutiesTold = (
   all: ReadonlyArray<Event>,
   readings: Readings,
@@ -167,7 +167,7 @@ export const dutiesTold = (
   ]
 }
 
-/** What is to be checked this year over all platforms, those that have lost their title since among them. */
+/** The yearly checks owed over all platforms, including former ones. */
 export const checksTold = (
   units: ReadonlyArray<ReadonlyArray<Event>>,
   readings: Readings,

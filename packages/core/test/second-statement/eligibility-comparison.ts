@@ -1,4 +1,4 @@
-/** One random case after another, decided by the program and by the second statement, and what the two say of each. */
+/** Decides random cases with the program and with the second statement, and compares the results. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   historyOf,
@@ -57,10 +57,10 @@ import { readAsOf, readInCase, type Interpreted } from "@shifan/testkit/statemen
 import type { Readings } from "../../src/index.js"
 
 const town = samplesFor(qinhuangdao2020, unit)
-/** Long enough ago for every title to have been certified since. */
+/** Early enough for every title to have been certified later. */
 const firstDay = "2018-01-01" as CivilDate
 
-/** What was met on the way, so that a run can be held to have met it. */
+/** Counts of the kinds of cases met, so that a run can be checked for coverage. */
 export type Tally = Map<string, number>
 
 interface Case extends RandomFiling {
@@ -74,7 +74,7 @@ interface Case extends RandomFiling {
   readonly bureauFindings: ReadonlyArray<FindingMade>
 }
 
-/** Half of the readings as they stand, the others interpreted: before the case, while it runs, or only after it. */
+/** Interpretations of about half of the readings, issued before, during or after the case. */
 const randomInterpretations = (random: SeededRandom, days: ReadonlyArray<string>): ReadonlyArray<Interpreted> =>
   [...bearing, ...(random.chance(30) ? [random.oneOf(bearing)] : [])].flatMap((reading) =>
     random.chance(55)
@@ -82,7 +82,7 @@ const randomInterpretations = (random: SeededRandom, days: ReadonlyArray<string>
       : [],
   )
 
-/** The text, in force throughout, as it was interpreted. */
+/** The law with these interpretations. The text is in force throughout. */
 export const lawWith = (interpretations: ReadonlyArray<Interpreted>): ApplicableLaw => ({
   ...noLaw([qinhuangdao2020]),
   instruments: [
@@ -134,7 +134,7 @@ const factsOf = (
   findings: [...countyFindings, ...further],
 })
 
-/** What one of the two says, as text: the verdict of each condition, or what stands against the title. */
+/** Result of one side as text: the verdict of each condition, or the objections to the title. */
 type Said = ReadonlyArray<string>
 
 interface Compared {
@@ -171,7 +171,7 @@ const saidOfRefusals = (decision: ReturnType<ReturnType<ReturnType<typeof decide
         })
         .toSorted()
 
-/** Plain states on the way to a title and through a review, in which each case puts what is its own. */
+/** Template states on the way to a title and through a review, to be filled with the data of each case. */
 const stateAt = (...attempts: ReadonlyArray<Attempt>): State => {
   const history = historyOf(unit, prolonged, attempts)
   if (history.refusals.length > 0) throw new Error(JSON.stringify(history.refusals))
@@ -212,7 +212,7 @@ const pendingIn = <P extends PhaseNamed<"applied" | "recommended">>(phase: P, { 
   case: { ...phase.case, appliedOn: filedOn, form },
 })
 
-/** Recorded waivers, of which the program asks what was asked for. */
+/** Recorded waivers for these requests. */
 const recorded = (asked: ReadonlyArray<WaiverRequest>): ReadonlyArray<Waiver> =>
   asked.map(({ condition, relaxedTo, reasons }) => ({
     condition,
@@ -227,7 +227,7 @@ const tally = (counts: Tally, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** The county's recommendation, the waivers proposed with it. */
+/** Compares the county's recommendation with its proposed waivers. */
 const recommending = (one: Case, proposed: ReadonlyArray<WaiverRequest>, readings: Readings): Compared => {
   const { data } = town.recommend(one.decidedOn).command as CommandOf<"Recommend">
   const command: CommandOf<"Recommend"> = {
@@ -248,7 +248,7 @@ const recommending = (one: Case, proposed: ReadonlyArray<WaiverRequest>, reading
   }
 }
 
-/** Reading `waiver.authority`: the bureau's waivers, or those the county proposed. */
+/** By reading `waiver.authority`, the bureau's waivers or those the county proposed. */
 const waiversOf = (
   readings: Readings,
   proposed: ReadonlyArray<WaiverRequest>,
@@ -305,7 +305,7 @@ const certifying = (
   }
 }
 
-/** Each waiver names the level the text asks for, the one there is and the one it was relaxed to. */
+/** Lines with the statutory, the actual and the relaxed level of each waiver. */
 const levelsIn = (waivers: ReadonlyArray<Waiver>): Said =>
   waivers.map(({ condition, statutory, actual, relaxedTo }) => `${condition} ${statutory} ${actual} ${relaxedTo}`)
 
@@ -314,7 +314,7 @@ const levelsAsked = ({ condition, relaxedTo }: WaiverRequest, facts: UnitFacts, 
   return `${condition} ${asked ?? null} ${actual ?? null} ${relaxedTo ?? null}`
 }
 
-/** Reading `review.standard`: read as now, or as on the day of the certification, with the waivers of then. */
+/** Compares a confirmation: by reading `review.standard`, under present readings or those of the certification. */
 const confirming = (
   one: Case,
   proposed: ReadonlyArray<WaiverRequest>,
@@ -363,7 +363,7 @@ const confirming = (
   }
 }
 
-/** The conditions alone, a survey there or not, with waivers nobody has looked at. */
+/** Compares only the conditions, with or without a survey, and with unchecked waivers. */
 const judging = (
   one: Case,
   relaxations: ReadonlyArray<WaiverRequest>,
@@ -373,7 +373,7 @@ const judging = (
 ): Compared => {
   const made = { findings: one.countyFindings, relaxations, ...(surveyed ? { satisfaction: one.survey } : {}) }
   const { serviceArea, ...plain } = one.form
-  // An imported title does not know the area it serves.
+  // An imported title has no service area on record.
   const known = !ofReview || surveyed ? { serviceArea } : {}
   const evidence = ofReview
     ? evidenceOfReview(
@@ -400,7 +400,7 @@ const judging = (
 
 const same = ({ program, statement }: Compared): boolean => program.join("\n") === statement.join("\n")
 
-/** Runs so many cases, and gives the first in which the two differ, with both sides; `undefined` if they never do. */
+/** Compares `cases` random cases. Returns the first that differs, with both sides; `undefined` if none does. */
 export const firstDifference = (seed: number, cases: number, counts: Tally) => {
   for (let i = 0; i < cases; i++) {
     const random = seededRandom(seed + i)

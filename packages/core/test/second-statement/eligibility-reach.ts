@@ -1,4 +1,4 @@
-/** What a run has to have met, some of each: otherwise it compares less than it seems to. */
+/** The kinds of cases that a run must meet; otherwise it compares less than it claims. */
 import { readingOptions } from "../../src/law/index.js"
 import type { Tally } from "./eligibility-comparison.ts"
 import { conditionIds, judgedByOfficials, mayBeRelaxed } from "@shifan/testkit/statement"
@@ -35,7 +35,7 @@ const expected: ReadonlyArray<string> = [
   "askedTwice",
 ]
 
-/** How often at least: once in so many cases. A form's own answer on the unit or its area is rarely missing or wrong. */
+/** Least count of a kind. The nature and area of a unit are rarely missing or wrong, so these are rarer. */
 const leastOf = (name: string, cases: number): number => {
   // Some four of 20 000, so that now and then there is none among so few.
   if (name.endsWith("#serviceArea notMet")) return Math.floor(cases / 50_000)

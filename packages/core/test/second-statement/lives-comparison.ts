@@ -1,4 +1,4 @@
-/** Random lives of units, each told by the program and by the second statement: the phase, and what is due. */
+/** Compares phases and duties in random histories of units between the program and the second statement. */
 import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
 import {
   evolve,
@@ -23,7 +23,7 @@ import { readAsOf, statedQinhuangdao, type Interpreted } from "@shifan/testkit/s
 
 const unit = "91130302MA00010187" as Uscc
 
-/** The readings that bear on what is due. */
+/** The readings that affect duties. */
 export const ofDuties: ReadonlyArray<ReadingId> = [
   "review.due",
   "review.completion",
@@ -32,7 +32,7 @@ export const ofDuties: ReadonlyArray<ReadingId> = [
   "spotCheck.scope",
 ]
 
-/** Most years have a call, up to the last that is known. */
+/** Random calls: most years have one, up to the last known year. */
 const randomCalls = (random: SeededRandom): ReadonlyArray<CallWindow> => {
   const last = random.between(2022, 2028)
   return [2022, 2023, 2024, 2025, 2026, 2027, 2028].flatMap((year): ReadonlyArray<CallWindow> => {
@@ -52,7 +52,7 @@ const withCalls = (law: ApplicableLaw, calls: ReadonlyArray<CallWindow>, random:
     .toSorted(() => random.oneOf([-1, 1])),
 })
 
-/** A day that matters to what happened, or one beside it; never before the last event. */
+/** A relevant day, or one next to it, but never before the last event. */
 const dayToAsk = (random: SeededRandom, events: ReadonlyArray<Event>, calls: ReadonlyArray<CallWindow>): CivilDate => {
   const last = events.at(-1)?.effectiveOn ?? "2021-01-01"
   const marks = [
@@ -68,14 +68,14 @@ const dayToAsk = (random: SeededRandom, events: ReadonlyArray<Event>, calls: Rea
 const lineOf = ({ duty, owedBy, opensOn, dueOn, overdue }: Duty): string =>
   `${duty} ${owedBy} ${opensOn ?? "-"} ${dueOn}${overdue ? " overdue" : ""}`
 
-/** The seed gives the rest again. */
+/** A short form of an event. The seed reproduces the rest. */
 const brief = ({ effectiveOn, type }: Event): string => `${effectiveOn} ${type}`
 
 const count = (counts: Tally, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** Runs so many lives, and gives the first in which the two differ; `undefined` if they never do. */
+/** Compares `lives` random histories and returns the first that differs; `undefined` if none does. */
 export const firstDifferentLife = (seed: number, lives: number, counts: Tally) => {
   for (let i = 0; i < lives; i++) {
     const random = seededRandom(seed + i)
@@ -148,7 +148,7 @@ const expected: ReadonlyArray<string> = [
   ...ofDuties.flatMap((id) => readingOptions[id].map((option) => `${id}=${option}`)),
 ]
 
-/** What a run has to have met and did not, some of each: otherwise it compares less than it seems to. */
+/** The kinds of cases that a run should have met but did not; otherwise it compares less than it claims. */
 export const tooRarelyLived = (counts: Tally, lives: number): ReadonlyArray<string> =>
   expected.flatMap((name) => {
     const times = counts.get(name) ?? 0

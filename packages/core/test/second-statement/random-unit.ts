@@ -1,4 +1,4 @@
-/** Units close to every number of art. 5, with findings, waivers and readings of all kinds. */
+/** Random units close to every threshold of art. 5, with findings, waivers and readings of all kinds. */
 import { plainForm, reportOf, survey, type SeededRandom, unit } from "@shifan/testkit"
 import {
   type ApplicationForm,
@@ -32,7 +32,7 @@ type Form = ApplicationForm<Sealed>
 const county = "130302" as DivisionCode
 const individualBusiness = "92130302MA00010184" as Uscc
 
-/** On the threshold, one below, one above; or far from it on either side, mostly above. */
+/** A number at the threshold, one below or above it, or `far` above it. */
 const around = (random: SeededRandom, threshold: number, far: number): number =>
   random.chance(75) ? random.oneOf([threshold, threshold + far]) : threshold + random.between(-1, 1)
 
@@ -41,7 +41,7 @@ const days = ["2022-02-28", "2022-03-01", "2024-02-29", "2024-12-31", "2025-01-0
 export const randomDay = (random: SeededRandom): CivilDate =>
   (random.chance(50) ? random.oneOf(days) : daysAfter("2021-06-01", random.below(2000))) as CivilDate
 
-/** A day on which two years ended yesterday, end today or end tomorrow, as of the filing or of the year before. */
+/** A start date whose second or a later anniversary is near the filing, or near the end of the previous year. */
 const beginningNear = (random: SeededRandom, filedOn: string): CivilDate => {
   const on = random.chance(50) ? filedOn : lastOf(yearIn(filedOn) - 1)
   const date = daysAfter(yearsLater(on, -random.oneOf([2, 2, 2, 3, 4, 8])), random.between(-2, 2))
@@ -62,7 +62,7 @@ const heads = (random: SeededRandom) => {
 
 const assets = (random: SeededRandom): number => around(random, 100_000_000, 7_000_000)
 
-/** Years that grow, stand still or fall by one, or by some; now and then one is not there. */
+/** Yearly figures that grow, stay the same or fall by one or more. Occasionally a year is missing. */
 const yearlyRows = (random: SeededRandom, form: Form): Form["operation"] => {
   let enterprises = around(random, 50, 5) - random.below(3)
   let visits = random.between(30, 70)
@@ -75,7 +75,7 @@ const yearlyRows = (random: SeededRandom, form: Form): Form["operation"] => {
   return rows.filter((_, i) => !missing.includes(i))
 }
 
-/** A form, or a report with the same figures, and what was declared beside it. */
+/** A form, a report with the same figures, and further declarations. */
 export interface RandomFiling {
   readonly form: Form
   readonly report: OperationReport<Sealed>
@@ -121,7 +121,7 @@ const beside = (random: SeededRandom): UnitFacts["beside"] => {
 
 export const randomSurvey = (random: SeededRandom): Satisfaction => survey(around(random, 8000, 1200))
 
-/** Mostly favourable; now and then one is not made, not met, made twice, or made where figures decide. */
+/** Mostly favourable findings. Occasionally one is missing, negative, made twice, or made where figures decide. */
 export const randomFindings = (random: SeededRandom): ReadonlyArray<FindingMade> => {
   const trouble = random.chance(30) ? random.oneOf(judgedByOfficials) : undefined
   const made = judgedByOfficials.flatMap((condition): ReadonlyArray<FindingMade> => {
@@ -134,7 +134,7 @@ export const randomFindings = (random: SeededRandom): ReadonlyArray<FindingMade>
   return [...made, ...opening, ...furtherFindings(random, 12)]
 }
 
-/** Of the bureau, beside the county's. */
+/** Findings of the bureau, in addition to the county's. */
 export const furtherFindings = (random: SeededRandom, percent = 25): ReadonlyArray<FindingMade> =>
   random.chance(percent)
     ? Array.from({ length: random.between(1, 3) }, () =>
@@ -147,7 +147,7 @@ export const furtherFindings = (random: SeededRandom, percent = 25): ReadonlyArr
 
 const finding = (condition: ConditionId, met: boolean): FindingMade => ({ condition, met, reasons: "示例" })
 
-/** Asked for where something is wanting, at the level there is or close to it; now and then where nothing is. */
+/** Waivers for unmet conditions, at or near the actual level. Occasionally also for met ones. */
 export const randomWaivers = (
   random: SeededRandom,
   facts: UnitFacts,
@@ -171,7 +171,7 @@ const waiver = (random: SeededRandom, condition: ConditionId, facts: UnitFacts, 
   return { condition, ...(asked === undefined || random.chance(4) ? {} : { relaxedTo }), reasons: "示例" }
 }
 
-/** The readings that bear on whether a title is given or kept. */
+/** The readings that affect whether a title is granted or kept. */
 export const bearing: ReadonlyArray<ReadingId> = [
   "period.operatingYears",
   "period.operatingFrom",
@@ -188,7 +188,7 @@ export const bearing: ReadonlyArray<ReadingId> = [
   "review.standard",
 ]
 
-/** Of `floor(80)` any depth. */
+/** A random option; for `floor(80)` with a random number. */
 export const randomOption = (random: SeededRandom, reading: ReadingId): string => {
   const option = random.oneOf<string>(readingOptions[reading])
   return option === "floor(80)" ? `floor(${random.oneOf([50, 79, 80, 81, 90, 99, 1])})` : option

@@ -4,7 +4,7 @@ import { firstDifference, type Tally } from "./eligibility-comparison.ts"
 import { tooRarely } from "./eligibility-reach.ts"
 import { firstDifferentLife, tooRarelyLived } from "./lives-comparison.ts"
 
-/** A million of each take some minutes: CONTRIBUTING.md. */
+/** A million of each take some minutes; see CONTRIBUTING.md. */
 const cases = Number(process.env["SECOND_STATEMENT_CASES"] ?? 20_000)
 
 const hour = 3_600_000

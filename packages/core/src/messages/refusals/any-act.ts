@@ -1,4 +1,4 @@
-/** What refusals of any act say: who, when, in which state, with which reasons. */
+/** Sentences for refusals common to all acts: competence, dates, state, reasons. */
 import { enumerate } from "../../law/bilingual.js"
 import { contradictionText } from "../form-faults.js"
 import { says, type Sentences } from "./sentence.js"

@@ -1,4 +1,4 @@
-/** What refusals say of an application: the applicant, its materials, the conditions, waivers, the call and the notice. */
+/** Sentences for refusals of applications: applicant, materials, conditions, waivers, call and notice. */
 import { conditions, type Assessment } from "../../conditions/assessment.js"
 import type { MissingMaterial } from "../../kernel/refusal.js"
 import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
@@ -121,7 +121,7 @@ const materialText = ({ item, provision, because }: MissingMaterial, { regulatio
   return bilingual(`${zh}（${cite(provision).zh}${why.zh}）`, `${en} (${cite(provision).en}${why.en})`)
 }
 
-/** The condition, and where it has figures, what there is against what is required. */
+/** The name of a condition, with its actual and required figures if it has any. */
 const failureText = ({ id, figures }: Assessment, names: ReaderNames): Bilingual => {
   const name = names.condition(id)
   if (figures === undefined) return name

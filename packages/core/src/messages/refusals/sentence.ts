@@ -1,4 +1,4 @@
-/** What the sentences of refusals are made of. */
+/** Types and helpers for the sentences of refusals. */
 import type { Role } from "../../kernel/actor.js"
 import type { AnyRefusal, RefusalCode } from "../../kernel/refusal.js"
 import type { Regulation } from "../../kernel/regulation.js"
@@ -6,24 +6,24 @@ import { bilingual, type Bilingual } from "../../law/bilingual.js"
 import type { ConditionId } from "../../law/provision.js"
 import { datesInChinese } from "../rendering.js"
 
-/** One sentence, and what would change it. */
+/** A sentence for a refusal, and its remedy. */
 export interface Explanation {
   readonly sentence: Bilingual
   readonly remedy: Bilingual
 }
 
-/** What the regulation and the aggregate call things. */
+/** Names used in sentences, as given by the regulation and the aggregate. */
 export interface ReaderNames {
   readonly act: (act: string) => Bilingual
   readonly phase: (phase: string) => Bilingual
   readonly condition: (id: ConditionId) => Bilingual
   readonly role: (role: Role) => Bilingual
-  /** Who recommends and assesses, in few words. */
+  /** Short name of the authority that recommends and assesses. */
   readonly county: Bilingual
   readonly regulation: Regulation
 }
 
-/** The sentence of each code, from the figures of the refusal. */
+/** Functions that make the sentence of each code from the fields of the refusal. */
 export type Sentences<C extends RefusalCode = RefusalCode> = {
   readonly [K in C]: (refusal: Extract<AnyRefusal, { readonly code: K }>, names: ReaderNames) => Explanation
 }

@@ -1,4 +1,4 @@
-/** What refusals say of 补正. */
+/** Sentences for refusals about supplements (补正). */
 import { says, type Sentences } from "./sentence.js"
 
 export const supplement: Sentences<"SupplementPending" | "SupplementNotRequested" | "SupplementTooLate"> = {

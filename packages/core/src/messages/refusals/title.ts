@@ -1,4 +1,4 @@
-/** What refusals say of a title: its review and its revocation. Arts. 13 and 14. */
+/** Sentences for refusals about a title, its review and its revocation (arts. 13 and 14). */
 import { divisionName, isDivisionCode } from "../../forms/division.js"
 import { says, type Sentences } from "./sentence.js"
 

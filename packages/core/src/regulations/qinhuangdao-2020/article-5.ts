@@ -1,4 +1,4 @@
-/** 秦工信规〔2020〕2号, art. 5: what a municipal platform must meet at once; point 7 excepts points 1, 3 and 4. */
+/** 秦工信规〔2020〕2号, art. 5: the conditions of a municipal platform. Point 7 is an exception for points 1, 3 and 4. */
 import {
   allOf,
   atLeast,
@@ -17,20 +17,20 @@ import {
 import { serviceAreas } from "../../forms/application.js"
 import type { PriorYearEnd } from "../../forms/operation.js"
 
-/** Money is kept in fen. */
+/** Converts yuan to fen. */
 const yuan = (amount: number): number => amount * 100
 
-/** Reading `asOf.facts`: the figure of the application's day, or the same figure at the end of the year before. */
+/** By reading `asOf.facts`: the figure on the day of the application, or at the end of the previous year. */
 const asOf = (name: keyof PriorYearEnd): Quantity =>
   byReading("asOf.facts", { applicationDate: figure(name), priorYearEnd: figure(`yearEnd.${name}`) })
 
-/** Art. 5(3), reading `staff.qualified`: who has a diploma or a title, each person once, or only who has both. */
+/** Art. 5(3), reading `staff.qualified`: staff with a diploma or a title, each person once, or only those with both. */
 const qualifiedStaff = byReading("staff.qualified", {
   pooled: sum(asOf("diplomaOnly"), asOf("titleOnly"), asOf("diplomaAndTitle")),
   both: asOf("diplomaAndTitle"),
 })
 
-/** Art. 5(4), reading `served.unit`: 家 counts enterprises, the forms' 户（次） also visits. */
+/** Art. 5(4), reading `served.unit`: the text's 家 counts enterprises; the forms' 户（次） also counts visits. */
 const inUnit = (name: "served.y0" | "served.y1" | "served.y2" | "served.trailing"): Quantity =>
   byReading("served.unit", { enterprises: figure(`${name}.enterprises`), visits: figure(`${name}.visits`) })
 
@@ -40,15 +40,15 @@ const smesServed = byReading("served.year", {
   trailingTwelveMonths: inUnit("served.trailing"),
 })
 
-/** Art. 5(4), reading `satisfaction.source`: the annexes have the county measure it. */
+/** Art. 5(4), reading `satisfaction.source`: in the annexes, the county measures it. */
 const satisfaction = byReading("satisfaction.source", {
   countyAssessment: figure("satisfaction.county"),
   selfDeclared: figure("satisfaction.self"),
 })
 
 /**
- * Art. 2(1), 第二条: a legal person builds and runs the platform. Point 7 never reaches it, so it stands outside the points
- * that may be relaxed.
+ * Art. 2(1), 第二条: a legal person builds and runs the platform. It is not one of the points that may be relaxed under
+ * point 7.
  */
 const legalPerson = oneOfWords("art_2__para_1#legalPerson", "unitNature", [
   "enterprise",
@@ -60,7 +60,7 @@ const legalPerson = oneOfWords("art_2__para_1#legalPerson", "unitNature", [
 ])
 
 /**
- * Art. 5, 第五条. All of points 1 to 6 at once.
+ * Art. 5, 第五条. All of points 1 to 6 must be met.
  *
  * Art. 5(7), 第五条第（七）项: points 1, 3 and 4 may be relaxed to a suitable degree for a platform that has both outstanding
  * performance and an evident demonstration effect. Both are findings; the text gives no floor (reading `waiver.depth`).

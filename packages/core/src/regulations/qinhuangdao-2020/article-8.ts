@@ -1,4 +1,4 @@
-/** Art. 8: the twelve materials, in the text's order. Items 8 to 11 are no conditions of art. 5 and may not exist. */
+/** Art. 8: the twelve materials, in the order of the text. Art. 5 does not require items 8 to 11, so a unit may have none. */
 import { dossierItemNames, type DossierItem } from "../../forms/dossier.js"
 import type { MaterialAsked } from "../../kernel/regulation.js"
 

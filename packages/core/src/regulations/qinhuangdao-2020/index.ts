@@ -1,4 +1,4 @@
-/** 秦工信规〔2020〕2号 of Qinhuangdao's Bureau of Industry and Information Technology, signed and printed 2020-11-12. */
+/** 秦工信规〔2020〕2号 of Qinhuangdao's Bureau of Industry and Information Technology, dated 2020-11-12. */
 import { division } from "../../forms/division.js"
 import type { Citable } from "../../aggregates/registry.js"
 import type { ProvisionId } from "../../law/provision.js"
@@ -10,7 +10,7 @@ import { article5 } from "./article-5.js"
 import { materials } from "./article-8.js"
 import { texts } from "./texts.js"
 
-/** 秦工信规〔2020〕2号, the regulation of Qinhuangdao for demonstration platforms, as one value. */
+/** 秦工信规〔2020〕2号, Qinhuangdao's regulation on demonstration platforms, as one value. */
 export const qinhuangdao2020: Regulation = {
   id: "qinhuangdao-2020-2",
   encoding: 1,
@@ -19,7 +19,7 @@ export const qinhuangdao2020: Regulation = {
     "Measures of Qinhuangdao for SME Public Service Demonstration Platforms",
   ),
   documentNumber: "秦工信规〔2020〕2号",
-  /** Seven counties and districts (GB/T 2260) and two zones that recommend like them (statistical codes). */
+  /** Seven counties and districts (GB/T 2260), and two zones that recommend like counties (statistical codes). */
   territory: {
     bureau: division("130300", "秦皇岛市"),
     counties: [
@@ -39,7 +39,7 @@ export const qinhuangdao2020: Regulation = {
   validityYears: 2,
   conditions: article5,
   materials,
-  /** No term, no public notice, no time to set things right: the text has none, and none is invented. */
+  /** No term, public notice or rectification, since the text has none. */
   lifecycle: { legalPersonsOnly: true, reviewEveryYears: 3 },
   duties: { annualSummary: {}, spotCheck: {} },
   revocationWords: { reviewFailed: "撤消", falsification: "撤销" },

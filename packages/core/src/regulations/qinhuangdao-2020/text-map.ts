@@ -1,4 +1,4 @@
-/** 秦工信规〔2020〕2号 provision by provision: how each is encoded, and the readings that touch it. */
+/** 秦工信规〔2020〕2号 by provision: how each is encoded, and the readings that concern it. */
 import { bilingual } from "../../law/bilingual.js"
 import type { ProvisionEntry, TextMap } from "../text-map.js"
 import { materials } from "./article-8.js"
@@ -16,7 +16,7 @@ const dossier = dossierItemNames.map((item) =>
   within(entry(materials[item].provision, ["rule"]), "core/src/regulations/qinhuangdao-2020/article-8.ts"),
 )
 
-/** The provisions of 秦工信规〔2020〕2号 in their order, and those that each reading touches. */
+/** The provisions of 秦工信规〔2020〕2号 in order, and the provisions that each reading concerns. */
 export const qinhuangdao2020Text: TextMap = {
   provisions: [
     entry(

@@ -1,4 +1,4 @@
-/** The provisions and conditions of 秦工信规〔2020〕2号 in our words. */
+/** Short descriptions of the provisions and conditions of 秦工信规〔2020〕2号, in our own words. */
 import { bilingual as both, type Bilingual } from "../../law/bilingual.js"
 import { dossierItemNames } from "../../forms/dossier.js"
 import { dossierItems } from "../../forms/material-names.js"
