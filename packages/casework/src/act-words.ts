@@ -16,7 +16,7 @@ export interface VerdictCount {
   readonly text: Bilingual
 }
 
-/** How many conditions came out how, of those that are `counted`; verdicts that none has are left out. */
+/** Number of `counted` conditions per verdict; verdicts without conditions are omitted. */
 export const verdictCounts = (
   assessment: Assessment,
   counted: (condition: Assessment["id"]) => boolean = () => true,

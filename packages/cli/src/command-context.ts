@@ -41,7 +41,7 @@ export interface Settings {
   readonly encoding?: Encoding
   readonly quiet: boolean
   readonly yes: boolean
-  /** An error that nobody foresaw is told with its stack: `SHIFAN_DEBUG=1`. */
+  /** Whether to print unexpected errors with their stack: `SHIFAN_DEBUG=1`. */
   readonly traces?: boolean
 }
 

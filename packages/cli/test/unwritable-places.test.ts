@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 type Writing = (path: string) => ReadonlyArray<string>
 
-/** Every command that makes a file or a folder where it is told to. */
+/** Every command that creates a file or folder at a given path. */
 const writings: Readonly<Record<string, Writing>> = {
   "site build": (path) => ["--out", path],
   "roster publish": (path) => ["--medium", "示例", "--out", path, ...byBureau("2021-01-04")],
@@ -33,7 +33,7 @@ const writings: Readonly<Record<string, Writing>> = {
   "audit key witness": (path) => ["third.example", path],
 }
 
-/** Where the system has nothing to be made, and a device in place of a folder. */
+/** Paths where nothing can be created, and a device instead of a folder. */
 const places = ["/proc/a", "/proc/a/b", "/dev/null/a"].filter(() => existsSync("/proc/self"))
 
 describe.each(Object.keys(writings))("%s", (command) => {

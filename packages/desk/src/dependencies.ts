@@ -24,18 +24,18 @@ export interface DeskDependencies {
   /** Result of the last audit of the record. */
   readonly audit: () => Promise<AuditState>
   readonly publisher: Publisher
-  /** Told of an error that nobody foresaw, for whoever runs the desk; the officer is shown its reference alone. */
+  /** Reports an unexpected error to the operator; the officer sees only its reference. */
   readonly reportDefect: (defect: Defect) => void
   /** Code to sign in with. Make a new one per start, of at least sixty random bits: wrong attempts are not counted. */
   readonly signInCode: string
 }
 
-/** An error that nobody foresaw: what was asked for, and what was thrown. */
+/** An unexpected error: the request, and what was thrown. */
 export interface Defect {
-  /** Eight letters and digits, which the officer reads out. */
+  /** Eight letters and digits, for the officer to read out. */
   readonly reference: string
   readonly method: string
-  /** Of the page, without its query. */
+  /** Path of the page, without its query. */
   readonly path: string
   readonly thrown: unknown
 }
@@ -43,18 +43,18 @@ export interface Defect {
 /** Computes the list to publish and writes its files. The publication itself is recorded through `handle`. */
 export interface Publisher {
   /**
-   * What would be published. Fails if the record is unsound, or if a different file has one of the names. If `commandId` is of a
-   * publication that is on record, gives that one again.
+   * Computes the publication. Fails if the record is unsound, or if a different file has one of the names. If `commandId`
+   * belongs to a publication on record, returns that one again.
    */
   readonly prepare: (wanted: {
     readonly asOf: CivilDate
     readonly commandId: string
   }) => Promise<Either<ErrorText, ListToPublish>>
-  /** Writes the files of a recorded publication, by its revision, and gives their paths. Existing files stay unchanged. */
+  /** Writes the files of a recorded publication, by its revision, and returns their paths. Existing files stay unchanged. */
   readonly write: (revision: number) => Promise<Either<ErrorText, ReadonlyArray<string>>>
 }
 
-/** A list to be published, before anybody has agreed to it. */
+/** A list to publish, before it is confirmed. */
 export interface ListToPublish {
   readonly data: Omit<Publication, "medium">
   readonly platforms: ReadonlyArray<ListedPlatform>
@@ -62,7 +62,7 @@ export interface ListToPublish {
   readonly before: { readonly asOf: CivilDate; readonly platforms: ReadonlyArray<ListedPlatform> } | null
   /** Paths of the files to write. */
   readonly files: ReadonlyArray<string>
-  /** What is published with it, one line each. */
+  /** Further published facts, one line each. */
   readonly notes: ReadonlyArray<Bilingual>
 }
 

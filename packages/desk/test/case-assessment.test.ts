@@ -1,4 +1,4 @@
-/** A case that is assessed while its act is being filled in: whole, it is what the act records; in part, what is missing is all that is open. */
+/** Assesses an act while it is filled in: complete, as the act records it; otherwise exactly the missing parts are open. */
 import {
   assessmentOf,
   civilDate as day,
@@ -118,7 +118,7 @@ const stepsOf = async (life: ReadonlyArray<Attempt>): Promise<ReadonlyArray<Step
   return steps
 }
 
-/** Each leaf of a value, as the names that lead to it. */
+/** The path to each leaf of a value. */
 const leavesOf = (value: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<ReadonlyArray<string>> =>
   typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([name, part]) => leavesOf(part, [...path, name]))
@@ -184,7 +184,7 @@ const judged = (step: Pick<Step, "act" | "data" | "state" | "on">): CaseAssessme
   return found
 }
 
-/** A waiver that is not filled in leaves its condition not met. */
+/** Without its waiver filled in, a condition is not met. */
 const expectedOf = (whole: string | undefined, verdict: string): string | undefined =>
   whole === "waived" && verdict === "notMet" ? "notMet" : whole
 

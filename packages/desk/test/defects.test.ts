@@ -1,4 +1,4 @@
-/** An error that nobody foresaw: a page with a reference for the officer, what and where for whoever runs the desk. */
+/** Unexpected errors: a page with a reference for the officer, and details for the operator. */
 import { describe, expect, it } from "vitest"
 import type { Defect, DeskDependencies } from "../src/index.js"
 import { certified, officeWith, signedIn, unit } from "./office.js"

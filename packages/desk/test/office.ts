@@ -33,7 +33,7 @@ export const sound: AuditState = {
 
 export const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`
 
-/** Lists of one platform, of which the files are only named. */
+/** Lists with a single platform, whose files are named but not written. */
 export const listsOf = (platformName: string): Publisher => ({
   prepare: ({ asOf }) => {
     const row = { uscc: unit, platformName, operatingUnitName: "示例有限公司", row: platformName }

@@ -1,4 +1,4 @@
-/** A list is published from the desk: by the bureau, as it was previewed, once, and from a sound record. */
+/** Publishes a list from the desk: only the bureau can, exactly as previewed, once, and from a sound record. */
 import { typistId } from "@shifan/casework"
 import { bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
@@ -15,7 +15,7 @@ const opened = async (change: Partial<DeskDependencies> = {}) => {
   return { office, browser, page: await browser.open("/publications") }
 }
 
-/** The form by which a list is published is the first of the page's. */
+/** The form for publishing is the first on the page. */
 const send = async (page: OpenPage, fields: Readonly<Record<string, string>>): Promise<OpenPage> => page.send(fields)
 
 describe("the bureau's officer", () => {

@@ -1,8 +1,8 @@
-/** An error of the desk that nobody foresaw, for the terminal: what, at which page, and where in the program. */
+/** Describes an unexpected error of the desk on the terminal: the error, the page, and the place in the program. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Defect } from "@shifan/desk"
 
-/** One line under the reference that the officer was shown, or with `traces` the stack below it. */
+/** One line with the reference shown to the officer; with `traces`, followed by the stack. */
 export const defectLine = ({ reference, method, path, thrown }: Defect, traces: boolean): Bilingual => {
   const where = frameOf(thrown)
   const what = `${method} ${path}: ${oneLine(String(thrown))}${where === undefined ? "" : ` (${where})`}`
@@ -13,7 +13,7 @@ export const defectLine = ({ reference, method, path, thrown }: Defect, traces: 
   )
 }
 
-/** `desk/src/acts/outcome.ts:34`: the place it was thrown at, from its package on. */
+/** Such as `desk/src/acts/outcome.ts:34`: where it was thrown, relative to the packages. */
 const frameOf = (thrown: unknown): string | undefined => {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : ""
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line))

@@ -1,4 +1,4 @@
-/** Lists for the desk to publish: computed and written as `roster publish` does, from the session that the desk has open. */
+/** Publishes lists for the desk: computes and writes them like `roster publish`, within the desk's session. */
 import { resolve } from "node:path"
 import type { ErrorText, ListedPlatform, Publisher } from "@shifan/desk"
 import type { RosterEntry } from "@shifan/roster"
@@ -10,7 +10,7 @@ import { preparePublication, writeFiles } from "../list/publish.js"
 import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
 
-/** @param out the folder of the files */
+/** @param out folder for the files */
 export const publisherOf = (context: CommandContext, session: Session, out: string): Publisher => ({
   prepare: async ({ asOf, commandId }) => {
     const prepared = await preparePublication(context, session, { asOf, out: resolve(out), commandId })

@@ -13,7 +13,7 @@ import { watchSoundness } from "./soundness-watch.js"
 
 export interface ServeOptions {
   readonly port: string
-  /** The folder of the lists that are published. */
+  /** Folder for published lists. */
   readonly out: string
 }
 

@@ -65,7 +65,7 @@ export const rosterPublish = async (
 
 export interface PublicationWanted extends HandedOutFiles {
   readonly asOf: CivilDate
-  /** The folder of the files. */
+  /** Folder for the files. */
   readonly out: string
   readonly commandId: string | undefined
 }
@@ -76,7 +76,7 @@ export interface PreparedPublication {
   readonly files: ReadonlyArray<PublishedFile>
 }
 
-/** What would be published of a day, from a record that is sound; a file that is there already has to be the same. */
+/** Computes the publication for a day from a sound record. Existing files must be identical. */
 export const preparePublication = async (
   context: CommandContext,
   session: Session,

@@ -1,4 +1,4 @@
-/** What the terminal says of an error of the desk that nobody foresaw. */
+/** The terminal's message for an unexpected error of the desk. */
 import { describe, expect, it } from "vitest"
 import { defectLine } from "../../src/desk/defect-line.js"
 

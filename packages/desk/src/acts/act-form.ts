@@ -20,7 +20,7 @@ export interface ActForm {
   readonly faults: PlacedFaults
   /** The unit or stream that the act concerns. */
   readonly subject: Bilingual | undefined
-  /** What comes of it as it stands; `null` for an act that no assessment belongs to. */
+  /** The outcome as filled in so far; `null` for an act without an assessment. */
   readonly outcome: Markup | null
 }
 

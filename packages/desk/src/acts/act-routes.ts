@@ -22,7 +22,7 @@ import { previewPage } from "./preview-page.js"
 const noFaults: PlacedFaults = { byField: new Map(), all: [] }
 
 export const actRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
-  // A list is computed and not typed: it is published on a page of its own.
+  // A list is computed rather than typed, and has its own page for publishing.
   app.all("/acts/PublishRoster", (c) => c.redirect(c.get("visit").link("/publications"), 303))
   app.all("/acts/PublishRoster/*", (c) => desk.notFound(c))
   app.get("/acts/:act", (c) => showForm(desk, c))

@@ -24,7 +24,7 @@ const placed = (all: ReadonlyArray<PlacedFault>): PlacedFaults => {
   return { byField, all }
 }
 
-/** What is known to be about a field, at that field if the form has it. */
+/** Faults with a known field, at that field if the form has it. */
 export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<PlacedFault>): PlacedFaults =>
   placed(
     all.map(({ text, path }) =>

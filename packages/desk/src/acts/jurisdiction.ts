@@ -1,4 +1,4 @@
-/** Whose cases an officer may type, held against the command as it would be recorded, not against what its page was opened for. */
+/** Checks whose cases an officer may type in, using the command as it would be recorded rather than the page it came from. */
 import { bilingual, countyOf, isUscc, type Actor, type Bilingual, type Regulation } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
@@ -14,8 +14,8 @@ export interface OutsideCase {
 }
 
 /**
- * What of a command is not for the officer to type: an office other than its own acts in it, its unit is on record in another county,
- * or its form is for another county. The bureau types everything.
+ * Reasons why the officer may not type in the command: another office acts in it, its unit belongs to another county on record,
+ * or its form is for another county. The bureau may type in everything.
  */
 export const outsideCases = async (
   office: Office,
@@ -39,10 +39,10 @@ export const outsideCases = async (
   ])
 }
 
-/** A county acts as itself. Of a unit its social credit code is compared with the one that the case is about. */
+/** A county may act only as itself. For a unit, its code is compared with that of the case. */
 const isOwn = (officer: Actor, actor: Actor): boolean => actor.role !== officer.role || actor.code === officer.code
 
-/** Of a command that brings a form along, the county that the form is handed in to. */
+/** For a command with a form, the county to which the form is submitted. */
 const countyOnForm = (data: unknown): string | undefined => {
   const form: unknown = Object(data).form
   const county: unknown = Object(form).countyOrDistrict

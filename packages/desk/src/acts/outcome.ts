@@ -1,4 +1,4 @@
-/** What comes of an act as it is filled in so far: its sentence once it is whole, and the assessment all the while, condition by condition. */
+/** Shows an act's outcome as filled in so far: its sentence once complete, and always the assessment by condition. */
 import { actSentence, caseAssessment, subjectOf } from "@shifan/casework"
 import { assessmentOf, isCivilDate, type ApplicableLaw, type Regulation } from "@shifan/core"
 import { isDesignationEvent } from "@shifan/event-store"

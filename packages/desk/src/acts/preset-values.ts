@@ -48,7 +48,7 @@ export const actsWithFindings: ReadonlyArray<string> = [
   "ConcludeReview",
 ]
 
-/** The conditions that somebody has still to judge in an act, on what is on record. */
+/** The conditions still to be judged in an act, according to the record. */
 export const conditionsToFind = (
   act: string,
   state: State | undefined,

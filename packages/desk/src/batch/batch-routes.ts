@@ -29,7 +29,7 @@ export const batchRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
   app.post("/batch/:act", (c) => takeForm(desk, c))
 }
 
-/** A call is opened once for all, and a list is computed. */
+/** Excludes acts that are not for units: a call is opened once for all, and a list is computed. */
 const isActOfUnits = (act: string): boolean => Object.hasOwn(acts, act)
 
 interface OfficeRead {

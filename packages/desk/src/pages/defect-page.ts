@@ -1,4 +1,4 @@
-/** What an officer sees of an error that nobody foresaw, and whoever runs the desk is told of it. */
+/** The page for an unexpected error, which is also reported to the operator. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { documentOf, html, notice } from "@shifan/html"
 import type { ErrorHandler } from "hono"
@@ -6,7 +6,7 @@ import type { DeskDependencies } from "../dependencies.js"
 import type { DeskEnv } from "../desk-environment.js"
 import { siteName } from "../parts/page.js"
 
-/** Neither the record nor the audit is asked for this page: either may be what failed. */
+/** Uses neither the record nor the audit: either may have caused the failure. */
 export const defectPage =
   ({ random, reportDefect }: Pick<DeskDependencies, "random" | "reportDefect">): ErrorHandler<DeskEnv> =>
   (thrown, c) => {

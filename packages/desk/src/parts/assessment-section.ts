@@ -1,4 +1,4 @@
-/** An assessment, condition by condition: met, not met, or what is wanting for an answer. */
+/** Renders an assessment by condition: met, not met, or the data still missing. */
 import { verdictCounts } from "@shifan/casework"
 import { bilingual, type Assessment, type Bilingual, type Regulation, type Verdict } from "@shifan/core"
 import {
@@ -12,7 +12,7 @@ import {
 import { html, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 
-/** By condition, the names of the figures, dates and words that nobody has given yet. */
+/** For each condition, the names of the missing figures, dates and words. */
 type Missing = ReadonlyMap<string, ReadonlyArray<string>>
 
 const nothing: Missing = new Map()
@@ -32,7 +32,7 @@ export const assessmentSection = (
 ${divergences.length > 0 && html`<h3>${visit.say(bilingual("解读不同则结果不同", "What rests on a reading of the text"))}</h3><ul>${divergences.map((one) => html`<li>${visit.say(divergenceText(regulation, one))}</li>`)}</ul>`}`
 }
 
-/** 符合3项，待认定9项，缺数据5项: those that lack a figure are counted apart from those that somebody has to judge. */
+/** Such as 符合3项，待认定9项，缺数据5项: conditions with missing figures are counted separately from those to be judged. */
 const countsOf = (assessment: Assessment, missing: Missing): ReadonlyArray<Bilingual> =>
   missing.size === 0
     ? verdictCounts(assessment).map(({ text }) => text)
@@ -61,13 +61,13 @@ const assessmentNode = (visit: Visit, node: ExplainedAssessment, regulation: Reg
   )}${node.parts.length > 0 && html`<ul>${node.parts.map((part) => assessmentNode(visit, part, regulation, missing))}</ul>`}</li>\n`
 }
 
-/** Where what lacks a figure is told apart, all else that is open is for somebody to find. */
+/** If missing figures are shown separately, all other open conditions await an official's finding. */
 const changeOf = ({ verdict, change }: ExplainedAssessment, missing: Missing): Bilingual | null =>
   change !== null && verdict === "notYetJudged" && missing !== nothing
     ? bilingual("由主管部门认定", "an authority's finding")
     : change
 
-/** 缺：从业人数、总资产 */
+/** Such as 缺：从业人数、总资产. */
 const wanting = (names: ReadonlyArray<string>, { own }: Regulation): Bilingual => {
   const texts = names.map((name) => figureName(name, own))
   return bilingual(`缺：${enumerate(texts).zh}`, `missing: ${enumerate(texts).en}`)

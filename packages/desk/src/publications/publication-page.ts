@@ -1,4 +1,4 @@
-/** The lists that were published, and the form by which the next one is. */
+/** The published lists, and the form to publish the next one. */
 import { bilingual, type Bilingual, type CivilDate, type FormIssue, type PublicationEvent } from "@shifan/core"
 import { formIssueText } from "@shifan/core/messages"
 import { dateInTable, html, notice, table, type Content, type Markup } from "@shifan/html"
@@ -17,11 +17,11 @@ export interface PublicationForm {
 }
 
 export interface PublicationsView {
-  /** The newest first. */
+  /** Newest first. */
   readonly published: ReadonlyArray<PublishedList>
   readonly form: PublicationForm
   readonly verdict: AuditState["verdict"]
-  /** What stands against what was sent, or has become of it. */
+  /** Faults of the sent form, or its result. */
   readonly says?: Content
 }
 
@@ -88,11 +88,11 @@ const publishedTable = (visit: Visit, published: ReadonlyArray<PublishedList>): 
     ]),
   })
 
-/** The same bytes at any later time, for whoever lost them. */
+/** Writes a publication's files again, identically, if they were lost. */
 const writeAgain = (visit: Visit, revision: number): Markup =>
   html`<form method="post" enctype="multipart/form-data" action="${visit.link("/publications")}"><input type="hidden" name="token" value="${visit.session.token}"><input type="hidden" name="revision" value="${revision}"><button name="do" value="write">${visit.say(bilingual("重新写出", "Write again"))}</button></form>`
 
-/** What keeps a list from being published, or its files from being written. */
+/** Why a list cannot be published, or its files cannot be written. */
 export const errorText = (visit: Visit, { message, details = [], hint }: ErrorText): Markup => {
   const more = [...details, ...(hint === undefined ? [] : [hint])]
   return notice("bad", visit.say(message), html`${more.map((one) => html`<p>${visit.say(one)}</p>`)}`)

@@ -1,4 +1,4 @@
-/** What would be published: the list, what has become different since the last one, and the files, to be agreed to. */
+/** Previews a publication for confirmation: the list, its differences from the last one, and the files. */
 import { actSentence, subjectOf } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { dateInText, html, notice, table, type Content, type Markup } from "@shifan/html"

@@ -1,4 +1,4 @@
-/** The publication of a list as an act: previewed with what it would publish, agreed to, recorded once, and its files written. */
+/** Routes for publishing a list: previewed, confirmed, recorded once, and written to files. */
 import { bilingual, isCivilDate, type Bilingual } from "@shifan/core"
 import { isPublicationEvent, rosterStream, type ReadError } from "@shifan/event-store"
 import { html, notice, type Content } from "@shifan/html"
@@ -45,7 +45,7 @@ export const publicationRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
   })
 }
 
-/** As of the day and the instant that are looked at, the newest first. */
+/** As of the view's day and instant, newest first. */
 const publishedLists = async (
   { dependencies: { division }, office }: Desk,
   { asOf, knownAt }: Visit,
@@ -93,7 +93,7 @@ interface Ready {
   readonly result: CommandResult
 }
 
-/** The list computed and its command decided, nothing written; `Left`: the page that says what is in the way. */
+/** Computes the list and decides the command without writing. `Left`: a page with the reasons why not. */
 const ready = async (
   desk: Desk,
   c: DeskRequest,
@@ -138,7 +138,7 @@ const preview = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
   return E.isLeft(found) ? found.left : desk.show(c, publicationPreview(c.get("visit"), { form, ...found.right }))
 }
 
-/** What is published is what was previewed: where the record has come to another list since, that is previewed instead. */
+/** Publishes only what was previewed: if the list has changed since, shows a new preview. */
 const publish = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promise<Response> => {
   const visit = c.get("visit")
   const found = await ready(desk, c, form)
@@ -162,7 +162,7 @@ const writeAgain = (desk: Desk, c: DeskRequest, form: PublicationForm): Promise<
   return written(desk, c, { ...form, commandId: desk.dependencies.newId() }, Number(revision), false)
 }
 
-/** A publication that is on record stays so, whatever becomes of its files. */
+/** A recorded publication remains valid even if its files cannot be written. */
 const written = async (
   desk: Desk,
   c: DeskRequest,

@@ -1,11 +1,11 @@
-/** A form that is being filled in: of what has been typed, everything that is understood already. */
+/** Extracts everything already understood from a form that is being filled in. */
 import { decode, described } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 
 /**
- * The value with what is missing or not understood left out, each field by itself. A record is always there, however empty, and so is a
- * list: whoever reads a field of one finds nothing rather than nowhere to look.
+ * The value without missing or invalid fields, checked field by field. Records and lists are always present, even if empty, so
+ * that callers can read their fields.
  */
 export const knownParts = (codec: t.Decoder<unknown, unknown>, value: unknown): unknown => {
   const { composition } = described(codec)

@@ -6,7 +6,7 @@ import type { Refusals } from "@shifan/core"
 import type { StatedText } from "../statement/index.js"
 import { eachAct, isUnder, ofText, otherTexts, refusedActs, type Law } from "./law.js"
 
-/** A law that asks the articles of a text. */
+/** A law that compares a history with the articles of a regulation. */
 export type LawOfText = (text: StatedText) => Law
 
 /** No accepted act has one of these objections. */
@@ -65,10 +65,10 @@ export const reviewsInOrder: LawOfText = nothingAgainst(
   "ReviewNotProvided",
 )
 
-/** Law 28. What the text has done before a decision was done: the notice over, each step taken and passed. */
+/** Law 28. Everything required before a decision is done: the notice is over, each step taken and passed. */
 export const stepsGoBefore: LawOfText = nothingAgainst("NoticeNotOver", "StepMissing")
 
-/** Law 29. Everything was tried under the text that is stated, and under no other: of another the laws say nothing. */
+/** Law 29. Everything was tried under the stated regulation: other laws report nothing about another one. */
 export const underTheTextStated: LawOfText = (text) => (history) =>
   otherTexts(text, history).map((regulation) => `under ${regulation}, and ${text.regulation} is stated`)
 

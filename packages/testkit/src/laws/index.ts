@@ -34,15 +34,15 @@ import {
 } from "./recorded.js"
 import { termsAreTheTexts } from "./terms.js"
 
-/** Whose laws they are. What is left out is `@shifan/core`'s, and the text is that of Qinhuangdao. */
+/** Decider and regulation of the laws. Omitted functions are those of `@shifan/core`; by default the text is Qinhuangdao's. */
 export interface LawOptions extends Partial<Decider> {
-  /** The articles of a text of your own. Of histories under another text the laws say so, rather than nothing. */
+  /** The articles of your own regulation. A history under another one is reported (law 29) rather than silently accepted. */
   readonly text?: StatedText
 }
 
 /**
- * The laws that a history alone can keep or break, for a decider and a text of your own. Laws 5, 13 and 14 are about what is
- * built around it; law 12 is `everyPrefix` of these. Those that state the articles say nothing of a history under another text.
+ * The laws that a history alone can satisfy or break, for your own decider and regulation. Laws 5, 13 and 14 concern parts
+ * around it; law 12 is `everyPrefix` of these. Laws that state the articles report nothing for a history under another text.
  */
 export const lawsOf = ({ text: own, ...decider }: LawOptions = {}): Readonly<Record<string, Law>> => {
   const whole = { ...ourDecider, ...decider }

@@ -20,7 +20,7 @@ export const everyPrefix =
       }).map((violation) => `after ${i + 1} commands: ${violation}`),
     )
 
-/** The texts by which anything was tried, other than the one that is stated. */
+/** Regulations used in the history other than the stated one. */
 export const otherTexts = (
   { regulation: stated }: StatedText,
   { accepted, refused }: History,
@@ -32,10 +32,10 @@ export const otherTexts = (
   return [...new Set(regulations)].filter((regulation) => regulation !== stated)
 }
 
-/** Of histories under another text the statement of one says nothing. */
+/** Whether the history is entirely under the stated regulation, so that the statement applies. */
 export const isUnder = (text: StatedText, history: History): boolean => otherTexts(text, history).length === 0
 
-/** Nothing is said of a history under another text. */
+/** Restricts a law to histories under the stated regulation; reports nothing for others. */
 export const ofText =
   (text: StatedText, law: Law): Law =>
   (history) =>

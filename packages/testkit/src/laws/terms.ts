@@ -1,4 +1,4 @@
-/** How long a title lasts, as its event has to say it. */
+/** The law on the terms of titles, as recorded in their events. */
 import type { EventOf } from "@shifan/core"
 import type { AcceptedCommand } from "../lifecycle/history.js"
 import {
@@ -15,7 +15,7 @@ import {
 import type { LawOfText } from "./allowed.js"
 import { eachAct, ofText, type JudgedAct } from "./law.js"
 
-/** Law 26. A title lasts as long as the text, or the reading `title.term`, gives it: to the corresponding day, and so on. */
+/** Law 26. A title's term is that of the regulation, or of the reading `title.term`: to the corresponding day, and so on. */
 export const termsAreTheTexts: LawOfText = (text) =>
   ofText(
     text,
@@ -46,7 +46,7 @@ const againstTerm = (
   return validUntil === expected ? [] : [`lasts until ${validUntil}, and ought to last until ${expected}`]
 }
 
-/** Reading `title.term`, where the text is silent. */
+/** Reading `title.term`, if the regulation is silent. */
 const threeYears: StatedTerm = { years: 3, ends: "correspondingDay", from: "certification" }
 
 const endOf = ({ ends }: StatedTerm, from: string, years: number): string =>

@@ -1,4 +1,4 @@
-/** Forms that meet every number of a regulation, or lie close to one of them: the generator reads these off its conditions. */
+/** Generates forms that meet all numbers in a regulation's conditions, or are close to one of them. */
 import {
   plusDays,
   yearOf,
@@ -14,7 +14,7 @@ import type { SeededRandom } from "../seeded-random.js"
 
 type Form = ApplicationForm<Sealed>
 
-/** What an application says in figures, dates and words; the report of a review says most of it as well. */
+/** Figures, dates and words of an application; a review report contains most of them too. */
 export type CaseFigures = Pick<
   Form,
   "basic" | "operation" | "trailingTwelveMonths" | "priorYearEnd" | "selfDeclaredSatisfaction" | "extensions"
@@ -38,7 +38,7 @@ const levelsIn = (level: Level): ReadonlyArray<number> =>
 
 const rowsBack = { y0: 1, y1: 2, y2: 3 } as const
 
-/** A figure by its name, where the form has it or the regulation asks for it; otherwise the form as it is. */
+/** Sets a figure by name, if the form has it or the regulation requires it; otherwise returns the form unchanged. */
 const withFigure = (
   { extensions: asked = {} }: Regulation,
   form: CaseFigures,
@@ -65,7 +65,7 @@ const withFigure = (
   if (first === "yearEnd" && form.priorYearEnd !== undefined)
     return { ...form, priorYearEnd: { ...form.priorYearEnd, [second]: value } }
   if (name === "staff") {
-    // Nobody has more qualified staff than staff.
+    // Qualified staff cannot exceed staff.
     const qualifiedStaff = { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: value }
     return { ...form, basic: { ...form.basic, staff: value, qualifiedStaff } }
   }
@@ -102,7 +102,7 @@ const plain = ({ basic, operation }: Pick<Form, "basic" | "operation">): CaseFig
   }
 }
 
-/** Meets every number of the regulation, whatever the readings and the words of the case. */
+/** Meets every number of the regulation, under all readings and for all words of the case. */
 export const ampleUnder = (
   regulation: Regulation,
   form: Pick<Form, "basic" | "operation">,
@@ -138,7 +138,7 @@ export const ampleUnder = (
   return growingUnder(regulation, ample, on)
 }
 
-/** Each year one less than the next, down from the last one that there is. */
+/** Makes each year's figure one less than the next year's, counting down from the last. */
 const growingUnder = (regulation: Regulation, form: CaseFigures, on: CivilDate): CaseFigures => {
   let grown = form
   for (const leaf of withParts(regulation.conditions)) {
@@ -153,7 +153,7 @@ const growingUnder = (regulation: Regulation, form: CaseFigures, on: CivilDate):
 
 type Share = Extract<Criterion, { readonly _tag: "AtLeastShare" }>
 
-/** Each whole with its part: the last figure of the part has all of it, the others nothing. */
+/** Sets the parts of a share: the last part gets the whole amount, the others zero. */
 const setShare = (
   { part, whole }: Share,
   partOf: (whole: number) => number,
@@ -171,7 +171,7 @@ const setShare = (
   }
 }
 
-/** The same with one condition near its number, on either side. */
+/** The same with one condition close to its number, on either side. */
 export const nearANumber = (
   random: SeededRandom,
   regulation: Regulation,
@@ -187,7 +187,7 @@ export const nearANumber = (
     case "AtLeast": {
       const value = random.oneOf(levelsIn(leaf.required)) + random.between(-2, 1)
       for (const name of namesIn(leaf.quantity)) set(name, value)
-      // As many are qualified as there are, and what grows was less before.
+      // Qualified staff equals all staff, and growing figures were lower before.
       for (const other of withParts(regulation.conditions))
         if (other._tag === "AtLeastShare")
           setShare(

@@ -1,4 +1,4 @@
-/** Acts as somebody tries them under a text of one's own: with its numbers, its counties, its steps and its days. */
+/** Adapts attempted acts to your own regulation: its numbers, counties, steps and days. */
 import {
   evaluate,
   evidenceOfApplication,
@@ -23,7 +23,7 @@ type Data<T extends CommandType> = CommandOf<T>["data"]
 type Form = Data<"Apply">["form"]
 type Case = Extract<Trying["state"]["phase"], { readonly _tag: "applied" }>["case"]
 
-/** Whatever was filled in for the first text, filled in for this one. */
+/** Converts an act filled in for the first regulation to this one. */
 export const fittedTo = (random: SeededRandom, attempt: Attempt, trying: Trying): Attempt => {
   const command = citing(trying.regulation, fitted(random, attempt.command, trying))
   const { actor } = attempt
@@ -36,7 +36,7 @@ export const fittedTo = (random: SeededRandom, attempt: Attempt, trying: Trying)
   return { ...attempt, command }
 }
 
-/** Reasons cite a provision of the text. */
+/** Makes reasons cite a provision of the regulation. */
 const citing = ({ conditions }: Regulation, { type, data }: Command): Command =>
   "reasons" in data && Array.isArray(data.reasons)
     ? ({
@@ -116,7 +116,7 @@ const figuresUnder = (
   return withoutSome(random, random.chance(55) ? ample : nearANumber(random, regulation, ample, on), regulation)
 }
 
-/** Now and then what the text's own form asks for is left out. */
+/** Occasionally omits fields that the regulation's own form requires. */
 const withoutSome = (random: SeededRandom, form: CaseFigures, { extensions: asked = {} }: Regulation): CaseFigures => {
   const names = Object.keys(asked)
   if (names.length === 0 || random.chance(75)) return form
@@ -141,7 +141,7 @@ const formUnder = (random: SeededRandom, form: Form, trying: Trying): Form => {
   }
 }
 
-/** In place of figures that the form does not give, mostly met. */
+/** Findings for figures that the form does not contain, mostly met. */
 const findingsFor = (
   random: SeededRandom,
   { form, appliedOn }: Pick<Case, "form" | "appliedOn">,
@@ -168,7 +168,7 @@ const leavesOpen = (
     parts === undefined && verdict === "notYetJudged" && !asked.includes(id) ? [id] : [],
   )
 
-/** Of what was found not to be met, and now and then of anything. */
+/** Waivers of unmet conditions, and occasionally of any condition. */
 const waiversUnder = (
   random: SeededRandom,
   findings: ReadonlyArray<FindingMade>,
@@ -180,7 +180,7 @@ const waiversUnder = (
   return random.chance(60) ? [...unmet.filter(() => random.chance(60)), ...short] : []
 }
 
-/** What the figures do not meet, to a level that is reached or just missed. */
+/** Unmet numeric conditions, relaxed to a level that is reached or just missed. */
 const shortOf = (
   random: SeededRandom,
   form: Form,

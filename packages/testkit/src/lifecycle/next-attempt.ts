@@ -92,7 +92,7 @@ const turningDay = (
     ...(endedFrom === null ? [] : [endedFrom]),
   ])
   const next = days.filter((day) => day >= soon).toSorted()[0]
-  // The end of a text that holds for long is not the next thing in a unit's life.
+  // The end of a regulation with a long validity is not a unit's next event.
   const isFar = next !== undefined && validityYears > 5 && yearOf(next) > yearOf(soon) + 1
   return next === undefined || isFar ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
 }
@@ -104,7 +104,7 @@ const isRare = (type: CommandType, random: SeededRandom): boolean =>
 
 const often = (type: CommandType): ReadonlyArray<CommandType> => Array.from({ length: 6 }, () => type)
 
-/** What the text has done before a decision comes first. */
+/** Acts that the regulation requires before the next decision. */
 const firstOf = ({ own, lifecycle }: Regulation, { phase }: State): ReadonlyArray<CommandType> => {
   const [before, passed, notice] =
     phase._tag === "recommended"

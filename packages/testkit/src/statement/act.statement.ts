@@ -5,7 +5,7 @@ import type { StatedText } from "./text.statement.js"
 
 /** An attempted act on a day, with the events before it. */
 export interface Act {
-  /** Whose articles the act is held against. */
+  /** The articles to compare the act with. */
   readonly text: StatedText
   readonly unit: string
   /** As recorded. */

@@ -180,7 +180,7 @@ export const caseFacts = (
 const isOver = (notice: ApplicationTold["notice"], on: string): boolean =>
   notice !== undefined && notice.data.closesOn < on
 
-/** A notice is open for as long as the text says, its first day and its last counted. */
+/** A notice is open as long as the regulation says, including its first and last day. */
 export const againstNotice = (
   { text: { noticeDays }, on }: Attempted,
   { data: { opensOn, closesOn } }: CommandOf<"PublishNotice">,

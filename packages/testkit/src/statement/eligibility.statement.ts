@@ -1,19 +1,19 @@
-/** What each condition of a text comes to on the facts, and what all of them come to together. */
+/** The result of each condition of a regulation for given facts, and the overall result. */
 import type { ConditionId, Readings } from "@shifan/core"
 import type { Comparison, Requirement, StatedText, UnitFacts } from "./text.statement.js"
 
-/** All that a text asks of a unit, by id. */
+/** Ids of all conditions of a regulation. */
 export const conditionsOf = ({ conditions }: StatedText): ReadonlyArray<ConditionId> =>
   Object.keys(conditions) as ReadonlyArray<ConditionId>
 
 /** Conditions that an official has to judge. */
 export const isFound = ({ conditions }: StatedText, id: ConditionId): boolean => conditions[id] === "found"
 
-/** Whether officials are asked about it only because it lets others be relaxed. */
+/** Whether officials judge it only because it allows others to be relaxed. */
 export const opensAnException = ({ exceptions }: StatedText, id: ConditionId): boolean =>
   exceptions.some(({ opensWith }) => opensWith.includes(id))
 
-/** What lets a condition be waived; `undefined` for one that never may be. */
+/** The exception that allows a condition to be waived; `undefined` if none does. */
 export const exceptionFor = (text: StatedText, id: ConditionId) =>
   text.conditions[id] === undefined
     ? undefined
@@ -21,7 +21,7 @@ export const exceptionFor = (text: StatedText, id: ConditionId) =>
         reaches.some((point) => id === point || id.startsWith(`${point}#`) || id.startsWith(`${point}__`)),
       )
 
-/** By figures, dates and words alone. */
+/** Result from figures, dates and words alone. */
 export const computedIn = (
   { conditions }: StatedText,
   id: ConditionId,
@@ -40,7 +40,7 @@ export const comparisonOf = (text: StatedText, id: ConditionId, facts: UnitFacts
     : byFigures
 }
 
-/** What a condition comes to in the second statement. */
+/** The result of a condition, in the second statement. */
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 
 type Verdicts = ReadonlyMap<ConditionId, Verdict>
@@ -60,10 +60,10 @@ const verdictOn = (requirement: Requirement, verdicts: Verdicts): Exclude<Verdic
   return parts.filter((verdict) => verdict !== "notMet").length >= requirement.atLeast ? "notYetJudged" : "notMet"
 }
 
-/** All at once: one that is not met is enough against, and one that is open keeps the whole open. */
+/** Overall result: one unmet condition decides against, and an open one keeps the whole open. */
 export const verdictOfAll = (text: StatedText, verdicts: Verdicts): Verdict => verdictOn(requirementOf(text), verdicts)
 
-/** What still has to be judged: the alternatives to one that holds need no judgement. */
+/** Conditions still to be judged; alternatives to a met condition are not. */
 export const openIn = (text: StatedText, verdicts: Verdicts): ReadonlyArray<ConditionId> => {
   const open = (requirement: Requirement): ReadonlyArray<ConditionId> => {
     if (typeof requirement === "string") return verdicts.get(requirement) === "notYetJudged" ? [requirement] : []

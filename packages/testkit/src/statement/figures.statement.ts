@@ -1,9 +1,9 @@
-/** The numbers of a case as a person finds them on the forms, and the ways in which a text sets conditions on them. */
+/** Numbers of a case, read from the forms like a person would, and the kinds of conditions that regulations set on them. */
 import type { Readings } from "@shifan/core"
 import { daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
 import type { Comparison, ComputedCondition, UnitFacts } from "./text.statement.js"
 
-/** A number of a case; `undefined` where nobody gave it. */
+/** A number of a case; `undefined` if not given. */
 export type Measure = (facts: UnitFacts, readings: Readings) => number | undefined
 
 type Heads = NonNullable<UnitFacts["beside"]["priorYearEnd"]>
@@ -21,7 +21,7 @@ const yearEnd =
   ({ beside }) =>
     beside.priorYearEnd && of(beside.priorYearEnd)
 
-/** Reading `asOf.facts`: of the day of filing, or of the end of the year before. */
+/** Reading `asOf.facts`: as of the day of filing, or of the end of the previous year. */
 const onFactsDay =
   (of: (heads: Heads) => number): Measure =>
   (facts, readings) => {
@@ -29,7 +29,7 @@ const onFactsDay =
     return there && of(there)
   }
 
-/** How many years before the one of the filing. */
+/** `back`: years before the year of filing. */
 const rowOf = ({ years, filedOn }: UnitFacts, back: number) => years.find(({ year }) => year === yearIn(filedOn) - back)
 
 const enterprises =
@@ -49,16 +49,16 @@ const served =
   (facts, readings) =>
     (readings["served.unit"] === "visits" ? visits : enterprises)(back)(facts, readings)
 
-/** Where to find a number. Amounts are in fen, shares in 1/100 %; `back`: 1 is the last full year before the filing. */
+/** All numbers. Amounts are in fen, shares in units of 0.01 %; `back`: 1 is the last full year before the filing. */
 export const figures = {
-  /** Of the day of filing, or of the year's end before it, as reading `asOf.facts` says. */
+  /** As of the day of filing, or of the end of the previous year, depending on reading `asOf.facts`. */
   staff: onFactsDay(({ staff }) => staff),
   totalAssets: onFactsDay(({ totalAssets }) => totalAssets),
-  /** With a diploma or a title, each person once. */
+  /** Staff with a diploma or a title, each person once. */
   qualified: onFactsDay(pooled),
-  /** With both. */
+  /** Staff with both. */
   doublyQualified: onFactsDay(({ diplomaAndTitle }) => diplomaAndTitle),
-  /** Of the last day of the year before, whatever a reading says. */
+  /** As of the last day of the previous year, under every reading. */
   atYearEnd: {
     staff: yearEnd(({ staff }) => staff),
     totalAssets: yearEnd(({ totalAssets }) => totalAssets),
@@ -67,7 +67,7 @@ export const figures = {
   enterprises,
   visits,
   served,
-  /** Reading `served.year`: of the last full year, or of the twelve months before the filing. */
+  /** Reading `served.year`: in the last full year, or in the twelve months before the filing. */
   servedInAYear: ((facts, readings) => {
     if (readings["served.year"] !== "trailingTwelveMonths") return served(1)(facts, readings)
     const { trailingTwelveMonths: trailing } = facts.beside
@@ -76,7 +76,7 @@ export const figures = {
   /** Reading `satisfaction.source`. */
   satisfaction: (({ beside, survey }, readings) =>
     readings["satisfaction.source"] === "selfDeclared" ? beside.selfDeclaredSatisfaction : survey) satisfies Measure,
-  /** What only the text's own form asks for. */
+  /** Values that only the regulation's own form contains. */
   own:
     (name: string): Measure =>
     ({ beside: { extensions = {} } }) =>
@@ -91,7 +91,7 @@ export const notBelow =
     return actual === undefined ? { holds: undefined } : { holds: actual >= asked, asked, actual }
   }
 
-/** So many per cent of a whole, compared without dividing. The levels are in 1/100 %, of which the rest is dropped. */
+/** A minimum percentage of a whole, compared without division. The levels are in units of 0.01 %, rounded down. */
 export const shareNotBelow =
   (percent: number, part: Measure, whole: Measure): ComputedCondition =>
   (facts, readings) => {
@@ -100,7 +100,7 @@ export const shareNotBelow =
     return { holds: 100 * some >= percent * all, asked: 100 * percent, actual: Math.floor((10_000 * some) / all) }
   }
 
-/** So many years since the unit began, to the day of filing, or to the end of the year before it. */
+/** A minimum number of years since the unit began, counted to the day of filing or to the end of the previous year. */
 export const yearsInOperation =
   (years: number, countedOn: "filing" | "yearEndBefore" = "filing"): ComputedCondition =>
   ({ basic, filedOn }, readings): Comparison => {
@@ -120,8 +120,8 @@ export const yearsInOperation =
   }
 
 /**
- * Growth over two years: last year over the one before, and that over the one before it. The oldest need not be there for a
- * unit that was not there in all of it, under reading `growth.newUnit`.
+ * Growth over two years: last year over the year before, and that over the one before it. Under reading `growth.newUnit` a
+ * unit that did not exist for the whole of the oldest year may omit it.
  */
 export const growing =
   (of: (back: number) => Measure): ComputedCondition =>
@@ -142,7 +142,7 @@ export const growing =
     return { holds: intervals.includes(undefined) ? undefined : !intervals.includes(false) }
   }
 
-/** A word that is one of those the text names. */
+/** The value must be one of the words in the regulation. */
 export const oneOf =
   (words: ReadonlyArray<string>, of: (facts: UnitFacts) => string | undefined): ComputedCondition =>
   (facts) => {
@@ -150,7 +150,7 @@ export const oneOf =
     return { holds: word === undefined ? undefined : words.includes(word) }
   }
 
-/** What is asked by a word of the case, as its grade. Of a case without one, or with another, nothing can be said. */
+/** Chooses the condition by a word of the case, such as its grade. Undecided if the word is missing or not listed. */
 export const byWord =
   (
     of: (facts: UnitFacts) => string | undefined,

@@ -53,7 +53,7 @@ export interface ApplicationTold {
   readonly supplements: SupplementsTold
   readonly recommended: EventOf<"Recommended"> | undefined
   readonly notice: EventOf<"NoticePublished"> | undefined
-  /** Since the filing, and since the recommendation. */
+  /** Steps since the filing, and since the recommendation. */
   readonly steps: ReadonlyArray<Event>
   readonly stepsSinceRecommended: ReadonlyArray<Event>
 }
@@ -96,7 +96,7 @@ const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
   return form
 }
 
-/** The words of an application by which a text may set other numbers. */
+/** The words of an application that a regulation's numbers may depend on. */
 export const wordsOf = ({
   countyOrDistrict,
   platformKind,
@@ -121,7 +121,7 @@ export interface TitleTold {
   readonly falsified: ReadonlyArray<EventOf<"SpotChecked">>
   readonly waivers: EventOf<"Certified">["data"]["waivers"]
   readonly serviceArea: Form["serviceArea"] | undefined
-  /** Of the application it was certified on, in the county the unit belongs to by now. */
+  /** From the application it was certified on, but with the unit's current county. */
   readonly applied: NonNullable<UnitFacts["applied"]>
   readonly review: ReviewTold
 }

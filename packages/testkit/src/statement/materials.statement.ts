@@ -1,8 +1,8 @@
-/** What a text asks a unit to hand in. */
+/** The materials and fields that a regulation requires. */
 import type { CommandOf, Dossier, Readings } from "@shifan/core"
 import type { StatedText } from "./text.statement.js"
 
-/** Art. 8: what an application cannot be without, or may say that there is none of. */
+/** Art. 8: materials that are required, or that may be declared not applicable. */
 export const againstMaterials = (
   { materials }: StatedText,
   dossier: Dossier,
@@ -19,7 +19,7 @@ export const againstMaterials = (
   return lacking ? ["DossierIncomplete"] : []
 }
 
-/** What the text's own form asks beyond the annexes, and the grade applied for. */
+/** Required fields of the regulation's own form, and the grade applied for. */
 export const againstForm = (
   { compulsory, grades }: StatedText,
   { extensions = {}, grade }: CommandOf<"Apply">["data"]["form"],

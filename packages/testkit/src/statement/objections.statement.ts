@@ -132,7 +132,7 @@ const within = (
 const isOfReview = (type: CommandType): boolean =>
   type === "FileReview" || type === "TakeStep" || ofReview.includes(type)
 
-/** Neither asked for by the text nor under way. */
+/** Whether the regulation requires no review and none is in progress. */
 const hasNoReview = ({ text, law }: Attempted, title: TitleTold, readings: Readings): boolean => {
   const { filed, assessed, ordered } = title.review
   const isUnderWay = [filed, assessed, ordered].some((event) => event !== undefined)
@@ -142,7 +142,7 @@ const hasNoReview = ({ text, law }: Attempted, title: TitleTold, readings: Readi
 const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> =>
   reasons.length === 0 ? ["ReasonsMissing"] : []
 
-/** What a case may come to next. */
+/** The next decision of a case. */
 const stageOfCase = ({ recommended }: ApplicationTold): ReadonlyArray<"Recommend" | "Certify"> =>
   recommended === undefined ? ["Recommend"] : ["Certify"]
 

@@ -1,12 +1,12 @@
 /**
- * 秦工信规〔2020〕2号, said a second time as plainly as the text has it: arts. 2, 3, 5, 8 and 13 in numbers, names and roles.
- * It knows types of the program and nothing else of it.
+ * Second statement of 秦工信规〔2020〕2号, as literally as possible: arts. 2, 3, 5, 8 and 13 as numbers, names and roles. Uses
+ * types of the program and nothing else.
  */
 import type { ConditionId, Readings } from "@shifan/core"
 import { figures, growing, notBelow, oneOf, shareNotBelow, yearsInOperation } from "./figures.statement.js"
 import type { StatedCondition, StatedText } from "./text.statement.js"
 
-/** Before anybody has interpreted anything. */
+/** The options that apply without any interpretation. */
 export const asTheTextStands: Readings = {
   "instrument.lastDay": "correspondingDay",
   "instrument.afterExpiry": "refuse",
@@ -49,7 +49,7 @@ export const asTheTextStands: Readings = {
   "application.route": "countyOnly",
 }
 
-/** Arts. 2, 3, 6, 9, 13 and 14: the unit asks, its county recommends and assesses, the bureau decides. */
+/** Arts. 2, 3, 6, 9, 13 and 14: the unit applies, its county recommends and assesses, the bureau decides. */
 export const competentInQinhuangdao: StatedText["competent"] = {
   Apply: ["unit"],
   Withdraw: ["unit"],
@@ -85,7 +85,7 @@ export const competentInQinhuangdao: StatedText["competent"] = {
   CorrectRecord: ["unit", "county", "bureau"],
 }
 
-/** A legal person builds and runs the platform. A code that begins with 92 is an individual business, whatever the form says. */
+/** A legal person builds and runs the platform. A code beginning with 92 is an individual business, whatever the form says. */
 const legalPerson: StatedCondition = ({ uscc, basic }) => ({
   holds:
     !uscc.startsWith("92") &&
@@ -102,7 +102,7 @@ const clusters = [
 
 const oneMillionYuan = 100_000_000
 
-/** What figures and words decide. */
+/** Conditions decided by figures and words. */
 export const computed: { readonly [id: string]: StatedCondition } = {
   "art_2__para_1#legalPerson": legalPerson,
   "art_5__para_1__point_1#operatingYears": yearsInOperation(2),
@@ -120,7 +120,7 @@ export const computed: { readonly [id: string]: StatedCondition } = {
   "art_5__para_1__point_4#satisfaction": notBelow(8000, figures.satisfaction),
 }
 
-/** What an official has to judge. */
+/** Conditions that an official has to judge. */
 export const judgedByOfficials: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_1#soundFinances",
   "art_5__para_1__point_1#soundOperation",
@@ -133,31 +133,31 @@ export const judgedByOfficials: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_6#principal",
 ]
 
-/** Point 7: both together let points 1, 3 and 4 be relaxed. */
+/** Point 7: both together allow points 1, 3 and 4 to be relaxed. */
 export const openingTheException: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_7#outstandingPerformance",
   "art_5__para_1__point_7#demonstrationEffect",
 ]
 
-/** All that has to hold at once. */
+/** All conditions that must hold at once. */
 export const conditionIds: ReadonlyArray<ConditionId> = [
   ...(Object.keys(computed) as ReadonlyArray<ConditionId>),
   ...judgedByOfficials,
 ]
 
-/** Whether art. 5, para. 2 lets a condition be waived, said from the text. */
+/** Whether art. 5, para. 2 allows a waiver of the condition, stated from the text. */
 export const mayBeRelaxed = (id: ConditionId): boolean =>
   conditionIds.includes(id) && /^art_5__para_1__point_[134]#/.test(id)
 
-/** The text of Qinhuangdao, as laws hold histories against it. */
+/** The regulation of Qinhuangdao, as a statement with which laws compare histories. */
 export const statedQinhuangdao: StatedText = {
   regulation: "qinhuangdao-2020-2",
   bureau: "130300",
-  // The nine that recommend: counties, districts and zones of the city.
+  // The nine authorities that recommend: counties, districts and zones of the city.
   counties: ["130302", "130303", "130304", "130306", "130321", "130322", "130324", "130371", "130372"],
   competent: competentInQinhuangdao,
   legalPersonsOnly: true,
-  // Art. 8: what an application cannot be without, and what a unit may say that it has none of (points 8 to 11).
+  // Art. 8: required materials, and those that a unit may declare not applicable (points 8 to 11).
   materials: {
     applicationReport: "asked",
     legalPersonCertificateOrBusinessLicence: "asked",

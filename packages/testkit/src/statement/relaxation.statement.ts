@@ -1,4 +1,4 @@
-/** What may be relaxed and how far, as art. 5(7) has it, and what stands against a title. */
+/** What may be relaxed and how far, as in art. 5(7), and the objections to a title. */
 import type { ConditionId, FindingMade, Readings, WaiverRequest } from "@shifan/core"
 import {
   comparisonOf,
@@ -34,7 +34,7 @@ export const obstacleTo = (
   return floor !== undefined && 100 * relaxedTo < Number(floor) * asked ? "belowFloor" : undefined
 }
 
-/** Whether a relaxation carries: the exception is open, the condition is one that may be relaxed, and the level is reached. */
+/** Whether a relaxation is effective: the exception is open, the condition may be relaxed, and the level is reached. */
 const carries = (
   text: StatedText,
   { condition, relaxedTo }: Pick<WaiverRequest, "condition" | "relaxedTo">,

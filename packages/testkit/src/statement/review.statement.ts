@@ -19,8 +19,8 @@ interface PeriodTold {
 }
 
 /**
- * Art. 13: every three years, or as many as the text has, with the yearly call; or by the readings and the term of the title
- * otherwise. `undefined` where the text has no reviews.
+ * Art. 13: every three years (or the regulation's own number) with the yearly call, unless the readings or the title's term say
+ * otherwise. `undefined` if the regulation has no reviews.
  */
 export const periodOf = (
   { reviewEveryYears }: StatedText,

@@ -1,11 +1,11 @@
-/** What a text has done before an act of an authority, and who does it. */
+/** Steps that a regulation requires before an authority's act, and who takes them. */
 import type { CommandOf, Event } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import type { StatedText } from "./text.statement.js"
 
 type Before = StatedText["steps"][string]["before"]
 
-/** The last word on each step counts. */
+/** The latest record of each step counts. */
 export const stepsMissing = (
   { steps }: StatedText,
   act: Before,
@@ -19,7 +19,7 @@ export const stepsMissing = (
   return missing.length === 0 ? [] : ["StepMissing"]
 }
 
-/** A visit or a review by experts may be on record under any text; one that the text asks for has its stage and its authority. */
+/** Visits and expert reviews are always allowed; steps that the regulation requires have a stage and an authority. */
 export const againstStep = (
   { text: { steps }, actor, on }: Attempted,
   { step, takenOn }: CommandOf<"TakeStep">["data"],

@@ -1,98 +1,98 @@
 /**
- * What a text says, as a value that somebody wrote down from its articles: what laws hold a history against. The one of
- * Qinhuangdao is written like any other, and a text of your own is another.
+ * The statement of a regulation: a value written down from its articles, with which laws compare histories. Qinhuangdao's is
+ * written like any other; write another for your own regulation.
  */
 import type { ApplicationForm, CommandType, ConditionId, FindingMade, Readings } from "@shifan/core"
 
 type Form = ApplicationForm<unknown>
 
-/** What is known of a unit that applies, or that is reviewed: what it filed, and what officials made of it. */
+/** Known facts of a unit that applies or is reviewed: its filing, and the findings of officials. */
 export interface UnitFacts {
   readonly uscc: string
   readonly basic: Form["basic"]
   readonly years: Form["operation"]
-  /** What the county counted of a year of which the form says nothing. */
+  /** The county's count for a year missing in the form. */
   readonly measured?: { readonly year: number; readonly smesServed: number }
   readonly beside: Pick<Form, "trailingTwelveMonths" | "priorYearEnd" | "selfDeclaredSatisfaction" | "extensions">
   readonly serviceArea: string | undefined
-  /** Of the application, or of the one that was certified. */
+  /** From the application, or the one it was certified on. */
   readonly applied?: { readonly county: string; readonly platformKind?: string; readonly grade?: string }
   readonly filedOn: string
-  /** The county's survey, in 1/100 %. */
+  /** The county's survey, in units of 0.01 %. */
   readonly survey: number | undefined
-  /** In the order in which they were made. */
+  /** In chronological order. */
   readonly findings: ReadonlyArray<FindingMade>
 }
 
-/** Whether a condition holds, if that is known; and where it sets a number, that number and the unit's own. */
+/** Whether a condition holds, if known; for a numeric condition, with the required and the actual number. */
 export interface Comparison {
   readonly holds: boolean | undefined
   readonly asked?: number
   readonly actual?: number
 }
 
-/** What figures, dates and words make of a condition. */
+/** Evaluates a condition from figures, dates and words. */
 export type ComputedCondition = (facts: UnitFacts, readings: Readings) => Comparison
 
-/** `"found"`: the text leaves it to officials alone. */
+/** `"found"`: only officials judge it. */
 export type StatedCondition = "found" | ComputedCondition
 
-/** One condition by its id, or so many at least of several. */
+/** A condition by id, or a minimum number of several requirements. */
 export type Requirement = ConditionId | { readonly atLeast: number; readonly of: ReadonlyArray<Requirement> }
 
-/** `reaches`: the points, or single conditions, that may be waived once every finding of `opensWith` is met. */
+/** `reaches`: points or single conditions that may be waived once every finding in `opensWith` is met. */
 export interface StatedException {
   readonly opensWith: ReadonlyArray<ConditionId>
   readonly reaches: ReadonlyArray<string>
 }
 
-/** Who can be competent at all. */
+/** Roles that can be competent. */
 export type StatedRole = "unit" | "county" | "bureau"
 
-/** A title that ends by itself: so many years later, or with the last of so many calendar years. */
+/** A term: ends `years` later, or with the last of that many calendar years. */
 export interface StatedTerm {
   readonly years: number
   readonly ends: "correspondingDay" | "calendarYears"
   readonly from: "certification" | "notice"
 }
 
-/** The articles of a text, as far as a history can break them. Write it from the text, and never from a `Regulation`. */
+/** The articles of a regulation that a history can break. Write it from the text, never from a `Regulation`. */
 export interface StatedText {
-  /** The id under which histories know the text. */
+  /** Id of the regulation in histories. */
   readonly regulation: string
-  /** Division codes: who certifies, and all who recommend. */
+  /** Division codes of the certifying bureau and of all recommending counties. */
   readonly bureau: string
   readonly counties: ReadonlyArray<string>
-  /** Of each act, whose it is. Nobody else's. */
+  /** The roles that may do each act; nobody else may. */
   readonly competent: { readonly [T in CommandType]: ReadonlyArray<StatedRole> }
   readonly legalPersonsOnly: boolean
-  /** By item of the dossier, or by a name of the text's own; one that is not here may be left out. */
+  /** By item of the dossier, or by the regulation's own name; items not listed are optional. */
   readonly materials: { readonly [item: string]: "asked" | "mayBeNone" }
-  /** What the text's own form must say: paths below `extensions`, as `share.publicWelfare`. */
+  /** Required fields of the regulation's own form: paths below `extensions`, such as `share.publicWelfare`. */
   readonly compulsory: ReadonlyArray<string>
-  /** Of which an application names one; none where the text has no grades. */
+  /** An application must name one of them; empty if the regulation has no grades. */
   readonly grades: ReadonlyArray<string>
   readonly conditions: { readonly [id: string]: StatedCondition }
-  /** Which of them have to hold together. `undefined`: all. */
+  /** Which conditions must hold together. `undefined`: all. */
   readonly holds: Requirement | undefined
   readonly exceptions: ReadonlyArray<StatedException>
-  /** How many days the coming certification is announced for; `null` where none is asked for. */
+  /** Length in days of the public notice before a certification; `null` if none is required. */
   readonly noticeDays: number | null
-  /** What the text has done before an act of an authority, by name, and by whom. */
+  /** Steps required before an authority's act, by name, with the responsible authority. */
   readonly steps: {
     readonly [name: string]: {
       readonly by: "county" | "bureau"
       readonly before: "Recommend" | "Certify" | "AssessReview" | "ConcludeReview"
     }
   }
-  /** `null` where a title is never reviewed. */
+  /** `null` if titles are never reviewed. */
   readonly reviewEveryYears: number | null
-  /** At most so many days to set right what a review found, and no failure before they are over; `null` without them. */
+  /** Maximum number of days to rectify what a review found, before which it cannot fail; `null` if there is no such time. */
   readonly rectificationDays: number | null
-  /** `null`: reading `title.term` says whether there is one. */
+  /** `null`: reading `title.term` decides whether there is a term. */
   readonly term: StatedTerm | null
-  /** What the text calls a revocation, by its ground. */
+  /** The regulation's words for a revocation, by ground. */
   readonly words: { readonly reviewFailed: string; readonly falsification: string }
-  /** What holds where nobody has interpreted anything: bars, hearings, announcements and the like. */
+  /** Options that apply without interpretation: bars, hearings, announcements and so on. */
   readonly readings: Readings
 }

@@ -6,11 +6,10 @@ import { hasCode } from "./error-code.js"
 export const folderMode = 0o755
 
 /**
- * Makes a folder and those above it where they are missing, and gives the uppermost it made. Throws what the system says, and
- * `ENOTSUP` where a file system takes no folders: `/proc` says of those that they are not there, and the recursion that Node
- * has for this then tries for ever.
+ * Makes a folder and its parents if missing, and returns the topmost one made. Throws the system's error, and `ENOTSUP` if the
+ * file system does not accept folders: `/proc` reports `ENOENT` then, on which Node's own recursion loops for ever.
  *
- * @param mode of each folder made, 0755 by default; the umask may take from it
+ * @param mode of each new folder, by default 0755; the umask may restrict it
  */
 export const createFolders = (folder: string, mode: number = folderMode): string | undefined => {
   const missing: Array<string> = []
@@ -19,7 +18,7 @@ export const createFolders = (folder: string, mode: number = folderMode): string
   return missing[0]
 }
 
-/** Whatever it is: of a file in the way the system says so when a folder is made below it. */
+/** Whether anything exists at the path. If it is a file, the system reports that when a folder is made below it. */
 const isThere = (path: string): boolean => path === dirname(path) || statOf(path) !== undefined
 
 const statOf = (path: string) => {
@@ -31,7 +30,7 @@ const statOf = (path: string) => {
   }
 }
 
-/** Its parent is there. Somebody else may have made it meanwhile. */
+/** Its parent exists. Another process may have made it meanwhile. */
 const makeIn = (path: string, mode: number): void => {
   try {
     mkdirSync(path, { mode })
