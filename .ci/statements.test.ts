@@ -36,6 +36,7 @@ describe("the second statements", () => {
       "materials",
       "phases",
       "qinhuangdao",
+      "quotas",
       "readings",
       "relaxation",
       "review",

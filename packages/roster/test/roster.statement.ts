@@ -132,17 +132,19 @@ export const rosterTold = (
       const known = told
         .filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt)
         .map(({ event }) => event)
-      const annulled = known.flatMap((event) =>
-        event.type === "DecisionAnnulled" &&
-        (event.data.effect === "fromBeginning" || asOf === undefined || event.effectiveOn <= asOf)
-          ? [event.data.revision]
-          : [],
-      )
+      // An annulment may be annulled in its turn.
+      const isAnnulled = (at: number): boolean =>
+        known.some(
+          (event, i) =>
+            i > at &&
+            event.type === "DecisionAnnulled" &&
+            event.data.revision === at &&
+            (event.data.effect === "fromBeginning" || asOf === undefined || event.effectiveOn <= asOf) &&
+            !isAnnulled(i),
+        )
       const standing = known
         .map((event, i) => asCorrected(event, i, known))
-        .filter(
-          ({ effectiveOn }, revision) => (asOf === undefined || effectiveOn <= asOf) && !annulled.includes(revision),
-        )
+        .filter(({ effectiveOn }, revision) => (asOf === undefined || effectiveOn <= asOf) && !isAnnulled(revision))
       const line = lineOf(uscc, standing, on)
       return line === undefined ? [] : [line]
     })

@@ -175,6 +175,24 @@ describe("the quota of a call", () => {
     await accepted(moved.handle, moved.town.recommend(other, "2020-12-11"))
   })
 
+  it("counts a certification again whose annulment was itself annulled", async () => {
+    const { handle, town } = await office({ mostCertified: 1 })
+    for (const unit of [one, other]) await accepted(handle, town.recommend(unit))
+    await accepted(handle, town.certify(one))
+    await accepted(handle, town.annul(one, 2, "2020-12-30"))
+    await accepted(handle, town.annul(one, 3, "2020-12-31"))
+    expect(refusalsOf(await handle(town.certify(other, "2021-01-04")))).toEqual([reached(null, 1, 1, "Certify")])
+  })
+
+  it("is left with the recommendation that waits, and not with an earlier one that was withdrawn", async () => {
+    const { handle, town } = await office({ mostRecommendedPerCounty: 1 })
+    await accepted(handle, town.recommend(one))
+    await accepted(handle, town.withdraw(one, "2020-12-09"))
+    await accepted(handle, town.apply(one, "2020-12-10"))
+    await accepted(handle, town.move(one, "130303", "2020-12-11"))
+    expect(refusalsOf(await handle(town.recommend(other, "2020-12-12")))).toEqual([reached("130302", 1)])
+  })
+
   it("is of one call: the next has places of its own", async () => {
     const { handle, town } = await office({ mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))

@@ -3,6 +3,7 @@ import { describe, expect } from "vitest"
 import { firstDifference, type Tally } from "./eligibility-comparison.ts"
 import { tooRarely } from "./eligibility-reach.ts"
 import { firstDifferentLife, tooRarelyLived } from "./lives-comparison.ts"
+import { firstDifferentQuota, tooRarelyFull } from "./quotas-comparison.ts"
 
 /** A million of each take some minutes; see CONTRIBUTING.md. */
 const cases = Number(process.env["SECOND_STATEMENT_CASES"] ?? 20_000)
@@ -26,6 +27,16 @@ describe(`the law said a second time, over ${cases} cases`, () => {
       const counts: Tally = new Map()
       expect(firstDifferentLife(seed, cases, counts)).toBeUndefined()
       expect(tooRarelyLived(counts, cases)).toEqual([])
+    },
+    hour,
+  )
+
+  test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
+    "finds the same quotas reached",
+    (seed) => {
+      const counts: Tally = new Map()
+      expect(firstDifferentQuota(seed, cases, counts)).toBeUndefined()
+      expect(tooRarelyFull(counts, cases)).toEqual([])
     },
     hour,
   )

@@ -93,6 +93,7 @@ export const canBeAnnulled = ({ type, data }: Event): boolean =>
   ) ||
   type === "TitleSurrendered" ||
   type === "RectificationOrdered" ||
+  (type === "DecisionAnnulled" && data.decision === "Certified") ||
   (type === "SpotChecked" && data.falsificationFound) ||
   (type === "Reviewed" && data.outcome === "confirmed")
 

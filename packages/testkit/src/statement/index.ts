@@ -47,3 +47,4 @@ export { againstTitle, obstacleTo, verdictsOf, type Proposal } from "./relaxatio
 export { applicationTold, titleTold, type ApplicationTold, type TitleTold } from "./file.statement.js"
 export { readingsFor, restsOnTheText } from "./in-force.statement.js"
 export { judgementOf, type Judgement } from "./judgement.statement.js"
+export { againstQuotas, quotasOf, type Counted, type Histories } from "./quotas.statement.js"

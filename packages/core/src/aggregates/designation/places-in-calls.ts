@@ -11,6 +11,8 @@ import type { DesignationPhase } from "./state.js"
 interface OfUnit {
   readonly callYear: number
   readonly county: string
+  /** Of the event that began the application of now. */
+  readonly appliedAt: number
   readonly taken: ReadonlyArray<Taken>
 }
 
@@ -20,6 +22,8 @@ interface Taken {
   readonly callYear: number
   readonly act: QuotaAct
   readonly county: string
+  /** The annulment that gave it back; `null` again where that one was annulled in its turn. */
+  readonly annulledAt: number | null
 }
 
 type QuotaAct = "Recommend" | "Certify"
@@ -28,34 +32,42 @@ type QuotaAct = "Recommend" | "Certify"
 const placeOf = (callYear: number, act: QuotaAct, county: string | null): string =>
   [callYear, act, ...(county === null ? [] : [county])].join(" ")
 
-/** After a move to another county, a recommendation no longer takes a place, unless the unit is certified already. */
+/** After a move to another county, the recommendation of now no longer takes a place, unless the unit is certified already. */
 const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
-  const { callYear, taken } = unit
+  const { appliedAt, taken } = unit
   if (typeof county !== "string" || county === unit.county) return unit
-  const isCertified = taken.some((one) => one.callYear === callYear && one.act === "Certify")
-  return {
-    callYear,
-    county,
-    taken: isCertified ? taken : taken.filter((one) => one.callYear !== callYear || one.act !== "Recommend"),
-  }
+  const isCertified = taken.some(({ act, revision }) => act === "Certify" && revision > appliedAt)
+  return { ...unit, county, taken: isCertified ? taken : taken.filter(({ revision }) => revision < appliedAt) }
 }
+
+/** Gives back what the annulled decision took. If that was itself an annulment, what it gave back is taken again. */
+const annulledIn = (taken: ReadonlyArray<Taken>, annulled: unknown, at: number): ReadonlyArray<Taken> =>
+  taken.map((one) => {
+    if (one.revision === annulled) return { ...one, annulledAt: at }
+    return one.annulledAt === annulled ? { ...one, annulledAt: null } : one
+  })
 
 /** Places after an event. Total for any data. A place stays taken if the application is later declined or withdrawn. */
 const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit => {
   const { callYear, form, revision: annulled, after: change } = Object(data)
   const take = (act: QuotaAct): OfUnit => {
     const { callYear: year, county, taken } = unit
-    return { ...unit, taken: [...taken, { revision, callYear: year, act, county }] }
+    return { ...unit, taken: [...taken, { revision, callYear: year, act, county, annulledAt: null }] }
   }
   switch (type) {
     case "Applied":
-      return { ...unit, callYear: Number(callYear), county: String(Object(form).countyOrDistrict) }
+      return {
+        ...unit,
+        callYear: Number(callYear),
+        county: String(Object(form).countyOrDistrict),
+        appliedAt: revision,
+      }
     case "Recommended":
       return take("Recommend")
     case "Certified":
       return take("Certify")
     case "DecisionAnnulled":
-      return { ...unit, taken: unit.taken.filter((one) => one.revision !== annulled) }
+      return { ...unit, taken: annulledIn(unit.taken, annulled, revision) }
     case "ParticularsChanged":
       return inOtherCounty(unit, Object(change).countyOrDistrict)
     default:
@@ -75,10 +87,12 @@ const quotaActOf = ({ type }: AnyCommand): QuotaAct | undefined =>
 
 export const placesInCalls: Places<OfUnit, EventType, DesignationPhase> = {
   types: ["Applied", "Recommended", "Certified", "DecisionAnnulled", "ParticularsChanged"],
-  none: { callYear: 0, county: "", taken: [] },
+  none: { callYear: 0, county: "", appliedAt: 0, taken: [] },
   after,
   heldBy: ({ taken }) =>
-    taken.flatMap(({ callYear, act, county }) => [placeOf(callYear, act, null), placeOf(callYear, act, county)]),
+    taken.flatMap(({ callYear, act, county, annulledAt }) =>
+      annulledAt === null ? [placeOf(callYear, act, null), placeOf(callYear, act, county)] : [],
+    ),
   limits: ({ law, effectiveOn }, command, { callYear, county }) => {
     const act = quotaActOf(command)
     if (act === undefined) return []
