@@ -1,9 +1,8 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type Registry } from "@shifan/core"
+import { bilingual, type Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { readEnvelope, type Envelope } from "./envelope.js"
-import type { ReadError } from "./port.js"
-import type { Events, StoredEvent } from "./port.js"
+import type { Corrupt, Events, ReadError, StoredEvent } from "./port.js"
 
 /** A stored event with its decoded leaf. */
 export interface DecodedEvent {
@@ -11,7 +10,10 @@ export interface DecodedEvent {
   readonly envelope: Envelope
 }
 
-/** Decodes the leaf of each event. Ends after the first `Left`: the store failed, or a leaf is not a readable event. */
+/**
+ * Decodes the leaf of each event. Ends after the first `Left`: the store failed, or a leaf is not a readable event, or says that
+ * it is the event of another stream or revision than the one it stands at.
+ */
 export async function* decodeEvents(
   events: Events,
   registry: Registry = aggregates,
@@ -20,7 +22,22 @@ export async function* decodeEvents(
     if (E.isLeft(next)) return yield next
     const envelope = readEnvelope(next.right.leaf, registry)
     if (E.isLeft(envelope)) return yield envelope
+    if (!standsWhereItSays(next.right, envelope.right)) return yield E.left(elsewhere(next.right, envelope.right))
     yield E.right({ event: next.right, envelope: envelope.right })
+  }
+}
+
+/** What a store looks events up by is kept beside the leaf, which alone is signed. */
+const standsWhereItSays = (event: StoredEvent, { id, stream, revision }: Envelope): boolean =>
+  event.id === id && event.stream === stream && event.revision === revision
+
+const elsewhere = ({ stream, revision }: StoredEvent, says: Envelope): Corrupt => {
+  const itself = `${says.stream}@${says.revision}`
+  return {
+    _tag: "Corrupt",
+    where: `${stream}@${revision}`,
+    reason: `its leaf says that it is ${itself}`,
+    says: bilingual(`内容自述为${itself}`, `its leaf says that it is ${itself}`),
   }
 }
 

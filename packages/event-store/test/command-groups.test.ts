@@ -48,9 +48,10 @@ describe("events grouped by command", () => {
 })
 
 describe("events decoded one by one", () => {
-  const envelope = { type: "CallOpened", schemaVersion: 1, stream: "s", revision: 0, data: {} }
+  const envelope = { id: "0", type: "CallOpened", schemaVersion: 1, stream: "s", revision: 0, data: {} }
   const stored = (leaf: Uint8Array) => ({ id: "0", type: "CallOpened", stream: "s", revision: 0, position: "0", leaf })
   const sound = stored(new TextEncoder().encode(JSON.stringify(envelope)))
+  const elsewhere = { ...sound, revision: 1 }
   async function* events(...all: ReadonlyArray<ReturnType<typeof stored> | "closed">): Events {
     for (const event of all) yield event === "closed" ? E.left({ _tag: "Closed" }) : E.right(event)
   }
@@ -66,6 +67,7 @@ describe("events decoded one by one", () => {
       return tags
     }
     expect(await answers(events(sound, stored(Uint8Array.of(1)), sound))).toEqual(["event", "Corrupt"])
+    expect(await answers(events(sound, elsewhere, sound))).toEqual(["event", "Corrupt"])
     expect(await answers(events(sound, "closed", sound))).toEqual(["event", "Closed"])
   })
 })

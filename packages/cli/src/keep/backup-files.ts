@@ -45,7 +45,8 @@ export const examineFiles = async (
   const progress = progressLine(context)
   const stats = await readStats(store, progress.at)
   progress.done()
-  return stats
+  if (E.isRight(stats) || stats.left.code !== "Corrupt") return stats
+  return E.left({ ...stats.left, exit: exits.verificationFailed, code: "Damaged" })
 }
 
 const damaged = (file: string | undefined, reason: string, figures: ReadonlyArray<string>): Failure => ({

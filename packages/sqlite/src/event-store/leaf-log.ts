@@ -2,7 +2,6 @@
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import {
-  alteredLeaf,
   leafHash,
   readLeavesByPages,
   type Corrupt,
@@ -12,7 +11,8 @@ import {
 } from "@shifan/event-store"
 import { leafTable } from "../schema.js"
 import { toRead } from "../engine/open-file.js"
-import { eventOf, yieldAfterFullPage, type GuardedRead, type Row } from "./reader.js"
+import { yieldAfterFullPage, type GuardedRead } from "./reader.js"
+import { hashedEventColumns, hasLeafTable, recordedEvent, type Row } from "./rows.js"
 import type { Alongside } from "./writer.js"
 
 /** Records leaf hashes. Pass it whenever a store is opened for writing, or the log gets gaps, which reading reports. */
@@ -23,9 +23,6 @@ export const leafLog: Alongside = (db) => {
     for (const { position, leaf } of events) insert.run(Number(position), leafHash(leaf))
   }
 }
-
-const hasLeafTable = (db: DatabaseSync): boolean =>
-  db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").get() !== undefined
 
 const pageSize = 1024
 
@@ -54,19 +51,16 @@ export const leafLogOf = (db: DatabaseSync, file: string, guarded: GuardedRead):
     hasLeafTable(db) ? read() : corrupt("it keeps no leaf log")
 
   const loggedEvent = (row: Row, index: number): E.Either<Corrupt, LoggedEvent> => {
-    const event = eventOf(row)
-    const { position, hash } = row
-    if (Number(position) !== index + 1) return corrupt(`the event at position ${index + 1} is gone`)
-    if (!(hash instanceof Uint8Array)) return corrupt(`no leaf hash was recorded at position ${index + 1}`)
-    if (Buffer.compare(hash, leafHash(event.leaf)) !== 0) return E.left(alteredLeaf(event))
-    return E.right({ index, event, leafHash: hash })
+    const event = recordedEvent(row, { position: index + 1 })
+    const { hash } = row
+    if (E.isLeft(event)) return event
+    return hash instanceof Uint8Array
+      ? E.right({ index, event: event.right, leafHash: hash })
+      : corrupt("it keeps no leaf log")
   }
 
   const page = (from: number, size: number): E.Either<ReadError, ReadonlyArray<LoggedEvent>> => {
-    const select = db.prepare(
-      `SELECT event.*, leaf.hash FROM event LEFT JOIN leaf USING (position)
-       WHERE event.position > ? ORDER BY event.position LIMIT ?`,
-    )
+    const select = db.prepare(`${hashedEventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
     const leaves: Array<LoggedEvent> = []
     for (const [i, row] of select.all(from, size).entries()) {
       const logged = loggedEvent(row, from + i)

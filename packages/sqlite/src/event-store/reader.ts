@@ -1,13 +1,13 @@
 /** Reads the event table in pages. Each page is a short transaction, so readers and the writer do not block each other. */
-import type { DatabaseSync } from "node:sqlite"
+import type { DatabaseSync, StatementSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import {
   changeNotifier,
   ordinalOf,
-  positionOf,
   checkReached,
   type ChangeNotifier,
+  type Corrupt,
   type Direction,
   type Filter,
   type PageReader,
@@ -16,50 +16,42 @@ import {
 } from "@shifan/event-store"
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, retryWhileBusy } from "../engine/transaction.js"
+import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, recordedEvents } from "./rows.js"
 
-export type Row = Record<string, unknown>
-
-export const eventColumns = "SELECT position, id, stream, revision, type, leaf FROM event"
-
-/** Converts a row. The table is STRICT, so a value of a wrong type means a damaged file, which SQLite reports. */
-export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
-  position: positionOf(Number(position)),
-  id: String(id),
-  stream: String(stream),
-  revision: Number(revision),
-  type: String(type),
-  leaf: leaf instanceof Uint8Array ? leaf : new Uint8Array(),
-})
-
-/** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
+/** `after`, `from` and `size` as SQL has them: the position as an integer, a revision, a number of rows. */
 export interface EventQueries {
-  readonly all: (after: number, size: number, filter?: Filter) => ReadonlyArray<StoredEvent>
-  readonly stream: (stream: string, from: number, direction: Direction, size: number) => ReadonlyArray<StoredEvent>
+  readonly all: (after: number, size: number, filter?: Filter) => EventPage
+  readonly stream: (stream: string, from: number, direction: Direction, size: number) => EventPage
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
-  /** Position of the last event; 0 if there is none. */
+  /** 0 when there is no event. */
   readonly lastPosition: () => number
 }
 
+/** `Corrupt` for a row that is not what was recorded, and for one that is missing. */
+export type EventPage = E.Either<Corrupt, ReadonlyArray<StoredEvent>>
+
 export const eventQueries = (db: DatabaseSync): EventQueries => {
-  const all = db.prepare(`${eventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
+  const selecting = selections(db)
   const positionsOf = positionsOfStreams(db)
-  const at = db.prepare(`${eventColumns} WHERE position = ?`)
-  const streamIn = {
-    forwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
-    backwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
-  }
   const lastRevision = db.prepare("SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1")
   const last = db.prepare(`${eventColumns} ORDER BY position DESC LIMIT 1`)
   const lastPosition = db.prepare("SELECT max(position) AS last FROM event")
   return {
     all: (after, size, { streamPrefixes } = {}) => {
+      const { all, at } = selecting()
       const positions = streamPrefixes && positionsOf(streamPrefixes)
-      if (positions === undefined) return all.all(after, size).map(eventOf)
+      if (positions === undefined) return recordedEvents(all.all(after, size), (i) => ({ position: after + 1 + i }))
       const wanted = positions.filter((position) => position > after).slice(0, size)
-      return wanted.flatMap((position) => at.all(position)).map(eventOf)
+      const rows = wanted.map((position) => at.get(position))
+      return recordedEvents(rows, (i) => ({ position: wanted[i] }))
     },
-    stream: (stream, from, direction, size) => streamIn[direction].all(stream, from, size).map(eventOf),
+    stream: (stream, from, direction, size) => {
+      const rows = selecting()[direction].all(stream, from, size)
+      const first = direction === "forwards" ? Math.max(from, 0) : Number(rows[0]?.["revision"])
+      const step = direction === "forwards" ? 1 : -1
+      return recordedEvents(rows, (i) => ({ stream, revision: first + i * step }))
+    },
     lastRevision: (stream) => {
       const revision = lastRevision.get(stream)?.["revision"]
       return revision === undefined ? "noStream" : Number(revision)
@@ -69,6 +61,29 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
       return row === undefined ? undefined : eventOf(row)
     },
     lastPosition: () => Number(lastPosition.get()?.["last"] ?? 0),
+  }
+}
+
+interface Selections {
+  readonly all: StatementSync
+  readonly at: StatementSync
+  readonly forwards: StatementSync
+  readonly backwards: StatementSync
+}
+
+/** With the leaf hash of each event as soon as the file has any: another process may make their table. */
+const selections = (db: DatabaseSync): (() => Selections) => {
+  const selectFrom = (from: string): Selections => ({
+    all: db.prepare(`${from} WHERE position > ? ORDER BY position LIMIT ?`),
+    at: db.prepare(`${from} WHERE position = ?`),
+    forwards: db.prepare(`${from} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
+    backwards: db.prepare(`${from} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
+  })
+  const bare = selectFrom(eventColumns)
+  let hashed: Selections | undefined
+  return () => {
+    hashed ??= hasLeafTable(db) ? selectFrom(hashedEventColumns) : undefined
+    return hashed ?? bare
   }
 }
 
@@ -134,9 +149,9 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
     const ordinal = ordinalOf(after)
     if (E.isLeft(ordinal)) return ordinal
     const events = queries.all(ordinal.right, size, filter)
-    if (events.length > 0) return E.right(events)
+    if (E.isLeft(events) || events.right.length > 0) return events
     const known = checkReached(ordinal.right, queries.lastPosition())
-    return E.isLeft(known) ? known : E.right(events)
+    return E.isLeft(known) ? known : events
   }
 
   const ofStream = (
@@ -146,8 +161,8 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
     size: number,
   ): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
     const events = queries.stream(stream, from, direction, size)
-    const isMissing = events.length === 0 && queries.lastRevision(stream) === "noStream"
-    return isMissing ? E.left({ _tag: "StreamNotFound", stream }) : E.right(events)
+    if (E.isLeft(events) || events.right.length > 0) return events
+    return queries.lastRevision(stream) === "noStream" ? E.left({ _tag: "StreamNotFound", stream }) : events
   }
 
   return {

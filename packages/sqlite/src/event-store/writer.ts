@@ -16,7 +16,8 @@ import {
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.js"
 import { groupCommit } from "../engine/group-commit.js"
-import { eventColumns, eventOf, eventQueries } from "./reader.js"
+import { eventQueries } from "./reader.js"
+import { eventColumns, eventOf } from "./rows.js"
 
 /** Writes to tables kept alongside, in the transaction that stores the events. */
 type OnAppend = (events: RNEA.ReadonlyNonEmptyArray<StoredEvent>) => void

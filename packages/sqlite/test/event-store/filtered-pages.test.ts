@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
 import { matchesFilter } from "@shifan/event-store"
 import { mustAppend, newEvents, readAll } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
@@ -9,9 +10,9 @@ import { storeAt } from "./store.js"
 
 const streamsIn = (file: string, ...[after, size, filter]: Parameters<ReturnType<typeof eventQueries>["all"]>) => {
   using db = new DatabaseSync(file, { readOnly: true })
-  return eventQueries(db)
-    .all(after, size, filter)
-    .map(({ stream, revision }) => `${stream}@${revision}`)
+  const page = eventQueries(db).all(after, size, filter)
+  if (E.isLeft(page)) throw new Error(page.left.reason)
+  return page.right.map(({ stream, revision }) => `${stream}@${revision}`)
 }
 
 describe("a page of some streams", () => {
