@@ -16,7 +16,7 @@ import {
   type Title,
 } from "@shifan/core"
 import { missingFacts, type Evidence, type Measurement, type Relaxation } from "@shifan/core/conditions"
-import type { OperationReport, Satisfaction } from "@shifan/core/forms"
+import type { OperationReport, Satisfaction, Sealed } from "@shifan/core/forms"
 import { evidenceOfCase, evidenceOfFiledReview, type FiledReview, type ReviewFindings } from "@shifan/core/registry"
 import { codecOfAct, knownParts } from "@shifan/forms"
 
@@ -61,10 +61,10 @@ export const caseAssessment = ({ act, data, state, law, on }: ActUnderWay): Case
   return { assessment, missing: new Map(lacking.filter(([id]) => open.has(id))), regulation }
 }
 
-/** What of the data of any act conditions are judged on. */
+/** The data of any act that conditions are judged on. Personal data are not, so it does not matter that they are in clear. */
 interface Parts {
-  readonly form?: ApplicationForm<string>
-  readonly report?: OperationReport<string>
+  readonly form?: ApplicationForm<Sealed>
+  readonly report?: OperationReport<Sealed>
   readonly satisfaction?: Satisfaction
   readonly assessment?: { readonly satisfaction?: Satisfaction } | null
   readonly findings?: ReadonlyArray<Partial<FindingMade>>
@@ -73,11 +73,10 @@ interface Parts {
   readonly waiversProposed?: ReadonlyArray<Partial<Relaxation>>
 }
 
-/**
- * Where a type promises a field that nobody has filled in, there is `undefined`. Evidence is made of it all the same, since it takes what
- * is `undefined` for not known.
- */
-const partsOf = (known: unknown): Parts => Object(known) as Parts
+/** Fields not filled in yet are `undefined`, whatever their type says; evidence treats those as unknown. */
+const isParts = (known: unknown): known is Parts => typeof known === "object" && known !== null
+
+const partsOf = (known: unknown): Parts => (isParts(known) ? known : {})
 
 interface Judged {
   readonly rule: Rule
@@ -96,17 +95,14 @@ const judgedOn = (judging: Judging, state: State | undefined): Judged | undefine
   const { act, parts, rule, on } = judging
   const phase = state?.phase
   if (act === "Apply" && parts.form !== undefined)
-    return { rule, evidence: evidenceOfApplication(withCode(parts.form), noFindings, on, rule.readings) }
+    return {
+      rule,
+      evidence: evidenceOfApplication({ ...parts.form, uscc: parts.form.uscc ?? "" }, noFindings, on, rule.readings),
+    }
   if (phase?._tag === "applied" || phase?._tag === "recommended")
     return { rule, evidence: caseEvidence(judging, phase) }
   return state !== undefined && phase?._tag === "certified" ? reviewJudged(judging, state, phase.title) : undefined
 }
-
-/** What a unit is follows from its code as well. */
-const withCode = (form: ApplicationForm<string>): ApplicationForm<string> => ({
-  ...form,
-  uscc: form.uscc ?? ("" as ApplicationForm<string>["uscc"]),
-})
 
 type UnderWay = Extract<State["phase"], { readonly _tag: "applied" | "recommended" }>
 
@@ -123,8 +119,7 @@ const caseEvidence = ({ act, parts, rule, on }: Judging, phase: UnderWay): Evide
   }
   if (act !== "SupplementApplication" || parts.form === undefined) return evidenceOfCase(phase.case, made, readings)
   const { case: before } = phase
-  // The sealed data of a form are no part of what is judged.
-  const form = withCode(parts.form) as unknown as typeof before.form
+  const form = { ...parts.form, uscc: before.form.uscc }
   return evidenceOfCase({ ...before, form, supplements: { ...before.supplements, suppliedOn: on } }, made, readings)
 }
 
@@ -141,7 +136,7 @@ const reviewJudged = ({ act, parts, law, rule, on }: Judging, state: State, titl
     return { ...judged, evidence: { ...judged.evidence, relaxations: [...standing, ...asked] } }
   }
   if (parts.report !== undefined) {
-    const report = parts.report as unknown as FiledReview["report"]
+    const { report } = parts
     const filed = act === "SupplementReview" ? (review?.filed ?? undefined) : undefined
     const supplements = { ...(filed?.supplements ?? noneAsked), suppliedOn: filed === undefined ? null : on }
     return found({ on: filed?.on ?? on, report, supplements }, { findings: [] })

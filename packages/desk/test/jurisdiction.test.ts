@@ -80,7 +80,7 @@ const never = (): never => {
   throw new Error("the unit is not on record")
 }
 
-const officers: ReadonlyArray<Actor> = [own, other].map((code) => ({ role: "county", code, officer: "HG-01" }) as Actor)
+const officers: ReadonlyArray<Actor> = [own, other].map((code) => ({ role: "county", code, officer: "HG-01" }))
 
 describe.each(officers)("an officer of county $code", ({ code }) => {
   it.each(acts)("types %s for units of the county alone, on record or new", async (act) => {

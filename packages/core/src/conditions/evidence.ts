@@ -52,9 +52,12 @@ export interface Findings {
 /** No findings yet, as for an application just filled in. */
 export const noFindings: Findings = { findings: [], relaxations: [] }
 
-/** The evidence of an application. `asOf` is the day of filing. */
-export const evidenceOfApplication = <P>(
-  form: ApplicationForm<P>,
+/**
+ * The evidence of an application. `asOf` is the day of filing. Only the first two digits of the code matter, so a form without a
+ * code yet may have any text there.
+ */
+export const evidenceOfApplication = (
+  form: Omit<ApplicationForm<unknown>, "uscc"> & { readonly uscc: string },
   made: Findings,
   asOf: CivilDate,
   readings: Readings,
@@ -62,7 +65,7 @@ export const evidenceOfApplication = <P>(
 
 /** Facts from the form. A regulation's own fields never override those of the annexes. */
 const evidenceOf = (
-  uscc: Uscc,
+  uscc: string,
   basic: BasicParticulars<unknown>,
   rows: ReadonlyArray<OperatingYear>,
   further: ReadingFigures,
@@ -118,7 +121,7 @@ const figuresOf = (
 }
 
 /** The nature of a unit. If its code says individual business, this overrides the form. */
-const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
+const natureOf = (uscc: string, basic: BasicParticulars<unknown>): string =>
   isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
 
 const datesOf = ({

@@ -79,4 +79,4 @@ export const Uscc: t.Type<Uscc, string> = guardedText(
 )
 
 /** Whether the code is that of an individual business (market regulator 9, category 2), which is not a legal person. */
-export const isIndividualBusiness = (code: Uscc): boolean => code.startsWith("92")
+export const isIndividualBusiness = (code: string): boolean => code.startsWith("92")
