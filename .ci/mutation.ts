@@ -1,7 +1,11 @@
-/** `npm run mutation -- PACKAGE`: mutates a package's sources one place at a time, and runs its tests on each mutant. */
+/**
+ * `npm run mutation -- PACKAGE`: mutates a package's sources one place at a time, runs its tests on each mutant, and updates the
+ * package's row in docs/mutation.md. Options after it go to Stryker; with `--mutate` only part is mutated, and no row is written.
+ */
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { argv, env } from "node:process"
+import { resultOf, withTable, type Report, type Runs } from "./mutation-table.ts"
 
 const [name = "", ...options] = argv.slice(2)
 if (!existsSync(`packages/${name}/test`)) throw new Error(`not a package with tests: ${name}`)
@@ -10,3 +14,11 @@ const { status } = spawnSync("stryker", ["run", ".stryker.config.mjs", ...option
   env: { ...env, MUTATED_PACKAGE: name },
 })
 process.exitCode = status ?? 1
+
+if (status === 0 && !options.includes("--mutate")) {
+  const report: Report = JSON.parse(readFileSync(`reports/mutation/${name}.json`, "utf8"))
+  const earlier: Runs = JSON.parse(readFileSync("docs/mutation.json", "utf8"))
+  const runs: Runs = { ...earlier, [name]: resultOf(report, new Date().toISOString().slice(0, 10)) }
+  writeFileSync("docs/mutation.json", `${JSON.stringify(runs, undefined, 2)}\n`)
+  writeFileSync("docs/mutation.md", withTable(readFileSync("docs/mutation.md", "utf8"), runs))
+}
