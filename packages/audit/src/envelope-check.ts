@@ -24,10 +24,12 @@ const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
     t.identity,
   )
 
-const isReadings = (u: unknown): u is Envelope["readings"] =>
-  typeof u === "object" &&
-  u !== null &&
-  Object.entries(u).every(([id, option]) => isReadingId(id) && typeof option === "string")
+const isReadings = (u: unknown): u is Envelope["readings"] => {
+  if (typeof u !== "object" || u === null) return false
+  // What was parsed has no keys but its own, and listing them with their values takes twice as long.
+  for (const id in u) if (!isReadingId(id) || typeof Reflect.get(u, id) !== "string") return false
+  return true
+}
 
 const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
   "Readings",

@@ -60,7 +60,7 @@ export {
 } from "./receipt/verify.js"
 export { recordedKeys, type RecordedKey, type RecordedKeys } from "./recorded-keys.js"
 export type { LogObservation } from "./redecide.js"
-export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
+export { replay, replayer, type ReplayedEvent, type Replayer, type ReplayOptions, type Verdict } from "./replay.js"
 export { parseStanding, printStanding, unitMapHead } from "./unit-map.js"
 export { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"
 export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

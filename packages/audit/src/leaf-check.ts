@@ -2,9 +2,9 @@ import * as E from "fp-ts/lib/Either.js"
 import { isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { sameBytes, toHex } from "@shifan/tlog"
-import { parse, v5 } from "uuid"
 import type { CommandIds } from "./command-ids.js"
 import { envelopeIssues } from "./envelope-check.js"
+import { eventId } from "./event-id.js"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
 /** Leaf hashes that a store recorded when each event got its position, in log order. */
@@ -120,12 +120,8 @@ export const checkId = (
   number: number,
   place: LeafPlace,
 ): LogFault | undefined => {
-  const id = eventId(commandId, number)
+  const id = isUuid(commandId) ? eventId(commandId, number) : undefined
   return id === stored.id
     ? undefined
     : logFault("WrongId", place, id === undefined ? idOfUuid : sameInBoth(id), sameInBoth(stored.id))
 }
-
-const eventId = (commandId: string, number: number): string | undefined =>
-  // The parsed namespace saves the library from parsing the text twice.
-  isUuid(commandId) ? v5(String(number), parse(commandId)) : undefined

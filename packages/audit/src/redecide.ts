@@ -13,13 +13,13 @@ import {
   type Regulation,
   shanghaiDate,
 } from "@shifan/core"
-import { parseStreamName, streamOf, type PlacesHeld } from "@shifan/core/registry"
 import { eventNames, explainIn, roleNames, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 import { differenceFault } from "./first-difference.js"
 import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
 import { placesByBureau } from "./places-by-bureau.js"
+import { evolveAll, initialState, isOf, stateIn, type AggregateState } from "./stream-state.js"
 
 /** Repeats the decisions of a log in order, each under the law it names. */
 export interface Redecider {
@@ -27,14 +27,6 @@ export interface Redecider {
   readonly take: (events: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => ReadonlyArray<LogFault>
   /** Number of repeated decisions. */
   readonly decisions: () => number
-}
-
-/** A stream's aggregate, the division of its bureau, and its current state. */
-interface AggregateState {
-  readonly division: string
-  readonly key: string
-  readonly aggregate: AnyAggregate
-  readonly state: unknown
 }
 
 /** Something to look at in a log that is not a fault. */
@@ -80,25 +72,23 @@ export const redecider = (
   return {
     decisions: () => decisions,
     take: (events, next) => {
-      if (events === undefined) return []
+      if (events === undefined) return none
       const [first] = events
       const { stream, revision, basis } = first
-      const before = states.get(stream) ?? initialState(stream, registry)
-      if (before === undefined) return []
+      const before = states.get(stream) ?? initialState(stream, registry, placesOf)
+      if (before === undefined) return none
       const place = { index: next - events.length, stream, revision }
       const law = laws.lawAt(before.division, basis)
       if (law !== undefined) decisions++
       const stateOf = (key: string): unknown => stateIn(states, before, key)
       const fault =
-        law === undefined
-          ? unknownLaw(basis, place)
-          : redecide(events, before, law.applicable, stateOf, placesOf(before), place)
+        law === undefined ? unknownLaw(basis, place) : redecide(events, before, law.applicable, stateOf, place)
       const stale = law === undefined || fault !== undefined ? undefined : outdated(first, law, place)
       // Malformed data is not applied: the stream keeps its previous state.
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
       if (after === undefined) return faultsOf(fault, stale)
       states.set(stream, after)
-      for (const event of events) placesOf(before)?.next(before.key, event, event.revision)
+      for (const event of events) before.places?.next(before.key, event, event.revision)
       const foreign = before.aggregate.lawAfter === undefined ? undefined : laws.apply(before.division, events)
       return faultsOf(fault, stale, foreign && otherBureau(foreign, before.division, place))
     },
@@ -118,34 +108,6 @@ const otherBureau = (regulation: Regulation, division: string, place: LeafPlace)
 const bureauText = ({ id, territory: { bureau } }: Regulation): Bilingual =>
   bilingual(`${bureau.code}，${id}的机关`, `${bureau.code}, the bureau of ${id}`)
 
-/** `undefined` for a stream without an aggregate. */
-const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
-  const name = parseStreamName(stream, registry)
-  const aggregate = name && registry[name.aggregate]
-  const { division, key } = name ?? {}
-  return division === undefined || key === undefined || aggregate === undefined
-    ? undefined
-    : { division, key, aggregate, state: aggregate.initial(key) }
-}
-
-const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)
-
-/** `undefined` if malformed data makes the aggregate throw. */
-const evolveAll = (before: AggregateState, events: ReadonlyNonEmptyArray<Envelope>): AggregateState | undefined => {
-  const { aggregate, state } = before
-  try {
-    return {
-      ...before,
-      state: events.reduce(
-        (earlier, event) => (isOf(aggregate, event) ? aggregate.evolve(earlier, event) : earlier),
-        state,
-      ),
-    }
-  } catch {
-    return undefined
-  }
-}
-
 const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
   logFault(
     "UnknownLaw",
@@ -157,27 +119,19 @@ const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
 const basisText = (basis: ReadonlyArray<Basis>): string =>
   basis.map(({ stream, revision }) => `${stream}@${revision}`).join(", ")
 
-/** State of another stream of the same aggregate and bureau, up to the leaf reached. */
-const stateIn = (
-  states: ReadonlyMap<string, AggregateState>,
-  { aggregate, division }: AggregateState,
-  key: string,
-): unknown => states.get(streamOf(aggregate, division, key))?.state ?? aggregate.initial(key)
-
 /**
  * `place`: of the first event; `before`: the stream up to it; `law`: as known at that time; `stateOf`: other streams of
- * the aggregate, `places`: holders of places, both at that time.
+ * the aggregate at that time.
  */
 const redecide = (
   events: ReadonlyNonEmptyArray<Envelope>,
   before: AggregateState,
   law: ApplicableLaw,
   stateOf: (key: string) => unknown,
-  places: PlacesHeld | undefined,
   place: LeafPlace,
 ): LogFault | undefined => {
   const [first] = events
-  const decision = decide(events, before, inEncodingOf(first, law), stateOf, places)
+  const decision = decide(events, before, inEncodingOf(first, law), stateOf)
   if (decision === undefined)
     return logFault(
       "Malformed",
@@ -205,10 +159,9 @@ type Decision = ReturnType<AnyAggregate["decide"]>
 /** `undefined` if the data does not match its type. If no codec notices, the aggregate may throw. */
 const decide = (
   events: ReadonlyNonEmptyArray<Envelope>,
-  { aggregate, state, key }: AggregateState,
+  { aggregate, state, key, places }: AggregateState,
   law: ApplicableLaw,
   stateOf: (key: string) => unknown,
-  places: PlacesHeld | undefined,
 ): Decision | undefined => {
   const [{ actor, effectiveOn, recordedAt }] = events
   const batch = events.filter((event) => isOf(aggregate, event))
@@ -218,7 +171,7 @@ const decide = (
     const command = aggregate.commandOf(batch)
     const isSound = aggregate.commandCodecs.stored[command.type]?.is(command.data) === true
     if (!isSound) return undefined
-    const others = new Map((aggregate.alsoReads?.(command, state) ?? []).map((other) => [other, stateOf(other)]))
+    const others = new Map(aggregate.alsoReads?.(command, state).map((other) => [other, stateOf(other)]))
     const decision = aggregate.decide({ ...context, others }, command, state)
     const noPlace = E.isRight(decision) ? (places?.refusals(context, command, key) ?? []) : []
     return RA.isNonEmpty(noPlace) ? E.left(noPlace) : decision

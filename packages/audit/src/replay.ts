@@ -60,9 +60,25 @@ export interface Verdict {
   readonly faultCount: number
 }
 
+/** A replay that is given its events one by one, for callers that already hold them. */
+export interface Replayer {
+  /** Takes the next event, in log order. */
+  readonly take: (event: ReplayedEvent) => void
+  /** Call it once, after the last event, whose command is repeated only then. */
+  readonly end: () => Verdict
+}
+
 /**
  * Checks a log from its first event: bytes, positions, hash chains, and every decision, which is repeated. Memory grows
  * with the number of streams, not of events.
+ */
+export const replayer = (options: ReplayOptions): Replayer => {
+  const progress = start(options)
+  return { take: (event) => replayEvent(progress, event, options), end: () => finish(progress) }
+}
+
+/**
+ * The same for events that arrive one by one, such as those of a store. A read error ends it with a fault.
  *
  * @example
  * const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })

@@ -31,7 +31,7 @@ export {
   type Envelope,
   type ExaminedLeaf,
 } from "./envelope.js"
-export { leafHash, sha256Hex } from "#hash"
+export { leafHash, sha1Hex, sha256Hex } from "#hash"
 export { evolveLaw, evolveLawIn, initialLaw, regulationOfAnotherBureau, type KnownLaw } from "./known-law.js"
 export {
   alteredLeaf,

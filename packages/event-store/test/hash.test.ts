@@ -1,11 +1,12 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
 import * as browser from "../src/hash/browser.js"
-import { leafHash, sha256Hex } from "../src/index.js"
+import { leafHash, sha1Hex, sha256Hex } from "../src/index.js"
 
-describe("the hash of a leaf", () => {
-  test.prop([fc.uint8Array({ maxLength: 300 })])("is the same in Node and in a browser", (bytes) => {
+describe("the hashes of a leaf", () => {
+  test.prop([fc.uint8Array({ maxLength: 300 })])("are the same in Node and in a browser", (bytes) => {
     expect(browser.sha256Hex(bytes)).toBe(sha256Hex(bytes))
+    expect(browser.sha1Hex(bytes)).toBe(sha1Hex(bytes))
     expect(browser.leafHash(bytes)).toEqual(leafHash(bytes))
   })
 })

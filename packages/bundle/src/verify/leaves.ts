@@ -1,25 +1,18 @@
-import {
-  type LeafPlace,
-  type ReplayedEvent,
-  type ListProjector,
-  auditPublications,
-  type RecordedPublication,
-  replay,
-  type ReplayOptions,
-  sameInBoth,
-} from "@shifan/audit"
-import { bilingual, type Bilingual, type Registry } from "@shifan/core"
-import { type Envelope, examineLeaf, isCallEvent, isInstrumentEvent, type Events } from "@shifan/event-store"
+import { type LeafPlace, type ListProjector, auditPublications, type RecordedPublication } from "@shifan/audit"
+import { bilingual, type Registry } from "@shifan/core"
+import { type Envelope, examineLeaf, type Events } from "@shifan/event-store"
 import type { TreeHasher } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { entriesPath, parseJson, messageOf } from "../format.js"
+import { entriesPath, parseJson } from "../format.js"
 import { entriesOf, storedEventOf, leavesOf } from "../leaves.js"
 import { formatEntriesFault } from "../messages.js"
 import type { Observer } from "../observations.js"
 import type { DiscretionObserver } from "../discretion.js"
 import type { Projection } from "../projection.js"
-import { fileFault, fileRefused, type FindingsCollector, type AuditReport } from "./findings.js"
+import type { DecisionsCheck } from "./decisions.js"
+import { fileFault, fileRefused, type FindingsCollector } from "./findings.js"
+import { limitsCheck } from "./limits.js"
 import type { OpeningsCheck } from "./openings.js"
 import type { SignerCheck } from "./signers.js"
 import type { TimeCheck } from "./times.js"
@@ -84,27 +77,25 @@ interface LeafReaders extends HashingOptions {
   readonly openings: OpeningsCheck
   readonly times: TimeCheck
   readonly signers: SignerCheck
+  /** `undefined` if no decision is repeated. */
+  readonly decisions: DecisionsCheck | undefined
   readonly each: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly progress: (leaves: number, size: number) => void
 }
 
 /**
- * One pass over the leaves for all readers: tree, projection, observer, openings, and the consumer, which repeats the
- * decisions on the yielded events. Beyond the limits of an audit, leaves are only hashed and `undefined` is yielded.
+ * One pass over the leaves for all readers: tree, projection, observer, openings, and the check of the decisions. Beyond
+ * the limits of an audit, leaves are only hashed.
  */
-export async function* readLeaves(
-  { projection, observer, discretion, openings, times, signers, each, progress, registry, ...hashing }: LeafReaders,
+export const readLeaves = async (
+  { projection, observer, discretion, openings, times, signers, decisions, each, progress, ...hashing }: LeafReaders,
   findings: FindingsCollector,
-): AsyncGenerator<ReplayedEvent | undefined> {
-  const { size } = hashing
+): Promise<void> => {
+  const { size, registry } = hashing
   const checkLimits = limitsCheck()
   let exceeded = false
 
-  const read = (leaf: Uint8Array, hash: Uint8Array, index: number): ReplayedEvent | undefined => {
-    if (exceeded) {
-      openings.check(index, undefined)
-      return undefined
-    }
+  const read = (leaf: Uint8Array, hash: Uint8Array, index: number): void => {
     const examined = examineLeaf(leaf, registry)
     const stored = { ...storedEventOf(leaf, index, examined.json), examined }
     const place = { index, stream: stored.stream, revision: stored.revision }
@@ -124,80 +115,15 @@ export async function* readLeaves(
       projection.apply({ index, hash, leaf, envelope })
     }
     openings.check(index, envelope)
-    return exceeded ? undefined : stored
+    if (!exceeded) decisions?.take(stored)
   }
 
   for await (const { from, leaves, hashes } of hashedLeaves(hashing, findings))
-    for (const [i, hash] of hashes.entries()) {
-      const stored = read(leaves[i] ?? new Uint8Array(), hash, from + i)
+    for (const [i, leaf] of leaves.entries()) {
+      if (exceeded) openings.check(from + i, undefined)
+      else read(leaf, hashes[i] ?? hashing.hasher.empty, from + i)
       progress(from + i + 1, size)
-      yield stored
     }
-}
-
-/**
- * Limits on the events of an audit: of instruments and calls together, of one command, of one stream. These events are
- * kept, or copied as they grow. No bureau comes near the limits; only a log made to exhaust its auditor exceeds them.
- */
-const limits = { law: 500, command: 100, stream: 2000 } as const
-
-/** Takes the events in order; returns the limit that the event exceeds. */
-const limitsCheck = (): ((envelope: Envelope) => Bilingual | undefined) => {
-  const streamLengths = new Map<string, number>()
-  let lawEvents = 0
-  let commandEvents = 0
-  let lastCommand = ""
-  return (envelope) => {
-    const { stream, commandId } = envelope
-    const streamLength = (streamLengths.get(stream) ?? 0) + 1
-    streamLengths.set(stream, streamLength)
-    if (isInstrumentEvent(envelope) || isCallEvent(envelope)) lawEvents++
-    const command = JSON.stringify([stream, commandId])
-    commandEvents = command === lastCommand ? commandEvents + 1 : 1
-    lastCommand = command
-    if (lawEvents > limits.law) return formatLimit("规定和年度申报的事件", "of instruments and calls", limits.law)
-    if (commandEvents > limits.command) return formatLimit("一项命令的事件", "of one command", limits.command)
-    return streamLength > limits.stream ? formatLimit("一个流的事件", "of one stream", limits.stream) : undefined
-  }
-}
-
-const formatLimit = (zh: string, en: string, limit: number): Bilingual =>
-  bilingual(`${zh}不超过${limit}条`, `at most ${limit} events ${en}`)
-
-/**
- * Replays the leaves: checks hash chains and repeats every decision. Stops at the first `undefined` without closing the
- * generator, because the remaining leaves still have to be hashed.
- */
-export const redecideLeaves = async (
-  leaves: AsyncGenerator<ReplayedEvent | undefined>,
-  options: ReplayOptions,
-  findings: FindingsCollector,
-): Promise<AuditReport["decided"]> => {
-  let read = 0
-  const events: AsyncIterable<E.Either<never, ReplayedEvent>> = {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        const { value } = await leaves.next()
-        if (value === undefined) return { done: true, value }
-        read++
-        return { done: false, value: E.right(value) }
-      },
-    }),
-  }
-  try {
-    const { faults, faultCount, streams, decisions } = await replay(events, options)
-    for (const fault of faults) findings.addFault(fault)
-    findings.countFaults(faultCount - faults.length)
-    return { streams, decisions }
-  } catch (thrown) {
-    findings.addFault({
-      code: "Malformed",
-      place: { index: Math.max(0, read - 1), stream: "", revision: -1 },
-      expected: bilingual("可重放的事件", "an event that can be replayed"),
-      found: sameInBoth(messageOf(thrown)),
-    })
-    return null
-  }
 }
 
 /**

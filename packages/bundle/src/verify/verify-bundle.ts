@@ -14,7 +14,8 @@ import { messageOf } from "../format.js"
 import { newDiscretionObserver } from "../discretion.js"
 import { newObserver } from "../observations.js"
 import { newProjection, type RosterUnder } from "../projection.js"
-import { checkPublications, redecideLeaves, hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
+import { newDecisionsCheck } from "./decisions.js"
+import { checkPublications, hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
 import {
   type AuditReport,
   collectFindings,
@@ -140,8 +141,6 @@ const verifyContent = async (
   const times = newTimeCheck(head, { now, stamped: timestamps.stamped }, findings)
   const signers = newSignerCheck(head, findings)
   const discretion = newDiscretionObserver()
-  const readers = { projection, observer, discretion, openings, times, signers, each, progress }
-  const leaves = readLeaves({ ...hashing, registry, ...readers }, findings)
   const publications = publicationCollector()
   const asked = registry === undefined ? {} : { registry }
   const replayOptions = {
@@ -151,10 +150,11 @@ const verifyContent = async (
     each: publications.take,
     observe: (one: LogObservation) => findings.observe([one]),
   }
-  const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
+  const decisions = depth === "decisions" ? newDecisionsCheck(replayOptions, findings) : undefined
+  const readers = { projection, observer, discretion, openings, times, signers, decisions, each, progress }
+  await readLeaves({ ...hashing, registry, ...readers }, findings)
+  const decided = decisions?.end() ?? null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
-  // Continues through the leaves that were not replayed.
-  for await (const _ of leaves);
   const isWhole = tree.size() === size
   const lines = isWhole ? projectedLines(projection, findings) : []
   if (isWhole) await tree.complete()

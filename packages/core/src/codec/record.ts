@@ -29,8 +29,8 @@ const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsB
     let known = 0
     for (const [key, field] of fields) {
       const value = ownValue(u, key)
-      if (value === undefined ? key in required && !field.is(value) : !field.is(value)) return false
-      if (Object.hasOwn(u, key)) known++
+      if ((value !== undefined || key in required) && !field.is(value)) return false
+      if (value !== undefined || Object.hasOwn(u, key)) known++
     }
     return known === Object.keys(u).length
   }
@@ -88,7 +88,8 @@ export const dictionary = <A>(
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
-const ownValue = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? Reflect.get(u, key) : undefined)
+const ownValue = (u: object, key: string): unknown =>
+  Object.hasOwn(u, key) ? (u as Readonly<Record<string, unknown>>)[key] : undefined
 
 /** The context of the same value under a more specific codec. */
 const asOfType = (context: t.Context, type: t.Mixed): t.Context => [

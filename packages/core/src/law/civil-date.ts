@@ -16,14 +16,13 @@ export const civilDate = (literal: string): CivilDate => {
   return literal
 }
 
-const shape = /^([12]\d{3})-(\d{2})-(\d{2})$/
+const shape = /^[12]\d{3}-\d{2}-\d{2}$/
 
 /** Whether a text is an existing day, written like 2020-11-12. */
 export const isCivilDate = (text: string): text is CivilDate => {
-  const [, year, month, day] = shape.exec(text) ?? []
-  const m = Number(month)
-  const d = Number(day)
-  return day !== undefined && m >= 1 && m <= 12 && d >= 1 && d <= monthLength(Number(year), m)
+  if (!shape.test(text)) return false
+  const { year, month, day } = partsOf(text as CivilDate)
+  return month > 0 && month < 13 && day > 0 && day <= monthLength(year, month)
 }
 
 export const CivilDate: t.Type<CivilDate, string> = guardedText(

@@ -1,0 +1,13 @@
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect } from "vitest"
+import { v5 } from "uuid"
+import { eventId } from "../src/event-id.js"
+
+describe("art_16: the id of an event", () => {
+  test.prop([fc.uuid({ version: [1, 2, 3, 4, 5, 6, 7, 8] }), fc.nat({ max: 100_000 })])(
+    "is the UUID of version 5 that any library gives, of the command's id and the event's number",
+    (commandId, number) => {
+      expect(eventId(commandId, number)).toBe(v5(String(number), commandId))
+    },
+  )
+})
