@@ -163,9 +163,9 @@ export const recorded = (
 }
 
 /**
- * Whether the events can be put on record. Of those that come nowhere near the largest leaf nothing is encoded: it would be
- * done twice, and is the dearest part of a command with a whole form. A character has three bytes at most, and what an
- * envelope has beside its data is a small part of the room.
+ * Checks that the events can be encoded. Skips events far below the size limit: encoding is the most expensive part of a
+ * command with a complete form, and the append encodes again. Three bytes per character is an upper bound, and the other half
+ * of the limit is more than enough for the rest of an envelope.
  */
 export const checkEncodable = (
   loaded: Loaded,

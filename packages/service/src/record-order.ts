@@ -30,12 +30,12 @@ export const follower = (recordedAt: Instant): Follower => {
 const decoder = new TextDecoder()
 
 /**
- * How the leaf of an envelope ends: its keys are in their order, and nothing after `recordedAt` is nested, so that what stands
- * there is the envelope's own. Each append looks at a leaf, of which all but some three hundred bytes are data.
+ * Matches the end of a leaf. Every append reads `recordedAt` of the last leaf, and this avoids parsing all its data. It is
+ * safe because canonical JSON sorts keys, and no value after `recordedAt` is nested, so the match is the envelope's own field.
  */
 const endOfEnvelope = /,"recordedAt":"([^"\\]+)","revision":\d+,"schemaVersion":\d+,"stream":"[^"\\]+","type":"\w+"\}$/
 
-/** Bytes; of a longer name of a stream all of the leaf is read. */
+/** Bytes to search from the end. With a very long stream name the match fails, and the whole leaf is parsed. */
 const longestEnd = 320
 
 /** `undefined` for a leaf not written by a service. Reporting it is up to an audit. */

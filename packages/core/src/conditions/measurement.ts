@@ -84,7 +84,7 @@ const bySource = (condition: Condition, evidence: Evidence): Outcome => {
   }
 }
 
-/** The figures that a condition is computed from under the readings of the evidence, whether or not the case gives them. */
+/** Names of the figures that a condition uses under the readings of the evidence, known or not. */
 export const figuresConsulted = (condition: Condition, evidence: Evidence): ReadonlyArray<string> => {
   const quantities = condition._tag === "Growth" ? comparedYears(condition, evidence).years : quantitiesOf(condition)
   return [...new Set(quantities.flatMap((quantity) => figuresIn(quantity, evidence.readings)))]

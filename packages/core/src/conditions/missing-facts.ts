@@ -1,4 +1,4 @@
-/** What a condition still lacks to be computed, for a form that tells whoever fills it in. */
+/** Finds the facts missing for each condition, so that a form can show them while it is filled in. */
 import type { Condition, Criterion, Level } from "./criterion.js"
 import { withParts } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
@@ -6,8 +6,8 @@ import { figuresConsulted } from "./measurement.js"
 import { periodStart } from "./outcome.js"
 
 /**
- * The names of the figures, dates and words that each condition asks for under the readings of the evidence and the evidence lacks, by the
- * condition's id. Conditions that lack none are left out, and so are those that no figure answers.
+ * Names of the figures, dates and words that each condition needs under the readings of the evidence but that are missing,
+ * by condition id. Leaves out conditions with all their facts, and findings.
  */
 export const missingFacts = (criterion: Criterion, evidence: Evidence): ReadonlyMap<string, ReadonlyArray<string>> =>
   new Map(
@@ -26,7 +26,7 @@ const missingIn = (condition: Condition, evidence: Evidence): ReadonlyArray<stri
     case "OneOfWords":
       return words[condition.word] === undefined ? [condition.word] : []
     case "Elapsed": {
-      // Any of the dates would do; the last is the one that every case has to have.
+      // Any of the dates is enough. Name the last, which every case must have.
       const dates = condition.since[readings["period.operatingFrom"]].slice(-1)
       return [
         ...(periodStart(condition, evidence) === undefined ? dates : []),
@@ -46,7 +46,7 @@ const levelAsked = (condition: Exclude<Condition, { _tag: "Finding" | "OneOfWord
   return condition._tag === "AtLeast" ? condition.required : condition.percent
 }
 
-/** The words by which the text sets its number. */
+/** Missing words on which a level depends. */
 const levelWords = (level: Level, evidence: Evidence): ReadonlyArray<string> => {
   if (typeof level === "number") return []
   const word = evidence.words[level.word]

@@ -37,7 +37,7 @@ const expected: ReadonlyArray<string> = [
 
 /** Least count of a kind. The nature and area of a unit are rarely missing or wrong, so these are rarer. */
 const leastOf = (name: string, cases: number): number => {
-  // Some four of 20 000, so that now and then there is none among so few.
+  // About four in 20 000, so a small run may have none.
   if (name.endsWith("#serviceArea notMet")) return Math.floor(cases / 50_000)
   return Math.floor(cases / (/#(legalPerson|serviceArea) (notMet|notYetJudged)/.test(name) ? 20_000 : 2000))
 }

@@ -13,7 +13,7 @@ import { factsDayOf } from "../supplement.js"
 import { judge, type Judged } from "../waivers.js"
 import type { CaseInput } from "../rule-result.js"
 
-/** What the authorities have made of a review so far. */
+/** Findings of the authorities on a review so far. */
 export interface ReviewFindings {
   readonly findings: ReadonlyArray<FindingMade>
   readonly satisfaction?: Satisfaction
