@@ -25,14 +25,14 @@ const log: ReadonlyArray<StoredEvent> = Array.from({ length: total }, (_, i) => 
 
 /** A page reader over `log` that records every request. */
 const counting = () => {
-  const asked: Array<string> = []
+  const requests: Array<string> = []
   const pages: PageReader = {
     all: async (after, size) => {
-      asked.push(`${Number(after ?? 0)}+${size}`)
+      requests.push(`${Number(after ?? 0)}+${size}`)
       return E.right(log.slice(Number(after ?? 0), Number(after ?? 0) + size))
     },
     stream: async (_, from, direction, size) => {
-      asked.push(`${from}${direction === "forwards" ? "+" : "-"}${size}`)
+      requests.push(`${from}${direction === "forwards" ? "+" : "-"}${size}`)
       return E.right(
         direction === "forwards"
           ? log.slice(from, from + size)
@@ -43,7 +43,7 @@ const counting = () => {
       )
     },
   }
-  return { asked, pages }
+  return { asked: requests, pages }
 }
 
 const take = async (events: Events, n: number): Promise<number> => {

@@ -42,13 +42,13 @@ export const filteredRead = (
   prefixes: ReadonlyArray<string>,
   count: number,
 ) => {
-  const told = new EventEmitter()
+  const emitter = new EventEmitter()
   const reading = client.readRaw(requestFor(from, prefixes, count))
   reading.then(
-    (raw) => tell(told, raw),
-    (thrown: unknown) => told.emit("error", thrown),
+    (raw) => forward(emitter, raw),
+    (thrown: unknown) => emitter.emit("error", thrown),
   )
-  return Object.assign(told, {
+  return Object.assign(emitter, {
     cancel: async (): Promise<void> => {
       const raw = await reading
       raw.cancel()
@@ -56,14 +56,14 @@ export const filteredRead = (
   })
 }
 
-const tell = (told: EventEmitter, raw: RawRead): void => {
-  raw.on("error", (thrown: unknown) => told.emit("error", thrown))
+const forward = (emitter: EventEmitter, raw: RawRead): void => {
+  raw.on("error", (thrown: unknown) => emitter.emit("error", thrown))
   raw.on("data", (response: ReadResp) => {
     const event = response.getEvent()?.getEvent()
     if (event === undefined) return
     const content = event.getMetadataMap()
     const data = event.getData_asU8()
-    told.emit("data", {
+    emitter.emit("data", {
       event: {
         streamId: new TextDecoder("utf-8", { ignoreBOM: true }).decode(
           event.getStreamIdentifier()?.getStreamName_asU8(),
@@ -77,7 +77,7 @@ const tell = (told: EventEmitter, raw: RawRead): void => {
       },
     })
   })
-  raw.on("end", () => told.emit("end"))
+  raw.on("end", () => emitter.emit("end"))
 }
 
 const parsed = (bytes: Uint8Array): unknown => {

@@ -53,11 +53,11 @@ export const changedFields = (
   after: RosterEntry,
 ): ReadonlyArray<Bilingual> => {
   const empty = bilingual("（无）", "(none)")
-  const shown = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
+  const orNone = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
   return columns.flatMap(({ field, head }) => {
     const [was, is] = [before, after].map((entry) => cellOf(territory, entry, field))
     if (was === undefined || is === undefined || was === is) return []
-    const [from, to] = [shown(was), shown(is)]
+    const [from, to] = [orNone(was), orNone(is)]
     return [bilingual(`${head.zh}：${from.zh} → ${to.zh}`, `${head.en}: ${from.en} → ${to.en}`)]
   })
 }

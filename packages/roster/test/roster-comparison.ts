@@ -3,7 +3,7 @@ import { civilDate, plusDays, type CivilDate, type Event, type Instant, type Usc
 import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
 import { rosterUnder, type RosterEntry, type RosterView } from "../src/index.js"
 import { envelopesOf } from "./envelopes.js"
-import { rosterTold, type UnitTold } from "./roster.statement.ts"
+import { expectedRoster, type UnitRecords } from "./roster.statement.ts"
 
 const codes = ["91130302MA00010187", "91110108551385082Q", "91350100M000100Y43"] as ReadonlyArray<string>
 
@@ -41,10 +41,10 @@ const dayOf = (random: SeededRandom, events: ReadonlyArray<Event>): CivilDate =>
 }
 
 /** A random view, limited by a day, by an instant, by both or by neither. */
-const viewOf = (random: SeededRandom, units: ReadonlyArray<UnitTold>): RosterView => {
-  const told = units.flatMap((unit) => unit.told)
-  const events = told.map(({ event }) => event)
-  const instants = told.map(({ recordedAt }) => recordedAt as Instant)
+const viewOf = (random: SeededRandom, units: ReadonlyArray<UnitRecords>): RosterView => {
+  const records = units.flatMap((unit) => unit.records)
+  const events = records.map(({ event }) => event)
+  const instants = records.map(({ recordedAt }) => recordedAt as Instant)
   return {
     ...(random.chance(60) ? { asOf: dayOf(random, events) } : {}),
     ...(random.chance(50) && instants.length > 0 ? { knownAt: random.oneOf(instants) } : {}),
@@ -63,19 +63,19 @@ export const kindsOfList: ReadonlyArray<string> = [0, 1, 2, 3].flatMap((lines) =
 export const firstDifferentList = (seed: number, lists: number, counts: Map<string, number>) => {
   for (let i = 0; i < lists; i++) {
     const random = seededRandom(seed + i)
-    const units = codes.map((uscc): UnitTold => {
+    const units = codes.map((uscc): UnitRecords => {
       const events = randomEvents(random, uscc as Uscc, random.between(0, 12))
       const recorded = recordedLater(random, events)
-      return { uscc, told: events.map((event, j) => ({ event, recordedAt: recorded[j] ?? "" })) }
+      return { uscc, records: events.map((event, j) => ({ event, recordedAt: recorded[j] ?? "" })) }
     })
     const view = viewOf(random, units)
     const day = dayOf(
       random,
-      units.flatMap(({ told }) => told.map(({ event }) => event)),
+      units.flatMap(({ records: told }) => told.map(({ event }) => event)),
     )
     const on = view.asOf !== undefined && random.chance(50) ? undefined : day
     const roster = rosterUnder(view)
-    for (const { uscc, told } of units) {
+    for (const { uscc, records: told } of units) {
       const envelopes = envelopesOf(
         told.map(({ event }) => event),
         uscc,
@@ -83,17 +83,17 @@ export const firstDifferentList = (seed: number, lists: number, counts: Map<stri
       envelopes.forEach((envelope, j) => roster.apply({ ...envelope, recordedAt: told[j]?.recordedAt ?? "" }))
     }
     const found = roster.list(on).map(lineOf)
-    const said = rosterTold(units, view, on ?? view.asOf ?? day)
-    const kind = kindOf(said.length, view.asOf !== undefined, view.knownAt !== undefined)
+    const expected = expectedRoster(units, view, on ?? view.asOf ?? day)
+    const kind = kindOf(expected.length, view.asOf !== undefined, view.knownAt !== undefined)
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
-    if (found.join("\n") !== said.join("\n"))
+    if (found.join("\n") !== expected.join("\n"))
       return {
         seed: seed + i,
         view,
         on,
         found,
-        said,
-        units: units.map(({ told }) =>
+        said: expected,
+        units: units.map(({ records: told }) =>
           told.map(({ event, recordedAt }) => `${event.effectiveOn} ${event.type} (${recordedAt})`),
         ),
       }

@@ -5,9 +5,9 @@
 import type { Event, EventType } from "@shifan/core"
 
 /** The events of one unit in order, with the time each was recorded. */
-export interface UnitTold {
+export interface UnitRecords {
   readonly uscc: string
-  readonly told: ReadonlyArray<{ readonly event: Event; readonly recordedAt: string }>
+  readonly records: ReadonlyArray<{ readonly event: Event; readonly recordedAt: string }>
 }
 
 /** Effect of each event on the list; `null` for none. */
@@ -95,24 +95,24 @@ const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) =
   const changes = [...upToTitle.slice(start + 1), ...since].flatMap((event) =>
     event.type === "ParticularsChanged" ? [event.data.after] : [],
   )
-  const said = [before, ...changes]
+  const names = [before, ...changes]
   return {
-    operatingUnitName: lastOf(said.map((names) => names?.operatingUnitName)),
-    platformName: lastOf(said.map((names) => names?.platformName)),
-    countyOrDistrict: lastOf(said.map((names) => names?.countyOrDistrict)),
+    operatingUnitName: lastOf(names.map((each) => each?.operatingUnitName)),
+    platformName: lastOf(names.map((each) => each?.platformName)),
+    countyOrDistrict: lastOf(names.map((each) => each?.countyOrDistrict)),
   }
 }
 
 /** An event with all later corrections of clerical errors applied. */
 const asCorrected = (event: Event, revision: number, known: ReadonlyArray<Event>): Event =>
   known.reduce<Event>(
-    (said, correction) =>
+    (corrected, correction) =>
       correction.type === "RecordCorrected" && correction.data.revision === revision
         ? ({
-            ...said,
-            data: replaced(said.data, correction.data.field.split(".").slice(1), correction.data.to),
+            ...corrected,
+            data: replaced(corrected.data, correction.data.field.split(".").slice(1), correction.data.to),
           } as Event)
-        : said,
+        : corrected,
     event,
   )
 
@@ -122,13 +122,13 @@ const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: 
 })
 
 /** The list by day of certification, then by code. Counts events in effect by `asOf` and recorded by `knownAt`. */
-export const rosterTold = (
-  units: ReadonlyArray<UnitTold>,
+export const expectedRoster = (
+  units: ReadonlyArray<UnitRecords>,
   { asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string },
   on: string,
 ): ReadonlyArray<RosterLine> =>
   units
-    .flatMap(({ uscc, told }) => {
+    .flatMap(({ uscc, records: told }) => {
       const known = told
         .filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt)
         .map(({ event }) => event)

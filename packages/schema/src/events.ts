@@ -54,7 +54,7 @@ const bothWays = <A>(decoder: t.Decoder<unknown, A>): t.Type<A, unknown> => deco
 const instrument = aggregates.instrument.commandCodecs.stored
 const call = aggregates.call.commandCodecs.stored
 const log = aggregates.log.commandCodecs.stored
-const said = commandCodecs(asStored)
+const commands = commandCodecs(asStored)
 const assessment = AssessmentCodec
 const waivers = list(WaiverCodec)
 /** The parts of a title that pass to a successor: see `docs/decisions/0050-succession.md`. */
@@ -85,59 +85,64 @@ const changed = list(Text, { to: 1000 })
 const Ground: t.Type<DataOf<"Revoked">["ground"], unknown> = oneOf("Ground", ["reviewFailed", "falsification"])
 
 /** The particulars before a change have the same fields as those after it. */
-const particulars = fieldsOf(said.ChangeParticulars).required["after"] as t.Type<
+const particulars = fieldsOf(commands.ChangeParticulars).required["after"] as t.Type<
   DataOf<"ParticularsChanged">["before"],
   unknown
 >
 
 /** The codec of each event's data. A type without a codec, or with one for other data, does not compile. */
 export const eventCodecs: { readonly [T in AnyEventType]: t.Type<DataOf<T>, unknown> } = {
-  Applied: decided("Applied", said.Apply, [], { selfAssessment: assessment }),
-  Withdrawn: said.Withdraw,
-  Recommended: decided("Recommended", said.Recommend, ["waiversProposed"], { waiversProposed: waivers, assessment }),
-  RecommendationDeclined: said.DeclineRecommendation,
-  SupplementRequested: said.RequestSupplement,
-  ApplicationSupplemented: decided("ApplicationSupplemented", said.SupplementApplication, [], {
+  Applied: decided("Applied", commands.Apply, [], { selfAssessment: assessment }),
+  Withdrawn: commands.Withdraw,
+  Recommended: decided("Recommended", commands.Recommend, ["waiversProposed"], {
+    waiversProposed: waivers,
+    assessment,
+  }),
+  RecommendationDeclined: commands.DeclineRecommendation,
+  SupplementRequested: commands.RequestSupplement,
+  ApplicationSupplemented: decided("ApplicationSupplemented", commands.SupplementApplication, [], {
     changed,
     selfAssessment: assessment,
   }),
-  ReviewSupplemented: decided("ReviewSupplemented", said.SupplementReview, [], { changed }),
-  NoticePublished: said.PublishNotice,
-  StepTaken: said.TakeStep,
-  Certified: perhaps("Certified", decided("Certified", said.Certify, ["waivers"], { waivers, assessment }), {
+  ReviewSupplemented: decided("ReviewSupplemented", commands.SupplementReview, [], { changed }),
+  NoticePublished: commands.PublishNotice,
+  StepTaken: commands.TakeStep,
+  Certified: perhaps("Certified", decided("Certified", commands.Certify, ["waivers"], { waivers, assessment }), {
     validUntil: CivilDate,
   }),
-  CertificationDeclined: decided("CertificationDeclined", said.DeclineCertification, [], { assessment }),
-  PlaqueAwarded: said.AwardPlaque,
-  NominatedToProvince: said.NominateToProvince,
-  AnnualSummaryFiled: said.FileAnnualSummary,
-  SpotChecked: said.SpotCheck,
-  SupportGranted: said.GrantSupport,
-  ReviewFiled: said.FileReview,
-  ReviewAssessed: perhaps("ReviewAssessed", said.AssessReview, { waiversProposed: waivers }),
-  RectificationOrdered: said.OrderRectification,
+  CertificationDeclined: decided("CertificationDeclined", commands.DeclineCertification, [], { assessment }),
+  PlaqueAwarded: commands.AwardPlaque,
+  NominatedToProvince: commands.NominateToProvince,
+  AnnualSummaryFiled: commands.FileAnnualSummary,
+  SpotChecked: commands.SpotCheck,
+  SupportGranted: commands.GrantSupport,
+  ReviewFiled: commands.FileReview,
+  ReviewAssessed: perhaps("ReviewAssessed", commands.AssessReview, { waiversProposed: waivers }),
+  RectificationOrdered: commands.OrderRectification,
   Reviewed: perhaps(
     "Reviewed",
-    decided("Reviewed", said.ConcludeReview, ["waivers", "announcement", "hearing"], {
+    decided("Reviewed", commands.ConcludeReview, ["waivers", "announcement", "hearing"], {
       waivers,
       assessment: nullable(assessment),
     }),
     { validUntil: nullable(CivilDate) },
   ),
-  Revoked: perhaps("Revoked", decided("Revoked", said.Revoke, [], { ground: Ground, word: Line }), {
+  Revoked: perhaps("Revoked", decided("Revoked", commands.Revoke, [], { ground: Ground, word: Line }), {
     textualGap: True,
   }),
-  ParticularsChanged: decided("ParticularsChanged", said.ChangeParticulars, [], { before: particulars }),
-  TitleImported: said.ImportTitle,
-  PlaqueReturned: said.ReturnPlaque,
-  TitleSurrendered: said.SurrenderTitle,
-  UnitEnded: said.RecordEndOfUnit,
-  DecisionAnnulled: decided("DecisionAnnulled", said.AnnulDecision, [], { decision: oneOf("Decision", eventTypes) }),
-  RecordCorrected: said.CorrectRecord,
-  TitleSucceeded: said.SucceedTitle,
-  TitleInherited: decided("TitleInherited", said.InheritTitle, [], { title: InheritedTitle }),
-  PersonalDataErased: said.ErasePersonalData,
-  PersonalDataOpened: said.OpenPersonalData,
+  ParticularsChanged: decided("ParticularsChanged", commands.ChangeParticulars, [], { before: particulars }),
+  TitleImported: commands.ImportTitle,
+  PlaqueReturned: commands.ReturnPlaque,
+  TitleSurrendered: commands.SurrenderTitle,
+  UnitEnded: commands.RecordEndOfUnit,
+  DecisionAnnulled: decided("DecisionAnnulled", commands.AnnulDecision, [], {
+    decision: oneOf("Decision", eventTypes),
+  }),
+  RecordCorrected: commands.CorrectRecord,
+  TitleSucceeded: commands.SucceedTitle,
+  TitleInherited: decided("TitleInherited", commands.InheritTitle, [], { title: InheritedTitle }),
+  PersonalDataErased: commands.ErasePersonalData,
+  PersonalDataOpened: commands.OpenPersonalData,
   Enacted: bothWays(instrument.Enact),
   Extended: bothWays(instrument.Extend),
   Superseded: bothWays(instrument.Supersede),

@@ -129,14 +129,14 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const { target, effectiveOn } = request
     const holder = await unique.holderOf(aggregate, target.command)
     if (E.isLeft(holder)) return storeFailed(holder.left)
-    const noPlace = await places.refusals(loaded, request)
-    if (E.isLeft(noPlace)) return storeFailed(noPlace.left)
+    const quotaRefusals = await places.refusals(loaded, request)
+    if (E.isLeft(quotaRefusals)) return storeFailed(quotaRefusals.left)
     return E.right(
       holder.right === undefined || aggregate.unique === undefined
-        ? noPlace.right
+        ? quotaRefusals.right
         : [
             aggregate.unique.refusal({ law: known.applicable, effectiveOn }, target.command, holder.right),
-            ...noPlace.right,
+            ...quotaRefusals.right,
           ],
     )
   }
@@ -191,18 +191,18 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
-    const taken = await refusalsOfStore(loaded.right, request)
-    if (E.isLeft(taken)) return taken
+    const storeRefusals = await refusalsOfStore(loaded.right, request)
+    if (E.isLeft(storeRefusals)) return storeRefusals
     const decided = await decideOn(dependencies, loaded.right, request)
-    if (E.isLeft(decided)) return withRefusals(decided.left, taken.right)
-    if (RA.isNonEmpty(taken.right)) return E.left({ _tag: "Refused", refusals: taken.right })
+    if (E.isLeft(decided)) return withRefusals(decided.left, storeRefusals.right)
+    if (RA.isNonEmpty(storeRefusals.right)) return E.left({ _tag: "Refused", refusals: storeRefusals.right })
     if (request.dryRun !== true) return commit(loaded.right, decided.right, request)
     const preview = recorded(loaded.right, request, decided.right.events, loaded.right.at)
     return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
   }
 
-  const handle = async (asked: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
-    const request = { ...asked, commandId: asked.commandId.toLowerCase() }
+  const handle = async (submitted: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
+    const request = { ...submitted, commandId: submitted.commandId.toLowerCase() }
     const issues = identityIssues(request)
     if (issues.length > 0) return { answer: E.left({ _tag: "Malformed", issues }), attempts: 1 }
     let answer = await attempt(request)

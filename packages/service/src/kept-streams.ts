@@ -65,14 +65,14 @@ export const keptStreams = (store: EventStore, registry: Registry, most = mostKe
   return {
     load: async (stream, aggregate, key) => {
       const known = kept.get(stream)
-      const again = known === undefined ? undefined : await read(stream, known.history.length - 1)
-      if (again !== undefined && E.isLeft(again)) return again
-      const later = again === undefined || known === undefined ? undefined : behind(known, again.right)
+      const reread = known === undefined ? undefined : await read(stream, known.history.length - 1)
+      if (reread !== undefined && E.isLeft(reread)) return reread
+      const later = reread === undefined || known === undefined ? undefined : eventsAfterLast(known, reread.right)
       const isKnown = known !== undefined && later !== undefined
       const events = isKnown ? E.right(later) : await read(stream, 0)
       if (E.isLeft(events)) return events
       const before = isKnown ? known : { history: [], state: aggregate.initial(key), lastLeafHash: null, bytes: 0 }
-      const now = goneOn(before, events.right, aggregate)
+      const now = continued(before, events.right, aggregate)
       if (now.history.length > 0) keep(stream, now)
       else forget(stream)
       return E.right(now)
@@ -81,13 +81,13 @@ export const keptStreams = (store: EventStore, registry: Registry, most = mostKe
 }
 
 /** The events after the last known one; `undefined` if that one is missing or has changed. */
-const behind = (
+const eventsAfterLast = (
   { lastLeafHash }: KeptStream,
   [last, ...later]: ReadonlyArray<DecodedEvent>,
 ): ReadonlyArray<DecodedEvent> | undefined =>
   last !== undefined && sha256Hex(last.event.leaf) === lastLeafHash ? later : undefined
 
-const goneOn = (before: KeptStream, events: ReadonlyArray<DecodedEvent>, aggregate: AnyAggregate): KeptStream => {
+const continued = (before: KeptStream, events: ReadonlyArray<DecodedEvent>, aggregate: AnyAggregate): KeptStream => {
   const last = events.at(-1)
   if (last === undefined) return before
   const later = events.map(({ envelope }) => envelope)

@@ -53,9 +53,9 @@ export const appendAsSeen = async (
       return before !== null && isSameLeaf(before, last)
     })
     if (!isOvertaken(answer) || seen === before) return answer
-    const against = await look()
-    if (E.isLeft(against)) return against
-    if (RA.isNonEmpty(against.right)) return E.left({ _tag: "Refused", refusals: against.right })
+    const refusals = await look()
+    if (E.isLeft(refusals)) return refusals
+    if (RA.isNonEmpty(refusals.right)) return E.left({ _tag: "Refused", refusals: refusals.right })
   }
   return storeFailed({ _tag: "Overtaken" })
 }

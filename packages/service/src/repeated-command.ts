@@ -35,12 +35,12 @@ export const checkRepeated = async (
   if (!RA.isNonEmpty(batch)) return E.left(idReused(request.commandId, first))
   const recorded = aggregate.commandOf(batch)
   const era = eraOf(history.filter(({ revision }) => revision < first.revision))
-  const asked = await sealLike(vault, loaded, request, { recorded, era, commandId: first.commandId })
-  if (E.isLeft(asked)) return asked
+  const repeated = await sealLike(vault, loaded, request, { recorded, era, commandId: first.commandId })
+  if (E.isLeft(repeated)) return repeated
   const isSame =
     isSameText(request.actor, first.actor) &&
     request.effectiveOn === first.effectiveOn &&
-    isSameText(asked.right, recorded)
+    isSameText(repeated.right, recorded)
   return isSame ? E.right(undefined) : E.left(idReused(request.commandId, first))
 }
 

@@ -34,8 +34,8 @@ const missingIn = (condition: Condition, evidence: Evidence): ReadonlyArray<stri
       ]
     }
     default: {
-      const asked = figuresConsulted(condition, evidence)
-      const missing = asked.filter((name) => figures[name] === undefined && measured[name] === undefined)
+      const needed = figuresConsulted(condition, evidence)
+      const missing = needed.filter((name) => figures[name] === undefined && measured[name] === undefined)
       return [...missing, ...levelWords(levelAsked(condition), evidence)]
     }
   }

@@ -54,8 +54,9 @@ export const schemaIn = (codec: AnyCodec, options: SchemaOptions): JsonSchema =>
   const known = names.get(codec)
   if (known !== undefined) return refTo(known, options)
   const schema = schemaOfComposition(codec, composition, options)
-  const told = composition._tag === "Atom" ? { ...schema, description: `${expected.zh} / ${expected.en}` } : schema
-  const name = define(codec.name, told, options.definitions)
+  const withDescription =
+    composition._tag === "Atom" ? { ...schema, description: `${expected.zh} / ${expected.en}` } : schema
+  const name = define(codec.name, withDescription, options.definitions)
   names.set(codec, name)
   return refTo(name, options)
 }

@@ -1,15 +1,15 @@
 /** Facts: rights of a user without groups, on a server with TLS and default rights. */
 import type { Credentials } from "@eventstore/db-client"
-import { drained, events, someId, told, type Asked } from "./server.js"
+import { revisionsIn, events, someId, answerTo, type TestServer } from "./server.js"
 import type { Fact } from "./fact.js"
 
 /** A user known to the fake node. */
 const plain: Credentials = { username: "plain", password: "changeit" }
 
-const asking = async ({ client }: Asked, stream: string, credentials: Credentials | undefined) => [
-  await told(client.appendToStream(stream, events(someId()), credentials === undefined ? {} : { credentials })),
-  await told(drained(client.readStream(stream, credentials === undefined ? {} : { credentials }))),
-  await told(drained(client.readAll({ maxCount: 1, ...(credentials === undefined ? {} : { credentials }) }))),
+const asking = async ({ client }: TestServer, stream: string, credentials: Credentials | undefined) => [
+  await answerTo(client.appendToStream(stream, events(someId()), credentials === undefined ? {} : { credentials })),
+  await answerTo(revisionsIn(client.readStream(stream, credentials === undefined ? {} : { credentials }))),
+  await answerTo(revisionsIn(client.readAll({ maxCount: 1, ...(credentials === undefined ? {} : { credentials }) }))),
 ]
 
 const denied = "access-denied"

@@ -1,6 +1,6 @@
 /** Facts: answers to appends. */
 import { nil, thrown, append, read, positions, allFrom, type Fact } from "./fact.js"
-import { events, someId, told, withinASecond } from "./server.js"
+import { events, someId, answerTo, withinASecond } from "./server.js"
 
 export const appends: ReadonlyArray<Fact> = [
   {
@@ -24,10 +24,10 @@ export const appends: ReadonlyArray<Fact> = [
       await append(server, stream, "any", someId(), someId())
       const fields = ["expectedVersion", "actualVersion"] as const
       return [
-        await told(append(server, stream, 5n, someId()), ...fields),
-        await told(append(server, stream, "no_stream", someId()), ...fields),
-        await told(append(server, `${stream}-t`, "stream_exists", someId()), ...fields),
-        await told(append(server, `${stream}-t`, 0n, someId()), ...fields),
+        await answerTo(append(server, stream, 5n, someId()), ...fields),
+        await answerTo(append(server, stream, "no_stream", someId()), ...fields),
+        await answerTo(append(server, `${stream}-t`, "stream_exists", someId()), ...fields),
+        await answerTo(append(server, `${stream}-t`, 0n, someId()), ...fields),
       ]
     },
     answer: [
@@ -41,8 +41,8 @@ export const appends: ReadonlyArray<Fact> = [
     id: "append.empty.any",
     says: "no events are appended to no stream with success, and the stream stays missing",
     run: async (server, stream) => [
-      await told(append(server, stream, "any")),
-      await told(append(server, stream, "no_stream")),
+      await answerTo(append(server, stream, "any")),
+      await answerTo(append(server, stream, "no_stream")),
       await read(server, stream),
     ],
     answer: ["ok 0 without position", "ok 0 without position", "stream-not-found"],
@@ -53,9 +53,9 @@ export const appends: ReadonlyArray<Fact> = [
     run: async (server, stream) => {
       await append(server, `${stream}-t`, "any", someId())
       return [
-        await told(append(server, stream, 0n)),
-        await told(append(server, stream, "stream_exists")),
-        await told(append(server, `${stream}-t`, "no_stream")),
+        await answerTo(append(server, stream, 0n)),
+        await answerTo(append(server, stream, "stream_exists")),
+        await answerTo(append(server, `${stream}-t`, "no_stream")),
       ]
     },
     answer: ["wrong-expected-version", "wrong-expected-version", "wrong-expected-version"],
@@ -63,13 +63,13 @@ export const appends: ReadonlyArray<Fact> = [
   {
     id: "id.nil",
     says: "the nil UUID is no id",
-    run: (server, stream) => told(append(server, stream, "any", nil)),
+    run: (server, stream) => answerTo(append(server, stream, "any", nil)),
     answer: thrown,
   },
   {
     id: "id.none",
     says: "nor is a text",
-    run: (server, stream) => told(append(server, stream, "any", "hello")),
+    run: (server, stream) => answerTo(append(server, stream, "any", "hello")),
     answer: thrown,
   },
   {
@@ -87,7 +87,7 @@ export const appends: ReadonlyArray<Fact> = [
     id: "type.empty",
     says: "an event has a type",
     run: ({ client }, stream) =>
-      told(
+      answerTo(
         client.appendToStream(
           stream,
           events(someId()).map((event) => ({ ...event, type: "" })),
@@ -98,7 +98,7 @@ export const appends: ReadonlyArray<Fact> = [
   {
     id: "name.empty",
     says: "and a stream a name, to be written and to be read",
-    run: async (server) => [await told(append(server, "", "any", someId())), await read(server, "")],
+    run: async (server) => [await answerTo(append(server, "", "any", someId())), await read(server, "")],
     answer: [thrown, thrown],
   },
   {
@@ -106,7 +106,7 @@ export const appends: ReadonlyArray<Fact> = [
     says: "an append to $$ ends the server",
     needs: "a broken server",
     run: async (server, stream) => {
-      const answer = await withinASecond(told(append(server, "$$", "any", someId())))
+      const answer = await withinASecond(answerTo(append(server, "$$", "any", someId())))
       return [answer.startsWith("ok"), (await withinASecond(read(server, stream))) === "nothing"]
     },
     answer: [false, false],
@@ -132,8 +132,8 @@ export const appends: ReadonlyArray<Fact> = [
     run: async ({ client }, stream) => {
       const sized = (length: number) => events(someId()).map((event) => ({ ...event, data: new Uint8Array(length) }))
       return [
-        await told(client.appendToStream(`${stream}-a`, sized(2 ** 20))),
-        await told(client.appendToStream(`${stream}-b`, sized(2 ** 20 + 1)), "maxAppendSize"),
+        await answerTo(client.appendToStream(`${stream}-a`, sized(2 ** 20))),
+        await answerTo(client.appendToStream(`${stream}-b`, sized(2 ** 20 + 1)), "maxAppendSize"),
       ]
     },
     answer: ["ok 0", "maximum-append-size-exceeded 1048576"],
@@ -144,8 +144,8 @@ export const appends: ReadonlyArray<Fact> = [
     run: async ({ client }, stream) => {
       const sized = (length: number) => events(someId()).map((event) => ({ ...event, data: new Uint8Array(length) }))
       return [
-        await told(client.appendToStream(stream, sized(4 * 2 ** 20))),
-        await told(client.appendToStream(stream, sized(17 * 2 ** 20))),
+        await answerTo(client.appendToStream(stream, sized(4 * 2 ** 20))),
+        await answerTo(client.appendToStream(stream, sized(17 * 2 ** 20))),
       ]
     },
     answer: ["maximum-append-size-exceeded", "unknown 8"],

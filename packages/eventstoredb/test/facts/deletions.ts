@@ -1,6 +1,6 @@
 /** Facts: effects of deletions and settings. */
 import { append, read, set, positions, allFrom, type Fact } from "./fact.js"
-import { drained, someId, told, field, textOf } from "./server.js"
+import { revisionsIn, someId, answerTo, field, textOf } from "./server.js"
 
 export const deletions: ReadonlyArray<Fact> = [
   {
@@ -8,7 +8,7 @@ export const deletions: ReadonlyArray<Fact> = [
     says: "a stream deleted softly is not found, and its settings say so",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
-      const deleted = await told(server.client.deleteStream(stream))
+      const deleted = await answerTo(server.client.deleteStream(stream))
       const { metadata } = await server.client.getStreamMetadata(stream)
       return [deleted, await read(server, stream), textOf(field(metadata, "truncateBefore"))]
     },
@@ -17,7 +17,7 @@ export const deletions: ReadonlyArray<Fact> = [
   {
     id: "soft.missing",
     says: "one that is not there cannot be deleted",
-    run: (server, stream) => told(server.client.deleteStream(stream), "expectedVersion", "actualVersion"),
+    run: (server, stream) => answerTo(server.client.deleteStream(stream), "expectedVersion", "actualVersion"),
     answer: "wrong-expected-version -2 -1",
   },
   {
@@ -29,7 +29,7 @@ export const deletions: ReadonlyArray<Fact> = [
         const name = `${stream}-${expected}`
         await append(server, name, "any", someId(), someId(), someId())
         await server.client.deleteStream(name)
-        answers.push(await told(append(server, name, expected, someId(), someId())), await read(server, name))
+        answers.push(await answerTo(append(server, name, expected, someId(), someId())), await read(server, name))
       }
       return answers
     },
@@ -42,8 +42,8 @@ export const deletions: ReadonlyArray<Fact> = [
       await append(server, stream, "any", someId(), someId(), someId())
       await server.client.deleteStream(stream)
       return [
-        await told(append(server, stream, "stream_exists", someId())),
-        await told(append(server, stream, 1n, someId()), "actualVersion"),
+        await answerTo(append(server, stream, "stream_exists", someId())),
+        await answerTo(append(server, stream, 1n, someId()), "actualVersion"),
       ]
     },
     answer: ["stream-deleted", "wrong-expected-version 2"],
@@ -56,7 +56,7 @@ export const deletions: ReadonlyArray<Fact> = [
       await server.client.deleteStream(stream)
       await append(server, stream, "any", someId())
       await server.client.deleteStream(stream)
-      return [await told(append(server, stream, "no_stream", someId())), await read(server, stream)]
+      return [await answerTo(append(server, stream, "no_stream", someId())), await read(server, stream)]
     },
     answer: ["ok 4", "4"],
   },
@@ -80,7 +80,7 @@ export const deletions: ReadonlyArray<Fact> = [
       const ids = [someId(), someId()]
       await append(server, stream, "no_stream", ...ids)
       await server.client.deleteStream(stream)
-      return [(await told(append(server, stream, "no_stream", ...ids))).slice(0, 4), await read(server, stream)]
+      return [(await answerTo(append(server, stream, "no_stream", ...ids))).slice(0, 4), await read(server, stream)]
     },
     answer: ["ok 1", "stream-not-found"],
   },
@@ -91,10 +91,10 @@ export const deletions: ReadonlyArray<Fact> = [
       await append(server, stream, "any", someId())
       await server.client.tombstoneStream(stream)
       return [
-        await told(append(server, stream, "any", someId())),
+        await answerTo(append(server, stream, "any", someId())),
         await read(server, stream),
         await read(server, `$$${stream}`),
-        await told(set(server, stream, {})),
+        await answerTo(set(server, stream, {})),
       ]
     },
     answer: ["stream-deleted", "stream-deleted", "stream-deleted", "stream-deleted"],
@@ -134,7 +134,7 @@ export const deletions: ReadonlyArray<Fact> = [
     says: "a stream that has settings exists",
     run: async (server, stream) => {
       await set(server, stream, {})
-      return told(append(server, stream, "stream_exists", someId()))
+      return answerTo(append(server, stream, "stream_exists", someId()))
     },
     answer: "ok 0",
   },
@@ -145,7 +145,7 @@ export const deletions: ReadonlyArray<Fact> = [
       await append(server, stream, "any", someId(), someId())
       await set(server, stream, { $tb: 2 })
       const backwards = { direction: "backwards", fromRevision: "end" } as const
-      return [await read(server, stream), await told(drained(server.client.readStream(stream, backwards)))]
+      return [await read(server, stream), await answerTo(revisionsIn(server.client.readStream(stream, backwards)))]
     },
     answer: ["nothing", "nothing"],
   },

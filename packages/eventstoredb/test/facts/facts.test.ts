@@ -9,7 +9,7 @@ import { deletions } from "./deletions.js"
 import type { Fact } from "./fact.js"
 import { reads } from "./reads.js"
 import { repeated } from "./repeated.js"
-import { fakeServer, fakeServerWithUsers, realServer, type Asked } from "./server.js"
+import { fakeServer, fakeServerWithUsers, realServer, type TestServer } from "./server.js"
 import { subscriptions } from "./subscriptions.js"
 
 const facts: ReadonlyArray<Fact> = [...appends, ...repeated, ...reads, ...deletions, ...subscriptions, ...access]
@@ -33,14 +33,14 @@ describe("the fake node", () => {
 })
 
 describe.each(urls)("the real server", (url) => {
-  let server: Asked
+  let server: TestServer
   beforeAll(async () => {
     server = await realServer(url)
   })
   afterAll(() => server.close())
 
-  const asked = facts.filter(({ needs }) => needs === undefined)
-  it.each(asked.map((fact) => [nameOf(fact), fact] as const))("%s", async (_, { run, answer }) => {
+  const ordinary = facts.filter(({ needs }) => needs === undefined)
+  it.each(ordinary.map((fact) => [nameOf(fact), fact] as const))("%s", async (_, { run, answer }) => {
     expect(await run(server, `fact-${crypto.randomUUID()}`)).toEqual(answer)
   })
 })

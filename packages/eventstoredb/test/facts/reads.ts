@@ -1,7 +1,7 @@
 /** Facts: answers to reads. */
 import type { LogPosition } from "../../src/index.js"
 import { thrown, append, positions, allFrom, end, type Fact } from "./fact.js"
-import { drained, events, someId, told, withinASecond } from "./server.js"
+import { revisionsIn, events, someId, answerTo, withinASecond } from "./server.js"
 
 export const reads: ReadonlyArray<Fact> = [
   {
@@ -13,7 +13,7 @@ export const reads: ReadonlyArray<Fact> = [
       await append(server, `${stream}-t`, "any", someId())
       await server.client.appendToStream(stream, link(`0@${stream}-t`))
       await server.client.appendToStream(stream, link(`9@${stream}-t`))
-      return drained(server.client.readStream(stream, { resolveLinkTos: true }))
+      return revisionsIn(server.client.readStream(stream, { resolveLinkTos: true }))
     },
     answer: ["0", "link"],
   },
@@ -22,7 +22,7 @@ export const reads: ReadonlyArray<Fact> = [
     says: "a read of nothing fails",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
-      const count = (name: string) => told(drained(server.client.readStream(name, { maxCount: 0 })))
+      const count = (name: string) => answerTo(revisionsIn(server.client.readStream(name, { maxCount: 0 })))
       return [await count(stream), await count(`${stream}-t`)]
     },
     answer: [thrown, thrown],
@@ -30,7 +30,7 @@ export const reads: ReadonlyArray<Fact> = [
   {
     id: "read.forwards.end",
     says: "and so does one forwards from the end",
-    run: (server, stream) => told(drained(server.client.readStream(stream, { fromRevision: "end" }))),
+    run: (server, stream) => answerTo(revisionsIn(server.client.readStream(stream, { fromRevision: "end" }))),
     answer: thrown,
   },
   {
@@ -38,14 +38,14 @@ export const reads: ReadonlyArray<Fact> = [
     says: "a revision is below 2^63",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
-      return told(drained(server.client.readStream(stream, { fromRevision: 2n ** 63n })))
+      return answerTo(revisionsIn(server.client.readStream(stream, { fromRevision: 2n ** 63n })))
     },
     answer: thrown,
   },
   {
     id: "all.count0",
     says: "a read of nothing of everything is not answered",
-    run: ({ client }) => withinASecond(told(drained(client.readAll({ maxCount: 0 })))),
+    run: ({ client }) => withinASecond(answerTo(revisionsIn(client.readAll({ maxCount: 0 })))),
     answer: "no answer",
   },
   {

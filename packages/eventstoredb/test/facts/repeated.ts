@@ -1,6 +1,6 @@
 /** Facts: answers to appends whose ids the server has seen before. */
 import { append, type Fact } from "./fact.js"
-import { events, someId, told, withinASecond } from "./server.js"
+import { events, someId, answerTo, withinASecond } from "./server.js"
 
 /** Appends these letters with `any` to a stream that contains a, b and c. The letter d is not in it. */
 const anyOver = (letters: string, answer: string): Fact => ({
@@ -13,7 +13,7 @@ const anyOver = (letters: string, answer: string): Fact => ({
       const name = `${stream}-${expected}`
       await append(server, name, "any", ...[...ids.values()].slice(0, 3))
       const again = letters.split("").map((letter) => ids.get(letter) ?? "")
-      answers.push(await withinASecond(told(append(server, name, expected, ...again))))
+      answers.push(await withinASecond(answerTo(append(server, name, expected, ...again))))
     }
     return [...new Set(answers)].join(" or ")
   },
@@ -37,7 +37,7 @@ export const repeated: ReadonlyArray<Fact> = [
       const [a, b, c, d] = [someId(), someId(), someId(), someId()]
       await append(server, stream, "no_stream", a, b, c)
       await append(server, stream, 2n, a, d)
-      return told(append(server, stream, "any", a))
+      return answerTo(append(server, stream, "any", a))
     },
     answer: "ok 3",
   },
@@ -48,7 +48,7 @@ export const repeated: ReadonlyArray<Fact> = [
       const a = someId()
       await append(server, stream, "any", a)
       await append(server, `${stream}-t`, "any", a)
-      return told(append(server, stream, "any", a))
+      return answerTo(append(server, stream, "any", a))
     },
     answer: "ok 1",
   },
@@ -61,8 +61,8 @@ export const repeated: ReadonlyArray<Fact> = [
       await append(server, stream, "any", ...ids)
       server.log.restart()
       return [
-        await told(append(server, stream, "any", ...ids)),
-        await told(append(server, stream, "no_stream", ...ids)),
+        await answerTo(append(server, stream, "any", ...ids)),
+        await answerTo(append(server, stream, "no_stream", ...ids)),
       ]
     },
     answer: ["ok 3", "ok 1"],
@@ -74,7 +74,7 @@ export const repeated: ReadonlyArray<Fact> = [
       const a = someId()
       await append(server, stream, "any", a)
       await server.client.deleteStream(stream)
-      return told(append(server, stream, "any", a))
+      return answerTo(append(server, stream, "any", a))
     },
     answer: "ok 0 without position",
   },
@@ -86,13 +86,13 @@ export const repeated: ReadonlyArray<Fact> = [
       await append(server, stream, "no_stream", a, b)
       const other = events(a, b).map((event) => ({ ...event, type: "Other" }))
       return [
-        await told(append(server, stream, "no_stream", a, b)),
-        await told(append(server, stream, "no_stream", a)),
-        await told(append(server, stream, "no_stream", b, a)),
-        await told(append(server, stream, "no_stream", a, b, c)),
-        await told(append(server, stream, 0n, b)),
-        await told(append(server, stream, 5n, a)),
-        await told(server.client.appendToStream(stream, other, { expectedRevision: "no_stream" })),
+        await answerTo(append(server, stream, "no_stream", a, b)),
+        await answerTo(append(server, stream, "no_stream", a)),
+        await answerTo(append(server, stream, "no_stream", b, a)),
+        await answerTo(append(server, stream, "no_stream", a, b, c)),
+        await answerTo(append(server, stream, 0n, b)),
+        await answerTo(append(server, stream, 5n, a)),
+        await answerTo(server.client.appendToStream(stream, other, { expectedRevision: "no_stream" })),
       ]
     },
     answer: [

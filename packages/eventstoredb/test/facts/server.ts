@@ -9,23 +9,23 @@ import { nodeCredentials } from "../fake/certificates.js"
 import { startNode, type FakeNode, type NodeOptions } from "../fake/server.js"
 import { connectionTo, secureConnectionTo } from "../store.js"
 
-export interface Asked {
+export interface TestServer {
   readonly client: Client
   /** The log of the fake node, for actions that no client can do. */
   readonly log: FakeLog
   readonly close: () => Promise<void>
 }
 
-export const fakeServer = (): Promise<Asked> => fake({}, (node) => connectionTo([node]))
+export const fakeServer = (): Promise<TestServer> => fake({}, (node) => connectionTo([node]))
 
 /** A fake node with TLS and a user without groups. */
-export const fakeServerWithUsers = (): Promise<Asked> =>
+export const fakeServerWithUsers = (): Promise<TestServer> =>
   fake(
     { credentials: nodeCredentials(), users: { plain: { password: "changeit", isAdmin: false } } },
     secureConnectionTo,
   )
 
-const fake = async (options: Partial<NodeOptions>, connection: (node: FakeNode) => Connection): Promise<Asked> => {
+const fake = async (options: Partial<NodeOptions>, connection: (node: FakeNode) => Connection): Promise<TestServer> => {
   const log = new FakeLog()
   const node = await startNode({ ...options, log })
   const client = new Client(connection(node))
@@ -39,7 +39,7 @@ const fake = async (options: Partial<NodeOptions>, connection: (node: FakeNode) 
   }
 }
 
-export const realServer = async (url: string): Promise<Asked> => {
+export const realServer = async (url: string): Promise<TestServer> => {
   const address = parseAddress(url)
   if (E.isLeft(address)) throw new Error(address.left.message.en)
   const connection = await connectionOf(address.right, 5000)
@@ -69,9 +69,9 @@ export const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
 /** An answer as text: its value, or the type, code and details of the error. */
-export const told = async (asked: Promise<unknown>, ...fields: ReadonlyArray<string>): Promise<string> => {
+export const answerTo = async (request: Promise<unknown>, ...fields: ReadonlyArray<string>): Promise<string> => {
   try {
-    const reply = await asked
+    const reply = await request
     if (Array.isArray(reply)) return reply.map(eventText).join(" ") || "nothing"
     const next = field(reply, "nextExpectedRevision")
     if (next === undefined) return "ok"
@@ -87,7 +87,7 @@ export const told = async (asked: Promise<unknown>, ...fields: ReadonlyArray<str
 const eventText = (event: unknown): string => textOf(field(event, "revision") ?? event)
 
 /** The revisions that a read returns. */
-export const drained = async (
+export const revisionsIn = async (
   read: AsyncIterable<{ readonly event?: { readonly revision: bigint } }>,
 ): Promise<ReadonlyArray<string>> => {
   const found: Array<string> = []
@@ -96,8 +96,8 @@ export const drained = async (
 }
 
 /** `"no answer"` if there is none within a second. */
-export const withinASecond = <A>(asked: Promise<A>): Promise<A | "no answer"> => {
+export const withinASecond = <A>(request: Promise<A>): Promise<A | "no answer"> => {
   const limit = Promise.withResolvers<"no answer">()
   const timer = setTimeout(() => limit.resolve("no answer"), 1000)
-  return Promise.race([asked, limit.promise]).finally(() => clearTimeout(timer))
+  return Promise.race([request, limit.promise]).finally(() => clearTimeout(timer))
 }

@@ -1,9 +1,9 @@
 /** Facts: what a subscription delivers. */
 import type { LogPosition } from "../../src/index.js"
 import { append, end, positions, type Fact } from "./fact.js"
-import { field, someId, textOf, type Asked } from "./server.js"
+import { field, someId, textOf, type TestServer } from "./server.js"
 
-interface Heard {
+interface ClientSubscription {
   on(event: "error", listener: (thrown: unknown) => void): unknown
   on(
     event: "data",
@@ -14,10 +14,15 @@ interface Heard {
 }
 
 /** Collects what a subscription delivers of a stream, in order, until it contains the words. */
-const heardUntil = (source: Heard, stream: string, words: string, meanwhile: () => Promise<unknown>): Promise<string> =>
+const deliveredUntil = (
+  source: ClientSubscription,
+  stream: string,
+  words: string,
+  meanwhile: () => Promise<unknown>,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const events: Array<string> = []
-    const hear = (word: string): void => {
+    const record = (word: string): void => {
       events.push(word)
       if (word === "caughtUp" && !events.includes("asked")) {
         events.push("asked")
@@ -28,19 +33,19 @@ const heardUntil = (source: Heard, stream: string, words: string, meanwhile: () 
       resolve(text)
       source.unsubscribe().catch(reject)
     }
-    source.on("confirmation", () => hear("confirmation"))
-    source.on("caughtUp", () => hear("caughtUp"))
+    source.on("confirmation", () => record("confirmation"))
+    source.on("caughtUp", () => record("caughtUp"))
     source.on("data", ({ event }) => {
-      if (event?.streamId === stream) hear(String(event.revision))
+      if (event?.streamId === stream) record(String(event.revision))
     })
     source.on("error", (thrown) => {
       const type = field(thrown, "type")
       events.push(type === undefined || type === "unknown" ? `code ${textOf(field(thrown, "code"))}` : textOf(type))
-      hear("error")
+      record("error")
     })
   })
 
-const subscribe = ({ client }: Asked, fromPosition: LogPosition | "end") =>
+const subscribe = ({ client }: TestServer, fromPosition: LogPosition | "end") =>
   client.subscribeToAll({ fromPosition }, { highWaterMark: 0 })
 
 export const subscriptions: ReadonlyArray<Fact> = [
@@ -51,7 +56,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
       await append(server, stream, "any", someId(), someId())
       const [{ commit } = { commit: 0n }] = await positions(server, stream)
       const source = subscribe(server, { commit: commit + 1n, prepare: commit + 1n })
-      return heardUntil(source, stream, "", async () => {})
+      return deliveredUntil(source, stream, "", async () => {})
     },
     answer: "confirmation code 3 error",
   },
@@ -62,8 +67,10 @@ export const subscriptions: ReadonlyArray<Fact> = [
       const beyond = (await end(server)) + 10n ** 12n
       const source = subscribe(server, { commit: beyond, prepare: beyond })
       const other = subscribe(server, "end")
-      const seen = heardUntil(source, stream, "confirmation caughtUp", async () => {})
-      const later = heardUntil(other, stream, "confirmation caughtUp 0", () => append(server, stream, "any", someId()))
+      const seen = deliveredUntil(source, stream, "confirmation caughtUp", async () => {})
+      const later = deliveredUntil(other, stream, "confirmation caughtUp 0", () =>
+        append(server, stream, "any", someId()),
+      )
       return [await seen, await later]
     },
     answer: ["confirmation caughtUp", "confirmation caughtUp 0"],
@@ -76,7 +83,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
       const [from = { commit: 0n, prepare: 0n }] = await positions(server, `${stream}-t`)
       await append(server, stream, "any", someId())
       const words = "confirmation 0 caughtUp 1"
-      return heardUntil(subscribe(server, from), stream, words, () => append(server, stream, "any", someId()))
+      return deliveredUntil(subscribe(server, from), stream, words, () => append(server, stream, "any", someId()))
     },
     answer: "confirmation 0 caughtUp 1",
   },
@@ -86,7 +93,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const source = server.client.subscribeToStream(stream, {}, { highWaterMark: 0 })
-      return heardUntil(source, stream, "", () => server.client.tombstoneStream(stream))
+      return deliveredUntil(source, stream, "", () => server.client.tombstoneStream(stream))
     },
     answer: "confirmation 0 caughtUp 9223372036854775807 stream-deleted error",
   },

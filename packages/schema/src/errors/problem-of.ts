@@ -56,11 +56,11 @@ const refused = (
   options: ProblemOptions,
 ): Problem => {
   const explained = refusals.map((refusal) => explain(refusal, options.regulation))
-  const told = (texts: ReadonlyArray<Bilingual>): string =>
+  const joined = (texts: ReadonlyArray<Bilingual>): string =>
     texts.map((text) => text[options.language]).join(options.language === "zh" ? "；" : "; ")
   return problem(refusals[0]?.code ?? "Malformed", options, {
-    detail: told(explained.map(({ sentence }) => sentence)),
-    remedy: told(explained.map(({ remedy }) => remedy)),
+    detail: joined(explained.map(({ sentence }) => sentence)),
+    remedy: joined(explained.map(({ remedy }) => remedy)),
     refusals,
   })
 }

@@ -53,7 +53,7 @@ const inEarlierTitles = (
 /** Recomputes the names from the application, import or last change that the corrected event belongs to. */
 const renamed: Effect<CorrectableField> = (state, correction) => {
   const { phase } = state
-  const names = namesNow(state, correction)
+  const names = presentNames(state, correction)
   const inCase = (pending: Case): Case => {
     const { operatingUnitName: applicantUnitName, platformName } = names
     const { form } = pending
@@ -77,11 +77,11 @@ const renamed: Effect<CorrectableField> = (state, correction) => {
 /** Revision of the last application or title begun. A pending or closed application is always the last. */
 const lastOf = (state: State): number => recordsOf(state).findLast(({ type }) => beginsAnew(type))?.revision ?? 0
 
-const namesNow = (state: State, at: At): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
-  const told = recordsOf(state)
+const presentNames = (state: State, at: At): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
+  const values = recordsOf(state)
     .filter((one) => isOfSame(state, one, at))
     .flatMap((one) => Object.entries(valuesOf(one)))
-  const last = (field: string) => told.findLast(([one, value]) => one.endsWith(field) && value !== null)?.[1]
+  const last = (field: string) => values.findLast(([one, value]) => one.endsWith(field) && value !== null)?.[1]
   const operatingUnitName = last("UnitName")
   const platformName = last("platformName")
   return {

@@ -103,10 +103,10 @@ export const openConditions = (
   const open = openLeaves(assessment)
   if (open.length === 0) return { findings: open, figures: open }
   const gates = exceptionsIn(conditions).flatMap(({ when }) => when.map(({ id }) => id))
-  const asked = findingIds(conditions)
+  const judgedByOfficials = findingIds(conditions)
   return {
-    findings: open.filter((id) => asked.includes(id) && !gates.includes(id)),
-    figures: open.filter((id) => !asked.includes(id)),
+    findings: open.filter((id) => judgedByOfficials.includes(id) && !gates.includes(id)),
+    figures: open.filter((id) => !judgedByOfficials.includes(id)),
   }
 }
 

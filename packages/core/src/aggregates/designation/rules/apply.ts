@@ -82,13 +82,13 @@ export const missingMaterials = (
   [
     ...dossierItemNames.map((item) => [item, regulation.materials[item], dossier[item]] as const),
     ...Object.entries(regulation.own?.materials ?? {}).map(
-      ([item, asked]) => [item, asked, dossier.own?.[item]] as const,
+      ([item, requirement]) => [item, requirement, dossier.own?.[item]] as const,
     ),
-  ].flatMap(([item, asked, material]): ReadonlyArray<MissingMaterial> => {
+  ].flatMap(([item, requirement, material]): ReadonlyArray<MissingMaterial> => {
     const status = material?.status ?? "missing"
-    if (asked === undefined || status === "provided") return []
-    if (status === "declaredNone" && asked.mayBeNone && readings["materials.none"] === "declareNone") return []
-    return [{ item, provision: asked.provision, because: status === "missing" ? "missing" : "mayNotBeNone" }]
+    if (requirement === undefined || status === "provided") return []
+    if (status === "declaredNone" && requirement.mayBeNone && readings["materials.none"] === "declareNone") return []
+    return [{ item, provision: requirement.provision, because: status === "missing" ? "missing" : "mayNotBeNone" }]
   })
 
 const checkGrade = (

@@ -37,7 +37,7 @@ export const checkExtensions = (
   return [...new Set([...fields.keys(), ...values.keys()])].map((path) => {
     const field = fields.get(path)
     const value = values.get(path)
-    if (field === undefined) return askedFor(path, [...fields.keys()], value ?? "")
+    if (field === undefined) return checkDeclared(path, [...fields.keys()], value ?? "")
     if (value === undefined) return check(!field.required, path, bilingual("必填", "a value"), "")
     const words = field.as === "word" ? Object.keys(field.oneOf) : [value]
     const all = words.join(" | ")
@@ -50,13 +50,13 @@ export const checkOwnMaterials = (
   { own: { materials = {} } = {} }: Pick<Regulation, "own">,
   { own = {} }: Dossier,
 ): ReadonlyArray<Contradiction | undefined> => {
-  const asked = Object.keys(materials).map(materialPath)
-  return Object.entries(own).map(([name, { status }]) => askedFor(materialPath(name), asked, status))
+  const declared = Object.keys(materials).map(materialPath)
+  return Object.entries(own).map(([name, { status }]) => checkDeclared(materialPath(name), declared, status))
 }
 
 const materialPath = (name: string): string => `dossier.own.${name}`
 
-const askedFor = (path: string, known: ReadonlyArray<string>, got: string): Contradiction | undefined => {
+const checkDeclared = (path: string, known: ReadonlyArray<string>, got: string): Contradiction | undefined => {
   const all = known.join(" | ") || "—"
   const text = bilingual(`${path}：表中没有此栏；可填：${all}`, `${path}: no such field; there are ${all}`)
   return check(known.includes(path), path, text, got, text)

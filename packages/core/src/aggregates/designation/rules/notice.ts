@@ -30,12 +30,12 @@ export const noticeNotOver = (
   { context: { effectiveOn }, rule }: CaseInput,
   { notice }: Recommendation,
 ): ReadonlyArray<Objection> => {
-  const asked = rule.regulation.lifecycle.publicNotice
+  const required = rule.regulation.lifecycle.publicNotice
   const over = notice !== null && notice.closesOn < effectiveOn
   const running = notice !== null && !over
-  return when((asked !== undefined && !over) || running, () => ({
+  return when((required !== undefined && !over) || running, () => ({
     code: "NoticeNotOver",
-    days: asked?.days ?? 0,
+    days: required?.days ?? 0,
     closesOn: notice?.closesOn ?? null,
   }))
 }

@@ -55,8 +55,11 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
 export const notRectified = ({ context, rule }: CaseInput, { review }: Title): ReadonlyArray<Objection> => {
   const order = review?.rectification ?? null
   const over = order !== null && (order.over || order.until < context.effectiveOn)
-  const asked = rule.regulation.lifecycle.rectification !== undefined
-  return when(!over && (asked || order !== null), () => ({ code: "RectificationPending", until: order?.until ?? null }))
+  const required = rule.regulation.lifecycle.rectification !== undefined
+  return when(!over && (required || order !== null), () => ({
+    code: "RectificationPending",
+    until: order?.until ?? null,
+  }))
 }
 
 /** The bureau can act on a review only after the county has assessed it or recorded that nothing was filed. */

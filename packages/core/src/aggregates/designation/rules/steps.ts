@@ -19,10 +19,12 @@ export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData[
   const possible = [...new Set([...recordableSteps, ...Object.keys(own)])].filter(
     (name) => own[name] === undefined || stage.acts.includes(own[name].before),
   )
-  const asked = possible.includes(data.step) ? own[data.step] : undefined
+  const declared = possible.includes(data.step) ? own[data.step] : undefined
   return unlessObjected(
     [
-      ...(asked && asked.by !== actor.role ? [{ code: "NotCompetent" as const, actor, competent: [asked.by] }] : []),
+      ...(declared && declared.by !== actor.role
+        ? [{ code: "NotCompetent" as const, actor, competent: [declared.by] }]
+        : []),
       ...invalid([
         checkAmong("step", possible, data.step, bilingual("现阶段的步骤", "a step of this stage")),
         between("takenOn", data.takenOn, stage.since, effectiveOn),
@@ -32,7 +34,7 @@ export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData[
       {
         type: "StepTaken",
         data,
-        provisions: asked ? [asked.provision] : [],
+        provisions: declared ? [declared.provision] : [],
         readings: ["instrument.formalities"],
       },
     ],

@@ -46,9 +46,9 @@ export const succeedTitle = (context: Context, data: CommandData["SucceedTitle"]
 export const inheritTitle = (context: Context, data: CommandData["InheritTitle"], state: State): RuleResult => {
   const { law, effectiveOn } = context
   const { predecessor } = data
-  const going = titleGoingTo(otherUnit(context, predecessor), state)
-  if (going === undefined) return E.left([{ code: "NothingToInherit", predecessor }])
-  const { title, on } = going
+  const offered = titleGoingTo(otherUnit(context, predecessor), state)
+  if (offered === undefined) return E.left([{ code: "NothingToInherit", predecessor }])
+  const { title, on } = offered
   return unlessObjected(
     [
       ...when(effectiveOn < on, () => ({ code: "EffectiveDateGoesBack", last: on, given: effectiveOn })),
