@@ -1,4 +1,4 @@
-/** Codecs of values that appear only in decisions and records, not in filled-in forms. */
+/** Codecs of values in requests and records that forms do not have. */
 import type * as t from "io-ts"
 import { bilingual, Count, type Act, type Bilingual, type RuleApplied } from "@shifan/core"
 import { codec, guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"

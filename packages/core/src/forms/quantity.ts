@@ -1,4 +1,4 @@
-/** Counts, shares and money as integers: nothing in the domain is ever rounded. */
+/** Counts, shares and money as integers, so that no recorded figure is ever rounded. */
 import { codec, guarded } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
