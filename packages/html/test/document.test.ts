@@ -49,6 +49,17 @@ describe("a document", () => {
 })
 
 describe("its parts", () => {
+  it("a table of four columns and more stacks on a narrow screen, each cell with its head; a smaller one scrolls", () => {
+    const columns = ["平台", "单位", "代码", html`<b>状态</b>`].map((head) => ({ head }))
+    const rows = [["甲", "乙", "丙", "丁"]]
+    expect(table({ columns, rows }).toString()).toContain('<div class="wide stack"')
+    expect(table({ columns, rows }).toString()).toContain(
+      '<th scope="row">甲</th><td data-head="单位">乙</td><td data-head="代码">丙</td><td>丁</td>',
+    )
+    expect(table({ columns, rows, narrow: "scroll" }).toString()).not.toContain("data-head")
+    expect(table({ columns: columns.slice(1), rows: [] }).toString()).not.toContain("stack")
+  })
+
   it("a table names its rows and columns", () => {
     const columns = [{ head: "单位" }, { head: "分", kind: "number" }] as const
     const text = table({ caption: "得分", columns, rows: [["甲", 3]] }).toString()

@@ -1,6 +1,7 @@
 /** A small year's work in a real browser: with and without script, by keyboard alone, and accessible. */
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
+import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
 import { applied, certified, eventsOf, recommended, unit } from "../office.js"
 import { deskTests, seriousOn, signIn, withoutChromium } from "./desk-in-chromium.js"
 
@@ -191,7 +192,6 @@ describe.skipIf(withoutChromium)("a year's work", () => {
   })
 
   const desktop = { width: 1200, height: 900 }
-  const phone = { width: 360, height: 740 }
 
   it.each([
     ["zh", desktop],
@@ -205,7 +205,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     await signIn(page)
     for (const path of screens) {
       await page.goto(`${path}${path.includes("?") ? "&" : "?"}language=${language}`)
-      expect([path, ...(await seriousOn(page))]).toEqual([path])
+      expect([path, ...(await seriousOn(page)), ...(await sidewaysOn(page))]).toEqual([path])
     }
     await page.goto(`/acts/Certify?unit=${unit}&as=bureau&language=${language}`)
     await page.locator("button.primary").click()

@@ -74,6 +74,10 @@ ${pages.length > 1 && pageLinks(listing.name, index, pages.length, language)}${f
   )
 }
 
+/** As each row says its cells on a narrow screen. */
+const labelled = (columns: ReadonlyArray<BilingualColumn>, language: Language): ReadonlyArray<Omit<Column, "head">> =>
+  columns.map(({ head, ...column }) => ({ ...column, label: head[language] }))
+
 const listTable = ({ columns, title }: Listing, language: Language, rows: ReadonlyArray<RowIn>): Markup =>
   table({
     id: "list",
@@ -110,7 +114,7 @@ export const unitRow = (site: Site, unit: UnitRecord): RowIn => {
   const { territory } = site.regulation
   const { uscc, title, status } = unit
   const row = (language: Language): Markup =>
-    tableRow(unitColumns, [
+    tableRow(labelled(unitColumns, language), [
       html`<a href="units/${uscc}.html">${inChinese(title.platformName, language)}</a>`,
       inChinese(title.operatingUnitName, language),
       inChinese(divisionName(territory, title.countyOrDistrict), language),
@@ -134,7 +138,7 @@ export const publishedColumns: ReadonlyArray<BilingualColumn> = [
 export const publishedRow = (site: Site, entry: RosterEntry): RowIn => {
   const { territory } = site.regulation
   const row = (language: Language): Markup =>
-    tableRow(publishedColumns, [
+    tableRow(labelled(publishedColumns, language), [
       html`<a href="units/${entry.uscc}.html">${inChinese(entry.platformName, language)}</a>`,
       inChinese(entry.operatingUnitName, language),
       inChinese(divisionName(territory, entry.countyOrDistrict), language),

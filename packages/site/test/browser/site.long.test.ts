@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { usccOf } from "@shifan/testkit"
+import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
 import { eventOf, filesOf, frozenHistory, imported, logOf, regulation } from "../sample.js"
 
 const executablePath = "/usr/bin/chromium"
@@ -166,6 +167,27 @@ describe.skipIf(withoutChromium)("every page is read", () => {
       expect([path, found]).toEqual([path, []])
       expect([path, await page.evaluate("document.documentElement.scrollWidth <= innerWidth")]).toEqual([path, true])
     }
+  })
+
+  it("on a phone: nothing scrolls sideways, on any page, and a list shows the state and the day", async () => {
+    const every = [...new Set([...filesOf(events)].map(([path]) => path).filter((path) => path.endsWith(".html")))]
+    const kinds = new Map(every.map((path) => [path.replace(/[0-9A-Z]{18}|\d+|(?<=-)[a-zA-Z]+(?=\.html)/g, "N"), path]))
+    const page = await open("index.html", { viewport: phone })
+    for (const path of [...kinds.values(), ...pages]) {
+      await page.goto(addressOf(path))
+      expect([path, ...(await sidewaysOn(page))]).toEqual([path])
+    }
+    await page.goto(addressOf("index.html"))
+    const [first] = await rows(page).all()
+    const { width = 0 } = (await first?.locator(".badge").boundingBox()) ?? {}
+    expect(width).toBeGreaterThan(0)
+    expect(await first?.innerText()).toMatch(/\d{4}-\d\d-\d\d/)
+    expect(
+      await first
+        ?.locator("td")
+        .last()
+        .evaluate((cell) => getComputedStyle(cell, "::before").content),
+    ).toBe('"认定日期"')
   })
 
   it("in a face of simplified Chinese, in either language", async () => {

@@ -6,6 +6,7 @@ import axe from "axe-core"
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder } from "@shifan/testkit/basics"
+import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
 import { addressesTried } from "../addresses.js"
 import { broken, brokenUnit, good, pagesOf, viewerOver, type Verified } from "../sample-view.js"
 
@@ -169,8 +170,8 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
 
   it("does not scroll sideways on a phone, but for tables and pictures by themselves", async () => {
     for (const path of paths) {
-      const { page } = await open(goodFolder, path, { viewport: { width: 360, height: 740 } })
-      expect([path, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([path, 360])
+      const { page } = await open(goodFolder, path, { viewport: phone })
+      expect([path, ...(await sidewaysOn(page))]).toEqual([path])
       await page.context().close()
     }
   })
