@@ -11,7 +11,7 @@ export {
   type OfficeReader,
   type OfficeState,
 } from "./office-state.js"
-export { typistId, typistOf } from "./typist.js"
+export { isTypedByOther, typistId, typistOf, typistText } from "./typist.js"
 export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } from "./unit-history.js"
 export {
   anyStepName,

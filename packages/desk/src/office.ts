@@ -18,7 +18,7 @@ export interface Office {
   readonly stream: (name: string) => Promise<E.Either<ReadError, ReadonlyArray<Envelope>>>
   readonly regulationOn: (state: OfficeState, visit: Pick<Visit, "on">) => Regulation
   /** The typist of an event, if not its actor. */
-  readonly typedBy: (event: Envelope) => string | undefined
+  readonly typedBy: (event: Envelope) => string | null | undefined
   /** Registers a possible typist, who is known once signed in. */
   readonly note: (officer: Actor) => void
 }

@@ -68,7 +68,7 @@ const evidenceWith = (text: string): Evidence => {
       { ...history, records: history.records.map((record) => byIndex.get(record.index) ?? record) },
     ]),
   )
-  return { examination, library, name: text, log: { records: changed, byIndex, histories } }
+  return { examination, library, name: text, log: { ...taken, records: changed, byIndex, histories } }
 }
 
 const tagsIn = (page: string): ReadonlyArray<string> => page.match(/<\/?[a-z][a-z0-9]*/gi) ?? []

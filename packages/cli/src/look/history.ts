@@ -1,29 +1,29 @@
 /** `history`: a unit's timeline with provisions. `why`: a decision explained condition by condition. */
-import { changesOf } from "@shifan/casework"
+import { changesOf, isTypedByOther, typistOf } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
-import { assessmentOf, bilingual, type Assessment, type Regulation } from "@shifan/core"
+import { assessmentOf, bilingual, type Actor, type Assessment, type Regulation } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
 import { describe, isDecision, optionClause, reasonsIn, waiversIn, waiverText } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
 import { usage, type Failure, type Output } from "../result.js"
-import { historyOf, parseUscc, parseView } from "../store/queries.js"
-import { inSession } from "../store/session.js"
+import { eachEnvelope, historyOf, parseUscc, parseView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
 import { assessmentTree, divergenceLines, tally } from "./assessment-tree.js"
 import { eventLine } from "./event-view.js"
 
 export const history = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> =>
-  withHistory(context, code, (events) =>
+  withHistory(context, code, (events, _, typists) =>
     E.right({
-      json: { events: events.map(summary) },
-      text: events.map((event) => eventLine(context, event)).join("\n"),
+      json: { events: events.map((event) => summary(event, typists)) },
+      text: events.map((event) => eventLine(context, event, typists.get(event.id))).join("\n"),
     }),
   )
 
 /** The event at a revision; by default the last decision, or the last event if there is none. */
 export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
-  withHistory(context, code, (events, regulation) => {
+  withHistory(context, code, (events, regulation, typists) => {
     if (revision !== undefined && !/^\d+$/.test(revision))
       return E.left(usage(`--event应为整数：${revision}`, `--event needs an integer, got ${revision}`))
     const event =
@@ -33,12 +33,12 @@ export const why = (context: CommandContext, code: string, revision?: string): P
     if (event === undefined) return E.left(noRevision(revision ?? "", events))
     return E.right({
       json: {
-        event: summary(event),
+        event: summary(event, typists),
         assessment: assessmentIn(event),
-        changedSince: changesOf(events, event.revision).map(summary),
+        changedSince: changesOf(events, event.revision).map((change) => summary(change, typists)),
       },
       text: [
-        explanation(context, regulation, event),
+        explanation(context, regulation, event, typists.get(event.id)),
         ...changesOf(events, event.revision).map((change) => changeLine(context, change)),
       ].join("\n"),
     })
@@ -61,7 +61,7 @@ const changeLine = (context: CommandContext, change: Envelope): string => {
 const withHistory = async (
   context: CommandContext,
   code: string,
-  work: (events: ReadonlyArray<Envelope>, regulation: Regulation) => E.Either<Failure, Output>,
+  work: (events: ReadonlyArray<Envelope>, regulation: Regulation, typists: Typists) => E.Either<Failure, Output>,
 ): Promise<E.Either<Failure, Output>> => {
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
@@ -69,11 +69,35 @@ const withHistory = async (
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const events = await historyOf(session, unit.right, view.right)
-    return E.isLeft(events) ? events : work(events.right, session.regulation)
+    if (E.isLeft(events)) return events
+    const typists = await typistsOf(session, events.right)
+    return E.isLeft(typists) ? typists : work(events.right, session.regulation, typists.right)
   })
 }
 
-const summary = ({ revision, type, effectiveOn, recordedAt, actor, provisions, rule, readings, id }: Envelope) => ({
+/** Typists by event id, for events not typed by their actor; `null` for a typist who never acted. */
+type Typists = ReadonlyMap<string, string | null>
+
+/** Reads the whole store for the officers only if there is such an event. */
+const typistsOf = async (
+  { store }: Pick<Session, "store">,
+  events: ReadonlyArray<Envelope>,
+): Promise<E.Either<Failure, Typists>> => {
+  const typed = events.filter(isTypedByOther)
+  if (typed.length === 0) return E.right(new Map())
+  const actors = new Map<string, Actor>()
+  const read = await eachEnvelope(store, ({ actor }) => {
+    actors.set(`${actor.role}:${actor.code}:${actor.officer}`, actor)
+  })
+  return E.isLeft(read)
+    ? read
+    : E.right(new Map(typed.map((event) => [event.id, typistOf(event, actors.values()) ?? null])))
+}
+
+const summary = (
+  { revision, type, effectiveOn, recordedAt, actor, provisions, rule, readings, id }: Envelope,
+  typists: Typists,
+) => ({
   revision,
   type,
   effectiveOn,
@@ -83,6 +107,7 @@ const summary = ({ revision, type, effectiveOn, recordedAt, actor, provisions, r
   rule,
   readings,
   id,
+  ...(typists.has(id) ? { typedBy: typists.get(id) ?? null } : {}),
 })
 
 const assessmentIn = (envelope: Envelope): Assessment | null =>
@@ -90,10 +115,15 @@ const assessmentIn = (envelope: Envelope): Assessment | null =>
 
 const setIn = (text: string): string => text.replaceAll("\n", "\n    ")
 
-const explanation = (context: CommandContext, regulation: Regulation, event: Envelope): string => {
-  if (!isDesignationEvent(event)) return eventLine(context, event)
+const explanation = (
+  context: CommandContext,
+  regulation: Regulation,
+  event: Envelope,
+  typist: string | null | undefined,
+): string => {
+  if (!isDesignationEvent(event)) return eventLine(context, event, typist)
   return [
-    paint(context, "bold", eventLine(context, event)),
+    paint(context, "bold", eventLine(context, event, typist)),
     ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...assessmentLines(context, regulation, assessmentOf(event)),
     ...waiversIn(event).map((waiver) => say(context, waiverText(waiver, regulation))),

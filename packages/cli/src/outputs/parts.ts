@@ -77,5 +77,5 @@ export const EventSummary: t.Mixed = recordWith(
     readings: ReadingChoicesCodec,
     id: StoredUuid,
   },
-  {},
+  { typedBy: nullable(Text) },
 )

@@ -93,6 +93,29 @@ describe("the desk", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
+  it.each([
+    ["SJ-01", "SJ-01", "entered by SJ-01"],
+    ["SJ-77", null, "entered by somebody who is not in the record"],
+  ])("puts on record who typed what a county did, and the history shows it: %s", async (officer, typedBy, says) => {
+    const { shifan, at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`)
+    const headers = { Origin: new URL(desk.url).origin }
+    const signIn = formOf({ code: desk.code, place: "bureau:130300", officer })
+    const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })
+    const cookie = signedIn.headers.get("Set-Cookie")?.split(";")[0] ?? ""
+    const form = `${desk.url}acts/RequestSupplement`
+    const page = await (await fetch(`${form}?unit=${unit}&as=county`, { headers: { cookie } })).text()
+    const wanting = { "v:wanting.0.at": "form.basic.staff", "v:wanting.0.text": "示例" }
+    const body = formOf({ ...hiddenIn(page), officer: "HG-01", on: "2020-12-03", ...wanting, do: "record" })
+    await fetch(form, { method: "POST", headers: { ...headers, cookie }, body, redirect: "manual" })
+    await desk.stop()
+    const [applied, requested] = listIn(await shifan("--json", "history", unit), "events")
+    expect(requested).toMatchObject({ actor: { officer: "HG-01" }, typedBy })
+    expect(applied).not.toHaveProperty("typedBy")
+    expect((await shifan("history", unit)).out).toContain(`HG-01 ${says}`)
+    expect((await shifan("why", unit, "--event", "1")).out).toContain(says)
+  })
+
   it("publishes the list that is on record, and writes its files as the command line does", async () => {
     const { shifan, at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`, ["--out", at("lists")])

@@ -1,5 +1,5 @@
 /** A case: its state, pending steps, possible acts, and its history in words. */
-import { citationsText, countyName, unitNames, waitingStepName, type WorklistEntry } from "@shifan/casework"
+import { citationsText, countyName, unitNames, waitingStepName, type WorklistEntry, typistText } from "@shifan/casework"
 import {
   bilingual,
   countyOf,
@@ -36,7 +36,7 @@ export interface CaseView {
   readonly waiting: ReadonlyArray<WorklistEntry>
   readonly regulation: Regulation
   /** The typist of an act, if not its actor. */
-  readonly typedBy: (event: Envelope) => string | undefined
+  readonly typedBy: (event: Envelope) => string | null | undefined
 }
 
 export const casePage = (visit: Visit, view: CaseView): Page => {
@@ -142,7 +142,7 @@ const eventEntry = (visit: Visit, { state, regulation, typedBy }: CaseView, even
     detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
   }</p>
 <p class="hint">${visit.say(roleName(actor.role, regulation))} ${actor.officer}${
-    typist !== undefined && visit.say(bilingual(`，由${typist}录入`, `, entered by ${typist}`))
+    typist !== undefined && html`${visit.say(bilingual("，", ", "))}${visit.say(typistText(typist))}`
   }${cited.zh !== "" && visit.say(bilingual(`，依据${cited.zh}`, `, under ${cited.en}`))}${
     recordedOn > effectiveOn && visit.say(bilingual(`，${recordedOn}登记`, `, recorded ${recordedOn}`))
   } · <a href="${visit.link(`/units/${state.unit}/events/${revision}`)}">${visit.say(bilingual("理由", "Why"))}</a></p>`

@@ -31,7 +31,14 @@ export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => 
     ],
     [bilingual("生效", "In effect"), dateInText(event.effectiveOn, visit.language)],
     [bilingual("办理人", "Done by"), html`${visit.say(roleName(event.actor.role, regulation))} ${event.actor.officer}`],
-    ...(typist === undefined ? [] : [[bilingual("录入人", "Entered by"), typist] as const]),
+    ...(typist === undefined
+      ? []
+      : [
+          [
+            bilingual("录入人", "Entered by"),
+            typist ?? visit.say(bilingual("代号未见于记录", "not in the record")),
+          ] as const,
+        ]),
     ...(detail === undefined ? [] : [[bilingual("内容", "What"), visit.say(detail)] as const]),
     [bilingual("依据", "Under"), event.provisions.map((id) => html`<p>${visit.say(describe(regulation, id))}</p>`)],
   ]

@@ -1,5 +1,5 @@
 /** Collects the records of a log during verification, in order and by unit. */
-import type { Uscc } from "@shifan/core"
+import type { Actor, Uscc } from "@shifan/core"
 import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
 import { EventCodec } from "@shifan/schema"
 
@@ -33,6 +33,8 @@ export interface ViewedLog {
   readonly byIndex: ReadonlyMap<number, LogRecord>
   /** By page name, `130300-91130302…`, sorted by code. */
   readonly histories: ReadonlyMap<string, History>
+  /** Everybody who acted. */
+  readonly actors: ReadonlyArray<Actor>
 }
 
 /** Receives the records during their verification. */
@@ -51,6 +53,7 @@ export const recordCollector = (): RecordCollector => {
       records,
       byIndex: new Map(records.map((record) => [record.index, record])),
       histories: historiesIn(records),
+      actors: actorsIn(records),
     }),
   }
 }
@@ -64,6 +67,14 @@ const recordOf = (envelope: Envelope, index: number, hash: string): LogRecord =>
   previous: typeof envelope.previous === "string" ? envelope.previous : null,
   event: EventCodec.is(envelope) ? envelope : null,
 })
+
+const actorsIn = (records: ReadonlyArray<LogRecord>): ReadonlyArray<Actor> => [
+  ...new Map(
+    records.flatMap(({ event }) =>
+      event === null ? [] : [[`${event.actor.role}:${event.actor.code}:${event.actor.officer}`, event.actor] as const],
+    ),
+  ).values(),
+]
 
 export const historyName = (division: string, unit: string): string => `${division}-${unit}`
 

@@ -2,7 +2,7 @@
 import { assessmentOf, bilingual, regulationNear, type Event, type Regulation } from "@shifan/core"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
-import { isChangeOf, unitNames } from "@shifan/casework"
+import { isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { definitionList, html, type Content, type Markup } from "@shifan/html"
 import { laneNames } from "../drawings/lanes.js"
@@ -57,6 +57,7 @@ const facts = (place: Place, event: Envelope): Markup => {
   const { say } = place
   const { effectiveOn, recordedAt, actor, provisions, rule, readings } = event
   const regulation = regulationOf(place, event)
+  const typist = typistOf(event, place.view.log.actors)
   const options = Object.entries(readings).map(([id, option]) =>
     isReadingId(id) ? optionClause(id, option) : bilingual(`${id}=${option}`, `${id}=${option}`),
   )
@@ -68,7 +69,7 @@ const facts = (place: Place, event: Envelope): Markup => {
     ],
     [
       say(bilingual("办理人", "by")),
-      html`${say(laneNames[actor.role])} ${written(actor.code)} ${written(actor.officer)}`,
+      html`${say(laneNames[actor.role])} ${written(actor.code)} ${written(actor.officer)}${typist !== undefined && html`${say(bilingual("，", ", "))}${say(typistText(typist))}`}`,
     ],
     ...(provisions.length === 0
       ? []
