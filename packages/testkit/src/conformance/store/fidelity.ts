@@ -20,28 +20,34 @@ const delicate: ReadonlyArray<string> = [
   "",
 ]
 
-/** Created on demand: its table of code points takes half a second. */
-const anyName = () =>
-  fc.oneof(
-    fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
-    fc.constantFrom(
-      "__proto__",
-      "constructor",
-      "a'b",
-      'a"b',
-      "%",
-      "_",
-      "a ",
-      " a",
-      "A",
-      "e\u0301",
-      "é",
-      "𠮷",
-      "\uFEFFa",
-      "-1",
-    ),
-    fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
+/** Any code point but the halves of pairs, by its number: `fc.string` first makes a table of all of them, for half a second. */
+const anyCharacter = fc
+  .oneof(
+    { weight: 2, arbitrary: fc.integer({ min: 0, max: 0xffff - 0x800 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0x10000 - 0x800, max: 0x10ffff - 0x800 }) },
   )
+  .map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800))
+
+const anyName = fc.oneof(
+  fc.array(anyCharacter, { minLength: 1, maxLength: 20 }).map((all) => all.join("")),
+  fc.constantFrom(
+    "__proto__",
+    "constructor",
+    "a'b",
+    'a"b',
+    "%",
+    "_",
+    "a ",
+    " a",
+    "A",
+    "e\u0301",
+    "é",
+    "𠮷",
+    "\uFEFFa",
+    "-1",
+  ),
+  fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
+)
 
 const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
   events.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
@@ -82,7 +88,7 @@ export const fidelity = ({ store }: StoreCase): void => {
   })
 
   it("any names of streams and types come back unchanged, or are refused", async () => {
-    const law = fc.asyncProperty(anyName(), anyName(), async (stream, type) => {
+    const law = fc.asyncProperty(anyName, anyName, async (stream, type) => {
       const before = await readAll(store())
       const event = newEvent("{}", type)
       const answer = await append(store(), stream, "any", [event])
