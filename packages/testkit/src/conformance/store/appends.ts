@@ -164,6 +164,14 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
     },
   )
 
+  it("the same append is known again after hundreds of others", async () => {
+    const events = newEvents(2)
+    const first = await mustAppend(store(), "s", "noStream", events)
+    for (const stream of ["t", "u", "s"]) await mustAppend(store(), stream, "any", newEvents(200))
+    expect(await mustAppend(store(), "s", "noStream", events)).toEqual({ ...first, repeated: true })
+    expect(await readAll(store())).toHaveLength(602)
+  })
+
   it("the same append made twice at the same time is there once", async () => {
     const events = newEvents(2)
     const answers = await Promise.all([
@@ -212,6 +220,17 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
         expect(outcomeOf(await append(store(), "t", expected, [first]))).toBe("NotAcceptable")
       expect(idsOf(await readAll(store()))).toEqual([first.id])
     })
+
+  itGiven(adapter.reopen, "reopen")("an append is held against what another store has appended since", async () => {
+    const there = await another()
+    await mustAppend(store(), "s", "noStream", newEvents(1))
+    await mustAppend(there, "s", 0, newEvents(1))
+    expect(await append(store(), "s", 0, newEvents(1))).toMatchObject({ left: { actual: 1 } })
+    await mustAppend(store(), "s", 1, newEvents(1))
+    expect(outcomeOf(await append(there, "s", 1, newEvents(1)))).toBe("WrongExpectedRevision")
+    await mustAppend(there, "s", 2, newEvents(1))
+    expect(idsOf(await readStream(store(), "s"))).toEqual(idsOf(await readStream(there, "s")))
+  })
 
   itGiven(adapter.reopen, "reopen")("a retry through another store is recognized", async () => {
     const events = newEvents(2)

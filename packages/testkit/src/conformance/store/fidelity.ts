@@ -15,6 +15,7 @@ const delicate: ReadonlyArray<string> = [
   '{"b":1,"a":2,"b":3}',
   ' { "spaces" : true }\n',
   '{"name":"秦皇岛市","rare":"𠮷","emoji":"👩‍👩‍👧","nfd":"e\u0301","bom":"\uFEFF"}',
+  "\uFEFF{}",
   "NaN",
   "null",
   "",

@@ -92,6 +92,22 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
     await appendTogether([store()], store())
   })
 
+  it("an append of hundreds of events stands whole, and nobody sees it in part", { timeout }, async () => {
+    const batches = [newEvents(600), newEvents(600)]
+    const seen = new Set<number>()
+    const written = new AbortController()
+    const all = Promise.all(batches.map((batch, i) => append(store(), `long-${i}`, "noStream", batch))).finally(() =>
+      written.abort(),
+    )
+    while (!written.signal.aborted) {
+      for (const i of [0, 1]) seen.add((await idsIn(store(), `long-${i}`)).length)
+      await setImmediate()
+    }
+    expect((await all).map(outcomeOf)).toEqual(["made", "made"])
+    expect([...seen].filter((length) => length !== 0 && length !== 600)).toEqual([])
+    for (const [i, batch] of batches.entries()) expect(await idsIn(store(), `long-${i}`)).toEqual(idsOf(batch))
+  })
+
   const itWithTwo = itGiven(adapter.reopen, "reopen")
 
   itWithTwo(

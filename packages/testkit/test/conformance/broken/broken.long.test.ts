@@ -40,7 +40,7 @@ const runSuite = async (): Promise<Outcomes> => {
 describe("the conformance suite", () => {
   let outcomes: Outcomes = new Map()
 
-  it("comes to an end on every broken store", { timeout: 300_000 }, async () => {
+  it("comes to an end on every broken store", { timeout: 600_000 }, async () => {
     outcomes = await runSuite()
     expect([...outcomes.keys()]).toEqual(["no flaw", ...flaws.map(({ name }) => name)])
   })

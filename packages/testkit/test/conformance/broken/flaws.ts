@@ -11,13 +11,15 @@ import {
   type Position,
   type ReadError,
 } from "@shifan/event-store"
+import { furtherFlaws } from "./further-flaws.js"
 import type { Steps } from "./plain-store.js"
 
 export interface Flaw {
   readonly name: string
   /** The harm to users who rely on the store. */
   readonly harm: string
-  readonly change: Partial<Steps>
+  /** A function if every store that is opened needs state of its own. */
+  readonly change: Partial<Steps> | (() => Partial<Steps>)
   /** Whether a reopened store has the data of the previous one. */
   readonly keeps?: "data" | "nothing"
   /** Whether the data is requested from another process, which has its own memory. */
@@ -93,7 +95,7 @@ const eventByEvent = (store: EventStore): EventStore => ({
 const pageBefore = (position: Position | undefined): Position | undefined =>
   position === undefined || Number(position) <= 1 ? undefined : String(Number(position) - 1).padStart(16, "0")
 
-export const flaws: ReadonlyArray<Flaw> = [
+const firstFlaws: ReadonlyArray<Flaw> = [
   {
     name: "no optimistic check",
     harm: "two officers decide on the same state, and both are recorded",
@@ -347,6 +349,8 @@ export const flaws: ReadonlyArray<Flaw> = [
     caughtBy: ["appends what a subscriber here sees in order and once, as does a reader"],
   },
 ]
+
+export const flaws: ReadonlyArray<Flaw> = [...firstFlaws, ...furtherFlaws]
 
 const cells = (...texts: ReadonlyArray<string>): string => `| ${texts.join(" | ")} |`
 

@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   ssr: { resolve: { conditions: ["source"] } },
-  test: { root: import.meta.dirname, include: ["*.suite.ts"], testTimeout: 20_000, isolate: false },
+  test: { root: import.meta.dirname, include: ["*.suite.ts"], testTimeout: 8_000, isolate: false },
 })
