@@ -47,7 +47,7 @@ export const commandIds = (): CommandIds => {
 /** `false` if the id is already in the table. The nil UUID is ignored. */
 const insert = ({ slots, words }: Table, a: number, b: number, c: number, d: number): boolean => {
   if ((a | b | c | d) === 0) return false
-  let at = (mixed(a, b, c, d) & (slots - 1)) * wordsPerId
+  let at = (hashOfId(a, b, c, d) & (slots - 1)) * wordsPerId
   for (;;) {
     const w = words[at]
     const x = words[at + 1]
@@ -65,10 +65,10 @@ const insert = ({ slots, words }: Table, a: number, b: number, c: number, d: num
 }
 
 /** Hashes all bits: someone who chooses ids could otherwise force collisions. */
-const mixed = (a: number, b: number, c: number, d: number): number =>
-  scrambled(scrambled(scrambled(scrambled(0x9e3779b9, a), b), c), d)
+const hashOfId = (a: number, b: number, c: number, d: number): number =>
+  mixedWith(mixedWith(mixedWith(mixedWith(0x9e3779b9, a), b), c), d)
 
-const scrambled = (hash: number, word: number): number => {
+const mixedWith = (hash: number, word: number): number => {
   const first = Math.imul(hash ^ word, 0x85ebca6b)
   const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35)
   return (second ^ (second >>> 16)) >>> 0

@@ -16,7 +16,7 @@ const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
 
 const Basis = record<Envelope["basis"][number]>("Basis", { stream: t.string, revision: Count })
 
-const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
+const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
   new t.Type<A | null, unknown>(
     codec.name,
     (u): u is A | null => u === null || codec.is(u),
@@ -47,17 +47,17 @@ const EnvelopeCodec = record("Event", {
   schemaVersion: Count,
   stream: t.string,
   revision: Count,
-  previous: orNull(t.string),
+  previous: nullable(t.string),
   effectiveOn: CivilDate,
   recordedAt: Instant,
   actor: Actor,
   provisions: list(ConditionIdCodec),
-  rule: orNull(Rule),
+  rule: nullable(Rule),
   readings: Readings,
   basis: list(Basis, { to: 1000 }),
   commandId: t.string,
   correlationId: Uuid,
-  causationId: orNull(Uuid),
+  causationId: nullable(Uuid),
   data: t.unknown,
 })
 

@@ -35,7 +35,7 @@ export interface Hypothesis {
 }
 
 /** Applies the hypothesis to the law of a decision. */
-const supposing = (law: ApplicableLaw, { readings = {}, regulation, version }: Hypothesis): ApplicableLaw => ({
+const underHypothesis = (law: ApplicableLaw, { readings = {}, regulation, version }: Hypothesis): ApplicableLaw => ({
   ...law,
   library: regulation === undefined ? law.library : [regulation],
   instruments: law.instruments.map((instrument) => {
@@ -92,7 +92,7 @@ export const flipOf = (
   hypothesis: Hypothesis,
 ): Flip | undefined => {
   const decision = redecide(
-    { ...context, law: supposing(context.law, hypothesis) },
+    { ...context, law: underHypothesis(context.law, hypothesis) },
     designation.commandOf(batch),
     state,
   )

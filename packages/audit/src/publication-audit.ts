@@ -153,7 +153,7 @@ const readLeaves = async (events: () => Events, size: number, { take, hash }: Le
     if (E.isLeft(next)) break
     hash(next.right.leaf)
     const envelope = readEnvelope(next.right.leaf)
-    if (E.isRight(envelope)) takeSound(take, envelope.right, index, next.right.leaf)
+    if (E.isRight(envelope)) takeIgnoringErrors(take, envelope.right, index, next.right.leaf)
     index++
     if (index >= size) break
   }
@@ -161,7 +161,7 @@ const readLeaves = async (events: () => Events, size: number, { take, hash }: Le
 }
 
 /** Ignores data that makes a projection throw: replay reports it, and the lists that rest on it will differ. */
-const takeSound = (take: LeafTaker, ...leaf: Parameters<LeafTaker>): void => {
+const takeIgnoringErrors = (take: LeafTaker, ...leaf: Parameters<LeafTaker>): void => {
   try {
     take(...leaf)
   } catch {

@@ -10,9 +10,9 @@ export type Content = string | number | false | null | undefined | Markup | Read
 /** Characters that neither HTML nor XML 1.0 allows, not even as a reference. */
 const forbidden = /[^\t\n\r\u{20}-\u{7e}\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
-const permitted = (content: Content): unknown => {
+const withoutForbidden = (content: Content): unknown => {
   if (typeof content === "string") return content.replace(forbidden, "\u{fffd}")
-  return Array.isArray(content) ? content.map(permitted) : content
+  return Array.isArray(content) ? content.map(withoutForbidden) : content
 }
 
 /**
@@ -21,7 +21,7 @@ const permitted = (content: Content): unknown => {
  * @example html`<a href="${address}">${name}</a>`
  */
 export const html = (strings: TemplateStringsArray, ...contents: ReadonlyArray<Content>): Markup => {
-  const made = escaping(strings, ...contents.map(permitted))
+  const made = escaping(strings, ...contents.map(withoutForbidden))
   // hono returns a promise only for promises in the contents, and `Content` has none.
   if (made instanceof Promise) throw new TypeError("a promise among the contents of markup")
   return made

@@ -111,7 +111,7 @@ export const verifyReceipt =
     if (checkpoint.origin !== origin) return E.left({ _tag: "OtherLog", expected: [origin], found: checkpoint.origin })
     return checkpoint.size > read.right.receipt.index
       ? ofLeaf(check, read.right.receipt, signed.right, signer.right.retiredAt)
-      : E.right(ofTime(check, read.right.receipt, signed.right))
+      : E.right(judgeByTime(check, read.right.receipt, signed.right))
   }
 
 /** The key that signed a receipt, and the leaf that has since retired it. */
@@ -182,7 +182,7 @@ const ofLeaf = async (
 }
 
 /** A witness cosigns the largest head it was shown. A head cosigned after the due time without the leaf is proof. */
-const ofTime = (
+const judgeByTime = (
   { evidence, now }: ReceiptCheck,
   receipt: Receipt,
   { checkpoint: { size }, cosignatures }: AcceptedCheckpoint,

@@ -87,7 +87,7 @@ export const verifyStatement = async ({
   const log = { missing, unit: { uscc, division }, origin, size, signedBy, witnessedBy }
   const list = listIn(statement)
   if (E.isLeft(list)) return { ...nothingRead, ...log, faults: [...faults, list.left] }
-  const shown = shownBy(statement, list.right, hasher ?? rfc6962)
+  const shown = standingShownBy(statement, list.right, hasher ?? rfc6962)
   return {
     ...log,
     list: list.right,
@@ -137,7 +137,7 @@ interface ReadEntry extends MapEntry {
 }
 
 /** The unit's standing; `null` if the entries show that the map has no such unit. */
-const shownBy = (
+const standingShownBy = (
   { uscc, division, entries }: Statement,
   list: StatedList,
   hasher: TreeHasher,

@@ -27,12 +27,12 @@ export const timestampOf = (
   { response, request }: Pick<TimestampFiles, "response" | "request">,
   file: Uint8Array,
 ): E.Either<TimestampFault, number> => {
-  const info = statedIn(response)
+  const info = parseResponse(response)
   if (info === undefined) return fault("response")
   if (info.algorithm !== sha256Identifier) return fault("algorithm")
   if (info.imprint.length !== hashLength || !sameBytes(info.imprint, sha256(file))) return fault("imprint")
   if (request === undefined) return E.right(info.time)
-  const asked = askedIn(request)
+  const asked = imprintInRequest(request)
   if (asked === undefined) return fault("request")
   if (!sameBytes(asked.imprint, info.imprint)) return fault("imprint")
   return sameNonce(asked.nonce, info.nonce) ? E.right(info.time) : fault("nonce")
@@ -65,7 +65,7 @@ const identifierIn = (value: DerValue | undefined): string =>
   derIdentifier(contentOf(value, derTags.identifier) ?? Uint8Array.of())
 
 /** Unwraps TimeStampResp, ContentInfo, SignedData, EncapsulatedContentInfo, TSTInfo, each inside the previous. */
-const statedIn = (file: Uint8Array): Stated | undefined => {
+const parseResponse = (file: Uint8Array): Stated | undefined => {
   const [outer, ...behind] = derValues(file) ?? []
   if (behind.length > 0) return undefined
   const [statusInfo, token] = childrenOf(outer, derTags.sequence)
@@ -88,7 +88,7 @@ const statedIn = (file: Uint8Array): Stated | undefined => {
 }
 
 /** TimeStampReq: version, imprint, and optional fields such as the nonce. */
-const askedIn = (file: Uint8Array): Imprint | undefined => {
+const imprintInRequest = (file: Uint8Array): Imprint | undefined => {
   const [outer, ...behind] = derValues(file) ?? []
   if (behind.length > 0) return undefined
   const [version, imprint, ...optional] = childrenOf(outer, derTags.sequence)

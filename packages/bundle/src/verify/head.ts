@@ -122,7 +122,7 @@ const choosePolicy = async (
   const ownPolicy = E.isRight(own) ? own.right : undefined
   const policyIsOwn = anchors.policy === undefined
   if (policyIsOwn) findings.observe([{ code: "OwnPolicy" }])
-  const chosen = anchors.policy === undefined ? ownPolicy : asEdited(anchors.policy)
+  const chosen = anchors.policy === undefined ? ownPolicy : withoutEditorMarks(anchors.policy)
   const files = { ownPolicy, policyIsOwn, policyDigest: chosen && `sha256:${toHex(sha256(chosen))}` }
   if (chosen === undefined) return { ...files, policy: undefined }
   if (ownPolicy !== undefined && !sameBytes(ownPolicy, chosen)) findings.observe([{ code: "OtherPolicy" }])
@@ -145,7 +145,7 @@ const choosePolicy = async (
 const [carriageReturn, lineFeed] = [0x0d, 0x0a]
 
 /** Strips the byte order mark and carriage returns that editors add: no policy contains either. */
-const asEdited = (file: Uint8Array): Uint8Array => {
+const withoutEditorMarks = (file: Uint8Array): Uint8Array => {
   const start = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf ? 3 : 0
   return file.subarray(start).filter((byte, i, all) => byte !== carriageReturn || all[i + 1] !== lineFeed)
 }

@@ -19,7 +19,11 @@ export const checkReadme = async (
   const file = await folder.read(path, fileLimits.note)()
   if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
   const expected = new TextEncoder().encode(readme({ origin, size, asOf, audience }))
-  if (!sameBytes(file.right, expected)) findings.addFault(fileFault("ReadmeDiffers", path, theReadme, somethingElse))
+  if (!sameBytes(file.right, expected))
+    findings.addFault(fileFault("ReadmeDiffers", path, expectedReadme, somethingElse))
 }
 
-const theReadme = bilingual("按日志、条数、名单日期和读者写成的说明", "the text for this log, size, day and reader")
+const expectedReadme = bilingual(
+  "按日志、条数、名单日期和读者写成的说明",
+  "the text for this log, size, day and reader",
+)

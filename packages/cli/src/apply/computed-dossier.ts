@@ -24,12 +24,12 @@ export const lacksDigests = (json: unknown): boolean => {
   const dossier = objectIn(json, "dossier")
   const sections = objectIn(objectIn(json, "form"), "reportSections")
   return (
-    dossierItemNames.some((item) => !isSaid(objectIn(dossier, item))) ||
+    dossierItemNames.some((item) => !isStated(objectIn(dossier, item))) ||
     reportHeadings.some((heading) => typeof sections[heading] !== "string")
   )
 }
 
-const isSaid = ({ status, documents, reason }: Json): boolean => {
+const isStated = ({ status, documents, reason }: Json): boolean => {
   if (status === "missing") return true
   if (status === "declaredNone") return reason !== undefined
   return Array.isArray(documents) && documents.length > 0 && documents.every((document) => hasDigest(document))
@@ -52,7 +52,7 @@ export const computeDossier = (
 ): E.Either<Failure, Computed> => {
   const dossier = objectIn(json, "dossier")
   const named = digestsIn(dossier)
-  const open = dossierItemNames.filter((item) => !isSaid(objectIn(dossier, item)))
+  const open = dossierItemNames.filter((item) => !isStated(objectIn(dossier, item)))
   const recognised = files
     .filter(({ digest }) => !named.includes(digest))
     .map((file) => ({ file, items: materialsNamed(file.name) }))
@@ -74,7 +74,7 @@ export const computeDossier = (
   if (doubts.length > 0) return E.left(doubtful(where, doubts))
   return E.right({
     json: { ...Object(json), form: { ...objectIn(json, "form"), reportSections: sections }, dossier: materials },
-    taken: [...taken].flatMap(([item, of]) => of.map((file) => tookAs(item, file))),
+    taken: [...taken].flatMap(([item, of]) => of.map((file) => recognisedAs(item, file))),
   })
 }
 
@@ -117,7 +117,7 @@ const nameOf = (item: DossierItem): Bilingual => dossierItems[item]
 
 const provisionOf = (item: DossierItem): Bilingual => cite(`art_8__para_1__point_${dossierItemNames.indexOf(item) + 1}`)
 
-const tookAs = (item: DossierItem, { name, digest, size }: MaterialFile): Bilingual =>
+const recognisedAs = (item: DossierItem, { name, digest, size }: MaterialFile): Bilingual =>
   bilingual(
     `${provisionOf(item).zh}${nameOf(item).zh}：${name}（${size}字节，${digest}）`,
     `${provisionOf(item).en} ${nameOf(item).en}: ${name} (${size} bytes, ${digest})`,

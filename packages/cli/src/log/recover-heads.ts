@@ -51,7 +51,7 @@ export const beginAgain = async (
   { folder, count }: { readonly folder: string; readonly count: string },
   content: Uint8Array,
 ): Promise<Failure | undefined> => {
-  const aside = putAside(folder, count, clock().replaceAll(/\D/g, ""))
+  const aside = moveAside(folder, count, clock().replaceAll(/\D/g, ""))
   if (E.isLeft(aside)) return aside.left
   const made = await createHeadFolder(folder, count)()
   if (E.isLeft(made)) return signingFailure(made.left)
@@ -60,7 +60,7 @@ export const beginAgain = async (
 }
 
 /** Moves the count last: until then the folder has fewer heads than counted, and nothing is signed. */
-const putAside = (folder: string, count: string, stamp: string): E.Either<Failure, void> =>
+const moveAside = (folder: string, count: string, stamp: string): E.Either<Failure, void> =>
   E.tryCatch(
     () => {
       const names = existsSync(folder) ? readdirSync(folder) : []

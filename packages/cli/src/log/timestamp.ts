@@ -103,7 +103,7 @@ const timestampOutput = (
     text: [
       ...faults.map((fault) => `${paint(context, "red", "✗")} ${words(sentenceOf(fault))}`),
       ...observations.map((one) => `${paint(context, "yellow", "!")} ${words(formatObservation(one))}`),
-      ...(holds ? [words(wasThere(facts))] : []),
+      ...(holds ? [words(existedBy(facts))] : []),
       ...(isAsked ? [] : [paint(context, "dim", words(noRequest))]),
       ...(held === undefined ? [paint(context, "dim", words(noRecords))] : []),
     ].join("\n"),
@@ -116,7 +116,7 @@ const sentenceOf = ({ code, expected, found }: HeldTimestamp["faults"][number]):
   return bilingual(`${zh}：${found.zh}，应为${expected.zh}`, `${code}: ${en}: ${found.en}, expected ${expected.en}`)
 }
 
-const wasThere = ({ checkpoint, genTime }: TimestampFacts): Bilingual =>
+const existedBy = ({ checkpoint, genTime }: TimestampFacts): Bilingual =>
   bilingual(
     `${genTime}：${checkpoint}当时已存在。签发者请以openssl ts -verify核验`,
     `${genTime}: ${checkpoint} existed by then. Check who says so with openssl ts -verify`,

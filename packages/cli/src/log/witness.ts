@@ -70,7 +70,7 @@ export const auditWitness = async (
       policy: policy.right,
       key: key.right,
       time: Math.floor(Date.parse(context.clock()) / 1000),
-      headStoreOf: forgetful ? (origin) => ({ ...headStoreOf(origin), keep: () => keepsNothing }) : headStoreOf,
+      headStoreOf: forgetful ? (origin) => ({ ...headStoreOf(origin), keep: () => storeNothing }) : headStoreOf,
     })()
   // First shows whether it would cosign, and up to which size.
   const tried = await witnessed(true)
@@ -89,7 +89,7 @@ export const auditWitness = async (
   })
 }
 
-const keepsNothing = TE.right(undefined)
+const storeNothing = TE.right(undefined)
 
 const witnessOutput = (
   context: CommandContext,

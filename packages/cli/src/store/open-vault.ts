@@ -50,7 +50,7 @@ const openVaultOfCluster = async (
   owner: string,
 ): Promise<E.Either<Failure, Vault>> => {
   const own = await openSqliteVault({ file, store: owner, adopt: false })
-  if (E.isRight(own)) return unlessSecond(store, file, own.right)
+  if (E.isRight(own)) return refuseSecondVault(store, file, own.right)
   const opened = await openSqliteVault({ file, store: owner, readOnly: true })
   if (E.isLeft(opened)) return E.left(vaultFailure(own.left))
   await opened.right.close()
@@ -61,7 +61,7 @@ const openVaultOfCluster = async (
   return E.isLeft(adopted) ? E.left(vaultFailure(adopted.left)) : adopted
 }
 
-const unlessSecond = async (store: EventStore, file: string, vault: Vault): Promise<E.Either<Failure, Vault>> => {
+const refuseSecondVault = async (store: EventStore, file: string, vault: Vault): Promise<E.Either<Failure, Vault>> => {
   const lacks = await lacksFirst(store, vault)
   if (E.isRight(lacks) && !lacks.right) return E.right(vault)
   await vault.close()

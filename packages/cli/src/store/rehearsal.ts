@@ -24,13 +24,13 @@ export const rehearse = async (
         : storeFailure(copied.left.error),
     )
   const { division, library } = session
-  const vault = forgetfulVault(session.vault)
+  const vault = overlayVault(session.vault)
   const handle = handler({ store, vault, division, library, clock, random })
   return E.right({ ...session, store, file: undefined, log: store.log, settledLog: store.log.size, vault, handle })
 }
 
 /** Reads a vault, and keeps additions and erasures in memory. */
-const forgetfulVault = (kept: Vault): Vault => {
+const overlayVault = (kept: Vault): Vault => {
   const added = memoryVault()
   const erasures: Array<KeyName> = []
   const isErased = ({ unit, era }: KeyName): boolean =>

@@ -84,16 +84,16 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   if (visit.readOnly || !mayRecord(visit.session.officer, actingIn(filled, read.right.record))) return desk.forbidden(c)
   const at: Step = { desk, c, visit, filled, read: read.right }
   const list = form.get("more")
-  if (typeof list === "string") return again(at, { filled: { ...filled, values: withRow(filled.values, list) } })
+  if (typeof list === "string") return showAgain(at, { filled: { ...filled, values: withRow(filled.values, list) } })
   switch (form.get("do")) {
     case "record":
       return recordAct(at)
     case "edit":
-      return again(at, {})
+      return showAgain(at, {})
     case "read":
       return readFilled(at, form.get("form"))
     case "try":
-      return c.html(((await tried(at)) ?? "").toString())
+      return c.html(((await previewWhileTyping(at)) ?? "").toString())
     default:
       return preview(at)
   }
@@ -122,7 +122,7 @@ interface Again {
 }
 
 /** The form as filled in, with its faults. */
-const again = (
+const showAgain = (
   { desk, c, visit, filled: sent, read }: Step,
   { filled = sent, faults = noFaults, says, status = 200 }: Again,
 ): Promise<Response> => {
@@ -140,7 +140,7 @@ const underWay = ({ read, ...step }: Step): ActUnderWay => ({ ...step, regulatio
 const preview = async (at: Step): Promise<Response> => {
   const { desk, c, visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
-  if (E.isLeft(decided)) return again(at, { faults: decided.left, status: 422 })
+  if (E.isLeft(decided)) return showAgain(at, { faults: decided.left, status: 422 })
   const { result } = decided.right
   const history = await desk.office.stream(result.stream)
   if (E.isLeft(history)) return desk.failed(c, history.left)
@@ -151,7 +151,8 @@ const preview = async (at: Step): Promise<Response> => {
 const recordAct = async (at: Step): Promise<Response> => {
   const { c, visit } = at
   const done = await carryOut(underWay(at), false)
-  if (E.isLeft(done)) return again({ ...at, filled: withoutExpectation(at.filled) }, { faults: done.left, status: 409 })
+  if (E.isLeft(done))
+    return showAgain({ ...at, filled: withoutExpectation(at.filled) }, { faults: done.left, status: 409 })
   const { result, request } = done.right
   return c.redirect(visit.link(whereRecorded(request), { recorded: String(result.events[0]?.revision ?? "") }), 303)
 }
@@ -165,7 +166,7 @@ const whereRecorded = ({ target: { aggregate, key } }: Request): string => {
 }
 
 /** Intermediate result while the officer types. */
-const tried = async (at: Step): Promise<Markup | null> => {
+const previewWhileTyping = async (at: Step): Promise<Markup | null> => {
   const { visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
   if (E.isRight(decided)) return outcomeOf(visit, filled, read, decided.right.result)
@@ -177,15 +178,15 @@ const tried = async (at: Step): Promise<Markup | null> => {
 const readFilled = async (at: Step, file: string | File | null): Promise<Response> => {
   const { visit, filled } = at
   if (file === null || typeof file === "string" || file.size === 0)
-    return again(at, { faults: faultsOf(bilingual("请先选择文件", "choose a file first")), status: 422 })
+    return showAgain(at, { faults: faultsOf(bilingual("请先选择文件", "choose a file first")), status: 422 })
   const form = await readForm(new Uint8Array(await file.arrayBuffer()), filled.act, at.read.regulation)
-  if (E.isLeft(form)) return again(at, { faults: faultsOf(formFaultText(form.left)), status: 422 })
+  if (E.isLeft(form)) return showAgain(at, { faults: faultsOf(formFaultText(form.left)), status: 422 })
   const { data, doubts, faults } = form.right
   const values = valuesOf(codecOfAct(filled.act, at.read.regulation), data)
   const placedFaults = placeIssues(askedFields(filled.act, values, at.read.regulation), faults)
   const all = [...doubts.map(({ sentence }) => ({ text: sentence })), ...placedFaults.all]
   const says = notice("plain", visit.say(bilingual("已读入，请核对各栏", "read: look at each field")))
-  return again(at, { filled: { ...filled, values }, faults: { ...placedFaults, all }, says })
+  return showAgain(at, { filled: { ...filled, values }, faults: { ...placedFaults, all }, says })
 }
 
 /** Faults of the whole form rather than of a field. */

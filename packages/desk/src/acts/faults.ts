@@ -33,10 +33,10 @@ export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<Pla
   )
 
 export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
-  placed(issues.filter((issue) => !isTold(issue, issues)).map((issue) => placeIssue(fields, issue)))
+  placed(issues.filter((issue) => !isReported(issue, issues)).map((issue) => placeIssue(fields, issue)))
 
 /** For a missing file, reports only that, but not each missing part of the document. */
-const isTold = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): boolean => {
+const isReported = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): boolean => {
   const [, owner] = /^(.*)\.(?:mediaType|size)$/.exec(path) ?? []
   return owner !== undefined && issues.some((other) => other.path === `${owner}.digest` && isMissing(other))
 }

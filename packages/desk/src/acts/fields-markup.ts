@@ -160,7 +160,7 @@ const buttonsMarkup = (visit: Visit, content: FormContent, leaf: Leaf, { group, 
   const isTicked = (value: string): boolean => (content.values.get(boxOf(path, value)) ?? "") !== ""
   const isChosen = (value: string): boolean =>
     isTicked(value) ||
-    (leaf.kind !== "boolean" && leaf.many !== true && writtenAs(leaf, content.values.get(path) ?? "") === value)
+    (leaf.kind !== "boolean" && leaf.many !== true && inputText(leaf, content.values.get(path) ?? "") === value)
   const type = leaf.many === true ? "checkbox" : "radio"
   return html`<fieldset class="answers" id="${idOf(path)}"><legend>${labelOf(visit, leaf, group)}</legend>
 ${faultsOf(visit, content, path)}${options.map(
@@ -170,13 +170,13 @@ ${faultsOf(visit, content, path)}${options.map(
 }
 
 /** Converts to the format of JSON, which HTML inputs use too. */
-const writtenAs = ({ kind, words }: Leaf, text: string): string =>
+const inputText = ({ kind, words }: Leaf, text: string): string =>
   text.trim() === "" ? "" : String(understood(kind, words, text))
 
 const controlOf = (leaf: Leaf, text: string, options: Options | undefined, more: Content): Markup => {
   const name = fieldName.value(leaf.path)
   const id = idOf(leaf.path)
-  const value = writtenAs(leaf, text)
+  const value = inputText(leaf, text)
   if (options !== undefined)
     return html`<select id="${id}" name="${name}"${more}><option value=""></option>${options.map(
       ([word, label]) => html`<option value="${word}"${word === value && html` selected`}>${label}</option>`,

@@ -27,12 +27,12 @@ export const begin = (
   )
   const own = [...known].filter(([path]) => !path.startsWith("@"))
   const values = new Map([...own, ...named])
-  const corrected = act === "CorrectRecord" && state !== undefined ? asItStands(state, values) : []
+  const corrected = act === "CorrectRecord" && state !== undefined ? recordedValues(state, values) : []
   return withFindings(act, new Map([...values, ...corrected]), state, law, visit)
 }
 
 /** The record to correct, with its current value: nobody types it, and it is not in the address. */
-const asItStands = (state: State, values: Values): ReadonlyArray<readonly [string, string]> => {
+const recordedValues = (state: State, values: Values): ReadonlyArray<readonly [string, string]> => {
   const record = correctableRecords(state).find(({ revision }) => String(revision) === values.get("revision"))
   const found = record && Object.entries(correctableValues(record)).find(([field]) => field === values.get("field"))
   const value: unknown = found?.[1]

@@ -129,7 +129,7 @@ const dayOf = (law: ApplicableLaw, { state, on }: StatePlace<State>, detail: Det
 }
 
 /** For an ended title: only whether the plaque is still out, and whether a review was in progress. */
-const withoutWhatIsOver = (state: State): object => {
+const withoutEndedTitle = (state: State): object => {
   const { phase } = state
   if (phase._tag !== "revoked" && phase._tag !== "ended") return state
   const { plaqueAwardedOn, review } = phase.title
@@ -140,7 +140,7 @@ const kindIn =
   (law: ApplicableLaw, detail: Detail) =>
   (place: StatePlace<State>): string => {
     const omit = (key: string): boolean => content.has(key) || (detail === "decisive" && recordsOnly.has(key))
-    const state = detail === "decisive" ? withoutWhatIsOver(place.state) : place.state
+    const state = detail === "decisive" ? withoutEndedTitle(place.state) : place.state
     return [shapeOf(state, place.on, omit), ...dayOf(law, place, detail)].join(" ")
   }
 

@@ -91,7 +91,7 @@ const pastDays = ({ before, after, on }: LawStep): ReadonlyArray<CivilDate> => {
 }
 
 /** By nature an enactment reaches back to the regulation's first day, and a correction to that of the corrected act. */
-const saysSo = ({ command }: LawStep): boolean => {
+const declaresRetroaction = ({ command }: LawStep): boolean => {
   switch (command.type) {
     case "Extend":
     case "Repeal":
@@ -112,7 +112,7 @@ const saysSo = ({ command }: LawStep): boolean => {
 /** Arts. 17 and 18: no act has retroactive effect, over a gap or otherwise, without declaring it. */
 export const pastsChangedSilently = (all: Explored, steps: ReadonlyArray<LawStep>): ReadonlyArray<string> =>
   steps.flatMap((step) =>
-    saysSo(step)
+    declaresRetroaction(step)
       ? []
       : pastDays(step).flatMap((day) =>
           ruleOn(step.before, day) === ruleOn(step.after, day) ? [] : [told(all, step, `${day} changed`)],

@@ -48,7 +48,7 @@ const dayKind = (day: CivilDate | null | undefined, on: CivilDate): string =>
   day == null ? "-" : day > on ? "later" : day === on ? "today" : "past"
 
 /** Whether an act of the type is in effect, so that a correction could strike it out. */
-const stands = (state: object | undefined, type: string): string =>
+const effectiveActKind = (state: object | undefined, type: string): string =>
   entriesOf<{ readonly type: string }>(state).some(({ command, isStruck }) => command.type === type && !isStruck)
     ? type
     : "-"
@@ -63,7 +63,7 @@ const instrumentKind = (law: ApplicableLaw, slug: string, on: CivilDate): string
     dayKind(lastDayOf(law, slug, on), on),
     dayKind(endedFrom, on),
     reading?.option ?? "-",
-    stands(instrument, "Extend"),
+    effectiveActKind(instrument, "Extend"),
   ].join(" ")
 }
 
@@ -76,7 +76,7 @@ const instrumentsKind = ({ state: law, on }: Place): string => {
 const callKind = ({ state: law, on }: Place): string => {
   const call = law.calls.find(({ year }) => year === yearOf(on))
   const window = [dayKind(call?.window?.opensOn, on), dayKind(call?.window?.closesOn, on)]
-  return [ruleStatusOn(law, on)._tag, ...window, stands(call, "CloseCall")].join(" ")
+  return [ruleStatusOn(law, on)._tag, ...window, effectiveActKind(call, "CloseCall")].join(" ")
 }
 
 /** The next day on which a regulation or a call begins or has ended, or a year begins. */

@@ -91,12 +91,12 @@ const notStated = ["InvalidParticulars", "NothingToAnnul", "NothingToCorrect", "
 const isStated = (objection: string): boolean => !notStated.includes(objection.split(" ")[0] ?? "")
 
 /** `WaiverNotAllowed art_5__para_1__point_2#serviceArea notWaivable`; for other refusals the code. */
-const inTheWordsOfTheStatement = (refusal: Refusals[number]): string => {
+const statementCode = (refusal: Refusals[number]): string => {
   if (refusal.code === "WaiverNotAllowed") return `WaiverNotAllowed ${refusal.condition} ${refusal.because}`
   return refusal.code === "WrongState" || refusal.code === "AlreadyDecided" ? "OutOfPlace" : refusal.code
 }
 
-const shortly = (objection: string): string =>
+const withoutDetail = (objection: string): string =>
   objection.startsWith("WaiverNotAllowed") ? objection : (objection.split(" ")[0] ?? "")
 
 /** Compares the expected objections of each refused act with the reported ones. */
@@ -106,9 +106,9 @@ const eachRefusal =
   (history) =>
     isUnder(text, history)
       ? refusedActs(text, history).flatMap(({ tried: { refusals }, act, objections: { before, within } }) => {
-          const said = refusals.map(inTheWordsOfTheStatement)
+          const said = refusals.map(statementCode)
           if (said.some((code) => code.startsWith("NothingTo"))) return []
-          const expected = (before.length > 0 ? before : within).map(shortly)
+          const expected = (before.length > 0 ? before : within).map(withoutDetail)
           return differences(expected.filter(isStated), said.filter(isStated)).map(
             (difference) => `${act.command.type} at ${act.events.length} was refused: ${difference}`,
           )

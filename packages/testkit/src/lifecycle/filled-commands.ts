@@ -50,7 +50,7 @@ const revisionsIn = (value: unknown): ReadonlyArray<number> => {
 }
 
 /** If there is nothing to name, the first event is named. */
-const orTheFirst = (revisions: ReadonlyArray<number>): ReadonlyArray<number> => (revisions.length > 0 ? revisions : [0])
+const orFirst = (revisions: ReadonlyArray<number>): ReadonlyArray<number> => (revisions.length > 0 ? revisions : [0])
 
 const unmet: SampleFindings = { except: ["art_5__para_1__point_6#principal"] }
 
@@ -152,7 +152,7 @@ const fillings: Fillings = {
   }),
   Revoke: (_, { on, state: { phase } }) => ({
     by: "bureau",
-    data: orTheFirst("title" in phase ? phase.title.falsification.slice(0, 1).map(({ revision }) => revision) : []).map(
+    data: orFirst("title" in phase ? phase.title.falsification.slice(0, 1).map(({ revision }) => revision) : []).map(
       (revision) => ({
         announcement: announcementOn(on),
         restsOn: revision,
@@ -189,7 +189,7 @@ const fillings: Fillings = {
   RecordEndOfUnit: (_, { on }) => ({ by: "bureau", data: [{ endedOn: on, document }] }),
   AnnulDecision: (_, { on, state }) => ({
     by: "bureau",
-    data: orTheFirst([...new Set(revisionsIn(state))]).map((revision) => ({
+    data: orFirst([...new Set(revisionsIn(state))]).map((revision) => ({
       revision,
       ground: "court",
       effect: "fromBeginning",

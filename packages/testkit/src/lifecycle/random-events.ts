@@ -16,7 +16,7 @@ const chooseType = (random: SeededRandom, place: Place): EventType => {
 }
 
 /** The compiler cannot see that the type, its row and its data belong together. */
-const happen = (random: SeededRandom, type: EventType, place: Place) => {
+const drawEvent = (random: SeededRandom, type: EventType, place: Place) => {
   const row = possibleEvents[type] as Possible<EventType>
   const data = row.data(random, place)
   const event = {
@@ -30,7 +30,7 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
   } as Event
   const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
   const recorded = recordedField(event, place.revision)
-  const before = beginsAnew(type) ? sinceLastBeginning(place.records) : place.records
+  const before = beginsAnew(type) ? sinceLastStart(place.records) : place.records
   const records = recorded === undefined ? before : [...before, recorded]
   return { event, after: { ...place, records, ...row.leadsTo?.(data, place), decided } }
 }
@@ -38,7 +38,7 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
 const beginsAnew = (type: EventType): boolean => type === "Applied" || type === "TitleImported"
 
 /** Drops records from before the previous application, which can no longer be corrected. */
-const sinceLastBeginning = (records: Place["records"]): Place["records"] =>
+const sinceLastStart = (records: Place["records"]): Place["records"] =>
   records.slice(
     Math.max(
       0,
@@ -67,7 +67,7 @@ export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): R
     const failed = last?.type === "Reviewed" && last.data.outcome === "failed"
     const on = failed ? place.on : plusDays(place.on, random.chance(75) ? random.below(45) : random.between(100, 400))
     const here = { ...place, on, revision: events.length }
-    const { event, after } = happen(random, failed ? "Revoked" : chooseType(random, here), here)
+    const { event, after } = drawEvent(random, failed ? "Revoked" : chooseType(random, here), here)
     events.push(event)
     place = after
   }

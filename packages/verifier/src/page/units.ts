@@ -50,7 +50,7 @@ export const unitSections = (
     const isWhole = view.query.trim() === ""
     const found = isWhole ? onList : unitsMatching(units, view.query)
     table.replaceChildren(
-      ...(isWhole ? [] : [element("p", {}, inPageLanguage(foundBy(view.query, found.length)))]),
+      ...(isWhole ? [] : [element("p", {}, inPageLanguage(searchHeading(view.query, found.length)))]),
       ...tableOf(found, listed, (unit) => void showHistory(unit)),
     )
   }
@@ -77,7 +77,7 @@ export const unitSections = (
 }
 
 /** Heading for search results, which may include units that are not on the list. */
-const foundBy = (query: string, count: number): Bilingual =>
+const searchHeading = (query: string, count: number): Bilingual =>
   bilingual(
     `日志中名称或代码含“${query}”的单位：${count}家`,
     `${count} ${count === 1 ? "unit" : "units"} of the log with “${query}” in a name or code`,
