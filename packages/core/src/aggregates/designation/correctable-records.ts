@@ -96,14 +96,19 @@ export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<Co
 }
 
 /**
- * Revision at which the application or title of an event began. Found through the title it is about, since annulling a
- * revocation can restore a title after a later application. `undefined` in a view that does not include the event.
+ * Records of the application or title that the event at a revision belongs to. They are found through the title each event is
+ * about, since annulling a revocation can restore a title after a later application. Empty in a view without the event.
  */
-export const beginningOf = (records: ReadonlyArray<CorrectableRecord>, revision: number): number | undefined => {
+export const recordsOfSame = (
+  records: ReadonlyArray<CorrectableRecord>,
+  revision: number,
+): ReadonlyArray<CorrectableRecord> => {
   const about = records.find((one) => one.revision === revision)?.about
-  return about === undefined
-    ? undefined
-    : records.findLast((one) => beginsAnew(one.type) && one.revision <= about)?.revision
+  if (about === undefined) return []
+  const beginnings = records.filter(({ type }) => beginsAnew(type)).map((one) => one.revision)
+  const first = beginnings.findLast((beginning) => beginning <= about) ?? -1
+  const next = beginnings.find((beginning) => beginning > about) ?? Infinity
+  return records.filter((one) => first <= one.about && one.about < next)
 }
 
 /**

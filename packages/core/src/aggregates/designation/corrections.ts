@@ -1,6 +1,6 @@
 /** Applies the correction of a clerical error to the state. */
 import type { CorrectableField, CorrectableRecords, Correction, CorrectionOf } from "./correctable-fields.js"
-import { beginningOf, beginsAnew, recordsOf, valuesOf } from "./correctable-records.js"
+import { beginsAnew, recordsOf, recordsOfSame, valuesOf } from "./correctable-records.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
 
 /** The changes a correction makes: to the record and to all state derived from it. A view may not include the event. */
@@ -34,10 +34,8 @@ const inTitle =
 
 type At = Pick<Correction, "revision">
 
-const isOfSame = (state: State, a: At, b: At): boolean => {
-  const records = recordsOf(state)
-  return beginningOf(records, a.revision) === beginningOf(records, b.revision)
-}
+const isOfSame = (state: State, { revision }: At, other: At): boolean =>
+  recordsOfSame(recordsOf(state), other.revision).some((one) => one.revision === revision)
 
 /** Changes earlier titles as well. */
 const inEarlierTitles = (
@@ -78,9 +76,7 @@ const renamed: Effect<CorrectableField> = (state, correction) => {
 const lastOf = (state: State): number => recordsOf(state).findLast(({ type }) => beginsAnew(type))?.revision ?? 0
 
 const presentNames = (state: State, at: At): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
-  const values = recordsOf(state)
-    .filter((one) => isOfSame(state, one, at))
-    .flatMap((one) => Object.entries(valuesOf(one)))
+  const values = recordsOfSame(recordsOf(state), at.revision).flatMap((one) => Object.entries(valuesOf(one)))
   const last = (field: string) => values.findLast(([one, value]) => one.endsWith(field) && value !== null)?.[1]
   const operatingUnitName = last("UnitName")
   const platformName = last("platformName")
@@ -103,7 +99,7 @@ const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
       : { confirmation: { ...confirmation, before: { ...confirmation.before, lastConfirmedOn: to } } },
   ),
   "PlaqueAwarded.awardedOn": (state, correction) => {
-    const awards = recordsOf(state).filter((one) => one.type === "PlaqueAwarded" && isOfSame(state, one, correction))
+    const awards = recordsOfSame(recordsOf(state), correction.revision).filter(({ type }) => type === "PlaqueAwarded")
     if (awards.at(-1)?.revision !== correction.revision) return {}
     return inTitle(({ plaqueAwardedOn }) => ({ plaqueAwardedOn: plaqueAwardedOn && correction.to }))(state, correction)
   },

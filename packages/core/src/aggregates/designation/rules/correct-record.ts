@@ -8,7 +8,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { CorrectableRecord, Correction } from "../correctable-fields.js"
-import { beginningOf, recordsOf, valuesOf } from "../correctable-records.js"
+import { recordsOf, recordsOfSame, valuesOf } from "../correctable-records.js"
 import { when, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 import { endsInLife } from "./end-of-title.js"
@@ -108,13 +108,8 @@ const importedDays = (values: Values) => {
 }
 
 /** Years of all summaries for the title that the summary at this revision belongs to. */
-const yearsOfSummaries = (state: State, revision: number): ReadonlyArray<unknown> => {
-  const records = recordsOf(state)
-  const beginning = beginningOf(records, revision)
-  return records
-    .filter((one) => beginningOf(records, one.revision) === beginning)
-    .map((one) => valuesOf(one)["AnnualSummaryFiled.year"])
-}
+const yearsOfSummaries = (state: State, revision: number): ReadonlyArray<unknown> =>
+  recordsOfSame(recordsOf(state), revision).map((one) => valuesOf(one)["AnnualSummaryFiled.year"])
 
 const checkYear = (
   year: number,
