@@ -1,8 +1,7 @@
 /** Two invented regulations of unusual shape, through the service and a replay: nothing of the first one is assumed. */
 import fc from "fast-check"
-import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { bilingual, civilDate as day, division, instantAt, type Regulation } from "@shifan/core"
+import { bilingual, civilDate as day, division, type Regulation } from "@shifan/core"
 import {
   allOf,
   atLeast,
@@ -17,11 +16,8 @@ import {
 } from "@shifan/core/conditions"
 import { defaultReadings } from "@shifan/core/law"
 import { faultsOfRegulation } from "@shifan/core/regulations"
-import { memoryStore } from "@shifan/event-store"
-import { handler, memoryVault, type Request } from "@shifan/service"
-import { document, history, samplesFor, unit, type Attempt } from "@shifan/testkit"
-import { requestOf } from "@shifan/testkit/service"
-import { replay } from "../src/index.js"
+import { document, history, unit } from "@shifan/testkit"
+import { officeUnder, type Change } from "./office-under.ts"
 
 /** An invented province: review on every second anniversary, no term; own figures, materials and step; no duties or waivers. */
 const province: Regulation = {
@@ -142,50 +138,10 @@ const city: Regulation = {
   },
 }
 
-type Change = (data: never) => object
-
-/** An office under a regulation. Acts return `ok`, or the codes of the refusals. */
-const officeOf = async (regulation: Regulation, years: ReadonlyArray<number>) => {
-  const store = memoryStore()
-  const { bureau } = regulation.territory
-  let reads = 0
-  let ids = 0
-  const handle = handler({
-    store,
-    vault: memoryVault(),
-    division: bureau.code,
-    library: [regulation],
-    clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z") + reads++),
-    random: (size) => new Uint8Array(size).fill(7),
-  })
-  const freshId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12, "0")}`
-  const send = async (request: Request): Promise<ReadonlyArray<string>> => {
-    const answer = await handle(request)
-    if (E.isRight(answer)) return ["ok"]
-    if (answer.left._tag !== "Refused") throw new Error(JSON.stringify(answer.left))
-    return answer.left.refusals.map(({ code }) => code)
-  }
-  const official = (aggregate: string, key: string, command: object, on: string) =>
-    send({
-      commandId: freshId(),
-      actor: { role: "bureau", code: bureau.code, officer: "SJ-01" },
-      effectiveOn: day(on),
-      target: { aggregate, key, command } as Request["target"],
-    })
-  const { id, documentNumber, firstDay, validityYears } = regulation
-  const enacted = { regulation: id, documentNumber, effectiveFrom: firstDay, validityYears }
-  expect(await official("instrument", "text", { type: "Enact", data: enacted }, firstDay)).toEqual(["ok"])
-  for (const year of years) {
-    const data = { year, opensOn: `${year}-04-01`, closesOn: `${year}-09-30`, document: "示例" }
-    expect(await official("call", String(year), { type: "OpenCall", data }, `${year}-08-01`)).toEqual(["ok"])
-  }
-  const act = (attempt: Attempt, change: Change = (data) => data): Promise<ReadonlyArray<string>> => {
-    const { command, ...rest } = attempt
-    const changed = { ...rest, command: { ...command, data: change(command.data as never) } } as Attempt
-    return send(requestOf(unit, changed, freshId()))
-  }
-  const replayed = async () => (await replay(store.readAll(), { library: [regulation] })).faults
-  return { act, replayed, town: samplesFor(regulation, unit) }
+/** With one unit, in the first division that recommends. */
+const officeFor = async (regulation: Regulation, years: ReadonlyArray<number>) => {
+  const { actOf, replayed, townOf } = await officeUnder(regulation, years)
+  return { act: actOf(unit), replayed, town: townOf(unit) }
 }
 
 describe("the province's text", () => {
@@ -213,7 +169,7 @@ describe("the province's text", () => {
   })
 
   it("refuses what its own form and materials do not take, and nothing for want of the twelve", async () => {
-    const { act, town } = await officeOf(province, [2023])
+    const { act, town } = await officeFor(province, [2023])
     const apply = town.apply(day("2023-05-02"))
     expect(await act(apply)).toEqual(["DossierIncomplete", "InvalidParticulars"])
     const wrong = [
@@ -233,7 +189,7 @@ describe("the province's text", () => {
   })
 
   it("goes from its defence to a review after two years, which is judged by its own figures", async () => {
-    const { act, town, replayed } = await officeOf(province, [2023, 2025])
+    const { act, town, replayed } = await officeFor(province, [2023, 2025])
     const defended = (on: string, outcome: "passed" | "notPassed", by = town.bureau) =>
       town.act(by, day(on), "TakeStep", { step: "publicDefence", takenOn: day(on), outcome, document })
     expect(await act(town.apply(day("2023-05-02")), filled(ext))).toEqual(["ok"])
@@ -267,7 +223,7 @@ describe("the city's text", () => {
   })
 
   it("takes an application itself, counts two of three, and knows no review", async () => {
-    const { act, town, replayed } = await officeOf(city, [2022, 2024])
+    const { act, town, replayed } = await officeFor(city, [2022, 2024])
     expect(await act(town.apply(day("2022-08-02")))).toEqual(["ok"])
     // The staff requirement depends on a size that the unit left out; with one of two findings the condition stays open.
     const open = town.recommend(day("2022-08-20"), { open: ["art_6__para_1#open"] })

@@ -126,11 +126,13 @@ export const citesProvision = (regulation: Regulation, id: ConditionId): boolean
 const idsByRegulation = new WeakMap<Regulation, ReadonlySet<string>>()
 
 /** All ids mentioned in the regulation, the provisions that contain them, and the only paragraphs of articles. */
-const idsIn = ({ texts, citations, conditions, materials }: Regulation): ReadonlyArray<string> =>
+const idsIn = ({ texts, citations, conditions, materials, own }: Regulation): ReadonlyArray<string> =>
   [
     ...Object.keys(texts),
     ...Object.values(citations).flat(),
-    ...Object.values(materials).map(({ provision }) => provision),
+    ...[materials, own?.materials, own?.steps].flatMap((asked) =>
+      Object.values(asked ?? {}).map(({ provision }) => provision),
+    ),
     ...withParts(conditions).map((part) => part.id),
   ].flatMap((id) => [id, `${id}__para_1`, ...placesAbove(id)])
 

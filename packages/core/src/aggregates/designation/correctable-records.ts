@@ -106,9 +106,8 @@ export const recordsOfSame = (
   const about = records.find((one) => one.revision === revision)?.about
   if (about === undefined) return []
   const beginnings = records.filter(({ type }) => beginsAnew(type)).map((one) => one.revision)
-  const first = beginnings.findLast((beginning) => beginning <= about) ?? -1
-  const next = beginnings.find((beginning) => beginning > about) ?? Infinity
-  return records.filter((one) => first <= one.about && one.about < next)
+  const beginningOf = (subject: number): number | undefined => beginnings.findLast((beginning) => beginning <= subject)
+  return records.filter((one) => beginningOf(one.about) === beginningOf(about))
 }
 
 /**

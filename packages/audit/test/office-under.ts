@@ -1,0 +1,58 @@
+/** An office that works under an invented regulation, in memory. */
+import * as E from "fp-ts/lib/Either.js"
+import { expect } from "vitest"
+import { civilDate as day, instantAt, type Regulation, type Uscc } from "@shifan/core"
+import { memoryStore } from "@shifan/event-store"
+import { handler, memoryVault, type Request } from "@shifan/service"
+import { samplesFor, type Attempt } from "@shifan/testkit"
+import { requestOf } from "@shifan/testkit/service"
+import { replay } from "../src/index.js"
+
+export type Change = (data: never) => object
+
+/** An office under a regulation. Acts return `ok`, or the codes of the refusals. */
+export const officeUnder = async (regulation: Regulation, years: ReadonlyArray<number>) => {
+  const store = memoryStore()
+  const { bureau } = regulation.territory
+  let reads = 0
+  let ids = 0
+  const handle = handler({
+    store,
+    vault: memoryVault(),
+    division: bureau.code,
+    library: [regulation],
+    clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z") + reads++),
+    random: (size) => new Uint8Array(size).fill(7),
+  })
+  const freshId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12, "0")}`
+  const send = async (request: Request): Promise<ReadonlyArray<string>> => {
+    const answer = await handle(request)
+    if (E.isRight(answer)) return ["ok"]
+    if (answer.left._tag !== "Refused") throw new Error(JSON.stringify(answer.left))
+    return answer.left.refusals.map(({ code }) => code)
+  }
+  const official = (aggregate: string, key: string, command: object, on: string) =>
+    send({
+      commandId: freshId(),
+      actor: { role: "bureau", code: bureau.code, officer: "SJ-01" },
+      effectiveOn: day(on),
+      target: { aggregate, key, command } as Request["target"],
+    })
+  const { id, documentNumber, firstDay, validityYears } = regulation
+  const enacted = { regulation: id, documentNumber, effectiveFrom: firstDay, validityYears }
+  expect(await official("instrument", "text", { type: "Enact", data: enacted }, firstDay)).toEqual(["ok"])
+  for (const year of years) {
+    const data = { year, opensOn: `${year}-04-01`, closesOn: `${year}-09-30`, document: "示例" }
+    expect(await official("call", String(year), { type: "OpenCall", data }, `${year}-08-01`)).toEqual(["ok"])
+  }
+  const actOf =
+    (unit: Uscc) =>
+    (attempt: Attempt, change: Change = (data) => data): Promise<ReadonlyArray<string>> => {
+      const { command, ...rest } = attempt
+      const changed = { ...rest, command: { ...command, data: change(command.data as never) } } as Attempt
+      return send(requestOf(unit, changed, freshId()))
+    }
+  const replayed = async () => (await replay(store.readAll(), { library: [regulation] })).faults
+  const townOf = (unit: Uscc, division = 0) => samplesFor(regulation, unit, division)
+  return { actOf, replayed, townOf }
+}
