@@ -130,6 +130,19 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(newer.note).toEqual((await must(addCosignatures(checkpoint, await linesOf(witness, 9), known))).note)
   })
 
+  it("takes a line as a witness's only if both name and key are the witness's", async () => {
+    const namesIn = (file: Uint8Array) => signaturesIn(file).map(({ name }) => name)
+    const lines = await Promise.all([witness, otherWitness].map(async (key) => must(cosign(key, text, 5))))
+    const both = await must(addCosignatures(checkpoint, utf8(printNote({ text, signatures: lines })), known))
+    expect(namesIn(both.note)).toEqual(["example.com/log", "witness.example", "other.example"])
+    const alias = lines.flatMap((line) => [line, { ...line, name: "alias.example" }])
+    const withAlias = await must(addCosignatures(checkpoint, utf8(printNote({ text, signatures: alias })), known))
+    expect(withAlias.note).toEqual(both.note)
+    const renewed = await testSigner("Cosignature", "witness.example", 9)
+    const after = await must(addCosignatures(both.note, await linesOf(renewed, 6), [renewed.verifier]))
+    expect(namesIn(after.note)).toEqual([...namesIn(both.note), "witness.example"])
+  })
+
   it("leaves out lines by unknown keys, and is refused if there are no others", async () => {
     const lines = utf8(
       new TextDecoder().decode(await linesOf(witness, 5)) + new TextDecoder().decode(await linesOf(otherWitness, 5)),

@@ -25,6 +25,7 @@ import {
   witnessResponse,
   type StoredHead,
   type HeadStore,
+  type Proof,
   type WitnessOptions,
   type WitnessResponse,
 } from "../src/index.js"
@@ -156,6 +157,29 @@ describe("a witness", async () => {
     expect(await of(printAddCheckpoint({ old: 5, proof: [], checkpoint: await signed(otherLeaves(5)) }))).toBe(422)
     expect(await of(seven, { time: 0 })).toBe(500)
     expect(await of(seven)).toBe(200)
+  })
+
+  it("takes the signature of a log only under that log's own origin", async () => {
+    const other = await testSigner("Ed25519", "example.com/other", 4)
+    const logs = [log, other].map(({ verifier }) => `log ${printVerifierKey(verifier)}\n`).join("")
+    const changes = { policy: policyOf(`${logs}quorum none\n`) }
+    const checkpoint = await signed(numberedLeaves(2), other)
+    const body = printAddCheckpoint({ old: 0, proof: [], checkpoint })
+    expect(await statusOf(witnessing(body, memoryHeadStore(), changes))).toBe(403)
+    expect(await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeadStore(), changes))).toBe(200)
+  })
+
+  it("says what does not fit", async () => {
+    const refusalOf = async (old: number, proof: Proof, checkpoint: Uint8Array) =>
+      witnessCheckpoint(witnessing(printAddCheckpoint({ old, proof, checkpoint }), memoryHeadStore()))()
+    const two = await signed(numberedLeaves(2))
+    expect(await refusalOf(3, [], two)).toEqual(E.left({ _tag: "OldBeyondCheckpoint", old: 3, size: 2 }))
+    const tooLong = { _tag: "WrongProofLength", expected: 0, found: 1 }
+    expect(await refusalOf(0, [treeHash([])], two)).toEqual(E.left({ _tag: "Inconsistent", fault: tooLong }))
+    const root = treeHash(numberedLeaves(1))
+    const empty = await must(signNote([log], right(printCheckpoint({ origin, size: 0, root }))))
+    const mismatch = { _tag: "RootMismatch", tree: "root", expected: root, found: treeHash([]) }
+    expect(await refusalOf(0, [], empty)).toEqual(E.left({ _tag: "Inconsistent", fault: mismatch }))
   })
 
   it("takes no proof from the empty tree, and no root of it but the empty hash", async () => {
