@@ -1,5 +1,15 @@
-/** The applications of each yearly call with their stages, derived from the events. */
-import { bilingual, type Bilingual, type CivilDate, type DivisionCode, type Uscc } from "@shifan/core"
+/** The applications of each yearly call with their stages. */
+import {
+  bilingual,
+  type ApplicationForm,
+  type Bilingual,
+  type CivilDate,
+  type DivisionCode,
+  type EventOf,
+  type State,
+  type Uscc,
+} from "@shifan/core"
+import type { Sealed } from "@shifan/core/forms"
 import { eventNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
@@ -38,34 +48,21 @@ export interface CallCase {
 }
 
 interface Followed extends CallCase {
-  /** Revision of the certification, in the unit's stream. */
-  readonly certified?: number
+  /** Revision of the application, in the unit's stream. */
+  readonly applied: number
 }
 
-/** By unit; a repeated application is a separate case. Takes events in order. */
+/** By unit; a repeated application is a separate case. */
 export class CallCases {
   readonly #cases = new Map<string, Array<Followed>>()
 
-  take(event: Envelope): void {
+  /** Takes the events in order, each with the state of its unit after it. */
+  take(event: Envelope, { phase }: State): void {
     if (!isDesignationEvent(event)) return
     const cases = this.#cases.get(event.stream) ?? []
     this.#cases.set(event.stream, cases)
-    if (event.type === "Applied") {
-      const { form, callYear } = event.data
-      cases.push({
-        unitName: form.applicantUnitName,
-        uscc: form.uscc,
-        platformName: form.platformName,
-        county: form.countyOrDistrict,
-        appliedOn: event.effectiveOn,
-        stage: "applied",
-        callYear,
-      })
-      return
-    }
-    const last = cases.at(-1)
-    const next = last === undefined ? undefined : afterEvent(last, event)
-    if (next !== undefined) cases[cases.length - 1] = next
+    const last = event.type === "Applied" ? newCase(event) : cases.pop()
+    if (last !== undefined) cases.push(caseIn(phase, last))
   }
 
   /** Sorted by county, then by code. */
@@ -77,45 +74,44 @@ export class CallCases {
   }
 }
 
-const stagesAfter = {
-  Recommended: "recommended",
+const particulars = (form: ApplicationForm<Sealed>): Pick<CallCase, "unitName" | "platformName" | "county"> => ({
+  unitName: form.applicantUnitName,
+  platformName: form.platformName,
+  county: form.countyOrDistrict,
+})
+
+const newCase = ({ revision, effectiveOn, data }: Envelope & EventOf<"Applied">): Followed => ({
+  ...particulars(data.form),
+  uscc: data.form.uscc,
+  callYear: data.callYear,
+  appliedOn: effectiveOn,
+  stage: "applied",
+  applied: revision,
+})
+
+const stagesOfClosed: { readonly [endedBy: string]: CallStage } = {
   RecommendationDeclined: "recommendationDeclined",
   CertificationDeclined: "certificationDeclined",
   Withdrawn: "withdrawn",
-} as const
+}
 
-const afterEvent = (last: Followed, event: Envelope): Followed | undefined => {
-  if (!isDesignationEvent(event)) return undefined
-  switch (event.type) {
-    case "ApplicationSupplemented": {
-      const { applicantUnitName: unitName, platformName } = event.data.form
-      return { ...last, unitName, platformName }
+/** Follows the phase, not the events, so that annulments, corrections and moves count here as they do in a decision. */
+const caseIn = (phase: State["phase"], last: Followed): Followed => {
+  const { certificateNumber: _, certifiedOn: __, ...open } = last
+  switch (phase._tag) {
+    case "none":
+      return last
+    case "applied":
+    case "recommended":
+      return { ...open, ...particulars(phase.case.form), stage: phase._tag }
+    case "closed":
+      return { ...open, ...particulars(phase.case.form), stage: stagesOfClosed[phase.by.type] ?? last.stage }
+    default: {
+      const { revision, importedOn, predecessor, certificateNumber, certifiedOn } = phase.title
+      const isOfThisCase = revision > last.applied && importedOn === null && predecessor === null
+      if (!isOfThisCase) return last
+      if (phase._tag === "ended" && phase.by.type === "DecisionAnnulled") return { ...open, stage: "annulled" }
+      return { ...open, stage: "certified", certifiedOn, ...(certificateNumber !== null && { certificateNumber }) }
     }
-    case "Recommended":
-    case "RecommendationDeclined":
-    case "CertificationDeclined":
-    case "Withdrawn":
-      return { ...last, stage: stagesAfter[event.type] }
-    case "Certified":
-      return {
-        ...last,
-        stage: "certified",
-        certificateNumber: event.data.certificateNumber,
-        certifiedOn: event.effectiveOn,
-        certified: event.revision,
-      }
-    case "RecordCorrected": {
-      const { field, revision, to } = event.data
-      return field === "Certified.certificateNumber" && revision === last.certified && typeof to === "string"
-        ? { ...last, certificateNumber: to }
-        : undefined
-    }
-    case "DecisionAnnulled": {
-      if (event.data.revision !== last.certified) return undefined
-      const { certificateNumber: _, certifiedOn: __, certified: ___, ...before } = last
-      return { ...before, stage: "annulled" }
-    }
-    default:
-      return undefined
   }
 }

@@ -94,10 +94,12 @@ export const officeFold = (library: Library): OfficeFold => {
     events: () => events,
     take: (envelope) => {
       events++
-      cases.take(envelope)
       const state = stateAfter(states.get(envelope.stream), envelope)
       if (state === undefined) law = evolveLaw(law, envelope)
-      else states.set(envelope.stream, state)
+      else {
+        states.set(envelope.stream, state)
+        cases.take(envelope, state)
+      }
     },
     state: () => ({
       law,

@@ -1,13 +1,12 @@
 /** `form draft`: writes letters and notices of an office as a .docx to be finished there. */
-import { CallCases, unitNames, type CallCase, type CallStage } from "@shifan/casework"
+import { unitNames, type CallCase, type CallStage } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, evolve, initialState } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { draftSheet, writeForm, type Draft } from "@shifan/forms"
-import { isVisible } from "@shifan/roster"
 import { say, type CommandContext } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { eachEnvelope, historyOf, parseUscc, parseView, type DatedView } from "../store/queries.js"
+import { historyOf, parseUscc, parseView, replayStore, type DatedView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 import { draftCase, lastDecision, lastMaterials } from "./draft-facts.js"
@@ -53,7 +52,7 @@ export const formDraft = async (
 }
 
 const listDraft = async (
-  { store, regulation }: Session,
+  { store, library, regulation }: Session,
   view: DatedView,
   kind: "summary" | "titles" | "recommendations",
   { year = view.asOf.slice(0, 4), county }: DraftOptions,
@@ -71,12 +70,9 @@ const listDraft = async (
         ),
       ),
     )
-  const cases = new CallCases()
-  const read = await eachEnvelope(store, (envelope) => {
-    if (isVisible(view, envelope)) cases.take(envelope)
-  })
-  if (E.isLeft(read)) return read
-  const all = cases.of(Number(year)).filter((one) => named === undefined || one.county === named.code)
+  const office = await replayStore({ store, library }, view)
+  if (E.isLeft(office)) return office
+  const all = office.right.cases.of(Number(year)).filter((one) => named === undefined || one.county === named.code)
   const drafted = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, regulation.territory))
   if (kind === "titles")
     return E.right({
