@@ -52,7 +52,7 @@ export {
 } from "./conditions/evidence.js"
 export { minimalChanges, type MinimalChanges } from "./conditions/minimal-change.js"
 
-// What all aggregates share.
+// Types common to all aggregates.
 export type { Act, AnyCommand, AnyEvent, CommandsOf, EventsOf, RuleApplied } from "./kernel/act.js"
 export { roles, type Actor, type Role } from "./kernel/actor.js"
 export type {

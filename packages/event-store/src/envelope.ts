@@ -12,8 +12,8 @@ export interface Basis {
 }
 
 /**
- * An event as it is stored. Its canonical JSON is the leaf of the audit log, serialized once and never again. The fields
- * are explained one by one in `docs/wire-format.md`.
+ * A stored event. Its canonical JSON is the leaf of the audit log, serialized once and never again. `docs/wire-format.md`
+ * explains each field.
  */
 export interface Envelope extends Act {
   /** UUIDv5 of the event's index in its command, with the command id as namespace. */
@@ -26,7 +26,7 @@ export interface Envelope extends Act {
   readonly previous: string | null
   /** When the service recorded it, such as `2020-11-12T01:02:03.004Z`. */
   readonly recordedAt: string
-  /** The instrument and call streams the decision rests on, and how far they had been read. */
+  /** The instrument and call streams the decision is based on, and how far they had been read. */
   readonly basis: ReadonlyArray<Basis>
   readonly commandId: string
   readonly correlationId: string
@@ -46,7 +46,7 @@ const encoder = new TextEncoder()
 /** A byte order mark is not canonical JSON, so it must not be skipped. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-/** The leaf of an envelope: RFC 8785 in UTF-8. Refuses what canonical JSON cannot represent, and what is too large. */
+/** Encodes an envelope as a leaf: RFC 8785 in UTF-8. Refuses values that canonical JSON cannot represent, and large leaves. */
 export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, Uint8Array> => {
   const text = canonicalText(envelope)
   if (E.isLeft(text)) return text

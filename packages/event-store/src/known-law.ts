@@ -2,7 +2,7 @@ import { findRegulation, noLaw, type ApplicableLaw, type Library, type Registry,
 import { parseStreamName, aggregates } from "@shifan/core/registry"
 import type { Basis, Envelope } from "./envelope.js"
 
-/** The applicable law as far as a log has been read. */
+/** The applicable law according to the part of a log read so far. */
 export interface KnownLaw {
   readonly applicable: ApplicableLaw
   /** How far each stream of the law was read, sorted by stream. A decision made under this law records this as its basis. */
@@ -42,7 +42,7 @@ export const evolveLawIn = (registry: Registry): ((law: KnownLaw, envelope: Enve
   }
 }
 
-/** The same for the aggregates of `@shifan/core`. */
+/** `evolveLawIn` for the aggregates of `@shifan/core`. */
 export const evolveLaw = evolveLawIn(aggregates)
 
 const basisAfter = (basis: ReadonlyArray<Basis>, { stream, revision }: Envelope): ReadonlyArray<Basis> =>

@@ -169,7 +169,7 @@ export interface OutcomeUnknown {
   readonly says?: Bilingual
 }
 
-/** Stored bytes are not what was written, or this is not a store of a version this program knows. */
+/** Stored data are damaged or have been changed, or the store has a format version that this program does not know. */
 export interface Corrupt {
   readonly _tag: "Corrupt"
   readonly where: string

@@ -11,8 +11,8 @@ export interface DecodedEvent {
 }
 
 /**
- * Decodes the leaf of each event. Ends after the first `Left`: the store failed, or a leaf is not a readable event, or says that
- * it is the event of another stream or revision than the one it stands at.
+ * Decodes the leaf of each event. Ends after the first `Left`: the store failed, a leaf is not a readable event, or it names
+ * a different stream or revision than those under which it is stored.
  */
 export async function* decodeEvents(
   events: Events,
@@ -27,7 +27,7 @@ export async function* decodeEvents(
   }
 }
 
-/** What a store looks events up by is kept beside the leaf, which alone is signed. */
+/** Checks the store's keys against the leaf. Only the leaf is signed; the keys for looking events up are stored separately. */
 const standsWhereItSays = (event: StoredEvent, { id, stream, revision }: Envelope): boolean =>
   event.id === id && event.stream === stream && event.revision === revision
 

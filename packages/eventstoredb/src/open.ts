@@ -1,4 +1,4 @@
-/** Opens a store by its URL. */
+/** Opens a store by URL: reads the address and the certificate, and waits for the server. */
 import { readFile } from "node:fs/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"

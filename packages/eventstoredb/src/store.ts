@@ -1,4 +1,4 @@
-/** The event store's port over a driver. */
+/** Implements the event store port on a driver. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { pipe } from "fp-ts/lib/function.js"

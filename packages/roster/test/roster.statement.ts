@@ -132,7 +132,7 @@ export const expectedRoster = (
       const known = told
         .filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt)
         .map(({ event }) => event)
-      // An annulment may be annulled in its turn.
+      // An annulment may itself be annulled.
       const isAnnulled = (at: number): boolean =>
         known.some(
           (event, i) =>

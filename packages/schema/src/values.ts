@@ -75,7 +75,7 @@ export const ReadingChoicesCodec: t.Type<Act["readings"], unknown> = recordWith(
   Object.fromEntries(readingIds.map((id) => [id, Identifier])),
 )
 
-/** Id of a reading, that is, of a choice where the text is silent. */
+/** Id of a reading, that is, of a choice where the text is silent or ambiguous. */
 export const ReadingIdCodec: t.Type<ReadingId, unknown> = oneOf("ReadingId", readingIds)
 
 /** Present value of a finding in a proposed change: a finding already made needs no change. */

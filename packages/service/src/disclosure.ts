@@ -13,7 +13,7 @@ export interface Disclosure {
   /** Path of the commitment in the event's data, such as `form.basic.phone`. */
   readonly path: string
   readonly value: string
-  /** In hex. */
+  /** The salt of the commitment, in hex. */
   readonly salt: string
   /** The commitment, in hex. */
   readonly sealed: string

@@ -6,7 +6,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Target } from "./request.js"
 
 export interface OtherStreams {
-  /** By key. */
+  /** States by key. */
   readonly states: ReadonlyMap<string, unknown>
   /** Number of events by key, to notice new ones. */
   readonly sizes: ReadonlyMap<string, number>

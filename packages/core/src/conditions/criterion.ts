@@ -5,7 +5,7 @@ import type { CountingDay } from "../law/civil-date.js"
 import type { Unit } from "./assessment.js"
 import type { DateName, FigureName, OwnName, WordName } from "./case-fields.js"
 
-/** A condition of the text, a group of them, or a rule with an exception, as data. */
+/** A condition, a group of criteria, or a criterion with an exception. */
 export type Criterion = Condition | Group | Except
 
 /** A criterion without parts. */

@@ -53,8 +53,8 @@ export interface Findings {
 export const noFindings: Findings = { findings: [], relaxations: [] }
 
 /**
- * The evidence of an application. `asOf` is the day of filing. Only the first two digits of the code matter, so a form without a
- * code yet may have any text there.
+ * The evidence of an application. `asOf` is the day of filing. Only the first two digits of the code are used, so a form that
+ * has no code yet may have any text there.
  */
 export const evidenceOfApplication = (
   form: Omit<ApplicationForm<unknown>, "uscc"> & { readonly uscc: string },

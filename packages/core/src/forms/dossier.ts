@@ -6,7 +6,7 @@ import { dictionary, record, recordWith, tagged, type Fields } from "../codec/re
 import { Cell, Line } from "./text.js"
 import { Count } from "./quantity.js"
 
-/** `sha256:` and 64 hexadecimal digits. */
+/** Digest of a document: `sha256:` and 64 hexadecimal digits. */
 export const Digest: t.Type<string, string> = textLike(
   "Digest",
   bilingual("sha256:加64位十六进制摘要", "sha256: and 64 hexadecimal digits"),
@@ -37,7 +37,7 @@ export const Document: t.Type<Document, unknown> = record<Document>("Document", 
   size: Count,
 })
 
-/** In the order of art. 8: the first is item (1). */
+/** Names of the materials in the order of art. 8; the first is item (1). */
 export const dossierItemNames = [
   "applicationReport",
   "legalPersonCertificateOrBusinessLicence",
@@ -53,7 +53,7 @@ export const dossierItemNames = [
   "truthfulnessDeclaration",
 ] as const
 
-/** The names of the twelve materials, in the order of art. 8. */
+/** Name of one of the twelve materials of art. 8. */
 export type DossierItem = (typeof dossierItemNames)[number]
 
 /** A material. `declaredNone`: the unit declares, with a reason, that it has none. `missing`: required but not filed. */

@@ -85,7 +85,7 @@ export const Slug: t.Type<string, string> = textLike(
   /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
 )
 
-/** Six digits. */
+/** A postal code of six digits. */
 export const PostalCode: t.Type<string, string> = textOf(
   "PostalCode",
   bilingual("6位邮政编码", "a postal code of six digits"),

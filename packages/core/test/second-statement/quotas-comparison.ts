@@ -1,4 +1,4 @@
-/** Random calls of many units: which quota stands against whose recommendation, by the program and by the second statement. */
+/** Compares quota refusals in random calls with many units between the program and the second statement. */
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { placesHeld } from "../../src/aggregates/index.js"
 import { placesInCalls } from "../../src/aggregates/designation/places-in-calls.js"
@@ -26,14 +26,14 @@ const regulationWith = (quotas: Quotas | "none"): Regulation => {
   return { ...qinhuangdao2020, lifecycle: quotas === "none" ? lifecycle : { ...lifecycle, quotas } }
 }
 
-/** A supplement cannot change the county, and the events are generated without asking. */
+/** Excludes supplements: they must not change the county, but random events ignore this. */
 const isPossible = ({ type }: Event): boolean => type !== "ApplicationSupplemented"
 
 const count = (counts: Tally, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** Runs so many bureaux, and gives the first in which the two differ; `undefined` if they never do. */
+/** Compares `bureaux` random bureaux and returns the first that differs; `undefined` if none does. */
 export const firstDifferentQuota = (seed: number, bureaux: number, counts: Tally) => {
   for (let i = 0; i < bureaux; i++) {
     const random = seededRandom(seed + i)
@@ -79,11 +79,11 @@ export const firstDifferentQuota = (seed: number, bureaux: number, counts: Tally
 
 const commandOf = (what: Counted): Command => ({ type: what === "Recommended" ? "Recommend" : "Certify" }) as Command
 
-/** The seed gives the rest again. */
+/** A short form of a history. The seed reproduces the rest. */
 const brief = ([unit, events]: readonly [Uscc, ReadonlyArray<Event>]): string =>
   `${unit}: ${events.map(({ type }, i) => `${i} ${type}`).join(", ")}`
 
-/** What a run has to have met. */
+/** The kinds of cases that a run should have met but did not. */
 export const tooRarelyFull = (counts: Tally, bureaux: number): ReadonlyArray<string> =>
   ["Recommended", "Certified"].flatMap((what) =>
     ["in all", "of a county", "free"].flatMap((how) => {

@@ -12,7 +12,7 @@ type ServiceCode = Exclude<ServiceError["_tag"], "Refused" | "StoreFailed" | "Va
 
 export type StorageCode = StoreError["_tag"] | VaultError["_tag"]
 
-/** The code of an error, as problems and the command line name it. */
+/** The code of an error, as used in problems and by the command line. */
 export type ErrorCode = RefusalCode | ServiceCode | StorageCode
 
 type FailureOf<C extends ServiceCode | StorageCode> = Extract<

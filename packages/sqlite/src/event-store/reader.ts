@@ -18,17 +18,17 @@ import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, retryWhileBusy } from "../engine/transaction.js"
 import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, recordedEvents } from "./rows.js"
 
-/** `after`, `from` and `size` as SQL has them: the position as an integer, a revision, a number of rows. */
+/** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
 export interface EventQueries {
   readonly all: (after: number, size: number, filter?: Filter) => EventPage
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => EventPage
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
-  /** 0 when there is no event. */
+  /** Position of the last event; 0 if there is none. */
   readonly lastPosition: () => number
 }
 
-/** `Corrupt` for a row that is not what was recorded, and for one that is missing. */
+/** A page of events. `Corrupt` if a row is missing or does not match its recorded hash. */
 export type EventPage = E.Either<Corrupt, ReadonlyArray<StoredEvent>>
 
 export const eventQueries = (db: DatabaseSync): EventQueries => {
@@ -71,7 +71,7 @@ interface Selections {
   readonly backwards: StatementSync
 }
 
-/** With the leaf hash of each event as soon as the file has any: another process may make their table. */
+/** Statements that also select leaf hashes, once the file has their table. Another process may create it at any time. */
 const selections = (db: DatabaseSync): (() => Selections) => {
   const selectFrom = (from: string): Selections => ({
     all: db.prepare(`${from} WHERE position > ? ORDER BY position LIMIT ?`),

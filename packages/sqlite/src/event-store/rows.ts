@@ -1,6 +1,6 @@
 /**
- * Rows of the event table as events. A reader is given none that the log does not vouch for: SQLite notices a damaged page only
- * where its structure is hurt, and a byte changed in a leaf would be printed as a fact.
+ * Converts rows of the event table to events, and checks each against its recorded leaf hash. SQLite notices damage only in
+ * the structure of a page; without this check, a changed byte in a leaf would be shown as a fact.
  */
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
@@ -10,14 +10,14 @@ export type Row = Record<string, unknown>
 
 export const eventColumns = "SELECT position, id, stream, revision, type, leaf FROM event"
 
-/** With the leaf hash that was recorded with the event, `null` where none was. */
+/** Also selects the recorded leaf hash of each event; `null` if there is none. */
 export const hashedEventColumns =
   "SELECT position, id, stream, revision, type, event.leaf, leaf.hash FROM event LEFT JOIN leaf USING (position)"
 
 export const hasLeafTable = (db: DatabaseSync): boolean =>
   db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").get() !== undefined
 
-/** The table is STRICT, so a column has its type or the file is damaged, which SQLite reports by itself. */
+/** Converts a row. The table is STRICT, so a value of a wrong type means a damaged file, which SQLite reports. */
 export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
   position: positionOf(Number(position)),
   id: String(id),
@@ -27,14 +27,14 @@ export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): St
   leaf: leaf instanceof Uint8Array ? leaf : new Uint8Array(),
 })
 
-/** Where an event has to stand: at a position of the store, or at a revision of a stream. */
+/** The place where an event must be: a position in the store, or a revision in a stream. */
 export interface ExpectedPlace {
   readonly position?: number | undefined
   readonly stream?: string
   readonly revision?: number
 }
 
-/** Of rows in their order, the i-th of which stands at a place; `undefined` for a row that is not there. */
+/** Checks and converts rows in order. `placeOf` gives the expected place of the i-th row; a missing row is `undefined`. */
 export const recordedEvents = (
   rows: ReadonlyArray<Row | undefined>,
   placeOf: (index: number) => ExpectedPlace,

@@ -11,7 +11,7 @@ import type { DesignationPhase } from "./state.js"
 interface OfUnit {
   readonly callYear: number
   readonly county: string
-  /** Of the event that began the application of now. */
+  /** Revision of the event that began the current application. */
   readonly appliedAt: number
   readonly taken: ReadonlyArray<Taken>
 }
@@ -22,7 +22,7 @@ interface Taken {
   readonly callYear: number
   readonly act: QuotaAct
   readonly county: string
-  /** The annulment that gave it back; `null` again where that one was annulled in its turn. */
+  /** Revision of the annulment that freed the place; `null` if there was none, or it was itself annulled. */
   readonly annulledAt: number | null
 }
 
@@ -32,7 +32,7 @@ type QuotaAct = "Recommend" | "Certify"
 const placeOf = (callYear: number, act: QuotaAct, county: string | null): string =>
   [callYear, act, ...(county === null ? [] : [county])].join(" ")
 
-/** After a move to another county, the recommendation of now no longer takes a place, unless the unit is certified already. */
+/** After a move to another county, the current recommendation no longer takes a place, unless the unit is certified already. */
 const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
   const { appliedAt, taken } = unit
   if (typeof county !== "string" || county === unit.county) return unit
@@ -40,7 +40,7 @@ const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
   return { ...unit, county, taken: isCertified ? taken : taken.filter(({ revision }) => revision < appliedAt) }
 }
 
-/** Gives back what the annulled decision took. If that was itself an annulment, what it gave back is taken again. */
+/** Frees the place taken by the annulled decision. If that was itself an annulment, the place it had freed is taken again. */
 const annulledIn = (taken: ReadonlyArray<Taken>, annulled: unknown, at: number): ReadonlyArray<Taken> =>
   taken.map((one) => {
     if (one.revision === annulled) return { ...one, annulledAt: at }

@@ -34,7 +34,7 @@ const qualifiedStaff = byReading("staff.qualified", {
 const inUnit = (name: "served.y0" | "served.y1" | "served.y2" | "served.trailing"): Quantity =>
   byReading("served.unit", { enterprises: figure(`${name}.enterprises`), visits: figure(`${name}.visits`) })
 
-/** Art. 5(4), reading `served.year`: the year that "a year" means. */
+/** Art. 5(4), reading `served.year`: the period that counts as "a year". */
 const smesServed = byReading("served.year", {
   lastFullCalendarYear: inUnit("served.y0"),
   trailingTwelveMonths: inUnit("served.trailing"),
