@@ -18,12 +18,12 @@ const file = join(import.meta.dirname, "../../../docs/audit.md")
 /** For each field: event types in which its alteration went unnoticed, and the faults that detected it in others. */
 interface Tally {
   readonly unnoticed: Map<string, Set<string>>
-  readonly noticedBy: Map<string, Map<string, number>>
+  readonly noticedBy: Map<string, Set<string>>
 }
 
 const tally = async (): Promise<Tally> => {
   const unnoticed = new Map<string, Set<string>>()
-  const noticedBy = new Map<string, Map<string, number>>()
+  const noticedBy = new Map<string, Set<string>>()
   for (const specimen of specimens)
     for (const alteration of alterationsIn(specimen)) {
       const history = forgedIn(specimen, alteration)
@@ -33,8 +33,7 @@ const tally = async (): Promise<Tally> => {
       if (fault === undefined) unnoticed.set(field, (unnoticed.get(field) ?? new Set()).add(specimen.type))
       else {
         const [head = field] = field.split(".")
-        const codes = noticedBy.get(head) ?? new Map<string, number>()
-        noticedBy.set(head, codes.set(fault.code, (codes.get(fault.code) ?? 0) + 1))
+        noticedBy.set(head, (noticedBy.get(head) ?? new Set()).add(fault.code))
       }
     }
   return { unnoticed, noticedBy }
@@ -46,8 +45,8 @@ const tableOfFields = ({ noticedBy }: Tally): ReadonlyArray<string> => [
   "| field | what the service writes | another value is |",
   "|---|---|---|",
   ...Object.entries(written).map(([field, what]) => {
-    const codes = [...(noticedBy.get(field) ?? [])].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    return `| \`${field}\` | ${what} | ${codes.map(([code]) => `\`${code}\``).join(", ")} |`
+    const codes = [...(noticedBy.get(field) ?? [])].toSorted()
+    return `| \`${field}\` | ${what} | ${codes.map((code) => `\`${code}\``).join(", ")} |`
   }),
 ]
 

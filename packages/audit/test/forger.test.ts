@@ -4,7 +4,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { civilDate, instantAt } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import type { Envelope, StoredEvent } from "@shifan/event-store"
+import { isUuid, type Envelope, type StoredEvent } from "@shifan/event-store"
 import { forge, type Change } from "@shifan/testkit/forger"
 import { replay, type LogFaultCode, type LogObservation } from "../src/index.js"
 import { envelopeOf, eventsOf } from "./forged-history.js"
@@ -45,6 +45,14 @@ describe("art_16__para_1: a forger who holds every key, and changes one field of
     const types = Object.values(aggregates).flatMap(({ eventTypes }): ReadonlyArray<string> => eventTypes)
     expect([...new Set(specimens.map(({ type }) => type))].toSorted()).toEqual(types.toSorted())
     for (const { history } of specimens) expect(await faultsIn(history)).toEqual([])
+  })
+
+  it("gives every id another, where an event has none as well", () => {
+    for (const specimen of specimens)
+      for (const field of ["causationId", "commandId", "correlationId"] as const) {
+        const others = alterationsIn(specimen).filter(({ path }) => path === field)
+        expect(others.some(({ value }) => isUuid(Object(value)[field]))).toBe(true)
+      }
   })
 
   it("writes the same history where nothing was changed", () => {

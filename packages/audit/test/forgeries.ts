@@ -169,6 +169,14 @@ const withLogSize = (envelope: Envelope, by: number): Envelope =>
     ? { ...envelope, data: { ...Object(envelope.data), logSize: Object(envelope.data).logSize + by } }
     : envelope
 
+/** Renames an instrument in its stream and wherever an event rests on it. */
+const withInstrumentRenamed: Change = (envelope) =>
+  JSON.parse(
+    JSON.stringify(envelope)
+      .replaceAll("instrument-130300-qinhuangdao-2020-2", "instrument-130300-another")
+      .replaceAll('"instrument":"qinhuangdao-2020-2"', '"instrument":"another"'),
+  ) as Envelope
+
 /** Forgeries of a whole log that are undetectable from the log alone. */
 export const wholeForgeries: ReadonlyArray<readonly [what: string, why: string, change: Change]> = [
   [
@@ -176,6 +184,11 @@ export const wholeForgeries: ReadonlyArray<readonly [what: string, why: string, 
     "only the authority knows who a pseudonym stands for",
     (envelope) =>
       envelope.actor.officer === "SJ-01" ? { ...envelope, actor: { ...envelope.actor, officer: "SJ-77" } } : envelope,
+  ],
+  [
+    "an instrument's short name, as its stream has it, swapped for another everywhere",
+    "the bureau chose it, and no text has it: the number of the document is what tells instruments apart",
+    withInstrumentRenamed,
   ],
   [
     "an event left out at the end, where nobody kept a head",

@@ -159,6 +159,33 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
   })
 
+  it("has the nonce of a request that is there, or none", async () => {
+    const time = timeOf(lastRecorded + 1000)
+    const response = timestampResponse({ of: checkpoint, time, nonce: 9 })
+    const faultsOf = async (change: (files: Map<string, Uint8Array>) => void) => {
+      const files = new Map(await stamped(lastRecorded + 1000))
+      change(files)
+      return faultCodes(await audit(files))
+    }
+    expect(await faultsOf((files) => files.delete("checkpoint.tsq"))).toEqual(["TimestampFails"])
+    const { result } = await tryExport(leaves, { checkpoint, policy, timestamps: [{ response }] })
+    expect(result).toMatchObject({ left: { _tag: "TimestampFails", reason: { part: "unasked" } } })
+    const withoutNonce = timestampQuery({ of: checkpoint })
+    expect(await faultsOf((files) => files.set("checkpoint.tsq", withoutNonce))).toEqual(["TimestampFails"])
+    const plain = timestampResponse({ of: checkpoint, time })
+    expect(
+      await faultsOf((files) => {
+        files.set("checkpoint.tsr", plain)
+        files.delete("checkpoint.tsq")
+      }),
+    ).toEqual([])
+  })
+
+  it("is told of where only its request is left", async () => {
+    const files = new Map(sampleBundle).set("checkpoint.tsq", timestampQuery({ of: checkpoint, nonce: 9 }))
+    expect((await audit(files)).observations).toContainEqual({ code: "UnexpectedFile", path: "checkpoint.tsq" })
+  })
+
   it("is refused with more behind what was asked", async () => {
     const files = new Map(await stamped(lastRecorded + 1000))
     const asked = files.get("checkpoint.tsq") ?? new Uint8Array()

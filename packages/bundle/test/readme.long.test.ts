@@ -15,7 +15,7 @@ import {
 } from "@shifan/tlog"
 import { timestampRequest } from "@shifan/tlog/timestamp"
 import { afterAll, describe, expect, it } from "vitest"
-import { commitmentOf } from "../src/index.js"
+import { commitmentOf, type TimestampFiles } from "../src/index.js"
 import { bundleOf, type Files, hourAfter, leafAt, leaves, logKey, origin, rootOf } from "./sample-bundle.js"
 
 const missing = ["openssl version", "python3 --version", "od --version"].filter(
@@ -49,21 +49,22 @@ const write = (folder: string, files: Files): void => {
 const authorityConfig =
   "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\n"
 
-/** Response of a time-stamping authority run with openssl. Its certificate is `ca.pem` in the folder. */
-const timestampOf = (folder: string, file: Uint8Array): Uint8Array => {
+/** A timestamp by an authority run with openssl. Its certificate is `ca.pem` in the folder. */
+const timestampOf = (folder: string, file: Uint8Array): TimestampFiles => {
   const openssl = (...args: ReadonlyArray<string>): void => {
     const { status, stderr } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" })
     if (status !== 0) throw new Error(stderr)
   }
   writeFileSync(join(folder, "tsa.conf"), authorityConfig)
   writeFileSync(join(folder, "serial"), "01\n")
-  writeFileSync(join(folder, "q.tsq"), timestampRequest(file, Uint8Array.of(1, 2, 3)))
+  const request = timestampRequest(file, Uint8Array.of(1, 2, 3))
+  writeFileSync(join(folder, "q.tsq"), request)
   const usage = ["-addext", "extendedKeyUsage=critical,timeStamping"]
   const identity = ["-newkey", "rsa:2048", "-nodes", "-subj", "/CN=A time-stamping authority"]
   openssl("req", "-x509", ...identity, ...usage, "-days", "2", "-keyout", "key.pem", "-out", "ca.pem")
   const signer = ["-signer", "ca.pem", "-inkey", "key.pem"]
   openssl("ts", "-reply", "-config", "tsa.conf", "-queryfile", "q.tsq", ...signer, "-out", "r.tsr")
-  return new Uint8Array(readFileSync(join(folder, "r.tsr")))
+  return { response: new Uint8Array(readFileSync(join(folder, "r.tsr"))), request }
 }
 
 interface Bundle {
@@ -82,7 +83,7 @@ const bundle = async (half: 0 | 1): Promise<Bundle> => {
   const folder = join(scratch, "bundle")
   mkdirSync(folder)
   const checkpoint = await signed()
-  const timestamps = [{ response: timestampOf(scratch, checkpoint) }]
+  const timestamps = [timestampOf(scratch, checkpoint)]
   write(folder, await bundleOf(leaves, { checkpoint, timestamps }))
   writeFileSync(join(folder, "ca.pem"), readFileSync(join(scratch, "ca.pem")))
   const halfText = readFileSync(join(folder, "README.md"), "utf8").split("\n---\n")[half] ?? ""

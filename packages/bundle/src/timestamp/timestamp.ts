@@ -19,7 +19,7 @@ export interface TimestampFiles {
  * checkpoint that the log does not continue.
  */
 export interface TimestampFault {
-  readonly part: "response" | "request" | "algorithm" | "imprint" | "nonce" | "checkpoint" | "history"
+  readonly part: "response" | "request" | "unasked" | "algorithm" | "imprint" | "nonce" | "checkpoint" | "history"
 }
 
 /** The time stated for a file, in milliseconds since 1970. */
@@ -34,9 +34,12 @@ export const timestampOf = (
   if (request === undefined) return E.right(info.time)
   const asked = imprintInRequest(request)
   if (asked === undefined) return fault("request")
-  if (!sameBytes(asked.imprint, info.imprint)) return fault("imprint")
+  if (asked.algorithm !== info.algorithm || !sameBytes(asked.imprint, info.imprint)) return fault("imprint")
   return sameNonce(asked.nonce, info.nonce) ? E.right(info.time) : fault("nonce")
 }
+
+/** Whether a response has the nonce of a request, as it does exactly when the request had one (RFC 3161, section 2.4.2). */
+export const answersNonce = (response: Uint8Array): boolean => parseResponse(response)?.nonce !== undefined
 
 const fault = (part: TimestampFault["part"]): E.Either<TimestampFault, never> => E.left({ part })
 
@@ -105,11 +108,15 @@ const imprintIn = (value: DerValue | undefined, optional: ReadonlyArray<DerValue
 }
 
 const sameNonce = (asked: Uint8Array | undefined, stated: Uint8Array | undefined): boolean =>
-  asked === undefined || (stated !== undefined && sameBytes(asked, stated))
+  asked === undefined || stated === undefined ? asked === stated : sameBytes(asked, stated)
 
 const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
   response: bilingual("不是机构同意签发的应答", "no response that grants one"),
   request: bilingual("申请（.tsq）不合格式", "the request (.tsq) is malformed"),
+  unasked: bilingual(
+    "应答带有随机数，却没有当时的申请（.tsq）",
+    "it answers a request with a nonce, but the request (.tsq) is missing",
+  ),
   algorithm: bilingual("不是SHA-256", "another hash than SHA-256"),
   imprint: bilingual("另一文件的", "of another file"),
   nonce: bilingual("另一申请的应答", "the answer to another request"),

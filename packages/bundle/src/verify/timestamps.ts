@@ -4,7 +4,7 @@ import { sameBytes, type TreeHead } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { fileLimits, fileNames, timestampPaths } from "../format.js"
-import { formatTimestampFault, type TimestampFault, timestampOf } from "../timestamp/timestamp.js"
+import { answersNonce, formatTimestampFault, type TimestampFault, timestampOf } from "../timestamp/timestamp.js"
 import { fileFault, fileRefused, type FindingsCollector, type TimestampFact } from "./findings.js"
 import type { Head } from "./head.js"
 import { parseHead } from "./kept.js"
@@ -73,6 +73,7 @@ export const stampedIn = (
 ): E.Either<TimestampFault, Omit<Stamped, "path">> => {
   const time = timestampOf({ response, request }, checkpoint ?? own.file)
   if (E.isLeft(time)) return time
+  if (request === undefined && answersNonce(response)) return E.left({ part: "unasked" })
   const head = checkpoint === undefined ? own.checkpoint : parseHead(checkpoint)
   return head === undefined || head.origin !== own.checkpoint.origin || head.size > own.checkpoint.size
     ? E.left({ part: "checkpoint" })

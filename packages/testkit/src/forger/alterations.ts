@@ -43,13 +43,16 @@ const missing = Symbol("missing")
 type Way = readonly [how: string, altered: unknown]
 
 const waysToAlter = (part: unknown): ReadonlyArray<Way> => {
-  if (part === null) return [["given", 1] as const, ["a text", "示例"] as const, removed]
+  if (part === null) return [["given", 1] as const, ["a text", "示例"] as const, ["a UUID", anyUuid] as const, removed]
   if (typeof part === "string") return [...textWays(part), removed]
   if (typeof part === "number") return [...numberWays(part), removed]
   if (typeof part === "boolean") return [["the other", !part] as const, removed]
   if (Array.isArray(part)) return [...listWays(part), removed]
   return [["another field", { ...Object(part), further: "示例" }] as const, ["null", null] as const, removed]
 }
+
+/** Where `null` stands for no id, a text that is none would be refused by its shape alone. */
+const anyUuid = "0190163d-8694-7000-8000-00000000bbbb"
 
 const removed: Way = ["taken away", missing]
 
