@@ -8,7 +8,7 @@ import type { Identify } from "./identities.js"
 import { observed } from "./observed.js"
 import type { Office } from "./office.js"
 import { openApi } from "./openapi.js"
-import { problemsOf } from "./problems.js"
+import { httpErrors, problemsOf } from "./problems.js"
 import { rosterChangesHandler, rosterHandler } from "./roster.js"
 import { selfCheckHandler } from "./self-check.js"
 import { unitHandler } from "./units.js"
@@ -40,9 +40,17 @@ export const appOf = (office: Office, identify: Identify): Hono => {
   app.get("/units/:unit", signedIn(unitHandler(office, problems)))
   app.post("/acts/:type", signedIn(actHandler(office, problems)))
   app.get("/errors/:code", (c) => {
-    const entry = errorCatalogue.find(({ code }) => code === c.req.param("code"))
+    const entry = [...errorCatalogue, ...httpErrors].find(({ code }) => code === c.req.param("code"))
     return entry === undefined ? problems.http(c, "NotFound") : c.json(entry)
   })
+  const routes = Map.groupBy(
+    app.routes.filter(({ path }) => path !== "/*"),
+    ({ path }) => path,
+  )
+  for (const [path, ofPath] of routes) {
+    const methods = ofPath.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]))
+    app.all(path, (c) => problems.method(c, methods.join(", ")))
+  }
   app.notFound((c) => problems.http(c, "NotFound"))
   app.onError((error, c) => {
     console.error(error)

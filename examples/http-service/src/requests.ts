@@ -85,14 +85,23 @@ export const queryOf = (c: Context): Readonly<Record<string, unknown>> =>
 export const bodyOf = async (c: Context): Promise<E.Either<JsonFault, unknown>> =>
   jsonIn(new Uint8Array(await c.req.arrayBuffer()))
 
+const fault = (path: string, zh: string, en: string, got: string): E.Left<ReadonlyArray<FormIssue>> => ({
+  _tag: "Left",
+  left: [{ path, expected: { zh, en }, got }],
+})
+
 /** `If-Match: "7"` states the act's expected revision, `If-None-Match: *` a stream that does not exist yet. */
 export const expectedRevisionOf = (c: Context): E.Either<ReadonlyArray<FormIssue>, number | undefined> => {
-  if (c.req.header("if-none-match") === "*") return E.right(-1)
+  const none = c.req.header("if-none-match")
   const named = c.req.header("if-match")
+  if (none !== undefined && none !== "*") return fault("If-None-Match", "*", "*", none)
+  if (none !== undefined && named !== undefined)
+    return fault("If-None-Match", "空：已有If-Match", "nothing beside If-Match", none)
+  if (none !== undefined) return E.right(-1)
   if (named === undefined) return E.right(undefined)
   const [, revision] = /^"(\d{1,9})"$/.exec(named) ?? []
   return revision === undefined
-    ? E.left([{ path: "If-Match", expected: { zh: '修订号，如"7"', en: 'a revision in quotes, as "7"' }, got: named }])
+    ? fault("If-Match", '修订号，如"7"', 'a revision in quotes, as "7"', named)
     : E.right(Number(revision))
 }
 

@@ -142,6 +142,14 @@ describe("an act", () => {
     })
   })
 
+  it.each([
+    [{ "if-none-match": '"3"' }, '"3"'],
+    [{ "if-none-match": "*", "if-match": '"0"' }, "*"],
+  ])("is refused with conditions that cannot be asked: %o", async (headers, got) => {
+    const answer = await act("Enact", { ...enact, headers })
+    expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: "If-None-Match", got }] } })
+  })
+
   it("is tried without being made", async () => {
     const { call } = served
     const headers = { "idempotency-key": keyOf("tried") }
@@ -254,13 +262,40 @@ describe("the self-check and the rest", () => {
 
   it("answers for what there is not, and for its health", async () => {
     await expect.poll(async () => (await served.call("GET", "/health")).status).toBe(200)
-    for (const path of ["/", "/acts/Enact", "/errors/Nothing"])
+    for (const path of ["/", "/acts", "/errors/Nothing"])
       expect(await served.call("GET", path)).toMatchObject({
         status: 404,
         type: "application/problem+json",
         body: { code: "NotFound" },
       })
     expect(await act("Dance", { as: "bureau", body: {} })).toMatchObject({ status: 404 })
+  })
+
+  it.each([
+    ["POST", "/roster", "GET, HEAD"],
+    ["GET", "/acts/Enact", "POST"],
+    ["HEAD", "/acts/Enact", "POST"],
+    ["OPTIONS", "/self-check", "POST"],
+    ["DELETE", `/units/${unit}`, "GET, HEAD"],
+  ])("is told which methods there are: %s %s", async (method, path, allowed) => {
+    const response = await fetch(`${served.url}${path}`, { method })
+    expect([response.status, response.headers.get("allow")]).toEqual([405, allowed])
+    expect(response.headers.get("content-type")).toBe("application/problem+json")
+  })
+
+  it("explains every code that a problem leads to", async () => {
+    const unauthenticated = await served.call("GET", `/units/${unit}`)
+    const { type } = unauthenticated.body as { readonly type: string }
+    expect(await served.call("GET", type)).toMatchObject({
+      status: 200,
+      body: { code: "Unauthenticated", status: 401 },
+    })
+  })
+
+  it("answers the next request after one that was too large", async () => {
+    const large = await served.call("POST", "/self-check", { body: "x".repeat(2_000_000) })
+    expect(large).toMatchObject({ status: 413, body: { code: "TooLarge" } })
+    for (let i = 0; i < 5; i++) expect(await served.call("GET", "/openapi.json")).toMatchObject({ status: 200 })
   })
 
   const nested = "[".repeat(100_000) + "]".repeat(100_000)
