@@ -8,6 +8,6 @@ fc.configureGlobal({
   seed: 20201112,
   // The first failing case suffices to detect a change; shrinking is only for people.
   endOnFailure: isMutationRun || env["OBLIGATION_CHANGE"] !== undefined,
-  // Keeps the cost of a surviving mutant low; properties that set their own number of runs keep it.
+  // Few runs, because a mutant that survives costs all of them. Properties that set their own number keep it.
   ...(isMutationRun && { numRuns: 25 }),
 })

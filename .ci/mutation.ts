@@ -1,6 +1,7 @@
 /**
- * `npm run mutation -- PACKAGE`: mutates a package's sources one place at a time, runs its tests on each mutant, and updates the
- * package's row in docs/mutation.md. Options after it go to Stryker; with `--mutate` only part is mutated, and no row is written.
+ * `npm run mutation -- PACKAGE`: mutates a package's sources one place at a time, runs its tests on each mutant, and
+ * updates the package's row in docs/mutation.md. Further options go to Stryker; with `--mutate` only a part is mutated,
+ * and no row is written.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"

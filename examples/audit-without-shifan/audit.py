@@ -26,7 +26,7 @@ TILE = 256
 
 
 class Fault(Exception):
-    """What does not hold, and where."""
+    """What is wrong with the bundle, and where."""
 
 
 def check(holds, what):
@@ -104,7 +104,7 @@ def node_hash(left, right):
 
 
 def root_of(hashes):
-    """Of perfect subtrees from the left, joined from the right."""
+    """The root: builds perfect subtrees from the left, then joins them from the right."""
     if not hashes:
         return sha256(b"")
     subtrees = []
@@ -128,7 +128,7 @@ def tile_path(number, width):
 
 
 def widths(size):
-    """Of the tiles that `size` hashes fill: all full but perhaps the last."""
+    """The widths of the tiles for `size` hashes: all are full, except perhaps the last."""
     return [min(TILE, size - start) for start in range(0, size, TILE)]
 
 
@@ -145,7 +145,7 @@ def read_leaves(bundle, size):
 
 
 def check_tiles(bundle, hashes):
-    """Each level's hashes are those of the full tiles below."""
+    """Checks every level: its hashes are the roots of the full tiles one level below."""
     level = 0
     while hashes:
         for number, width in enumerate(widths(len(hashes))):

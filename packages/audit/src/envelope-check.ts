@@ -26,7 +26,7 @@ const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
 
 const isReadings = (u: unknown): u is Envelope["readings"] => {
   if (typeof u !== "object" || u === null) return false
-  // What was parsed has no keys but its own, and listing them with their values takes twice as long.
+  // `for…in` finds no inherited keys here, because the object was parsed from JSON. `Object.entries` takes twice as long.
   for (const id in u) if (!isReadingId(id) || typeof Reflect.get(u, id) !== "string") return false
   return true
 }

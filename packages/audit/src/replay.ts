@@ -78,7 +78,7 @@ export const replayer = (options: ReplayOptions): Replayer => {
 }
 
 /**
- * The same for events that arrive one by one, such as those of a store. A read error ends it with a fault.
+ * The same for an asynchronous iterable of events, such as those of a store. A read error ends it with a fault.
  *
  * @example
  * const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })

@@ -16,7 +16,7 @@ export const fileNames = {
   timestampRequest: "checkpoint.tsq",
 } as const
 
-/** Paths of the further timestamps, counted from 1. The checkpoint is present only if it is not the bundle's own. */
+/** Paths of further timestamps, counted from 1. The checkpoint file exists only if it is not the bundle's own. */
 export const timestampPaths = (number: number) => ({
   response: `timestamp/${number}.tsr`,
   request: `timestamp/${number}.tsq`,

@@ -1,4 +1,4 @@
-/** How a case would be assessed before anybody has decided: on what is on record, and on what is being filled in just now. */
+/** How a case would be assessed before it is decided: from the record and from a form still being filled in. */
 import {
   conditions,
   evaluateWithDivergences,
@@ -23,27 +23,27 @@ import { codecOfAct, knownParts } from "@shifan/forms"
 /** An act of a unit that somebody is filling in. */
 export interface ActUnderWay {
   readonly act: string
-  /** The data of its command as far as they are filled in, as JSON. */
+  /** Data of its command as JSON, as far as filled in. */
   readonly data?: unknown
-  /** Of the unit; `undefined` where it is not on record. */
+  /** State of the unit; `undefined` if it has no record. */
   readonly state: State | undefined
   readonly law: ApplicableLaw
   /** The day on which the act would take effect. */
   readonly on: CivilDate
 }
 
-/** What a case comes to so far, and what is wanting. */
+/** The assessment of a case so far, and what it still lacks. */
 export interface CaseAssessment {
   readonly assessment: Assessment
-  /** What the conditions that no figure answers yet lack, by condition: the names of figures, dates and words. */
+  /** By condition not yet judged: the names of the figures, dates and words it lacks. */
   readonly missing: ReadonlyMap<string, ReadonlyArray<string>>
-  /** By whose conditions. */
+  /** The regulation whose conditions were assessed. */
   readonly regulation: Regulation
 }
 
 /**
- * `undefined` for an act that no assessment belongs to, or where no rule was ever in force. Whole data come to what the act would record;
- * what is not filled in yet leaves its conditions not yet judged, and no other.
+ * `undefined` if the act has no assessment, or if no rule was ever in force. With complete data this is the assessment
+ * that the act would record. Missing data leave only the conditions that need them not yet judged.
  */
 export const caseAssessment = ({ act, data, state, law, on }: ActUnderWay): CaseAssessment | undefined => {
   const status = ruleStatusOn(law, on)
@@ -61,7 +61,7 @@ export const caseAssessment = ({ act, data, state, law, on }: ActUnderWay): Case
   return { assessment, missing: new Map(lacking.filter(([id]) => open.has(id))), regulation }
 }
 
-/** The data of any act that conditions are judged on. Personal data are not, so it does not matter that they are in clear. */
+/** The data of an act that its conditions may use. Personal data are not used, so they may be in clear. */
 interface Parts {
   readonly form?: ApplicationForm<Sealed>
   readonly report?: OperationReport<Sealed>
@@ -123,7 +123,7 @@ const caseEvidence = ({ act, parts, rule, on }: Judging, phase: UnderWay): Evide
   return evidenceOfCase({ ...before, form, supplements: { ...before.supplements, suppliedOn: on } }, made, readings)
 }
 
-/** In which a review is judged that was filed before. */
+/** Acts that judge a review filed earlier. */
 const actsOnReview: ReadonlyArray<string> = ["AssessReview", "OrderRectification", "ConcludeReview"]
 
 const reviewJudged = ({ act, parts, law, rule, on }: Judging, state: State, title: Title): Judged | undefined => {
@@ -156,7 +156,7 @@ const reviewJudged = ({ act, parts, law, rule, on }: Judging, state: State, titl
 
 const noneAsked: Omit<FiledReview["supplements"], "suppliedOn"> = { requested: null, requests: 0 }
 
-/** Those of which it is said what was found; the reasons may come later. */
+/** The findings that already have a result; their reasons may still be missing. */
 const findingsIn = ({ findings = [] }: Parts): ReadonlyArray<FindingMade> =>
   findings.flatMap(({ condition, met, reasons = "" }) =>
     condition === undefined || met === undefined ? [] : [{ condition, met, reasons }],

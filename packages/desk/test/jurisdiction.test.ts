@@ -1,4 +1,4 @@
-/** Whose cases an officer may type: whatever is sent, no command about another's unit reaches the service. */
+/** Whose cases an officer may type in: no command about another county's unit ever reaches the service. */
 import { acts as designationActs, countyOf, type Actor } from "@shifan/core"
 import { acts, codecOfAct, valuesOf } from "@shifan/forms"
 import type { Request } from "@shifan/service"
@@ -10,18 +10,18 @@ import { sampled } from "../../forms/test/any-command.js"
 import { applied, certified, host, officeWith, signedIn, unit, type TestOffice } from "./office.js"
 import type { Visitor } from "./visitor.js"
 
-/** Not on record. */
+/** A unit without a record. */
 const newUnit = usccOf(77)
 const own = "130302"
 const other = "130303"
 
 interface Watched {
   readonly office: TestOffice
-  /** What reached the service from the desk. */
+  /** The requests that reached the service. */
   readonly reached: ReadonlyArray<Request>
 }
 
-/** `unit` is on record with 130302. */
+/** `unit` belongs to 130302 on record. */
 const watched = async (attempts = certified): Promise<Watched> => {
   const reached: Array<Request> = []
   const office = await officeWith(attempts, {
@@ -45,7 +45,7 @@ const post = async (browser: Visitor, path: string, sent: Sent, token?: string):
   return browser.request(path, { method: "POST", body, headers: { Origin: `http://${host}` } })
 }
 
-/** A form of an act as somebody filled it in, with a county and a unit of its own where it has these. */
+/** A filled-in form of an act, for this county and unit if it has such fields. */
 const filledIn = (act: string, county: string, uscc: string): Sent => {
   const [data] = act === "Apply" ? [application] : sampled(codecOfAct(act), 1)
   const values = [...valuesOf(codecOfAct(act), data)].map(([path, value]) => [`v:${path}`, value] as const)
@@ -58,7 +58,7 @@ const filledIn = (act: string, county: string, uscc: string): Sent => {
   }
 }
 
-/** What a command is about, as the record and the form have it. */
+/** The counties that a command concerns, according to the record and the form. */
 const countiesOf = async (
   { office }: Watched,
   { target: { key, command } }: Request,
@@ -112,7 +112,7 @@ describe.each(officers)("an officer of county $code", ({ code }) => {
             }
             passed = seen.reached.length
           }
-    // Of what is the county's or its units' something does reach it, or the test would hold of a desk that records nothing.
+    // For its own county's acts something must reach the service: otherwise a desk that records nothing would pass.
     const by = Object.hasOwn(designationActs, act) ? designationActs[act as keyof typeof designationActs].by : []
     const isTheirs = code === own && by.some((role) => role === "unit" || role === "county")
     expect(passed > 0 || !isTheirs).toBe(true)

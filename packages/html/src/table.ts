@@ -5,7 +5,7 @@ export interface Column {
   readonly head: Content
   /** `number` is right-aligned; `fixed` (codes, dates) never wraps. Default: text. */
   readonly kind?: "number" | "fixed"
-  /** Repeats the head before each cell where a narrow screen stacks them. Default: a head that is a text. */
+  /** Repeated before each cell where a narrow screen stacks them. Default: `head`, if it is a text. */
   readonly label?: string
 }
 
@@ -22,8 +22,8 @@ export interface Table {
   readonly rowHead?: number | null
   readonly id?: string
   /**
-   * On a narrow screen: `stack` shows each row as a card, its cells below each other; `scroll` keeps the grid, for tables compared by
-   * column. Default: `stack` from four columns on.
+   * On a narrow screen: `stack` shows each row as a card, its cells below each other; `scroll` keeps the grid, for tables
+   * read by column. Default: `stack` from four columns on.
    */
   readonly narrow?: "stack" | "scroll"
 }

@@ -1,14 +1,14 @@
-/** Whether a page fits a phone: for tests in a browser. */
+/** Checks in a browser whether a page fits a phone. */
 
-/** A page of a browser, as far as it is asked. */
+/** The part of a browser page used here. */
 interface Page {
   readonly evaluate: (script: string) => Promise<unknown>
 }
 
-/** CSS pixels: the narrowest phones in use. */
+/** Size in CSS pixels of the narrowest phones in use. */
 export const phone = { width: 360, height: 740 }
 
-/** What scrolls sideways: the page itself, or a part of it that is not made to, by its tag, class and first words. */
+/** What scrolls sideways: the page, or parts not meant to. Names each part by its tag, class and first words. */
 export const sidewaysOn = async (page: Page): Promise<ReadonlyArray<string>> => {
   const found: unknown = await page.evaluate(`(() => {
     const told = (element) => element.localName + "." + element.className + ": " + element.textContent.trim().slice(0, 30)

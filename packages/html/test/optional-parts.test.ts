@@ -3,10 +3,10 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { documentOf, html, notice, table, type Document, type Markup, type Tone } from "@shifan/html"
 
-/** An element around nothing, or an attribute that says nothing. */
+/** Matches an empty element or attribute. */
 const hollow = /<(\w+)[^>]*>\s*<\/\1>|=""/
 
-/** What is read, tag by tag: a `true` that stands for something absent would be among it, and so is what is hollow. */
+/** The texts between the tags, which would include a stray `true`, and the first empty element or attribute, if any. */
 const textsOf = (markup: Markup): ReadonlyArray<string> =>
   [...markup.toString().split(/<[^>]*>/), hollow.exec(markup.toString())?.[0] ?? ""]
     .map((text) => text.trim())

@@ -104,7 +104,7 @@ export const verifyReceipt =
     if (!origins.includes(origin)) return E.left({ _tag: "OtherLog", expected: origins, found: origin })
     const signer = await signerOf(read.right, policy, evidence.keys)
     if (E.isLeft(signer)) return signer
-    // No witness is needed to show that the log contradicts itself; to show that it keeps its word, the quorum is.
+    // A contradiction by the log counts without witnesses; that it kept its promise counts only with the quorum.
     const signed = await acceptCheckpoint({ ...policy, quorum: { _tag: "None" } }, evidence.checkpoint)()
     if (E.isLeft(signed)) return E.left({ _tag: "HeadRefused", refusal: signed.left })
     const { checkpoint } = signed.right

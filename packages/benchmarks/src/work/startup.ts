@@ -4,12 +4,14 @@ import { execPath } from "node:process"
 import { root } from "../databases.js"
 import { race, type Result } from "../measurement.js"
 
+/** Starts in each round. */
 const times = 10
 
 const starts = (args: ReadonlyArray<string>) => (): void => {
   for (let i = 0; i < times; i++) execFileSync(execPath, [...args], { stdio: "ignore" })
 }
 
+/** Compares the start of the CLI with that of Node alone. */
 export const measureStartup = async (): Promise<ReadonlyArray<Result>> => [
   await race({
     work: "CLI start (`shifan --version`)",

@@ -10,7 +10,7 @@ export type InputFault =
   | { readonly _tag: "SeveralBundles"; readonly paths: ReadonlyArray<string> }
   | { readonly _tag: "SeveralProofs"; readonly paths: ReadonlyArray<string> }
   | { readonly _tag: "SeveralReceipts"; readonly paths: ReadonlyArray<string> }
-  /** A proof may come with one other file, the leaf it proves; a receipt with the evidence it is compared with. */
+  /** Other files than expected: a proof comes with its leaf at most, a receipt with the evidence to compare it with. */
   | { readonly _tag: "SeveralLeaves"; readonly paths: ReadonlyArray<string> }
   /** Some file systems treat the two names as equal: unpacking would overwrite a file. */
   | { readonly _tag: "SameName"; readonly path: string }

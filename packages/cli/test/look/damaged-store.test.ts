@@ -1,10 +1,10 @@
-/** What can become of a record in a file, and what the commands that only look then say: what was recorded, or that it is damaged. */
+/** Damages a record in the store. Every reading command must then print what was recorded, or report the damage. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { published, unit, type Published, type Ran } from "../shifan.js"
 
-/** Of the unit that applied. */
+/** The stream of the unit that applied. */
 const stream = `designation-130300-${unit}`
 
 type Damage = (file: string) => void
@@ -18,14 +18,14 @@ const sql =
 
 const ofUnit = `stream = '${stream}' AND revision = 0`
 
-/** As a disk may have it: one byte of a text, in the file itself. */
+/** Changes one byte of a text in the file itself, as a failing disk may. */
 const flipByte: Damage = (file) => {
   sql("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")(file)
   const bytes = readFileSync(file)
   using db = new DatabaseSync(file, { readOnly: true })
   const { leaf } = Object(db.prepare(`SELECT leaf FROM event WHERE ${ofUnit}`).get())
   const [named = ""] = /"commandId":"[^"]+"/.exec(Buffer.from(leaf).toString()) ?? []
-  // Pages that are not in use any more may have it too.
+  // Unused pages may contain the text too.
   const places = []
   for (let at = bytes.indexOf(named); at >= 0; at = bytes.indexOf(named, at + 1)) places.push(at + 20)
   expect(places).not.toEqual([])
@@ -49,7 +49,7 @@ const damages: Readonly<Record<string, Damage>> = {
   "an event under another id": sql(`UPDATE event SET id = '00000000-0000-5000-8000-000000000000' WHERE ${ofUnit}`),
 }
 
-/** Every command that prints what is on record. */
+/** All commands that print records. */
 const readers: ReadonlyArray<ReadonlyArray<string>> = [
   ["roster", "list"],
   ["roster", "show", unit],

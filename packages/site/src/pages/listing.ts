@@ -74,7 +74,7 @@ ${pages.length > 1 && pageLinks(listing.name, index, pages.length, language)}${f
   )
 }
 
-/** As each row says its cells on a narrow screen. */
+/** The columns with the labels that a narrow screen repeats before each cell. */
 const labelled = (columns: ReadonlyArray<BilingualColumn>, language: Language): ReadonlyArray<Omit<Column, "head">> =>
   columns.map(({ head, ...column }) => ({ ...column, label: head[language] }))
 

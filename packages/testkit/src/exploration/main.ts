@@ -1,6 +1,6 @@
 /**
- * `npm run explore [READING…]`: explores the law, and a unit under every option of every reading, and prints how far it
- * went.
+ * `npm run explore [READING…]`: explores the law, and a unit under every option of every reading. Prints for each the
+ * number of states reached and of steps tried.
  */
 import { argv, stdout } from "node:process"
 import { lawsOfEveryOption, designationSpace } from "./designation-space.js"

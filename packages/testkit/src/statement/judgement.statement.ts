@@ -8,7 +8,7 @@ import { readingsFor, statusTold } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
 import { reviewFacts } from "./review.statement.js"
 
-/** Everything that a judgement of the conditions rests on, in the second statement. */
+/** Everything that a judgement of the conditions rests on. */
 export interface Judgement {
   readonly facts: UnitFacts
   readonly readings: Readings

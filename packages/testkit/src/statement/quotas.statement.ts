@@ -1,7 +1,8 @@
 /**
- * Quotas of a call: how many units its notice, or the text, lets be recommended and certified, in all and of each county.
- * What was declined or withdrawn afterwards has had its place. What was annulled has none, unless the annulment was itself
- * annulled; nor has a recommendation by a county that the unit left before the decision.
+ * Quotas of a call: how many units may be recommended and certified under its notice or the text, in total and per county.
+ * A recommendation or certification counts even if the application is declined or withdrawn afterwards. It does not count
+ * if it is annulled, unless the annulment is itself annulled; nor if the unit left the recommending county before the
+ * decision.
  */
 import type { Event, Quotas } from "@shifan/core"
 
@@ -22,7 +23,7 @@ const countyAt = (events: ReadonlyArray<Event>, at: number): string | undefined 
     return event.type === "ParticularsChanged" ? (event.data.after.countyOrDistrict ?? county) : county
   }, undefined)
 
-/** Before the decision, and before another application. */
+/** Whether the unit moved to another county before the decision and before it applied again. */
 const isLeft = (events: ReadonlyArray<Event>, at: number): boolean => {
   const next = events.findIndex(
     (event, i) =>
@@ -32,13 +33,13 @@ const isLeft = (events: ReadonlyArray<Event>, at: number): boolean => {
   return events[next]?.type === "ParticularsChanged"
 }
 
-/** The call of the application that an event belongs to, and its county then. */
+/** The call of the application that the event belongs to, and the unit's county at that event. */
 const applicationAt = (events: ReadonlyArray<Event>, at: number) => {
   const applied = events.slice(0, at + 1).findLast((event) => event.type === "Applied")
   return { callYear: applied?.data.callYear, county: countyAt(events, at) }
 }
 
-/** The units other than this one that hold a place in a call; `county`: of that county alone. */
+/** Number of other units that count towards the quota of a call; with `county`, only those of that county. */
 export const othersCounted = (
   units: Histories,
   unit: string,
@@ -57,11 +58,11 @@ export const othersCounted = (
       }),
   ).length
 
-/** `none`: the text knows no quotas. Otherwise a number in the call's notice takes the place of the text's. */
+/** `none`: the text has no quotas, so a call cannot set any. Otherwise the call's numbers replace those of the text. */
 export const quotasOf = (ofText: Quotas | "none", ofCall: Quotas): Quotas =>
   ofText === "none" ? {} : { ...ofText, ...ofCall }
 
-/** Which quotas stand against a unit's recommendation or certification: `all`, or the county. */
+/** The exhausted quotas that forbid recommending or certifying the unit, each in words for a message. */
 export const againstQuotas = (
   units: Histories,
   unit: string,

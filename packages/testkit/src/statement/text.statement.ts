@@ -1,6 +1,6 @@
 /**
- * The statement of a regulation: a value written down from its articles, with which laws compare histories. Qinhuangdao's is
- * written like any other; write another for your own regulation.
+ * The statement of a regulation: a value written down from its articles, against which the laws check histories.
+ * Qinhuangdao's is one example; write another for your own regulation.
  */
 import type { ApplicationForm, CommandType, ConditionId, FindingMade, Readings } from "@shifan/core"
 

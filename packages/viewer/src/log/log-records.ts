@@ -33,7 +33,7 @@ export interface ViewedLog {
   readonly byIndex: ReadonlyMap<number, LogRecord>
   /** By page name, `130300-91130302…`, sorted by code. */
   readonly histories: ReadonlyMap<string, History>
-  /** Everybody who acted. */
+  /** Everybody who acted in the log. */
   readonly actors: ReadonlyArray<Actor>
 }
 

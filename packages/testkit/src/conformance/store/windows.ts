@@ -23,7 +23,7 @@ const anyWindow = fc.record(
 )
 
 const eventTypes = ["Applied", "Certified", "Revoked"] as const
-/** Two of them alike but for a capital, as filters have to tell apart what names tell apart. */
+/** Two differ only in the case of a letter: to filters they are different names. */
 const names = ["designation-1", "designation-2", "call-1", "Designation-2"] as const
 
 const anyFilter: fc.Arbitrary<Filter> = fc.record(

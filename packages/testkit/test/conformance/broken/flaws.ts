@@ -18,7 +18,7 @@ export interface Flaw {
   readonly name: string
   /** The harm to users who rely on the store. */
   readonly harm: string
-  /** A function if every store that is opened needs state of its own. */
+  /** A function if each opened store needs its own state. */
   readonly change: Partial<Steps> | (() => Partial<Steps>)
   /** Whether a reopened store has the data of the previous one. */
   readonly keeps?: "data" | "nothing"

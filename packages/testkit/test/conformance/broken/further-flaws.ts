@@ -1,4 +1,4 @@
-/** What adapters get wrong that every simple test passes: at seams, across stores, after a while, in what looks the same. */
+/** Flaws of adapters that simple tests miss: at page borders, between stores, after some time, in texts that look alike. */
 import * as E from "fp-ts/lib/Either.js"
 import { setImmediate } from "node:timers/promises"
 import {
@@ -26,7 +26,7 @@ const placedAt = (data: Data, stream: string, event: NewEvent, position: number)
   position: positionOf(position),
 })
 
-/** Stores a text otherwise than it was given. Bytes that are no text it leaves alone: the flaw is in what it understands. */
+/** Alters a text before storing it. Bytes that are not UTF-8 stay as they are: the store only alters what it can parse. */
 const rewriting = (rewrite: (leaf: string) => string): Partial<Steps> => ({
   placed: (data, stream, event) => {
     const before = decoder.decode(event.leaf)
@@ -50,7 +50,7 @@ const namedAs = (name: (stream: string) => string): Partial<Steps> => ({
   around: (store) => ({ ...store, readStream: (stream, options) => store.readStream(name(stream), options) }),
 })
 
-/** Looks at the beginnings of names in its own way. */
+/** Filters stream names by another notion of prefix. */
 const prefixed = (isPrefix: (stream: string, prefix: string) => boolean): Partial<Steps> => ({
   around: (store) => ({
     ...store,
@@ -75,7 +75,7 @@ const asPattern = (prefix: string): RegExp =>
       .replaceAll("%", ".*")}`,
   )
 
-/** Behind the events that were there, those that came while they were being handled are given twice, or not at all. */
+/** Events recorded while a subscription still reads the earlier ones are delivered twice, or not at all. */
 const atTheSeam =
   (seam: "repeats" | "drops") =>
   (store: EventStore, pages: PageReader): EventStore => {
