@@ -46,7 +46,7 @@ const revoked = eventOf("2021-06-01", "Revoked", {
 })
 
 const ends: ReadonlyArray<readonly [TitleStatus, ReadonlyArray<Event>, zh: RegExp, en: RegExp]> = [
-  ["inForce", [], /有效/, /in force/],
+  ["inForce", [], /有效/, /In force/],
   ["expired", [], /有效期已满/, /term has run out/],
   ["revoked", [revoked], /已撤销（[\s\S]*2021年6月1日[\s\S]*秦工信公告〔2021〕1号[\s\S]*签字系伪造/, /was revoked/],
   [
@@ -94,6 +94,19 @@ describe("what became of a title is told rightly", () => {
     expect(json).toMatchObject({ status, listed: isListed })
     expect(textOf(files, "list.json").includes(unit)).toBe(isListed)
     expect(textOf(files, `state-${status}.html`)).toContain(`units/${unit}.html`)
+  })
+
+  it.each(ends)("%s: no link leads to a page that is not there, and the notice says nothing twice", (_, events) => {
+    const files = filesOf(logOf({ uscc: unit, events: [imported(), ...events] }))
+    for (const path of [`units/${unit}.html`, `en/units/${unit}.html`]) {
+      const page = textOf(files, path)
+      const folder = path.slice(0, path.lastIndexOf("/") + 1)
+      const linked = [...page.matchAll(/href="([0-9A-Z]{18}\.html)"/g)].map(([, href = ""]) => `${folder}${href}`)
+      expect(linked.filter((one) => !files.has(one))).toEqual([])
+      const [, notice = ""] = /<div class="notice[\s\S]*?>([\s\S]*?)<\/div>\n<\/div>/.exec(page) ?? []
+      const codes = notice.match(/[0-9A-Z]{18}/g) ?? []
+      expect(new Set(codes).size).toBe(codes.length)
+    }
   })
 
   it("the successor's page says whence its title comes, and both lead to each other", () => {

@@ -34,12 +34,13 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const tone = isOnList(status) ? "good" : status === "revoked" || status === "annulled" ? "bad" : "plain"
   const day = event && dateInText(event.effectiveOn, language)
   const since = day && (language === "zh" ? html`（${day}）` : html` (${day})`)
-  const heading = html`${titleStatusNames[status][language]}${since}`
+  const heading = html`${capitalized(titleStatusNames[status][language])}${since}`
   const body = [
     statusSentences[status] && html`<p>${statusSentences[status][language]}</p>\n`,
-    telling?.detail && html`<p>${inText(telling.detail, language)}</p>\n`,
+    // The link below names the successor.
+    unit.successor === undefined && telling?.detail && html`<p>${inText(telling.detail, language)}</p>\n`,
     telling && reasonLines(telling.reasons, site.regulation, language),
-    successorLink(unit, language),
+    successorLink(site, unit, language),
   ]
   return notice(tone, heading, body)
 }
@@ -72,10 +73,21 @@ const statusSentences: { readonly [S in TitleStatus]?: Bilingual } = {
   ),
 }
 
-const successorLink = ({ successor }: UnitRecord, language: Language): Content =>
-  successor && html`<p>${texts.successor[language]}<a href="${successor}.html">${successor}</a></p>\n`
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const facts = ({ regulation }: Site, unit: UnitRecord, language: Language): Markup => {
+const successorLink = (site: Site, { successor }: UnitRecord, language: Language): Content =>
+  successor && html`<p>${texts.successor[language]}${unitLink(site, successor, language)}</p>\n`
+
+/** By name, with a link, if the unit has a page: a successor that has not taken the title over yet may have none. */
+const unitLink = ({ record }: Site, uscc: string, language: Language): Markup => {
+  const found = record.units.find((unit) => unit.uscc === uscc)
+  return found === undefined
+    ? html`<span class="fixed">${uscc}</span>`
+    : html`<a href="${uscc}.html">${inChinese(found.title.operatingUnitName, language)}</a> <span class="fixed">${uscc}</span>`
+}
+
+const facts = (site: Site, unit: UnitRecord, language: Language): Markup => {
+  const { regulation } = site
   const { title, services, uscc } = unit
   const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
     [bilingual("平台名称", "Platform"), inChinese(title.platformName, language)],
@@ -92,10 +104,7 @@ const facts = ({ regulation }: Site, unit: UnitRecord, language: Language): Mark
     [bilingual("最近确认", "Last confirmed"), title.lastConfirmedOn && dateInText(title.lastConfirmedOn, language)],
     [bilingual("授牌日期", "Plaque awarded"), title.plaqueAwardedOn && dateInText(title.plaqueAwardedOn, language)],
     [bilingual("有效期至", "Valid until"), title.validUntil && dateInText(title.validUntil, language)],
-    [
-      bilingual("承继自", "Taken over from"),
-      title.predecessor && html`<a href="${title.predecessor}.html">${title.predecessor}</a>`,
-    ],
+    [bilingual("承继自", "Taken over from"), title.predecessor && unitLink(site, title.predecessor, language)],
   ]
   return definitionList(entries.flatMap(([term, fact]) => (fact ? [[term[language], fact] as const] : [])))
 }
