@@ -2,6 +2,7 @@ export { acts, actName, annexOf, codecOfAct, fieldsOfAct, rowsIn, sheetOf, unitC
 export type { Sheet } from "./sheet/sheet.js"
 export { rowsBeyondAnnexes, type BeyondAnnexes } from "./value/beyond-annexes.js"
 export type { Field, Leaf, RowCount, Rows } from "./value/fields.js"
+export { englishLabel } from "./value/english-labels.js"
 export { knownParts } from "./value/known-parts.js"
 export { understood } from "./value/leaf.js"
 export { boxOf, jsonOf, tick, valuesOf, type Values } from "./value/values.js"

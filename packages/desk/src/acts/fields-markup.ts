@@ -1,6 +1,6 @@
 /** Renders an act's fields as an HTML form, from the same description as the paper form. */
 import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
-import { boxOf, understood, type Field, type Leaf, type Rows, type Values } from "@shifan/forms"
+import { boxOf, englishLabel, understood, type Field, type Leaf, type Rows, type Values } from "@shifan/forms"
 import { html, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { fieldName } from "./answers.js"
@@ -48,7 +48,7 @@ const groupsOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Group> => {
 const chinese = ({ language }: Visit): Content => language === "en" && html` lang="zh-CN"`
 
 const groupName = (language: Language, name: string, members: ReadonlyArray<Field>): Content =>
-  language === "zh" ? name : html`${name} <span lang="en">(${termIn(commonPath(members))})</span>`
+  language === "zh" ? name : html`${name} <span lang="en">(${englishLabel(commonPath(members))})</span>`
 
 const commonPath = (fields: ReadonlyArray<Field>): string => {
   const [first = []] = fields.map(({ path }) => path.split("."))
@@ -56,15 +56,12 @@ const commonPath = (fields: ReadonlyArray<Field>): string => {
   return shared.length === first.length ? (first.at(-2) ?? "") : (shared.at(-1) ?? "")
 }
 
-/** certificateNumber: certificate number */
-const termIn = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-
 const labelOf = (visit: Visit, { label, path }: Field, group: string): Content => {
   const own = group === "" ? label : label.slice(group.length + 1) || label
   const term = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path
   return visit.language === "zh"
     ? own
-    : html`<span lang="zh-CN">${own}</span> <span class="hint">${termIn(term)}</span>`
+    : html`<span lang="zh-CN">${own}</span> <span class="hint">${englishLabel(term)}</span>`
 }
 
 /** Used as an HTML id: no two fields share one. */
@@ -135,7 +132,7 @@ const mostButtons = 4
 type Options = ReadonlyArray<readonly [value: string, name: string]>
 
 const optionsOf = (language: Language, { words }: Leaf): Options | undefined =>
-  words && [...words].map(([word, name]) => [word, language === "zh" ? name : `${name} (${termIn(word)})`])
+  words && [...words].map(([word, name]) => [word, language === "zh" ? name : `${name} (${englishLabel(word)})`])
 
 const namesIn = (visit: Visit, choices: Choices): Options =>
   [...choices].map(([value, name]) => [value, visit.say(name)])
