@@ -23,21 +23,21 @@ const line = (duty: string, by: string, opensOn: string | null, dueOn: string, o
 type Granted = EventOf<"Certified"> | EventOf<"TitleImported">
 
 /** The event that granted or imported a title, and all events since. */
-type TitleTold = readonly [Granted, ...ReadonlyArray<Event>]
+type TitleHistory = readonly [Granted, ...ReadonlyArray<Event>]
 
 /** All titles of a unit, each with its events. */
-const titlesIn = (events: ReadonlyArray<Event>): ReadonlyArray<TitleTold> =>
-  events.flatMap((event, i): ReadonlyArray<TitleTold> => {
+const titlesIn = (events: ReadonlyArray<Event>): ReadonlyArray<TitleHistory> =>
+  events.flatMap((event, i): ReadonlyArray<TitleHistory> => {
     if (event.type !== "Certified" && event.type !== "TitleImported") return []
     const next = events.findIndex(({ type }, j) => j > i && (type === "Certified" || type === "TitleImported"))
     return [[event, ...events.slice(i + 1, next < 0 ? undefined : next)]]
   })
 
 /** First year for which the unit owes anything: the year of the certification or import. */
-const firstYear = ([granted]: TitleTold): number => yearIn(granted.effectiveOn)
+const firstYear = ([granted]: TitleHistory): number => yearIn(granted.effectiveOn)
 
 /** Start of the three years to the next review. */
-const cycleFrom = ([granted, ...since]: TitleTold): string => {
+const cycleFrom = ([granted, ...since]: TitleHistory): string => {
   const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
   if (confirmed !== undefined) return confirmed.effectiveOn
   return granted.type === "Certified" ? granted.effectiveOn : (granted.data.lastConfirmedOn ?? granted.data.grantedOn)
@@ -46,7 +46,7 @@ const cycleFrom = ([granted, ...since]: TitleTold): string => {
 const years = (from: number, to: number): ReadonlyArray<number> =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
 
-const summaries = (title: TitleTold, readings: Readings, on: string): ReadonlyArray<DutyLine> => {
+const summaries = (title: TitleHistory, readings: Readings, on: string): ReadonlyArray<DutyLine> => {
   const filed = title.flatMap((event) => (event.type === "AnnualSummaryFiled" ? [event.data.year] : []))
   const dueIn = (year: number): number => (readings["summary.due"] === "endOfYear" ? year : year + 1)
   return years(firstYear(title), yearIn(on))
@@ -82,7 +82,7 @@ const supplement = (awaited: Request | undefined, on: string): ReadonlyArray<Dut
   awaited?.data.until === undefined ? [] : [line("supplement", "unit", awaited.effectiveOn, awaited.data.until, on)]
 
 const review = (
-  title: TitleTold,
+  title: TitleHistory,
   moved: Event | undefined,
   readings: Readings,
   calls: ReadonlyArray<CallWindow>,
@@ -135,7 +135,7 @@ const checksOf = (events: ReadonlyArray<Event>): ReadonlyArray<EventOf<"SpotChec
   events.flatMap((event) => (event.type === "SpotChecked" ? [event] : []))
 
 /** Over all platforms together: a check in each year after that of the first title. */
-const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArray<DutyLine> => {
+const yearlyCheck = (titles: ReadonlyArray<TitleHistory>, on: string): ReadonlyArray<DutyLine> => {
   if (titles.length === 0) return []
   const checked = titles.flatMap(checksOf).map((event) => yearIn(checkedOn(event)))
   return years(Math.min(...titles.map(firstYear)) + 1, yearIn(on))
@@ -144,7 +144,7 @@ const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArra
 }
 
 /** Open duties for a unit's title, or for an application with a supplement requested. Unordered. */
-export const dutiesTold = (
+export const expectedDuties = (
   all: ReadonlyArray<Event>,
   readings: Readings,
   calls: ReadonlyArray<CallWindow>,
@@ -168,7 +168,7 @@ export const dutiesTold = (
 }
 
 /** The yearly checks owed over all platforms, including former ones. */
-export const checksTold = (
+export const expectedChecks = (
   units: ReadonlyArray<ReadonlyArray<Event>>,
   readings: Readings,
   on: string,

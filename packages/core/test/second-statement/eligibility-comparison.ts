@@ -135,28 +135,28 @@ const factsOf = (
 })
 
 /** Result of one side as text: the verdict of each condition, or the objections to the title. */
-type Said = ReadonlyArray<string>
+type Lines = ReadonlyArray<string>
 
 interface Compared {
   readonly act: string
-  readonly program: Said
-  readonly statement: Said
+  readonly program: Lines
+  readonly statement: Lines
 }
 
-const saidOfAssessment = (assessment: Assessment): Said =>
+const linesOfAssessment = (assessment: Assessment): Lines =>
   conditions(assessment)
     .filter(({ id }) => conditionIds.includes(id))
     .map(({ id, verdict }) => `${id} ${verdict}`)
     .toSorted()
 
-const saidOfVerdicts = (verdicts: ReadonlyMap<ConditionId, string>): Said =>
+const linesOfVerdicts = (verdicts: ReadonlyMap<ConditionId, string>): Lines =>
   [...verdicts].map(([id, verdict]) => `${id} ${verdict}`).toSorted()
 
-const saidOfRefusals = (decision: ReturnType<ReturnType<ReturnType<typeof decide>>>): Said =>
+const linesOfRefusals = (decision: ReturnType<ReturnType<ReturnType<typeof decide>>>): Lines =>
   E.isRight(decision)
     ? []
     : decision.left
-        .flatMap((refusal): Said => {
+        .flatMap((refusal): Lines => {
           switch (refusal.code) {
             case "WaiverNotAllowed":
               return [`WaiverNotAllowed ${refusal.condition} ${refusal.because}`]
@@ -238,7 +238,7 @@ const recommending = (one: Case, proposed: ReadonlyArray<WaiverRequest>, reading
   const state = stateWith(states.applied, one.form.uscc, phase)
   return {
     act: "Recommend",
-    program: saidOfRefusals(decide(contextOf(one, "county"))(command)(state)),
+    program: linesOfRefusals(decide(contextOf(one, "county"))(command)(state)),
     statement: againstTitle(statedQinhuangdao, factsOf(one), readings, {
       standing: [],
       asked: proposed,
@@ -286,18 +286,18 @@ const certifying = (
     findingsNow: one.bureauFindings,
   }).toSorted()
   if (E.isLeft(decision) || against.length > 0)
-    return { act: "Certify", program: saidOfRefusals(decision), statement: against }
+    return { act: "Certify", program: linesOfRefusals(decision), statement: against }
   const [event] = decision.right
   if (event.type !== "Certified") throw new Error(event.type)
   const granted = waiversOf(readings, proposed, asked).asked
   return {
     act: "Certified",
     program: [
-      ...saidOfAssessment(event.data.assessment),
+      ...linesOfAssessment(event.data.assessment),
       ...(readings["waiver.authority"] === "county" ? [] : levelsIn(event.data.waivers)),
     ],
     statement: [
-      ...saidOfVerdicts(verdictsOf(statedQinhuangdao, facts, readings, granted)),
+      ...linesOfVerdicts(verdictsOf(statedQinhuangdao, facts, readings, granted)),
       ...(readings["waiver.authority"] === "county"
         ? []
         : granted.map((request) => levelsAsked(request, facts, readings))),
@@ -306,7 +306,7 @@ const certifying = (
 }
 
 /** Lines with the statutory, the actual and the relaxed level of each waiver. */
-const levelsIn = (waivers: ReadonlyArray<Waiver>): Said =>
+const levelsIn = (waivers: ReadonlyArray<Waiver>): Lines =>
   waivers.map(({ condition, statutory, actual, relaxedTo }) => `${condition} ${statutory} ${actual} ${relaxedTo}`)
 
 const levelsAsked = ({ condition, relaxedTo }: WaiverRequest, facts: UnitFacts, readings: Readings): string => {
@@ -350,7 +350,7 @@ const confirming = (
   const readings = asCertified ? readAsOf(statedQinhuangdao, one.interpretations, one.certifiedOn) : now
   return {
     act: "ConcludeReview",
-    program: saidOfRefusals(
+    program: linesOfRefusals(
       decide(contextOf(one, "bureau"))(command)(
         stateWith(states.assessed, one.form.uscc, { _tag: "certified", title }),
       ),
@@ -393,8 +393,8 @@ const judging = (
   }
   return {
     act: "evaluate",
-    program: saidOfAssessment(evaluate(qinhuangdao2020.conditions, evidence)),
-    statement: saidOfVerdicts(verdicts),
+    program: linesOfAssessment(evaluate(qinhuangdao2020.conditions, evidence)),
+    statement: linesOfVerdicts(verdicts),
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import { readingOptions } from "../../src/law/index.js"
 import { dutiesOfUnit, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import { daysAfter, firstOf, yearIn, yearsLater } from "@shifan/testkit/statement"
-import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"
+import { expectedChecks, expectedDuties, type CallWindow } from "./duties.statement.ts"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"
 import { lastDayOfTitle, phaseTold } from "@shifan/testkit/statement"
 import { readAsOf, statedQinhuangdao, type Interpreted } from "@shifan/testkit/statement"
@@ -89,7 +89,7 @@ export const firstDifferentLife = (seed: number, lives: number, counts: Tally) =
     const law = withCalls(lawWith(interpretations), calls, random)
     const on = dayToAsk(random, events, calls)
     const readings = readAsOf(statedQinhuangdao, interpretations, on)
-    const told = { phase: phaseTold(events, on), duties: dutiesTold(events, readings, calls, on).toSorted() }
+    const told = { phase: phaseTold(events, on), duties: expectedDuties(events, readings, calls, on).toSorted() }
     const found = {
       phase: phaseOn(events.reduce(evolve, initialState(unit)), on),
       duties: dutiesIn(events, law, on).toSorted(),
@@ -102,11 +102,11 @@ export const firstDifferentLife = (seed: number, lives: number, counts: Tally) =
       return { seed: seed + i, on, readings, calls, told, found, events: events.map(brief) }
     const several = [events, randomEvents(random, unit, random.between(1, 9))]
     const checks = checksIn(several, law, on)
-    if (checks.join() !== checksTold(several, readings, on).join())
+    if (checks.join() !== expectedChecks(several, readings, on).join())
       return {
         seed: seed + i,
         on,
-        told: checksTold(several, readings, on),
+        told: expectedChecks(several, readings, on),
         found: checks,
         events: several.map((one) => one.map(brief)),
       }
