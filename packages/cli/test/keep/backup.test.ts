@@ -130,7 +130,7 @@ describe("restoring", () => {
       4,
       "damaged",
     ],
-    ["with an event that cannot be read", "a.db", "UPDATE event SET leaf = x'00' WHERE position = 2", 1, "not JSON"],
+    ["with an altered event", "a.db", "UPDATE event SET leaf = x'00' WHERE position = 2", 4, "its bytes are not those"],
     ["whose vault is none", "a.vault.db", "PRAGMA application_id = 1", 4, "is not a vault of this program"],
   ])("refuses a backup %s before it writes", async (_, name, sql, exit, message) => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
