@@ -19,6 +19,12 @@ export const storeFormat: FileFormat = {
   upgrades: [],
 }
 
+/**
+ * Finds the events of a type, such as the certificates that have a number, without reading all others. Not part of the format: a
+ * file without it is read through, and gets it the next time it is opened for writing.
+ */
+export const typeIndex = "CREATE INDEX IF NOT EXISTS event_type ON event (type)"
+
 /** Leaf hash of each event (RFC 6962), in the event store's file if the store was opened with `leafLog`. */
 export const leafTable =
   "CREATE TABLE IF NOT EXISTS leaf (position INTEGER PRIMARY KEY REFERENCES event, hash BLOB NOT NULL) STRICT"

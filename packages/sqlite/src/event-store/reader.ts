@@ -16,7 +16,7 @@ import {
 } from "@shifan/event-store"
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, retryWhileBusy } from "../engine/transaction.js"
-import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, recordedEvents } from "./rows.js"
+import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, isInSchema, recordedEvents } from "./rows.js"
 
 /** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
 export interface EventQueries {
@@ -34,15 +34,17 @@ export type EventPage = E.Either<Corrupt, ReadonlyArray<StoredEvent>>
 export const eventQueries = (db: DatabaseSync): EventQueries => {
   const selecting = selections(db)
   const positionsOf = positionsOfStreams(db)
+  const positionsOfTypes = positionsByType(db)
   const lastRevision = db.prepare("SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1")
   const last = db.prepare(`${eventColumns} ORDER BY position DESC LIMIT 1`)
   const lastPosition = db.prepare("SELECT max(position) AS last FROM event")
   return {
-    all: (after, size, { streamPrefixes } = {}) => {
+    all: (after, size, { streamPrefixes, types } = {}) => {
       const { all, at } = selecting()
-      const positions = streamPrefixes && positionsOf(streamPrefixes)
+      const ofStreams = streamPrefixes && positionsOf(streamPrefixes)?.filter((position) => position > after)
+      const positions = ofStreams ?? (types && positionsOfTypes(types, after, size))
       if (positions === undefined) return recordedEvents(all.all(after, size), (i) => ({ position: after + 1 + i }))
-      const wanted = positions.filter((position) => position > after).slice(0, size)
+      const wanted = positions.slice(0, size)
       const rows = wanted.map((position) => at.get(position))
       return recordedEvents(rows, (i) => ({ position: wanted[i] }))
     },
@@ -104,6 +106,21 @@ const positionsOfStreams = (
       for (const { position } of rows) found.add(Number(position))
     }
     return [...found].toSorted((a, b) => a - b)
+  }
+}
+
+/** Sorted positions of the events of some types behind a position, a page of each; `undefined` without the index for it. */
+const positionsByType = (
+  db: DatabaseSync,
+): ((types: ReadonlyArray<string>, after: number, size: number) => ReadonlyArray<number> | undefined) => {
+  const ofType = db.prepare("SELECT position FROM event WHERE type = ? AND position > ? ORDER BY position LIMIT ?")
+  let isIndexed = false
+  return (types, after, size) => {
+    isIndexed ||= isInSchema(db, "event_type")
+    if (!isIndexed) return undefined
+    return [...new Set(types)]
+      .flatMap((type) => ofType.all(type, after, size).map(({ position }) => Number(position)))
+      .toSorted((a, b) => a - b)
   }
 }
 

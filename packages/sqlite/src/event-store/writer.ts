@@ -15,6 +15,7 @@ import {
 } from "@shifan/event-store"
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.js"
+import { typeIndex } from "../schema.js"
 import { groupCommit } from "../engine/group-commit.js"
 import { eventQueries } from "./reader.js"
 import { eventColumns, eventOf } from "./rows.js"
@@ -54,7 +55,11 @@ export const writerOn = async (
     const onAppend = await retryWhileBusy(
       busyTimeout,
       () => false,
-      () => inTransaction(db, () => alongside(db)),
+      () =>
+        inTransaction(db, () => {
+          db.exec(typeIndex)
+          return alongside(db)
+        }),
     )
     const insert = insertWith(db, onAppend)
     const group = groupCommit(db, { file, busyTimeout, watch, onCommit })

@@ -1,10 +1,12 @@
 import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
-import { matchesFilter } from "@shifan/event-store"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { matchesFilter, type NewEvent } from "@shifan/event-store"
 import { mustAppend, newEvents, readAll } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { eventQueries } from "../../src/event-store/reader.js"
+import { leafLog } from "../../src/event-store/leaf-log.js"
 import { newFile } from "../database.js"
 import { storeAt } from "./store.js"
 
@@ -36,6 +38,44 @@ describe("a page of some streams", () => {
       await mustAppend(store, "title-1", from === 0 ? "noStream" : from - 1, newEvents(500))
     expect(streamsIn(file, 0, 2, { streamPrefixes: ["title-"] })).toEqual(["other@0", "title-1@0"])
     expect(await readAll(store, { filter: { streamPrefixes: ["title-"] } })).toHaveLength(1000)
+  })
+})
+
+describe("a page of some types", () => {
+  it("has their events alone, and the same in a file that has no index for it yet", async () => {
+    const file = newFile()
+    const store = await storeAt(file, { alongside: leafLog })
+    for (let i = 0; i < 40; i++) {
+      const types = ["Certified", "SpotChecked", "Revoked"]
+      const ofType = (n: number, event: NewEvent): NewEvent => ({ ...event, type: types[n] ?? "" })
+      const events = RNEA.mapWithIndex(ofType)(newEvents(3))
+      await mustAppend(store, `title-${i}`, "noStream", events)
+    }
+    const filter = { types: ["Revoked", "Certified", "Revoked"] }
+    expect(streamsIn(file, 0, 3, filter)).toEqual(["title-0@0", "title-0@2", "title-1@0"])
+    expect(streamsIn(file, 3, 2, filter)).toEqual(["title-1@0", "title-1@2"])
+    const indexed = await readAll(store, { filter })
+    expect(indexed).toHaveLength(80)
+    await store.close()
+    {
+      using db = new DatabaseSync(file)
+      db.exec("DROP INDEX event_type")
+    }
+    const withoutIndex = await storeAt(file, { readOnly: true })
+    expect(await readAll(withoutIndex, { filter })).toEqual(indexed)
+  })
+})
+
+describe("a page", () => {
+  it("is corrupt where an event is not at its position", async () => {
+    const file = newFile()
+    const store = await storeAt(file, { alongside: leafLog })
+    await mustAppend(store, "law-1", "noStream", newEvents(3))
+    {
+      using db = new DatabaseSync(file)
+      db.exec("PRAGMA foreign_keys = OFF; DELETE FROM event WHERE position = 2")
+    }
+    expect(() => streamsIn(file, 0, 256)).toThrow("the event at position 2 is gone")
   })
 })
 
