@@ -45,6 +45,7 @@ export const differenceFault = (
   const [first] = recorded
   const size = Math.max(recorded.length, decided.length)
   for (let i = 0; i < size; i++) {
+    if (isAsDecided(decided[i], recorded[i], first)) continue
     const difference = firstDifference(fieldsOf(decided[i], first), fieldsOf(recorded[i], recorded[i] ?? first))
     if (difference === undefined) continue
     const text = (value: unknown): Bilingual => textOf(difference.path, canonicalize(value)?.slice(0, 200) ?? "—")
@@ -54,25 +55,21 @@ export const differenceFault = (
   return undefined
 }
 
-/** Fields that all events of a command share. */
-type OfCommand = Pick<Envelope, "recordedAt" | "basis" | "correlationId" | "causationId">
+/** The fields that a decision gives each of its events, and those that all events of a command share. */
+const ofEvent = ["type", "effectiveOn", "actor", "provisions", "rule", "readings", "data"] as const
+const ofCommand = ["recordedAt", "basis", "correlationId", "causationId"] as const
 
-/** For a missing event, all decided fields are `null`. */
-const fieldsOf = (
-  event: AnyEvent | undefined,
-  { recordedAt, basis, correlationId, causationId }: OfCommand,
-): Readonly<Record<string, unknown>> => ({
-  type: event?.type ?? null,
-  effectiveOn: event?.effectiveOn ?? null,
-  actor: event?.actor ?? null,
-  provisions: event?.provisions ?? null,
-  rule: event?.rule ?? null,
-  readings: event?.readings ?? null,
-  data: event?.data ?? null,
-  recordedAt,
-  basis,
-  correlationId,
-  causationId,
+/** Whether there is no difference, as nearly always. `false` does not yet mean that there is one. */
+const isAsDecided = (decided: AnyEvent | undefined, recorded: Envelope | undefined, first: Envelope): boolean =>
+  decided !== undefined &&
+  recorded !== undefined &&
+  ofEvent.every((field) => deepEqual(decided[field], recorded[field])) &&
+  (recorded === first || ofCommand.every((field) => deepEqual(first[field], recorded[field])))
+
+/** For a missing event all fields of the decision are `null`. */
+const fieldsOf = (event: AnyEvent | undefined, command: Pick<Envelope, (typeof ofCommand)[number]>) => ({
+  ...Object.fromEntries(ofEvent.map((field) => [field, event?.[field] ?? null])),
+  ...Object.fromEntries(ofCommand.map((field) => [field, command[field]])),
 })
 
 const textOf = (path: string, value: string): Bilingual => bilingual(`${path}为${value}`, `${path} ${value}`)

@@ -60,8 +60,10 @@ export const newDiscretionObserver = (): DiscretionObserver => {
   const ofDesignation = (at: LeafPlace, envelope: Envelope): ReadonlyArray<Discretion> => {
     const { type, data, effectiveOn, recordedAt } = envelope
     if (effectiveOn > latestDay) latestDay = effectiveOn
-    const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : undefined
-    if (isChangeOfList(envelope)) unlisted.push({ index: at.index, effectiveOn, recordedOn })
+    if (isChangeOfList(envelope)) {
+      const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : undefined
+      unlisted.push({ index: at.index, effectiveOn, recordedOn })
+    }
     if (type === "TitleImported") return [{ code: "Imported", at, grantedOn: String(fieldOf(data, "grantedOn")) }]
     return type === "PersonalDataErased" ? [{ code: "Erased", at }] : []
   }

@@ -200,7 +200,8 @@ const overdueDuties = (unit: string, duties: ReadonlyArray<Duty>): ReadonlyArray
     .map(({ duty, dueOn }): OverdueDuty => ({ code: "OverdueDuty", unit, duty, dueOn }))
 
 const lateRecording = (at: LeafPlace, { effectiveOn, recordedAt }: Envelope): ReadonlyArray<Observation> => {
-  if (!isCivilDate(effectiveOn) || !isInstant(recordedAt)) return []
+  // Most acts are recorded on the day they take effect, which the texts alone tell.
+  if (recordedAt.startsWith(effectiveOn) || !isCivilDate(effectiveOn) || !isInstant(recordedAt)) return []
   const recordedOn = shanghaiDate(recordedAt)
   const days = daysBetween(effectiveOn, recordedOn)
   return days > lateAfter ? [{ code: "LateRecording", at, effectiveOn, recordedOn, days }] : []
