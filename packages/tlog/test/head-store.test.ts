@@ -101,6 +101,14 @@ describe("a kept head", () => {
     expect(rangeBeforeLast?.size).toBe(rangeSize)
   })
 
+  it("needs no range after it, and takes a byte order mark as part of the origin", () => {
+    const head = "o\n4\n" + someHash + "\n"
+    expect(parseResumableHead(utf8(head))).toMatchObject({
+      right: { origin: "o", size: 4, rangeBeforeLast: undefined },
+    })
+    expect(right(parseResumableHead(utf8(`\ufeff${head}`))).origin).toBe("\ufeffo")
+  })
+
   test.prop([fc.uint8Array({ maxLength: 200 })])("of any bytes is read or refused, and never throws", (bytes) => {
     expect(["Left", "Right"]).toContain(parseResumableHead(bytes)._tag)
   })
