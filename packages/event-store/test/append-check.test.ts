@@ -12,6 +12,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from "../src/index.js"
+import { longestName, sameBytes } from "../src/append-check.js"
 
 const event = (id: string, byte = 0, type = "Happened"): NewEvent => ({ id, type, leaf: new Uint8Array([byte]) })
 
@@ -37,6 +38,17 @@ describe("what no store takes", () => {
   ])("%s", (_, stream, expected, events, tag) => {
     expect(tagOf(checkAppend(stream, expected, events))).toBe(tag)
   })
+
+  test.prop([fc.constantFrom("a", "é", "示", "😀"), fc.integer({ min: -2, max: 2 })])(
+    "a name longer than its limit in bytes of UTF-8",
+    (character, more) => {
+      const name = character.repeat(Math.floor(longestName / Buffer.byteLength(character)) + more)
+      const tag = Buffer.byteLength(name) <= longestName ? "right" : "NotAcceptable"
+      expect(tagOf(checkAppend(name, "any", [event("a")]))).toBe(tag)
+      expect(tagOf(checkAppend("s", "any", [event(name)]))).toBe(tag)
+      expect(tagOf(checkAppend("s", "any", [event("a", 0, name)]))).toBe(tag)
+    },
+  )
 
   it("a leaf one byte too long, with its size", () => {
     const leaf = (size: number): NewEvent => ({ ...event("a"), leaf: new Uint8Array(size) })
@@ -117,11 +129,30 @@ describe("judging an append", () => {
     expect(judged("s", "noStream", [event("a", 0, "Other")])).toEqual(missed("s", "noStream", 2))
     expect(judged("s", "noStream", [a, b, c, e])).toEqual(missed("s", "noStream", 2))
     expect(judged("s", "noStream", [b, a])).toEqual(missed("s", "noStream", 2))
+    expect(judged("s", "noStream", [b])).toEqual(missed("s", "noStream", 2))
     expect(judged("s", 1, [b])).toEqual(missed("s", 1, 2))
     expect(judged("u", "streamExists", [a])).toEqual(missed("u", "streamExists", "noStream"))
   })
 
+  it("asks what the append must follow about the last event of the store, but not for a retry", () => {
+    const asked: Array<unknown> = []
+    const judgedAfter = (answer: boolean, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>
+      E.chainW((append: CheckedAppend) => judgeAppend(present, append))(
+        checkAppend("s", expected, events, (last) => {
+          asked.push(last)
+          return answer
+        }),
+      )
+    expect(judgedAfter(true, 2, [e])).toEqual(E.right(undefined))
+    expect(judgedAfter(false, 2, [e])).toEqual(E.left({ _tag: "Overtaken" }))
+    expect(judgedAfter(false, "noStream", [a, b, c])).toMatchObject({ right: { repeated: true } })
+    expect(asked).toEqual([log.at(-1), log.at(-1)])
+  })
+
   it("refuses an id that stands elsewhere, and says where", () => {
+    expect(judged("s", "any", [event("b", 1)])).toMatchObject({
+      left: { heldBy: { id: "b", stream: "s", revision: 1, type: "Happened" } },
+    })
     for (const [stream, expected, events] of [
       ["s", 2, [e, b]],
       ["s", "any", [event("b", 1)]],
@@ -134,4 +165,20 @@ describe("judging an append", () => {
         left: { _tag: "NotAcceptable", reason: expect.stringContaining("stands at s@") },
       })
   })
+})
+
+describe("bytes", () => {
+  test.prop([fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), fc.integer({ min: 1, max: 255 })])(
+    "are the same only if all are, and there are as many",
+    (bytes, i, change) => {
+      const at = i % bytes.length
+      const changed = bytes.with(at, (bytes[at] ?? 0) ^ change)
+      const longer = new Uint8Array([...bytes, change])
+      expect(sameBytes(bytes, bytes.slice())).toBe(true)
+      for (const other of [changed, longer, bytes.slice(1)]) {
+        expect(sameBytes(bytes, other)).toBe(false)
+        expect(sameBytes(other, bytes)).toBe(false)
+      }
+    },
+  )
 })

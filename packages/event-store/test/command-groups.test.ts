@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { collect, commandGrouper, decodeEvents, isSameCommand, type Events } from "../src/index.js"
+import { appendsIn } from "../src/command-groups.js"
 
 interface Numbered {
   readonly stream: string
@@ -70,4 +71,30 @@ describe("events decoded one by one", () => {
     expect(await answers(events(sound, elsewhere, sound))).toEqual(["event", "Corrupt"])
     expect(await answers(events(sound, "closed", sound))).toEqual(["event", "Closed"])
   })
+})
+
+describe("the appends of a log", () => {
+  const sizesOf = async (...all: ReadonlyArray<readonly [stream: string, revision: number, leaf: string]>) => {
+    async function* events(): Events {
+      for (const [stream, revision, leaf] of all)
+        yield E.right({ id: "", type: "", position: "", stream, revision, leaf: new TextEncoder().encode(leaf) })
+    }
+    const sizes: Array<number | string> = []
+    for await (const next of appendsIn(events())) sizes.push(E.isLeft(next) ? next.left._tag : next.right.length)
+    return sizes
+  }
+  const byX = '{"commandId":"x"}'
+
+  it("are the events of one command, one after another in one stream", async () => {
+    expect(await sizesOf(["s", 0, byX], ["s", 1, byX], ["s", 2, '{"commandId":"y"}'])).toEqual([2, 1])
+    expect(await sizesOf(["s", 0, byX], ["t", 1, byX])).toEqual([1, 1])
+    expect(await sizesOf(["s", 0, byX], ["s", 2, byX])).toEqual([1, 1])
+  })
+
+  it.each(["{}", "null", "7", "[]", '"commandId"', '{"commandId":7}', "not JSON", "\0"])(
+    "are single events where a leaf such as %j names no command",
+    async (leaf) => {
+      expect(await sizesOf(["s", 0, leaf], ["s", 1, leaf])).toEqual([1, 1])
+    },
+  )
 })

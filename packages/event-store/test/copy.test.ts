@@ -134,6 +134,23 @@ describe("a copy", () => {
     expect(await readAll(target)).toHaveLength(1)
   })
 
+  it("counts only its own appends, and not what another copy appended at the same time", async () => {
+    const source = await storeWith({ stream: "a", size: 2 }, { stream: "b", size: 1 })
+    const target = memoryStore()
+    const overtaken: EventStore = {
+      ...target,
+      append:
+        (stream, ...append) =>
+        async () => {
+          if (stream === "a") await must(target.append(stream, ...append))
+          return target.append(stream, ...append)()
+        },
+    }
+    expect(await copyLog(source, overtaken)()).toEqual(E.right({ events: 3, appended: 1 }))
+    const failed = { _tag: "TargetFailed", error: { _tag: "Closed" } }
+    expect(await copyLog(source, failingAfter(0, memoryStore()))()).toEqual(E.left(failed))
+  })
+
   it("names the revision that somebody else took meanwhile", async () => {
     const source = await storeWith({ stream: "a", size: 1 })
     const target = memoryStore()
@@ -170,6 +187,15 @@ describe("a comparison", () => {
       mismatch: { index: 1, aspect: "end" },
     })
     expect(progress).toEqual([1, 2])
+  })
+
+  it("summarizes each log by the hash of its leaves", async () => {
+    const store = await storeWith({ stream: "a", size: 2 }, { stream: "b", size: 1 })
+    const hash = hashChain()
+    for (const { leaf } of await readAll(store)) hash.add(leaf)
+    const { source, target } = await must(compareLogs(store, await storeWith(), hashChain))
+    expect(source.root).toEqual(hash.root())
+    expect(target.root).toEqual(hashChain().root())
   })
 
   it("does not rely on comparing event by event alone: other roots are a difference", async () => {

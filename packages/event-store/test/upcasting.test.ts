@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
 import { type Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { currentVersion, readEnvelope, upcast } from "../src/index.js"
+import { currentVersion, examineLeaf, readEnvelope, upcast } from "../src/index.js"
 
 const field = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 
@@ -70,5 +70,27 @@ describe("reading an event", () => {
     expect(upcast(frozen, registry)).toEqual(upcast(frozen, registry))
     expect(upcast(frozen, registry).data).toEqual({ opensOn: day, year: date.getUTCFullYear() })
     expect(frozen.data).toEqual(data)
+  })
+})
+
+describe("a leaf that is no event", () => {
+  const sound = { type: "CallOpened", schemaVersion: 1, stream: "call-130300-2020", revision: 3, data: {} }
+  const notAnEvent = E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
+
+  it.each(Object.keys(sound))("because its %s is missing or of another type, is corrupt", (name) => {
+    const { [name]: _, ...rest } = { ...sound } as Readonly<Record<string, unknown>>
+    expect(readEnvelope(leafOf(sound))._tag).toBe("Right")
+    expect(readEnvelope(leafOf(rest))).toEqual(notAnEvent)
+    expect(readEnvelope(leafOf({ ...sound, [name]: true }))).toEqual(notAnEvent)
+  })
+
+  it.each(["null", "7", "[]", '"text"'])("because it is %s, is corrupt", (text) => {
+    expect(readEnvelope(new TextEncoder().encode(text))).toEqual(notAnEvent)
+  })
+
+  it("because it is no JSON, is corrupt and not canonical", () => {
+    const envelope = E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
+    for (const leaf of [Uint8Array.of(), Uint8Array.of(0xff), new TextEncoder().encode("{")])
+      expect(examineLeaf(leaf)).toEqual({ json: undefined, canonical: false, envelope })
   })
 })
