@@ -138,7 +138,7 @@ const city: Regulation = {
   },
 }
 
-/** With one unit, in the first division that recommends. */
+/** An office with one unit, in the first division that recommends. */
 const officeFor = async (regulation: Regulation, years: ReadonlyArray<number>) => {
   const { actOf, replayed, townOf } = await officeUnder(regulation, years)
   return { act: actOf(unit), replayed, town: townOf(unit) }

@@ -96,7 +96,7 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
   figures: rows,
   details: rows.flatMap(({ line, refusals }) =>
     refusals.map((refusal) => {
-      const { sentence, remedy } = explain(inItsColumns(refusal), regulation)
+      const { sentence, remedy } = explain(withColumnNames(refusal), regulation)
       return bilingual(
         `${file}:${line}：${sentence.zh}；${remedy.zh}`,
         `${file}:${line}: ${sentence.en}; wanted: ${remedy.en}`,
@@ -106,7 +106,7 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
 })
 
 /** Names faults of a row by the columns of the file. */
-const inItsColumns = (refusal: Refusal): Refusal =>
+const withColumnNames = (refusal: Refusal): Refusal =>
   refusal.code === "InvalidParticulars"
     ? { ...refusal, issues: refusal.issues.map((issue) => ({ ...issue, path: headOf(issue.path) })) }
     : refusal
@@ -184,7 +184,7 @@ const requestOf = (
   const command = { type: "ImportTitle", actor, effectiveOn, unit, data }
   const request = parseRequest(command, () => v5(JSON.stringify([unit, effectiveOn, data]), rowNamespace))
   if (E.isRight(request)) return request
-  const issues = request.left.map((issue) => inItsCell(line, issue))
+  const issues = request.left.map((issue) => withCellPath(line, issue))
   if (unit !== undefined) return E.left(issues)
   // The parser omits a missing unit if other fields are wrong. Report it here in any case, but only once.
   const missing = issueAt(
@@ -211,7 +211,7 @@ const countyOf = (text: string | undefined, unit: string | undefined, { counties
     ? counties.find(({ code }) => code === unit?.slice(2, 8))?.code
     : (counties.find(({ name }) => name === text)?.code ?? text)
 
-const inItsCell = (line: number, { path, ...issue }: FormIssue): FormIssue => {
+const withCellPath = (line: number, { path, ...issue }: FormIssue): FormIssue => {
   const field = path.replace(/^data\./, "")
   return { ...issue, path: `${line} ${headOf(field === "unit" ? "uscc" : field)}` }
 }

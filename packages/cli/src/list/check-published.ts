@@ -146,19 +146,20 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
     },
     text: [
       say(context, heading),
-      ...(recorded ? [] : [crossed(context, notRecorded)]),
+      ...(recorded ? [] : [failureText(context, notRecorded)]),
       ...mangled.map((code) => mangledLine(context, code)),
       ...discrepancyLines(context, differences),
       holds
         ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
-        : crossed(context, totals(differences, mangled)),
+        : failureText(context, totals(differences, mangled)),
       ...listFile.remarks.map((head) => paint(context, "yellow", `! ${say(context, notOfTheList(head))}`)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
 }
 
-const crossed = (context: CommandContext, text: Bilingual): string => paint(context, "red", `✗ ${say(context, text)}`)
+const failureText = (context: CommandContext, text: Bilingual): string =>
+  paint(context, "red", `✗ ${say(context, text)}`)
 
 const notOfTheList = (head: string): Bilingual =>
   bilingual(

@@ -57,7 +57,7 @@ export const askWitnesses = async (
   for (const witness of reachable) {
     const answer = await post(witness.url, request)
     const kept = keptBy(answer, known.right.size)
-    if (kept === undefined) tellUnanswered(context, witness, answer)
+    if (kept === undefined) printUnanswered(context, witness, answer)
     const unknown = kept === undefined || kept === 0 ? undefined : await notKept(heads, witness.name, kept)
     if (unknown !== undefined) return E.left(unknown)
     asked.push({ witness, kept: kept ?? null })
@@ -110,7 +110,7 @@ export const haveCosigned = async (
     const answer = await post(witness.url, request.right)
     const lines = new TextEncoder().encode(answer.status === 200 ? answer.body : "")
     const added = await addCosignatures(cosigned, lines, [witness.key])()
-    if (E.isLeft(added)) tellUnanswered(context, witness, answer)
+    if (E.isLeft(added)) printUnanswered(context, witness, answer)
     else {
       cosigned = added.right.note
       names.push(witness.name)
@@ -159,7 +159,7 @@ const post = async (url: string, body: Uint8Array): Promise<Answer> => {
   }
 }
 
-const tellUnanswered = (context: CommandContext, { name, url }: AskedWitness["witness"], answer: Answer): void => {
+const printUnanswered = (context: CommandContext, { name, url }: AskedWitness["witness"], answer: Answer): void => {
   const reason = answer.status === 0 ? answer.body : String(answer.status)
   const text = bilingual(
     `见证人${name}（${url}）未答复：${reason}`,

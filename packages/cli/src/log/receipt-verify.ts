@@ -127,7 +127,7 @@ const verdictOutput = (
   const { word, style, exit } = outcomes[verdict._tag]
   const proof = verdict._tag === "Broken" ? verdict.proof : undefined
   const { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash, by } = receipt
-  const handOn = proof === undefined ? [] : [say(context, out === undefined ? writeIt : handItOn(out))]
+  const handOn = proof === undefined ? [] : [say(context, out === undefined ? writeIt : handOverHint(out))]
   const output: Output = {
     json: {
       outcome: word,
@@ -146,7 +146,7 @@ const verdictOutput = (
 
 const writeIt = bilingual("加--proof 文件写出证据", "--proof FILE writes the proof")
 
-const handItOn = (out: string): Bilingual =>
+const handOverHint = (out: string): Bilingual =>
   bilingual(
     `证据已写入${out}，与回执一起交给任何人都能核对：shifan audit receipt 回执 --against ${out} --policy 策略`,
     `proof written to ${out}; with the receipt, anyone can verify it: shifan audit receipt RECEIPT --against ${out} --policy POLICY`,

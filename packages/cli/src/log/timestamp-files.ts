@@ -15,10 +15,10 @@ export const besideResponse = (response: string): NamedBeside => {
   const [, stem] = /^(.*[^/\\])\.tsr$/i.exec(response) ?? []
   return stem === undefined
     ? { request: undefined, checkpoint: undefined }
-    : { request: ifThere(`${stem}.tsq`), checkpoint: ifThere(stem) }
+    : { request: ifExists(`${stem}.tsq`), checkpoint: ifExists(stem) }
 }
 
-const ifThere = (file: string): string | undefined => (existsSync(file) ? file : undefined)
+const ifExists = (file: string): string | undefined => (existsSync(file) ? file : undefined)
 
 export const readTimestamp = (file: string): E.Either<Failure, TimestampFiles> => {
   const { request, checkpoint } = besideResponse(file)

@@ -140,13 +140,13 @@ const readLeaves = async ({
       )
       continue
     }
-    if (isElsewhere(next.right, envelope.right)) collected.add("leaf", elsewhere(next.right, envelope.right))
+    if (isElsewhere(next.right, envelope.right)) collected.add("leaf", movedText(next.right, envelope.right))
     if (
       isOtherCommand(envelope.right, before) &&
       isUuid(envelope.right.commandId) &&
       !ids.add(envelope.right.commandId)
     )
-      collected.add("id", twice(envelope.right))
+      collected.add("id", reusedIdText(envelope.right))
     if (hasCommitments(envelope.right)) units.add(event.stream)
     before = envelope.right
   }
@@ -205,7 +205,7 @@ const collector = () => {
   }
 }
 
-const elsewhere = ({ index, event }: LoggedEvent, { stream, revision }: Envelope): Bilingual => {
+const movedText = ({ index, event }: LoggedEvent, { stream, revision }: Envelope): Bilingual => {
   const places = [`${event.stream}@${event.revision}`, `${stream}@${revision}`] as const
   return bilingual(
     `第${index}号叶登记在${places[0]}，自述为${places[1]}`,
@@ -213,7 +213,7 @@ const elsewhere = ({ index, event }: LoggedEvent, { stream, revision }: Envelope
   )
 }
 
-const twice = ({ commandId, stream, revision }: Envelope): Bilingual =>
+const reusedIdText = ({ commandId, stream, revision }: Envelope): Bilingual =>
   bilingual(
     `命令编号${commandId}已用于另一命令（${stream}@${revision}）`,
     `the command id ${commandId} is already used by another command (${stream}@${revision})`,

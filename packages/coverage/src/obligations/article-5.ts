@@ -9,7 +9,11 @@ const article5 = "core/src/regulations/qinhuangdao-2020/article-5.ts"
 const outcome = "core/src/conditions/outcome.ts"
 
 /** Removes a finding from the conditions. */
-const unasked = (id: string): readonly [string, string, string] => [article5, `finding("art_5__para_1__${id}"),`, ""]
+const withoutFinding = (id: string): readonly [string, string, string] => [
+  article5,
+  `finding("art_5__para_1__${id}"),`,
+  "",
+]
 
 const relaxedToo = (point: number): readonly [string, string, string] => [
   article5,
@@ -49,14 +53,14 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_1.accounts",
     "财务收支状况良好",
     "accounts in good order",
-    unasked("point_1#soundFinances"),
+    withoutFinding("point_1#soundFinances"),
     second,
   ),
   obliges(
     "art_5__para_1__point_1.operation",
     "经营规范，有发展前景和可持续发展能力",
     "regular operation that has prospects and can last",
-    unasked("point_1#soundOperation"),
+    withoutFinding("point_1#soundOperation"),
     second,
   ),
   obliges(
@@ -88,7 +92,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_2.influence",
     "服务的行业对区域经济有影响力",
     "what it serves matters to the regional economy",
-    unasked("point_2#regionalInfluence"),
+    withoutFinding("point_2#regionalInfluence"),
     second,
   ),
   forbids("art_5__para_1__point_2.notRelaxed", "本项不得放宽", "never relaxed", relaxedToo(2), neverRelaxed),
@@ -96,7 +100,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_3.services",
     "服务功能完善、特色突出",
     "complete services with a character of their own",
-    unasked("point_3#completeServices"),
+    withoutFinding("point_3#completeServices"),
     second,
   ),
   obliges(
@@ -124,7 +128,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_3.premises",
     "有固定场所和必要设施",
     "fixed premises with the facilities it needs",
-    unasked("point_3#premises"),
+    withoutFinding("point_3#premises"),
     second,
   ),
   obliges(
@@ -170,21 +174,21 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_4.reputation",
     "有声誉和品牌影响力",
     "a reputation in its field or region",
-    unasked("point_4#reputation"),
+    withoutFinding("point_4#reputation"),
     second,
   ),
   obliges(
     "art_5__para_1__point_5.rules",
     "有管理制度、服务流程、收费标准和质量保证措施",
     "rules for management, process, fees and quality",
-    unasked("point_5#managementSystem"),
+    withoutFinding("point_5#managementSystem"),
     second,
   ),
   obliges(
     "art_5__para_1__point_5.plans",
     "有发展规划、年度目标和品牌建设方案",
     "a development plan, yearly targets and a brand plan",
-    unasked("point_5#planning"),
+    withoutFinding("point_5#planning"),
     second,
   ),
   forbids("art_5__para_1__point_5.notRelaxed", "本项不得放宽", "never relaxed", relaxedToo(5), neverRelaxed),

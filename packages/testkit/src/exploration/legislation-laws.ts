@@ -137,7 +137,7 @@ export const textsEnactedTwice = (all: Explored, steps: ReadonlyArray<LawStep>):
     return new Set(texts).size === texts.length ? [] : [told(all, step, "one text twice")]
   })
 
-const asItStands = (law: ApplicableLaw, on: CivilDate): string =>
+const lawInForce = (law: ApplicableLaw, on: CivilDate): string =>
   JSON.stringify([
     periodsInForce(law, on),
     law.calls.flatMap(({ year, window }) => (window === null ? [] : [year, window])),
@@ -161,7 +161,7 @@ export const mistakesThatStay = (space: Space, all: Explored, steps: ReadonlyArr
     const struck = { type: ofCall ? "CorrectCall" : "CorrectInstrument", key, data } as LawCommand
     const undone = carriedOut(space, { actor: bureau, command: struck }, after, on)
     if (undone === undefined) return [told(all, step, "cannot be struck out")]
-    return asItStands(undone, on) === asItStands(before, on) ? [] : [told(all, step, "not undone by being struck out")]
+    return lawInForce(undone, on) === lawInForce(before, on) ? [] : [told(all, step, "not undone by being struck out")]
   })
 
 /** From every state, a day with a regulation in force is reachable. */

@@ -118,12 +118,14 @@ const anyInterpretations: fc.Arbitrary<ReadonlyArray<DatedOption>> = fc.oneof(
         }),
         fc.nat(3),
       )
-      .map(([chosen, thinksAgain]) => (thinksAgain === 0 ? [...chosen, ...chosen.slice(0, 1).map(takenBack)] : chosen)),
+      .map(([chosen, thinksAgain]) =>
+        thinksAgain === 0 ? [...chosen, ...chosen.slice(0, 1).map(withFirstOption)] : chosen,
+      ),
   },
 )
 
 /** The bureau returns to the first option. */
-const takenBack = ([[id], days]: DatedOption): DatedOption => [[id, readingOptions[id][0]], days]
+const withFirstOption = ([[id], days]: DatedOption): DatedOption => [[id, readingOptions[id][0]], days]
 
 const interpretedBy = (law: ApplicableLaw, from: CivilDate): fc.Arbitrary<ApplicableLaw> =>
   anyInterpretations.map((chosen) =>

@@ -30,12 +30,12 @@ const drawEvent = (random: SeededRandom, type: EventType, place: Place) => {
   } as Event
   const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
   const recorded = recordedField(event, place.revision)
-  const before = beginsAnew(type) ? sinceLastStart(place.records) : place.records
+  const before = startsCase(type) ? sinceLastStart(place.records) : place.records
   const records = recorded === undefined ? before : [...before, recorded]
   return { event, after: { ...place, records, ...row.leadsTo?.(data, place), decided } }
 }
 
-const beginsAnew = (type: EventType): boolean => type === "Applied" || type === "TitleImported"
+const startsCase = (type: EventType): boolean => type === "Applied" || type === "TitleImported"
 
 /** Drops records from before the previous application, which can no longer be corrected. */
 const sinceLastStart = (records: Place["records"]): Place["records"] =>

@@ -24,7 +24,7 @@ const annuls = (command: Command, events: ReadonlyArray<Event>): StatedRole | un
 }
 
 /** An error is corrected by the authority or unit that made it. */
-const didIt = (done: Event | undefined, { role, code }: Pick<Actor, "role" | "code">): boolean =>
+const isBySameAuthority = (done: Event | undefined, { role, code }: Pick<Actor, "role" | "code">): boolean =>
   done === undefined || (done.actor.role === role && (role !== "county" || done.actor.code === code))
 
 export const againstActor = (
@@ -57,7 +57,7 @@ export const againstWhoseItIs = (
   const movesCounty = command.type === "ChangeParticulars" && command.data.after.countyOrDistrict !== undefined
   const isAnothers =
     (annulling !== undefined && annulling !== actor.role) ||
-    (command.type === "CorrectRecord" && !didIt(events[command.data.revision], actor)) ||
+    (command.type === "CorrectRecord" && !isBySameAuthority(events[command.data.revision], actor)) ||
     (movesCounty && actor.role !== "bureau")
   return isAnothers ? ["NotCompetent"] : []
 }
