@@ -111,3 +111,21 @@ describe("what is not there", () => {
     expect(page.text).toContain("没有这一页")
   })
 })
+
+describe("a unit is found", () => {
+  it.each([
+    ["示例服务", 1],
+    [`  ${unit.toLowerCase()}  `, 1],
+    [unit.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))), 1],
+    [`平台　${unit.slice(0, 6)}`, 1],
+    [`${unit} 没有这个词`, 0],
+    ["<b>", 0],
+    ["%", 0],
+    [".*", 0],
+    ["", 1],
+  ])("by words of its names and its code, as people type them: %j", async (search, found) => {
+    const browser = await signedIn(await officeWith(certified))
+    const page = await browser.open(`/units?q=${encodeURIComponent(search)}`)
+    expect(page.text).toContain(`共${found}家`)
+  })
+})

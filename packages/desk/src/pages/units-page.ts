@@ -32,10 +32,16 @@ ${shown.length > 0 && unitsTable(visit, shown, regulation)}`,
   }
 }
 
+/** Every word of the search is in the names or the code, whatever its case and width: ９１１３ is typed for 9113. */
 const matches = (state: State, search: string): boolean => {
   const names = unitNames(state)
-  return [state.unit, names?.unit ?? "", names?.platform ?? ""].some((text) => text.includes(search))
+  const all = plain([state.unit, names?.unit ?? "", names?.platform ?? ""].join("\n"))
+  return plain(search)
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }
+
+const plain = (text: string): string => text.normalize("NFKC").toLowerCase()
 
 const newApplication = (visit: Visit): Content => {
   if (visit.readOnly || !mayRecord(visit.session.officer, { role: "unit" })) return null

@@ -50,7 +50,7 @@ export const enhanceList = (): void => {
     const [search, county, services, kind, state, isOnList] = row
     const is = (name: string, value: string): boolean => [null, "", value].includes(chosen.get(name))
     const wanted = chosen.get("state") ?? ""
-    const words = (chosen.get("q") ?? "").toLowerCase().split(/\s+/)
+    const words = (chosen.get("q") ?? "").normalize("NFKC").toLowerCase().split(/\s+/)
     return (
       words.every((word) => search.includes(word)) &&
       is("county", county) &&

@@ -161,7 +161,10 @@ const provenance = ({ record }: Site, language: Language): Markup => {
 /** Search text, filter values and rendered row of each entry, as a script, because pages opened from a file cannot fetch. */
 const searchRows = (site: Site, rows: ReadonlyMap<UnitRecord, RowIn>, language: Language): string => {
   const entries = [...rows].map(([{ uscc, title, services, status }, row]) => [
-    [title.platformName, title.operatingUnitName, uscc, title.certificateNumber ?? ""].join("\n").toLowerCase(),
+    [title.platformName, title.operatingUnitName, uscc, title.certificateNumber ?? ""]
+      .join("\n")
+      .normalize("NFKC")
+      .toLowerCase(),
     title.countyOrDistrict,
     services,
     title.platformKind ?? "",

@@ -78,6 +78,11 @@ describe.skipIf(withoutChromium)("the list is searched", () => {
     expect(await page.locator("nav.pages").isVisible()).toBe(false)
     await page.fill("[name=q]", `${usccOf(25)} 示例`)
     await expect.poll(() => names(page)).toEqual(["示例平台5"])
+    await page.fill(
+      "[name=q]",
+      usccOf(26).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    )
+    await expect.poll(() => names(page)).toEqual(["示例平台6"])
     await page.fill("[name=q]", "没有这样的平台")
     await expect.poll(() => rows(page).count()).toBe(0)
     await page.getByRole("button", { name: "清除" }).click()
