@@ -1,5 +1,13 @@
 /** Quotas of a regulation or call are kept, even if several services decide at once in one store. */
-import { civilDate as day, instantAt, type FilledCommand, type Quotas, type Regulation, type Uscc } from "@shifan/core"
+import {
+  civilDate as day,
+  instantAt,
+  type DivisionCode,
+  type FilledCommand,
+  type Quotas,
+  type Regulation,
+  type Uscc,
+} from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { document, samplesFor, type Attempt, type Samples } from "@shifan/testkit"
@@ -15,6 +23,8 @@ const [one, other, elsewhere] = [
   "91130324MA00010776",
   "91130371MA0001165N",
 ] as unknown as readonly [Uscc, Uscc, Uscc]
+
+const [haigang, shanhaiguan] = ["130302", "130371"] as unknown as readonly [DivisionCode, DivisionCode]
 
 const withQuotas = (quotas: Quotas): Regulation => ({
   ...qinhuangdao2020,
@@ -140,6 +150,40 @@ describe("the quota of a call", () => {
     const wider = await office({ mostRecommendedPerCounty: 1 }, { mostRecommendedPerCounty: 2 })
     await accepted(wider.handle, wider.town.recommend(one))
     await accepted(wider.handle, wider.town.recommend(other))
+  })
+
+  it("may be another one for a county: the call's, else the text's, else the number for each", async () => {
+    const [here, there] = [haigang, shanhaiguan]
+    const text = { mostRecommendedPerCounty: 2, countyQuotas: [{ county: here, mostRecommended: 1 }] }
+    const { handle, town } = await office(text)
+    await accepted(handle, town.recommend(one))
+    expect(refusalsOf(await handle(town.recommend(other)))).toEqual([reached("130302", 1)])
+    // A wider number for each county does not widen that of one; a number for this county does.
+    const each = await office(text, { mostRecommendedPerCounty: 5 })
+    await accepted(each.handle, each.town.recommend(one))
+    expect(refusalsOf(await each.handle(each.town.recommend(other)))).toEqual([reached("130302", 1)])
+    const own = await office(text, { countyQuotas: [{ county: here, mostRecommended: 2, mostCertified: 1 }] })
+    for (const unit of [one, other]) await accepted(own.handle, own.town.recommend(unit))
+    await accepted(own.handle, own.town.certify(one))
+    expect(refusalsOf(await own.handle(own.town.certify(other)))).toEqual([reached("130302", 1, 1, "Certify")])
+    await accepted(own.handle, own.town.recommend(elsewhere))
+    const wrong = [
+      { county: there, mostRecommended: 0 },
+      { county: there, mostCertified: 1 },
+      { county: "110000" as DivisionCode, mostCertified: 1 },
+      { county: here },
+    ]
+    expect(refusalsOf(await handle(openCall(2021, { countyQuotas: wrong })))).toMatchObject([
+      {
+        code: "InvalidParticulars",
+        issues: [
+          { path: "countyQuotas.0.mostRecommended" },
+          { path: "countyQuotas.2.county" },
+          { path: "countyQuotas.1.county" },
+          { path: "countyQuotas.3" },
+        ],
+      },
+    ])
   })
 
   it("is stated only by calls of a text that knows quotas, and is one at least", async () => {

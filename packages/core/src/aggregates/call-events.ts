@@ -1,12 +1,14 @@
 /** Events, commands and state of the yearly call: stream `call-<division>-<year>`. Arts. 13 and 18. */
+import { list } from "../codec/codec.js"
 import { record, recordWith } from "../codec/record.js"
+import { DivisionCode } from "../forms/division.js"
 import { Count, Year } from "../forms/quantity.js"
 import { Line } from "../forms/text.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { CommandCodecs } from "../kernel/aggregate.js"
 import { callOf, withCall, type ApplicableLaw, type Call } from "../kernel/applicable-law.js"
 import { correctionFields, withCorrection, type Entry, type EntryCorrection } from "../kernel/entries.js"
-import type { Quotas } from "../kernel/quotas.js"
+import type { CountyQuota, Quotas } from "../kernel/quotas.js"
 import { CivilDate } from "../law/civil-date.js"
 
 /** The stored format. Stored fields are never renamed; older shapes are upcast. */
@@ -97,11 +99,23 @@ const changes = ({ window }: CallState, command: CorrectableCallCommand): Partia
 export const withCallEvent = (law: ApplicableLaw, year: number, event: CallEvent): ApplicableLaw =>
   withCall(law, evolveCall({ ...initialCall(year), ...callOf(law, year) }, event))
 
+const CountyQuotaCodec = recordWith<Pick<CountyQuota, "county">, Required<Omit<CountyQuota, "county">>>(
+  "CountyQuota",
+  { county: DivisionCode },
+  { mostRecommended: Count, mostCertified: Count },
+)
+
 const correctableCodecs = {
   OpenCall: recordWith<Omit<CallCommandData["OpenCall"], keyof Quotas>, Required<Quotas>>(
     "OpenCall",
     { year: Year, opensOn: CivilDate, closesOn: CivilDate, document: Line },
-    { mostRecommended: Count, mostRecommendedPerCounty: Count, mostCertified: Count, mostCertifiedPerCounty: Count },
+    {
+      mostRecommended: Count,
+      mostRecommendedPerCounty: Count,
+      mostCertified: Count,
+      mostCertifiedPerCounty: Count,
+      countyQuotas: list(CountyQuotaCodec, { from: 1 }),
+    },
   ),
   CloseCall: record<CallCommandData["CloseCall"]>("CloseCall", { year: Year, closedOn: CivilDate }),
 }

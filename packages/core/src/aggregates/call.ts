@@ -1,5 +1,5 @@
 /** The yearly call for applications, which also opens the time for reviews: `call-<division>-<year>`. Arts. 13 and 18. */
-import { between, check, checks, notBefore, type Contradiction } from "../forms/check.js"
+import { between, check, checkAmong, checks, checkTwice, notBefore, type Contradiction } from "../forms/check.js"
 import { Year } from "../forms/quantity.js"
 import { bilingual } from "../law/bilingual.js"
 import { yearOf, type CivilDate } from "../law/civil-date.js"
@@ -113,23 +113,51 @@ const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"],
     notBefore("closesOn", closesOn, opensOn),
   ])
 
-/** A call may set quotas only if the regulation has quotas, and none below 1. */
-const quotaIssues = (data: Quotas, regulation: Regulation | undefined): ReadonlyArray<Contradiction> =>
-  checks(
-    quotaNames.map((name) => {
-      const most = data[name]
+/** A call may set quotas only if the regulation has quotas, none below 1, and those of a county once for each that recommends. */
+const quotaIssues = (data: Quotas, regulation: Regulation | undefined): ReadonlyArray<Contradiction> => {
+  const { countyQuotas = [] } = data
+  const counties = (regulation?.territory.counties ?? []).map(({ code }) => code)
+  const ofCounty = countyQuotas.map(({ county }) => county)
+  const numbers = [
+    ...quotaNames.map((name) => [name, data[name]] as const),
+    ...countyQuotas.flatMap(({ mostRecommended, mostCertified }, i) => [
+      [`countyQuotas.${i}.mostRecommended`, mostRecommended] as const,
+      [`countyQuotas.${i}.mostCertified`, mostCertified] as const,
+    ]),
+  ]
+  const knowsQuotas = regulation?.lifecycle.quotas !== undefined
+  return checks([
+    ...numbers.map(([path, most]) => {
       if (most === undefined) return undefined
-      return regulation?.lifecycle.quotas === undefined
-        ? check(
+      return knowsQuotas
+        ? check(most >= 1, path, bilingual("至少1", "at least 1"), String(most))
+        : check(
             false,
-            name,
+            path,
             bilingual("空", "nothing"),
             String(most),
-            bilingual(`本办法不设名额，${name}应不填`, `${name}: expected nothing: the text knows no quotas`),
+            bilingual(`本办法不设名额，${path}应不填`, `${path}: expected nothing: the text knows no quotas`),
           )
-        : check(most >= 1, name, bilingual("至少1", "at least 1"), String(most))
     }),
-  )
+    ...ofCounty.map((county, i) =>
+      checkAmong(
+        `countyQuotas.${i}.county`,
+        counties,
+        county,
+        bilingual("有推荐权的区划", "a division that recommends"),
+      ),
+    ),
+    ...checkTwice((i) => `countyQuotas.${i}.county`, ofCounty),
+    ...countyQuotas.map(({ mostRecommended, mostCertified }, i) =>
+      check(
+        mostRecommended !== undefined || mostCertified !== undefined,
+        `countyQuotas.${i}`,
+        bilingual("推荐或认定名额", "a quota of recommendations or of certifications"),
+        "",
+      ),
+    ),
+  ])
+}
 
 const liesInYear = (path: string, date: CivilDate, { year }: CallState) =>
   check(yearOf(date) === year, path, bilingual(`${year}年内`, `a day in ${year}`), date)

@@ -44,6 +44,8 @@ interface FaultDetails {
   /** A quantity that depends on a reading is missing for this option, so the condition can never be judged under it. */
   readonly OptionMissing: { readonly reading: string; readonly option: string }
   readonly DivisionTwice: { readonly division: string; readonly times: number }
+  /** A quota of a division that does not recommend. */
+  readonly UnknownDivision: { readonly division: string }
 }
 
 /** Codes of faults: see `faultsOfRegulation`. */
@@ -170,6 +172,8 @@ export const faultText = (fault: BareFault | BareObservation): Bilingual => {
       )
     case "DivisionTwice":
       return bilingual(`${fault.division}出现${fault.times}次`, `${fault.division} stands ${fault.times} times`)
+    case "UnknownDivision":
+      return bilingual(`${fault.division}不是有推荐权的区划`, `${fault.division} is no division that recommends`)
     case "CitationMissing":
       return bilingual(`${fault.subject}没有引用条款`, `${fault.subject} cites no provision`)
     case "CountyElsewhere":

@@ -9,6 +9,7 @@ import { civilDate, plusDays, plusYears, yearEnd, yearOf, type CivilDate } from 
 import { isProvisionId, liesIn, provisionOf, type ProvisionId } from "../law/provision.js"
 import { isOptionOf, isReadingId, readingIds, type Readings } from "../law/readings.js"
 import { conditionFaults, notWhole, unusedOwnNames } from "./condition-faults.js"
+import { countiesElsewhere, divisionFaults, placeOfCountyQuotas, repeated } from "./division-faults.js"
 import { extensionFaults } from "./extension-faults.js"
 import { faultText, type BareFault, type BareObservation } from "./fault.js"
 import type { RegulationFault, RegulationObservation } from "./fault.js"
@@ -67,6 +68,9 @@ const impossibleNumbers = ({
     ["lifecycle.publicNotice.days", publicNotice?.days],
     ["lifecycle.rectification.days", rectification?.days],
     ...quotaNames.map((name) => [`lifecycle.quotas.${name}`, quotas?.[name]] as const),
+    ...(quotas?.countyQuotas ?? []).flatMap(({ county: _, ...numbersOfOne }, i) =>
+      Object.entries(numbersOfOne).map(([name, n]) => [`${placeOfCountyQuotas}.${i}.${name}`, n] as const),
+    ),
   ]
   const dueBy = duties?.annualSummary?.dueBy
   const due = "duties.annualSummary.dueBy"
@@ -86,11 +90,6 @@ const duplicateConditions = ({ conditions }: RegulationDraft): ReadonlyArray<Bar
     id,
     times,
   }))
-
-const repeated = <A>(all: ReadonlyArray<A>): ReadonlyArray<readonly [A, number]> =>
-  [...new Set(all)]
-    .map((item) => [item, all.filter((other) => other === item).length] as const)
-    .filter(([, times]) => times > 1)
 
 /** Missing texts. A condition needs its own; for a provision, that of one above or below it is enough. */
 const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => {
@@ -148,31 +147,6 @@ const readingFaults = (readings: Readings): ReadonlyArray<BareFault> => [
       : [{ code: "UnknownOption", place: `readings.${reading}`, reading, option: option ?? null }]
   }),
 ]
-
-const divisionFaults = ({ territory }: RegulationDraft): ReadonlyArray<BareFault> => {
-  if (territory === undefined) return []
-  const { counties } = territory
-  const place = "territory.counties"
-  return [
-    ...(counties.length === 0 ? [{ code: "EmptyList" as const, place }] : []),
-    ...repeated(counties.map(({ code }) => code)).map(([division, times]): BareFault => ({
-      code: "DivisionTwice",
-      place,
-      division,
-      times,
-    })),
-  ]
-}
-
-const countiesElsewhere = ({ territory }: RegulationDraft): ReadonlyArray<BareObservation> => {
-  if (territory === undefined) return []
-  const prefix = territory.bureau.code.replace(/(?:00)+$/, "")
-  return territory.counties.flatMap(({ code }, i): ReadonlyArray<BareObservation> =>
-    code.startsWith(prefix)
-      ? []
-      : [{ code: "CountyElsewhere", place: `territory.counties.${i}`, division: code, prefix }],
-  )
-}
 
 type Can = (lifecycle: Partial<Lifecycle>) => boolean
 

@@ -383,6 +383,17 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
       mended: asking(byReading("staff.qualified", { pooled: figure("staff"), both: figure("diplomaAndTitle") })),
     },
   ],
+  UnknownDivision: [
+    {
+      broken: with2020({
+        lifecycle: {
+          legalPersonsOnly: true,
+          quotas: { countyQuotas: [{ county: division("110000", "别处").code, mostCertified: 1 }] },
+        },
+      }),
+      place: "lifecycle.quotas.countyQuotas.0.county",
+    },
+  ],
   DivisionTwice: [
     {
       broken: with2020({

@@ -2,13 +2,19 @@
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { placesHeld } from "../../src/aggregates/index.js"
 import { placesInCalls } from "../../src/aggregates/designation/places-in-calls.js"
-import type { CivilDate, Command, Event, Quotas, Regulation, Uscc } from "../../src/index.js"
+import type { CivilDate, Command, DivisionCode, Event, Quotas, Regulation, Uscc } from "../../src/index.js"
 import { randomEvents, seededRandom, usccOf, type SeededRandom } from "@shifan/testkit"
 import { againstQuotas, quotasOf, type Counted } from "@shifan/testkit/statement"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"
 
 const units = Array.from({ length: 6 }, (_, i) => usccOf(i))
 const years = Array.from({ length: 12 }, (_, i) => 2021 + i)
+
+/** Without the fields that have no value. */
+const present = <A extends object>(fields: A) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    readonly [Name in keyof A]: Exclude<A[Name], undefined>
+  }
 
 const randomQuotas = (random: SeededRandom): Quotas => {
   const some = (): number | undefined => (random.chance(50) ? random.between(1, 3) : undefined)
@@ -18,7 +24,10 @@ const randomQuotas = (random: SeededRandom): Quotas => {
     mostCertified: some(),
     mostCertifiedPerCounty: some(),
   }
-  return Object.fromEntries(Object.entries(all).filter(([, most]) => most !== undefined))
+  const countyQuotas = ["130302", "130303", "130302"]
+    .filter(() => random.chance(25))
+    .map((county) => present({ county: county as DivisionCode, mostRecommended: some(), mostCertified: some() }))
+  return { ...present(all), ...(random.chance(50) ? { countyQuotas } : {}) }
 }
 
 const regulationWith = (quotas: Quotas | "none"): Regulation => {

@@ -147,7 +147,9 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     mostRecommendedPerCounty: "每县区推荐名额",
     mostCertified: "认定名额合计",
     mostCertifiedPerCounty: "每县区认定名额",
+    countyQuotas: "个别县区名额",
   },
+  CountyQuota: { county: "县、区", mostRecommended: "推荐名额", mostCertified: "认定名额" },
   CloseCall: { year: "申报年度", closedOn: "提前截止日" },
   CallCorrection: {
     year: "申报年度",

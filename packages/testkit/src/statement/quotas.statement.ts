@@ -59,8 +59,21 @@ export const othersCounted = (
   ).length
 
 /** `none`: the text has no quotas, so a call cannot set any. Otherwise the call's numbers replace those of the text. */
-export const quotasOf = (ofText: Quotas | "none", ofCall: Quotas): Quotas =>
-  ofText === "none" ? {} : { ...ofText, ...ofCall }
+export const quotasOf = (ofText: Quotas | "none", ofCall: Quotas): Quotas => {
+  if (ofText === "none") return {}
+  // The call's come first, since the first number for a county counts.
+  return { ...ofText, ...ofCall, countyQuotas: [ofCall, ofText].flatMap(({ countyQuotas = [] }) => countyQuotas) }
+}
+
+/** The quota of this county, or else that of each county. */
+const forCounty = (
+  { countyQuotas = [], ...ofEach }: Quotas,
+  county: string,
+  name: "mostRecommended" | "mostCertified",
+): number | undefined => {
+  for (const said of countyQuotas) if (said.county === county && said[name] !== undefined) return said[name]
+  return ofEach[`${name}PerCounty`]
+}
 
 /** The exhausted quotas that forbid recommending or certifying the unit, each in words for a message. */
 export const againstQuotas = (
@@ -73,10 +86,9 @@ export const againstQuotas = (
   const { callYear, county } = applicationAt(events, events.length)
   if (callYear === undefined || county === undefined) return []
   const quotas = quotasOfCall(callYear)
-  const [inAll, ofCounty] =
-    what === "Recommended"
-      ? [quotas.mostRecommended, quotas.mostRecommendedPerCounty]
-      : [quotas.mostCertified, quotas.mostCertifiedPerCounty]
+  const name = what === "Recommended" ? "mostRecommended" : "mostCertified"
+  const inAll = quotas[name]
+  const ofCounty = forCounty(quotas, county, name)
   const others = othersCounted(units, unit, what, callYear)
   const here = othersCounted(units, unit, what, callYear, county)
   return [

@@ -78,8 +78,24 @@ const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit
 /** Quotas of the text in force on a day, overridden by those in the notice of the call. */
 const quotasOf = (law: ApplicableLaw, year: number, on: CivilDate): Quotas => {
   const status = ruleStatusOn(law, on)
-  const quotas = status._tag === "NoRule" ? undefined : status.rule.regulation.lifecycle.quotas
-  return quotas === undefined ? {} : { ...quotas, ...callOf(law, year)?.quotas }
+  const ofText = status._tag === "NoRule" ? undefined : status.rule.regulation.lifecycle.quotas
+  if (ofText === undefined) return {}
+  const ofCall = callOf(law, year)?.quotas ?? {}
+  return {
+    ...ofText,
+    ...ofCall,
+    countyQuotas: [...(ofCall.countyQuotas ?? []), ...(ofText.countyQuotas ?? [])],
+  }
+}
+
+/** The county's own quota, or else the one that holds for each county. */
+const mostIn = (county: string, act: QuotaAct, quotas: Quotas): number | undefined => {
+  const { countyQuotas = [], mostRecommendedPerCounty, mostCertifiedPerCounty } = quotas
+  const own = countyQuotas
+    .filter((one) => one.county === county)
+    .map(({ mostRecommended, mostCertified }) => (act === "Recommend" ? mostRecommended : mostCertified))
+    .find((most) => most !== undefined)
+  return own ?? (act === "Recommend" ? mostRecommendedPerCounty : mostCertifiedPerCounty)
 }
 
 const quotaActOf = ({ type }: AnyCommand): QuotaAct | undefined =>
@@ -97,12 +113,10 @@ export const placesInCalls: Places<OfUnit, EventType, DesignationPhase> = {
     const act = quotaActOf(command)
     if (act === undefined) return []
     const quotas = quotasOf(law, callYear, effectiveOn)
-    const isRecommendation = act === "Recommend"
-    const inAll = isRecommendation ? quotas.mostRecommended : quotas.mostCertified
-    const perCounty = isRecommendation ? quotas.mostRecommendedPerCounty : quotas.mostCertifiedPerCounty
+    const inAll = act === "Recommend" ? quotas.mostRecommended : quotas.mostCertified
     const limit = (of: string | null, most: number | undefined): ReadonlyArray<Limit> =>
       most === undefined ? [] : [{ place: placeOf(callYear, act, of), most }]
-    return [...limit(null, inAll), ...limit(county, perCounty)]
+    return [...limit(null, inAll), ...limit(county, mostIn(county, act, quotas))]
   },
   refusal: ({ law, effectiveOn }, { place, most }, held) => {
     const [callYear, act = "", county = null] = place.split(" ")
