@@ -77,7 +77,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.countyFirst",
     "县区测评后市局方可复核",
     "the county assesses before the bureau concludes",
-    [conclusion, "if (title.review?.assessed == null) return", "if (title.review == null) return"],
+    [conclusion, "if (review?.assessed == null) return", "if (review == null) return"],
     { [tests]: "art_13__para_1: goes from the unit to its county to the bureau" },
   ),
   obliges(
