@@ -56,7 +56,7 @@ describe("the page", () => {
 
   it("brings the licence of each library it is made of", () => {
     const [comment] = /<!--\n.*\n-->\n$/s.exec(page) ?? [""]
-    for (const name of ["@noble/hashes", "@zip.js/zip.js", "canonicalize", "fp-ts", "io-ts", "uuid"])
+    for (const name of ["@noble/hashes", "@zip.js/zip.js", "canonicalize", "fp-ts", "io-ts"])
       expect(comment).toMatch(new RegExp(`^${name}\n\n\\S`, "m"))
     expect(comment.match(/Permission is hereby granted/g)?.length).toBeGreaterThan(3)
   })
