@@ -175,7 +175,7 @@ describe("art_16__para_1: the fault of", () => {
   it("data that is not of the event's type is Malformed", async () => {
     expect(await faultsOf(forged(events, support, { data: { kind: "补助" } }))).toEqual([
       fault("Malformed", { index: support, revision: 2 }, "the data of SupportGranted", "other data"),
-      fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("no spot check")),
+      fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("not a spot check")),
     ])
   })
 
@@ -183,14 +183,14 @@ describe("art_16__para_1: the fault of", () => {
     const data = { regular: true, findings: 7, falsificationFound: true, evidence: [document] }
     expect(await faultsOf(forged(events, check, { data }))).toEqual([
       fault("Malformed", { index: check }, "the data of SpotChecked", "other data"),
-      fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("no spot check")),
+      fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("not a spot check")),
     ])
   })
 
   it("a revision that is missing is a Gap", async () => {
     expect(await faultsOf(rechained(events.toSpliced(support, 1)))).toEqual([
       fault("Gap", { index: support, revision: 3 }, "revision 2", "revision 3"),
-      fault("Undecidable", { index: support + 1 }, expect.anything(), expect.stringContaining("no spot check")),
+      fault("Undecidable", { index: support + 1 }, expect.anything(), expect.stringContaining("not a spot check")),
     ])
   })
 
@@ -415,7 +415,7 @@ describe("art_16__para_1: a decision that names an earlier law than the newest r
     expect(await verdictOn(decidedOn({ basis: [...basis] }))).toMatchObject({ decisions: 8, faultCount: 0 })
     const underNewest = decidedOn({})
     expect((await verdictOn(underNewest)).faults).toMatchObject([
-      { code: "Undecidable", place: { index: revocation + 1 }, found: { en: "the unit is to be heard before" } },
+      { code: "Undecidable", place: { index: revocation + 1 }, found: { en: "the unit must be heard first" } },
     ])
   })
 })
@@ -435,7 +435,7 @@ describe("art_16__para_1: a history that was forged and rechained", () => {
         "Undecidable",
         { index: revocation },
         expect.anything(),
-        expect.stringContaining("no spot check that found falsification"),
+        expect.stringContaining("not a spot check that found falsification"),
       ),
     ])
   })

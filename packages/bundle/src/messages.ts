@@ -15,8 +15,8 @@ import type { FolderFault, NotAFile, WritingFault } from "./folder.js"
 const noteReasons: { readonly [R in MalformedNote["reason"]]: Bilingual } = {
   encoding: bilingual("不是UTF-8", "it is not UTF-8"),
   controlCharacter: bilingual("含控制字符", "it holds a control character"),
-  noSignatures: bilingual("没有签名", "it bears no signatures"),
-  unterminated: bilingual("末行没有换行", "its last line does not end"),
+  noSignatures: bilingual("没有签名", "it has no signatures"),
+  unterminated: bilingual("末行没有换行", "its last line has no line feed"),
 }
 
 const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
@@ -42,7 +42,7 @@ export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual =
         `line ${refusal.line} (${refusal.part}) is malformed`,
       )
     case "AmbiguousKey":
-      return bilingual(`两个密钥同名同号：${refusal.name}`, `two keys are called ${refusal.name} with one id`)
+      return bilingual(`两个密钥同名同号：${refusal.name}`, `two keys are named ${refusal.name} with the same id`)
     case "InvalidSignature":
       return bilingual(
         `${refusal.name}+${printKeyId(refusal.id)}的签名无效`,
@@ -146,7 +146,7 @@ export const formatFolderFault = (fault: FolderFault): Bilingual => {
     case "NotAFile":
       return fileKinds[fault.found]
     case "BadPath":
-      return bilingual("路径不合规", "the path is none of a bundle's")
+      return bilingual("路径不合规", "the path does not belong in a bundle")
     case "FileUnreadable":
       return bilingual("无法读取", fault.reason)
   }
@@ -154,5 +154,5 @@ export const formatFolderFault = (fault: FolderFault): Bilingual => {
 
 export const formatWritingFault = (fault: WritingFault): Bilingual =>
   fault._tag === "FolderInUse"
-    ? bilingual(`${fault.path}已存在且不是空文件夹`, `${fault.path} is there already, and no empty folder`)
+    ? bilingual(`${fault.path}已存在且不是空文件夹`, `${fault.path} already exists and is not an empty folder`)
     : bilingual(`无法写入${fault.path}`, `${fault.path} cannot be written: ${fault.reason}`)

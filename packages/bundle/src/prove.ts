@@ -155,7 +155,7 @@ export const formatProveFault = (fault: ProveFault): Bilingual => {
     case "NotTheLog":
       return bilingual(
         `日志与检查点（${fault.size}条）不符`,
-        `the log is not the one of the checkpoint (${fault.size} leaves)`,
+        `the log differs from the checkpoint (${fault.size} leaves)`,
       )
     default:
       return formatCheckpointRefusal(fault)

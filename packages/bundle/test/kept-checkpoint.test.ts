@@ -65,7 +65,7 @@ describe("a checkpoint that was kept, as evidence", async () => {
     const report = await auditWith(await signedHead(size, other))
     expect(faultCodes(report)).toEqual(["Forked"])
     expect(report.observations).toContainEqual({ code: "ForkProof", keptSize: size })
-    expect(reportText(report, "en")).toContain("anybody can verify them without trusting you")
+    expect(reportText(report, "en")).toContain("anyone can verify them without trusting you")
   })
 
   it.each(sizes)("that somebody else signed is hearsay at %i leaves, and named so", async (size) => {

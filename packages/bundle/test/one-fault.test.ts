@@ -102,7 +102,7 @@ describe("an entry bundle", () => {
   })
 })
 
-describe("a file that no bundle has", () => {
+describe("a file that does not belong in a bundle", () => {
   it.each(["tile/0/003", "tile/0/003.p/9", "notes.txt"])("such as %s is named, and no fault", async (path) => {
     const { sound, observations } = await audit(new Map(wideBundle).set(path, new Uint8Array(9)), atLists)
     expect(sound).toBe(true)

@@ -92,7 +92,7 @@ describe("texts that mean harm", () => {
 describe("the report", () => {
   it("tells faults first, each with its place, what was expected and what was found", () => {
     const [fault, expected, found] = reportText(hostileReport, "en").split("\n")
-    expect(fault).toContain("#1 <script>alert(1)</script>@2 RosterDiffers: the roster is not the one of the log")
+    expect(fault).toContain("#1 <script>alert(1)</script>@2 RosterDiffers: the roster differs from the log")
     expect([expected, found]).toEqual([
       "    expected: <script>alert(1)</script>",
       "    found: <script>alert(1)</script>.",

@@ -20,21 +20,21 @@ export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
     "SupplementRequested",
     bilingual(
       "下一步：单位补正（supplement，复核为review supplement）",
-      "next: the unit hands it in (supplement, of a review review supplement)",
+      "next: the unit supplements it (supplement; for a review: review supplement)",
     ),
   ],
   [
     "ApplicationSupplemented",
     bilingual(
       "下一步：县区测评并推荐（recommend）或不予推荐（decline），以补正后的材料为准",
-      "next: the county recommends or declines, on what was handed in anew",
+      "next: the county recommends or declines, based on the supplement",
     ),
   ],
   [
     "ReviewSupplemented",
     bilingual(
       "下一步：县区复核测评（review assess），以补正后的材料为准",
-      "next: the county assesses (review assess) what was handed in anew",
+      "next: the county assesses the supplement (review assess)",
     ),
   ],
   ["RecommendationDeclined", mayApplyAgain],
@@ -58,7 +58,7 @@ export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
     "RectificationOrdered",
     bilingual(
       "下一步：单位整改后重新提交（review file），或期满后作出结论（review conclude）",
-      "next: the unit sets things right and files again (review file), or the bureau concludes once the time is over (review conclude)",
+      "next: the unit rectifies and files again (review file), or the bureau concludes after the deadline (review conclude)",
     ),
   ],
   [
@@ -74,7 +74,7 @@ export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
     "PersonalDataErased",
     bilingual(
       "密钥已销毁；此前另存的个人信息保管库副本仍可开启，须一并销毁",
-      "the key is gone; a copy of the vault that was made before still opens, and has to be destroyed as well",
+      "the key is destroyed; earlier copies of the vault can still be opened and must be destroyed too",
     ),
   ],
 ])
@@ -85,7 +85,7 @@ export const warnings: ReadonlyMap<string, Bilingual> = new Map([
     "PersonalDataErased",
     bilingual(
       "确认后将销毁密钥，不可恢复；此前另存的个人信息保管库副本仍可开启，须一并销毁",
-      "the key will be destroyed, and nothing brings it back; a copy of the vault that was made before still opens, and has to be destroyed as well",
+      "the key will be destroyed for good; earlier copies of the vault can still be opened and must be destroyed too",
     ),
   ],
 ])

@@ -31,7 +31,7 @@ const stepNames: { readonly [S in Exclude<WaitingStep, "ownStep">]: Bilingual } 
   certification: bilingual("评审认定", "the bureau's decision"),
   plaque: bilingual("授牌", "the award of the plaque"),
   plaqueReturn: bilingual("收回牌匾", "the return of the plaque"),
-  rectification: bilingual("限期整改", "what the review found, to be set right"),
+  rectification: bilingual("限期整改", "rectification after the review"),
 }
 
 /** A step that the regulation declares has the regulation's name for it. */

@@ -39,7 +39,7 @@ describe("completion in bash", () => {
     expect(complete("audit", "key", "re")).toEqual(["retire"])
   })
 
-  it("offers options, values where they are few, files where they are asked for, and nothing else", async () => {
+  it("offers options, values where they are few, files where they are required, and nothing else", async () => {
     const complete = await completer()
     expect(complete("certify", "91130302MA00010187", "--expect")).toEqual(["--expect-revision"])
     expect(complete("roster", "list", "--format", "")).toEqual(["table", "json", "csv"])

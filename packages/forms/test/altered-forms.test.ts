@@ -94,7 +94,7 @@ describe("a form in Word", () => {
     expect(doubts.map(({ sentence }) => sentence)).toEqual([
       {
         zh: "表3第1行第1格的“请从优考虑”不属于表中任何一栏，未予读取",
-        en: "“请从优考虑” in table 3, row 1, cell 1 belongs to no field of the form and was not read",
+        en: "“请从优考虑” in table 3, row 1, cell 1 does not belong to any field of the form and was not read",
       },
     ])
   })

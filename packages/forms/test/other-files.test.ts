@@ -105,7 +105,7 @@ describe("a file that is no form", () => {
   it("is the form of another act, or another annex, by the names of both", async () => {
     const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), "Apply")))
     expect(text.zh).toBe("文件是“推荐”所用的表，应为“申报”所用的表")
-    expect(text.en).toMatch(/^the form is that of another act/)
+    expect(text.en).toMatch(/^the form is for another act/)
   })
 })
 

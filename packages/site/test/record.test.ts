@@ -47,13 +47,13 @@ const revoked = eventOf("2021-06-01", "Revoked", {
 
 const ends: ReadonlyArray<readonly [TitleStatus, ReadonlyArray<Event>, zh: RegExp, en: RegExp]> = [
   ["inForce", [], /有效/, /In force/],
-  ["expired", [], /有效期已满/, /term has run out/],
+  ["expired", [], /有效期已满/, /term has ended/],
   ["revoked", [revoked], /已撤销（[\s\S]*2021年6月1日[\s\S]*秦工信公告〔2021〕1号[\s\S]*签字系伪造/, /was revoked/],
   [
     "surrendered",
     [eventOf("2021-06-01", "TitleSurrendered", { reason: "不再开展该项业务" })],
     /已放弃[\s\S]*不再开展该项业务/,
-    /gave the title up/,
+    /surrendered the title/,
   ],
   [
     "unitEnded",

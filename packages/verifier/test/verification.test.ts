@@ -179,7 +179,7 @@ describe("a statement about one unit", () => {
     })
     expect(headlineOf(await outcomeOf("91110108551385082Q"))).toMatchObject({
       tone: "limited",
-      explanation: { en: expect.stringContaining("know nothing of 91110108551385082Q") },
+      explanation: { en: expect.stringContaining("do not mention 91110108551385082Q") },
     })
   })
 

@@ -81,7 +81,7 @@ describe("the page of a decision", () => {
   it("has its conditions with what there is and what is asked, and what each reading would have made of it", () => {
     expect(certified).toMatch(/The conditions\s+✓\s+18 met\s*,\s+\?\s+2 not yet judged/)
     expect(certified).toContain("staff 10 people, required 10 people")
-    expect(certified).toContain("Results that rest on a reading of the text")
+    expect(certified).toContain("Results that depend on a reading of the text")
   })
 
   it("has the twelve materials, each with its digest, or the reason why there is none", () => {

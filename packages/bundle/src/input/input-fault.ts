@@ -34,7 +34,7 @@ export const formatInputFault = (fault: InputFault): Bilingual => {
     case "NotRead":
       return bilingual(
         `浏览器不让本页读取拖入的内容，请改用上面的按钮选择。（${fault.reason}）`,
-        `The browser does not let this page read what was dropped; choose it with the buttons above. (${fault.reason})`,
+        `The browser does not let this page read the dropped files; choose them with the buttons above. (${fault.reason})`,
       )
     case "NoBundle":
       return bilingual(
@@ -59,29 +59,29 @@ export const formatInputFault = (fault: InputFault): Bilingual => {
     case "SeveralLeaves":
       return bilingual(
         `无法确定哪个文件是该证明所指的记录，或者该回执据以核对的材料，请只给出一个：${firstOf(fault.paths, "、")}`,
-        `Which of these files is the record that the proof is of, or what the receipt is held against? Give one only: ${firstOf(fault.paths, ", ")}`,
+        `Give only one record with a proof, or one file to check a receipt against; found several: ${firstOf(fault.paths, ", ")}`,
       )
     case "SameName":
       return bilingual(
         `有两个文件同名，在不同的系统上会得到不同的内容，故不予核验：${fault.path}`,
-        `Two files have the same name, so that systems would unpack different contents; it is not looked at: ${fault.path}`,
+        `Two files have the same name, so different systems would unpack different contents; not read: ${fault.path}`,
       )
     case "BadName":
       return bilingual(
         `文件名试图越出所在文件夹或写法有歧义，故不予核验：${fault.path}`,
-        `A file's name climbs out of its folder or is ambiguous; it is not looked at: ${fault.path}`,
+        `A file's name leads out of its folder or is ambiguous; not read: ${fault.path}`,
       )
     case "TooManyFiles":
-      return bilingual(`文件超过${fault.limit}个，故不予核验。`, `More than ${fault.limit} files; it is not looked at.`)
+      return bilingual(`文件超过${fault.limit}个，故不予核验。`, `More than ${fault.limit} files; not read.`)
     case "TooLarge":
       return bilingual(
         `解压后超过${fault.limit}字节，故不予核验。`,
-        `More than ${fault.limit} bytes unpacked; it is not looked at.`,
+        `More than ${fault.limit} bytes unpacked; not read.`,
       )
     case "TooDense":
       return bilingual(
         `压缩率超过${fault.limit}倍，疑为恶意压缩包，故不予核验：${fault.path}`,
-        `Packed more than ${fault.limit} times, as a file made to do harm would be; it is not looked at: ${fault.path}`,
+        `Compressed more than ${fault.limit} times, like a file made to do harm; not read: ${fault.path}`,
       )
     case "Encrypted":
       return bilingual(

@@ -170,7 +170,7 @@ const compareKept = async (
   return { faults, isOtherSize }
 }
 
-const notACheckpoint = bilingual("不是已签名的检查点", "it is no signed checkpoint")
+const notACheckpoint = bilingual("不是已签名的检查点", "it is not a signed checkpoint")
 
 /** Without the leaf only the shape of the proof is checked, which does not depend on it. */
 const inclusionFaults = (

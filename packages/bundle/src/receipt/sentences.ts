@@ -16,32 +16,32 @@ export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
       const since =
         at === undefined
           ? bilingual("", "")
-          : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} retired its key since`)
+          : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} has retired its key since`)
       return bilingual(
         `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}`,
-        `✓ kept: leaf ${index} of the head of ${size} leaves is the one of the receipt${since.en}`,
+        `✓ kept: leaf ${index} under the head of ${size} leaves is the one in the receipt${since.en}`,
       )
     }
     case "Pending":
       return bilingual(
         `尚未到期：检查点仅至${size}条，最迟${by}应含第${index}号叶`,
-        `not due yet: the head is of ${size} leaves, and leaf ${index} is due by ${by}`,
+        `not due yet: the head covers ${size} leaves, and leaf ${index} is due by ${by}`,
       )
     case "Unproven":
       return bilingual(
         `无从判断：检查点有${size}条，但未给出第${index}号叶；请用核验包或该记录的.tlog-proof核对`,
-        `not shown: the head is of ${size} leaves, and nothing says which is leaf ${index}; verify it against a bundle, or its .tlog-proof`,
+        `not shown: the head covers ${size} leaves, but nothing shows leaf ${index}; verify it against a bundle, or its .tlog-proof`,
       )
     case "Overdue":
       return bilingual(
         `✗ 已逾期：承诺最迟${by}含第${index}号叶，而该检查点仅至${size}条。这只对您自己成立：请索取最新的检查点，仍不含的，连同回执交审计机关`,
-        `✗ overdue: leaf ${index} was due by ${by}, and this head is of ${size} leaves. That convinces only you: ask for the newest head, and if it has it not either, take the receipt to the audit office`,
+        `✗ overdue: leaf ${index} was due by ${by}, but this head covers only ${size} leaves. This convinces only you: ask for the newest head, and if the leaf is missing there too, take the receipt to the audit office`,
       )
     case "Broken":
       return verdict.how === "anotherLeaf"
         ? bilingual(
             `✗ 承诺被违背：${size}条的检查点中，第${index}号叶是另一条记录。日志两次签名互相矛盾`,
-            `✗ broken: leaf ${index} of the head of ${size} leaves is another record. The log signed both, and they contradict each other`,
+            `✗ broken: leaf ${index} under the head of ${size} leaves is another record. The log signed both, and they contradict each other`,
           )
         : bilingual(
             `✗ 承诺被违背：${verdict.witness}在${instantOf(verdict.time)}会签时，日志仅至${size}条，不含最迟${by}应有的第${index}号叶`,
@@ -60,23 +60,23 @@ const instantOf = (time: number): string => {
 export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
   switch (refusal._tag) {
     case "MalformedReceipt":
-      return bilingual(`不是回执：第${refusal.line}行`, `it is no receipt: line ${refusal.line}`)
+      return bilingual(`不是回执：第${refusal.line}行`, `not a receipt: line ${refusal.line}`)
     case "FileTooLong":
     case "MalformedNote":
     case "MalformedSignature":
     case "TooManySignatures":
-      return bilingual("不是回执：不是签名的文本", "it is no receipt: it is no signed note")
+      return bilingual("不是回执：不是签名的文本", "not a receipt: not a signed note")
     case "OtherLog": {
       const expected = refusal.expected.join(", ")
       return bilingual(
         `属于另一日志${refusal.found}，不是${expected}`,
-        `it is of another log, ${refusal.found}, and not of ${expected}`,
+        `it belongs to another log, ${refusal.found}, not to ${expected}`,
       )
     }
     case "NotSignedByLog":
       return bilingual(
         "没有本日志现用密钥的签名：不是本日志的回执",
-        "no key that this log signs with has signed it: it is no receipt of this log",
+        "it is not signed by a key of this log, so it is not a receipt of this log",
       )
     case "ForgedReceipt":
       return bilingual(
@@ -86,10 +86,10 @@ export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
     case "RetiredKey":
       return bilingual(
         `签名的密钥早已由第${refusal.retiredAt}号叶停用：${refusal.key}`,
-        `leaf ${refusal.retiredAt} had retired the key before: ${refusal.key}`,
+        `leaf ${refusal.retiredAt} had already retired the key: ${refusal.key}`,
       )
     case "UnrecordedKey":
-      return bilingual(`日志没有记载这一密钥：${refusal.key}`, `the log does not record that key: ${refusal.key}`)
+      return bilingual(`日志没有记载这一密钥：${refusal.key}`, `the log has no record of that key: ${refusal.key}`)
     case "HeadRefused": {
       const { zh, en } = formatCheckpointRefusal(refusal.refusal)
       return bilingual(`策略不接受该检查点：${zh}`, `the policy does not accept the head: ${en}`)
@@ -97,7 +97,7 @@ export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
     case "LeafNotProved":
       return bilingual(
         `证明不成立，既不能说明兑现，也不能说明违背：${formatProofFault(refusal.fault).zh}`,
-        `the proof does not hold, and shows neither that it was kept nor that it was broken: ${formatProofFault(refusal.fault).en}`,
+        `the proof does not hold, so it shows neither that the promise was kept nor that it was broken: ${formatProofFault(refusal.fault).en}`,
       )
     case "AmbiguousKey":
     case "CryptoUnavailable":

@@ -13,6 +13,6 @@ export const verdictTone = ({ sound, observations }: Pick<AuditReport, "sound" |
 /** The verdict in a word, for the headline. */
 export const verdictWords: { readonly [T in VerdictTone]: Bilingual } = {
   good: bilingual("成立", "It holds"),
-  limited: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
+  limited: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for only by itself"),
   bad: bilingual("不成立", "It does not hold"),
 }

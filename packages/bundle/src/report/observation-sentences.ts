@@ -8,27 +8,27 @@ import type { Observation } from "../observations.js"
 /** Name of each kind of observation, in both languages. */
 export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
-  OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
-  NoWitness: bilingual("策略不要求会签", "the policy asks for no witness"),
-  HeadOld: bilingual("久无见证人会签", "no witness has cosigned lately"),
-  WitnessesNotAsked: bilingual("策略列有见证人而不要求会签", "the policy names witnesses and asks for none"),
-  KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the checkpoint kept is not signed by this log"),
+  OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy differs from the one given"),
+  NoWitness: bilingual("策略不要求会签", "the policy requires no witness"),
+  HeadOld: bilingual("久无见证人会签", "no recent cosignature"),
+  WitnessesNotAsked: bilingual("策略列有见证人而不要求会签", "the policy names witnesses but requires none"),
+  KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the kept checkpoint is not signed by this log"),
   ForkProof: bilingual("分叉的证据", "proof of a fork"),
   KeyHandedOver: bilingual("日志更换了密钥", "the log has changed its key"),
-  PolicyNotPublished: bilingual("包内策略不是公布的那份", "the bundle's policy is not the one published"),
+  PolicyNotPublished: bilingual("包内策略不是公布的那份", "the bundle's policy differs from the published one"),
   TimestampUnverified: bilingual("时间戳的签名未核对", "a timestamp whose signature was not verified"),
   NoKeyRecorded: bilingual("日志没有记载自己的密钥", "the log records no key of its own"),
-  BehindWitness: bilingual("登记时间早于会签", "recorded before a cosignature that does not have it"),
-  OvertakenLaw: bilingual("规定变更之际的决定", "decided while the law changed"),
-  Imported: bilingual("补录的称号", "a title imported"),
-  RetroactiveLaw: bilingual("溯及既往", "a law that reaches back"),
+  BehindWitness: bilingual("登记时间早于会签", "recorded before a cosignature of a tree without it"),
+  OvertakenLaw: bilingual("规定变更之际的决定", "decided while the law was changing"),
+  Imported: bilingual("补录的称号", "an imported title"),
+  RetroactiveLaw: bilingual("溯及既往", "a retroactive change of law"),
   Erased: bilingual("删除个人信息", "personal data erased"),
   ListBehind: bilingual("名单落后于日志", "a list behind the log"),
   ListDue: bilingual("名单未更新公布", "a list is due"),
-  NewestRecordOld: bilingual("久无新记录", "nothing recorded lately"),
+  NewestRecordOld: bilingual("久无新记录", "nothing recorded recently"),
   NotDecided: bilingual("未重新裁决", "decisions were not taken again"),
   LeavesOnly: bilingual("仅核对字节", "bytes only"),
-  UnexpectedFile: bilingual("多余的文件", "a file that no bundle has"),
+  UnexpectedFile: bilingual("多余的文件", "a file that does not belong in a bundle"),
   EarlierTile: bilingual("早先的部分哈希块", "a partial tile of an earlier size"),
   LateRecording: bilingual("登记晚于生效", "recorded long after it took effect"),
   NearThreshold: bilingual("接近标准的决定", "a decision near a threshold"),
@@ -43,14 +43,14 @@ export const formatObservation = (observation: Observation): Bilingual => {
     case "OwnPolicy":
       return bilingual(
         "本次核验所信任的密钥由制作核验包的人选定。请用另行取得的策略再核验一次",
-        "whoever made the bundle chose the keys this audit trusts; verify again with a policy had from elsewhere",
+        "the maker of the bundle chose the keys this audit trusts; verify again with a policy from an independent source",
       )
     case "OtherPolicy":
       return bilingual("以所给策略为准", "the given one was used")
     case "NoWitness":
       return bilingual(
         "没有第三方担保日志只有一个版本",
-        "no third party vouches that there is but one version of the log",
+        "no third party vouches that there is only one version of the log",
       )
     case "HeadOld": {
       const { by, time, days } = observation
@@ -63,37 +63,37 @@ export const formatObservation = (observation: Observation): Bilingual => {
       const { names } = observation
       return bilingual(
         `${names.join("、")}是否会签都一样接受；请在策略中写明quorum`,
-        `it is accepted whether ${names.join(", ")} cosigned or not; have the policy name a quorum`,
+        `it is accepted whether or not ${names.join(", ")} cosigned; let the policy name a quorum`,
       )
     }
     case "KeptUnsigned":
       return bilingual(
         "策略不认识其签名，只能算传闻，不能向他人证明什么；请向给您该文件的人询问来源",
-        "the policy knows none of its signatures: it is hearsay, and proves nothing to others; ask whoever gave it to you where it came from",
+        "the policy knows none of its signatures: it is hearsay and proves nothing to others; ask where it came from",
       )
     case "ForkProof":
       return bilingual(
         `留存的检查点（${observation.keptSize}条）与包内的checkpoint都有该日志的签名而互不相容：把这两个文件和本核验包一起交给审计机关和各见证方，任何人都能据此验证，无须信任您`,
-        `the checkpoint kept (${observation.keptSize} leaves) and the bundle's are both signed by the log, and contradict each other: hand these two files and this bundle to the audit office and the witnesses; anybody can verify them without trusting you`,
+        `the kept checkpoint (${observation.keptSize} leaves) and the bundle's are both signed by the log and contradict each other: give both files and this bundle to the audit office and the witnesses; anyone can verify them without trusting you`,
       )
     case "KeyHandedOver": {
       const { key, keptSize, introducedAt } = observation
       return bilingual(
         `策略中的密钥已由${key}的新密钥接替：留存的检查点（${keptSize}条）有新旧两把密钥的签名，第${introducedAt}号叶记载了新密钥。请更新策略`,
-        `a new key of ${key} has taken over from the one in the policy: both signed the checkpoint kept (${keptSize} leaves), and leaf ${introducedAt} introduces it. Update the policy`,
+        `a new key of ${key} has replaced the one in the policy: both signed the kept checkpoint (${keptSize} leaves), and leaf ${introducedAt} introduces it. Update the policy`,
       )
     }
     case "PolicyNotPublished": {
       const { asOf, published, found } = observation
       return bilingual(
         `随截至${asOf}的名单公布的是${published}，包内的是${found}：其后更换过，或者不是同一份`,
-        `with the list as of ${asOf} ${published} was published, and the bundle has ${found}: it was changed since, or is another`,
+        `${published} was published with the list as of ${asOf}, but the bundle has ${found}: it was changed since, or is a different policy`,
       )
     }
     case "TimestampUnverified":
       return bilingual(
         `${observation.size}条的检查点在${observation.time}已存在，是否可信请用openssl ts -verify核对签发机构`,
-        `the checkpoint of ${observation.size} leaves was there by ${observation.time}; verify who says so with openssl ts -verify`,
+        `the checkpoint of ${observation.size} leaves existed by ${observation.time}; check who says so with openssl ts -verify`,
       )
     case "NoKeyRecorded":
       return bilingual(
@@ -104,7 +104,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
       const { recordedAt, by, time } = observation
       return bilingual(
         `登记于${recordedAt}，${by}在${time}会签时日志尚无此记录：会签迟到，或登记时间不实`,
-        `recorded at ${recordedAt}, and ${by} cosigned a log without it at ${time}: the cosignature was late, or the record is not of its time`,
+        `recorded at ${recordedAt}, but ${by} cosigned a log without it at ${time}: the cosignature was late, or the recorded time is wrong`,
       )
     }
     case "OvertakenLaw":
@@ -115,7 +115,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
     case "Imported":
       return bilingual(
         `${observation.grantedOn}认定，凭以前的文件`,
-        `granted on ${observation.grantedOn}, by documents of before`,
+        `granted on ${observation.grantedOn}, under earlier documents`,
       )
     case "RetroactiveLaw": {
       const event = eventName(observation.type)
@@ -133,17 +133,17 @@ export const formatObservation = (observation: Observation): Bilingual => {
     case "NewestRecordOld":
       return bilingual(
         `最近一条登记于${observation.recordedAt}，距今${observation.days}天`,
-        `the newest record is of ${observation.recordedAt}, ${observation.days} days ago`,
+        `the newest record is from ${observation.recordedAt}, ${observation.days} days ago`,
       )
     case "NotDecided":
       return bilingual(
         "核对了日志和名单，没有重新裁决",
-        "the log and its lists were checked, and nothing was decided again",
+        "the log and its lists were checked, but no decision was taken again",
       )
     case "LeavesOnly":
       return bilingual(
         "核对了日志的字节和签名，未看其中记载的内容",
-        "the log's bytes and signatures were checked, and nothing of what they say",
+        "only the log's bytes and signatures were checked, not their content",
       )
     case "UnexpectedFile":
     case "EarlierTile":
@@ -171,13 +171,13 @@ export const formatObservation = (observation: Observation): Bilingual => {
       if (!isReadingId(reading))
         return bilingual(
           `${event.zh}：换一种理解，结论不同`,
-          `${event.en}: under another reading it would have come out otherwise`,
+          `${event.en}: another reading would have given a different result`,
         )
       const { question } = readingTexts[reading]
       const clause = optionClause(reading, option)
       return bilingual(
         `${event.zh}：${question.zh}，如取“${clause.zh}”，结论不同`,
-        `${event.en}: ${question.en}; under “${clause.en}” it would have come out otherwise`,
+        `${event.en}: ${question.en}; under “${clause.en}” the result would have been different`,
       )
     }
     case "OverdueDuty": {

@@ -121,7 +121,7 @@ const formatHeadDay = ({ size, witnessedBy, timestamps }: AuditReport): Bilingua
   const times = [...witnessedBy, ...stamped].map(({ time }) => (typeof time === "number" ? formatTime(time) : time))
   const [first] = times.toSorted()
   return first === undefined
-    ? bilingual("无会签或时间戳，无从证明", "nothing shows it: nobody cosigned or stamped it")
+    ? bilingual("无会签或时间戳，无从证明", "unknown: nobody cosigned or timestamped it")
     : bilingual(`至迟于${first}`, `by ${first}`)
 }
 
@@ -147,7 +147,7 @@ export const formatVerdict = (report: AuditReport): Bilingual => {
   const { sound, faultCount } = report
   const observed = observationCount(report)
   if (sound && report.size === 0)
-    return bilingual("！日志是空的，没有可核对的记录", "! the log is empty: there is nothing to check")
+    return bilingual("！日志是空的，没有可核对的记录", "! the log is empty: nothing to check")
   const list = formatListDay(report)
   return sound
     ? bilingual(`✓ 核对一致${list.zh}；另有${observed}项值得注意`, `✓ sound${list.en}; ${observed} observations`)

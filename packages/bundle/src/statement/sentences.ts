@@ -14,7 +14,7 @@ export const formatStatementVerdict = (report: StatementReport): Bilingual => {
   const { zh, en } = standing === null ? unknownUnit(unit, list) : formatStanding(standing, list)
   const since = bilingual(
     "名单日以后的事，这份证明不作说明：该单位此后可能已被认定、撤销或变更，请索取最近一次名单的证明。",
-    "It says nothing of the time since that day, in which the unit may have been certified, revoked or changed: ask for a statement of the newest list.",
+    "It says nothing about the time since that day, when the unit may have been certified, revoked or changed: ask for a statement on the newest list.",
   )
   return isStated(report)
     ? bilingual(`✓ ${datesInChinese(zh)}${since.zh}`, `✓ ${en} ${since.en}`)
@@ -30,7 +30,7 @@ const unknownUnit = (
 ): Bilingual =>
   bilingual(
     `截至${asOf}，${division}的日志（前${logSize}条）没有${uscc}的任何记录。`,
-    `As of ${asOf}, the first ${logSize} records of the log of ${division} know nothing of ${uscc}.`,
+    `As of ${asOf}, the first ${logSize} records of the log of ${division} do not mention ${uscc}.`,
   )
 
 /** Whether the unit is on the list, its phase, and its last record. */
@@ -52,12 +52,12 @@ export const statementFaultNames: { readonly [C in StatementFaultCode]: Bilingua
   ...proofFaultNames,
   StatementMalformed: bilingual("证明文件不合格式", "the statement is malformed"),
   NotInLog: bilingual("名单的记录不在该日志中", "the record of the list is not in that log"),
-  NoList: bilingual("所附记录不是可用的名单记录", "the record in it is not that of a list"),
-  OtherDivision: bilingual("出自另一机关的名单", "it is from the list of another bureau"),
+  NoList: bilingual("所附记录不是可用的名单记录", "the record in it is not a published list"),
+  OtherDivision: bilingual("出自另一机关的名单", "it belongs to the list of another bureau"),
   NotInMap: bilingual("条目不在名单所附的单位状况表中", "an entry is not in the map of that list"),
   NotNeighbours: bilingual(
     "条目既不是该单位的，也不能说明没有该单位",
-    "the entries are not the unit's, and do not show that there is none",
+    "the entries neither are the unit's nor show that it has none",
   ),
 }
 
@@ -91,7 +91,7 @@ const listLines = (list: StatedList, size: number | null): ReadonlyArray<Summary
       label: bilingual("依据", "rests on"),
       text: bilingual(
         `日志前${logSize}条；检查点中其后的${since}条未计入`,
-        `the first ${logSize} records; not on the ${since} after them that the checkpoint has`,
+        `the first ${logSize} records, not the ${since} later ones under the checkpoint`,
       ),
     },
     { label: bilingual("名单的记录", "record of the list"), text: bilingual(`第${index}号叶`, `leaf ${index}`) },

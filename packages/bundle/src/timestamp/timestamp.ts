@@ -111,17 +111,17 @@ const sameNonce = (asked: Uint8Array | undefined, stated: Uint8Array | undefined
   asked === undefined || stated === undefined ? asked === stated : sameBytes(asked, stated)
 
 const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
-  response: bilingual("不是机构同意签发的应答", "no response that grants one"),
+  response: bilingual("不是机构同意签发的应答", "the response grants no timestamp"),
   request: bilingual("申请（.tsq）不合格式", "the request (.tsq) is malformed"),
   unasked: bilingual(
     "应答带有随机数，却没有当时的申请（.tsq）",
     "it answers a request with a nonce, but the request (.tsq) is missing",
   ),
-  algorithm: bilingual("不是SHA-256", "another hash than SHA-256"),
-  imprint: bilingual("另一文件的", "of another file"),
-  nonce: bilingual("另一申请的应答", "the answer to another request"),
-  checkpoint: bilingual("所盖的不是本日志的检查点", "what it is of is no checkpoint of this log"),
-  history: bilingual("日志不延续所盖的检查点", "the log does not continue the checkpoint that it is of"),
+  algorithm: bilingual("不是SHA-256", "the hash is not SHA-256"),
+  imprint: bilingual("另一文件的", "it belongs to another file"),
+  nonce: bilingual("另一申请的应答", "it answers another request"),
+  checkpoint: bilingual("所盖的不是本日志的检查点", "the stamped file is not a checkpoint of this log"),
+  history: bilingual("日志不延续所盖的检查点", "the log does not continue the stamped checkpoint"),
 }
 
 /** One sentence for people, in both languages: which part of the timestamp is wrong. */

@@ -231,7 +231,7 @@ describe("art_16__para_1: a publication that was recorded with another digest th
     const audit = await shifan("audit", "verify")
     expect(audit.exit).toBe(4)
     expect(audit.out).toContain(
-      `#${logSize + 1} roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed`,
+      `#${logSize + 1} roster-130300@1 PublishedOtherwise: the published list differs from the replayed one`,
     )
     expect(audit.out).toContain(`found: 3 rows, ${digest}`)
     const asData: { readonly faults: unknown } = JSON.parse((await shifan("audit", "verify", "--json")).out)

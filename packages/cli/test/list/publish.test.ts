@@ -29,7 +29,7 @@ describe("art_11__para_1: publishing the list", () => {
     expect(textIn(file("csv"))).toBe((await shifan(...list, "--format", "csv")).out)
   })
 
-  it("records the SHA-256 of the page that verifies and of the policy, which stay those of the command given again", async () => {
+  it("records the SHA-256 of the verifier page and of the policy, which stay those of the command given again", async () => {
     const { shifan, save, publish } = await published()
     const [page, policy] = [save("verifier.html", "<!doctype html>"), save("policy", "log example\n")]
     const same = ["--verifier", page, "--policy", policy, "--command-id", "0190163d-8694-7000-8000-000000000001"]

@@ -51,7 +51,7 @@ describe("a worklist", () => {
     expect(listIn(await shifan("--json", ...on("2020-12-05"), ...filter), "waiting")).toHaveLength(count)
   })
 
-  it("has the days of due, the most urgent first, and those of later only when they are asked for", async () => {
+  it("has the days of due, the most urgent first, and those of later only when they are required", async () => {
     const { shifan } = await published()
     const days = async (...argv: ReadonlyArray<string>) => {
       const rows = listIn(await shifan("--json", ...argv), argv.includes("due") ? "duties" : "waiting")

@@ -168,8 +168,12 @@ describe("art_16__para_1: audit timestamp", () => {
   })
 
   it.each([
-    ["the answer to another request", () => stamp("20241231020000Z", { asked: 8 }), "另一申请的应答"],
-    ["of another file", () => stamp("20241231020000Z", { of: readFileSync(at("policy.kept")) }), "另一文件的"],
+    ["it answers another request", () => stamp("20241231020000Z", { asked: 8 }), "另一申请的应答"],
+    [
+      "it belongs to another file",
+      () => stamp("20241231020000Z", { of: readFileSync(at("policy.kept")) }),
+      "另一文件的",
+    ],
   ])("refuses one that is %s", async (en, make, zh) => {
     const file = make()
     const ran = await check(file)
@@ -225,7 +229,7 @@ describe("audit verify of a bundle", () => {
     const ran = await shifan(...verify, "--report", at("report.html"))
     expect(ran.exit).toBe(4)
     expect(ran.out.split("\n")[0]).toContain(
-      `✗ #${applied - 1} call-130300-2020@0 TileForged: a tile is not the one its leaves give [tile/0/000.p/${leaves}]`,
+      `✗ #${applied - 1} call-130300-2020@0 TileForged: a tile differs from the one computed from its leaves [tile/0/000.p/${leaves}]`,
     )
     expect(textIn(at("report.html"))).toContain("RootDiffers")
     expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({ exit: 2 })

@@ -28,7 +28,7 @@ describe("art_16__para_1: audit view", () => {
     expect(textIn(join(at("pages"), "en/index.html"))).toContain("It holds")
     expect(textIn(join(at("pages"), `zh/unit/130300-${unit}/1.html`))).toContain("申报")
     expect(await shifan("audit", "view", "--out", at("of-store"))).toMatchObject({ exit: 0 })
-    expect(textIn(join(at("of-store"), "en/index.html"))).toContain("Consistent, but vouched for by itself only")
+    expect(textIn(join(at("of-store"), "en/index.html"))).toContain("Consistent, but vouched for only by itself")
     const records = (pages: string) => readdirSync(join(at(pages), "zh/record")).toSorted()
     expect(records("of-store")).toEqual(records("pages"))
   })

@@ -15,7 +15,7 @@ export const Digest: t.Type<string, string> = textLike(
 
 export const MediaType: t.Type<string, string> = textLike(
   "MediaType",
-  bilingual("媒体类型，如application/pdf", "a media type, as application/pdf"),
+  bilingual("媒体类型，如application/pdf", "a media type such as application/pdf"),
   /^[a-z]+\/[\w.+-]{1,100}$/,
 )
 

@@ -110,8 +110,7 @@ const faultIn = (text: string): Fault | undefined => {
   return result
 }
 
-const keyTwice = (key: string): Bilingual =>
-  bilingual(`“${key}”出现两次`, `the key ${JSON.stringify(key)} stands there twice`)
+const keyTwice = (key: string): Bilingual => bilingual(`“${key}”出现两次`, `duplicate key ${JSON.stringify(key)}`)
 
 const notJson = (text: string, at: number): Fault => {
   const found = text.slice(at, at + 1)

@@ -33,14 +33,20 @@ const isPseudonym = (text: string): text is string =>
 /** Pseudonym of somebody who acts for a unit. Officers, who are distinguished by it, have the stricter `Pseudonym`. */
 export const UnitPseudonym = guardedText(
   "UnitPseudonym",
-  bilingual("代号，如U-01（字母、数字和连字符，不用姓名或电话）", "a pseudonym as U-01: letters, digits and hyphens"),
+  bilingual(
+    "代号，如U-01（字母、数字和连字符，不用姓名或电话）",
+    "a pseudonym such as U-01: letters, digits and hyphens",
+  ),
   isPseudonym,
 )
 
 /** Pseudonym of an officer, in capitals. */
 export const Pseudonym: t.Type<string, string> = guardedText(
   "Pseudonym",
-  bilingual("代号，如SJ-01（大写字母、数字和连字符）", "a pseudonym as SJ-01: capital letters, digits and hyphens"),
+  bilingual(
+    "代号，如SJ-01（大写字母、数字和连字符）",
+    "a pseudonym such as SJ-01: capital letters, digits and hyphens",
+  ),
   (text): text is string => isPseudonym(text) && !/[a-z]/.test(text),
 )
 

@@ -96,15 +96,15 @@ export const correctionIssues = <Command extends AnyCommand>(
     check(
       to === null || !isSame(to, now),
       "to",
-      bilingual("与原记载不同的内容", "something else than it says now"),
+      bilingual("与原记载不同的内容", "a different value"),
       textOf(now),
-      bilingual("更正后的内容与现有记载相同", "that is what is on record already"),
+      bilingual("更正后的内容与现有记载相同", "the record already says so"),
     ),
     check(!isOtherType, "to.type", bilingual("与原记录同类", "the same kind of act"), to?.type ?? ""),
     check(
       approver !== officer,
       "approver",
-      bilingual("经办人以外的人员", "somebody else than who enters it"),
+      bilingual("经办人以外的人员", "a different officer from the one who enters it"),
       approver,
     ),
     ...(isOtherType ? [] : consequences(withCorrection(entries, data), revision, issuesOf)),

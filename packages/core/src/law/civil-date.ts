@@ -27,7 +27,7 @@ export const isCivilDate = (text: string): text is CivilDate => {
 
 export const CivilDate: t.Type<CivilDate, string> = guardedText(
   "CivilDate",
-  bilingual("存在的日期，形如2020-11-12", "a date that exists, as 2020-11-12"),
+  bilingual("存在的日期，形如2020-11-12", "an existing date such as 2020-11-12"),
   isCivilDate,
 )
 
@@ -145,7 +145,7 @@ export const isInstant = (text: string): text is Instant => instantShape.test(te
 
 export const Instant: t.Type<Instant, string> = guardedText(
   "Instant",
-  bilingual("UTC时刻，形如2020-11-12T01:02:03.004Z", "an instant in UTC, as 2020-11-12T01:02:03.004Z"),
+  bilingual("UTC时刻，形如2020-11-12T01:02:03.004Z", "an instant in UTC such as 2020-11-12T01:02:03.004Z"),
   isInstant,
 )
 

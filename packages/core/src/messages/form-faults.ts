@@ -27,11 +27,11 @@ export const formIssueText = (
 const codePartTexts = {
   registrar: bilingual(
     "不是统一社会信用代码：前两位不是登记管理部门和机构类别",
-    "no social credit code: no registrar and category begin that way",
+    "not a social credit code: no registrar and category start this way",
   ),
   division: bilingual(
     "不是统一社会信用代码：第3至8位不是行政区划代码",
-    "no social credit code: characters 3 to 8 are no division",
+    "not a social credit code: characters 3 to 8 are not a division",
   ),
   person: bilingual(
     "不是统一社会信用代码，是公民身份号码，不能登记",
@@ -44,7 +44,7 @@ const textFaultText = (fault: TextFault): Bilingual => {
     case "UnseenCharacter":
       return bilingual(
         `第${fault.at}个字符（${fault.code}）看不见或无意义，不能登记`,
-        `character ${fault.at} is ${fault.code}, which nobody sees or which means nothing`,
+        `character ${fault.at} is ${fault.code}, which is invisible or unassigned`,
       )
     case "CodePart":
       return codePartTexts[fault.part]
@@ -56,7 +56,7 @@ const textFaultText = (fault: TextFault): Bilingual => {
           )
         : bilingual(
             `统一社会信用代码有误：校验码（第18位）应为${fault.check}；2016年前赋码、校验方式不同的，须先换领新码`,
-            `the social credit code is wrong: its check, the 18th, would be ${fault.check}; one given before 2016 with a check of another kind has to be replaced first`,
+            `the social credit code is wrong: its check, the 18th, would be ${fault.check}; a code issued before 2016 with another kind of check must be replaced first`,
           )
   }
 }
@@ -66,7 +66,7 @@ const unknownFieldText = (path: string, known: ReadonlyArray<string>, meant: Bil
   return meant.zh === ""
     ? bilingual(
         `${path}：表中没有“${field}”一栏；可填：${known.join("、")}`,
-        `${path}: there is no field ${field}; there are ${known.join(", ")}`,
+        `${path}: there is no field ${field}; known fields: ${known.join(", ")}`,
       )
     : bilingual(`${path}：表中没有“${field}”一栏${meant.zh}`, `${path}: there is no field ${field}${meant.en}`)
 }

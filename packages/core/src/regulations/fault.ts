@@ -171,9 +171,9 @@ export const faultText = (fault: BareFault | BareObservation): Bilingual => {
         `there is no quantity under ${fault.reading}=${fault.option}`,
       )
     case "DivisionTwice":
-      return bilingual(`${fault.division}出现${fault.times}次`, `${fault.division} stands ${fault.times} times`)
+      return bilingual(`${fault.division}出现${fault.times}次`, `${fault.division} occurs ${fault.times} times`)
     case "UnknownDivision":
-      return bilingual(`${fault.division}不是有推荐权的区划`, `${fault.division} is no division that recommends`)
+      return bilingual(`${fault.division}不是有推荐权的区划`, `${fault.division} is not a division that recommends`)
     case "CitationMissing":
       return bilingual(`${fault.subject}没有引用条款`, `${fault.subject} cites no provision`)
     case "CountyElsewhere":

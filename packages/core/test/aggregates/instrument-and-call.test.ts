@@ -182,7 +182,7 @@ describe("an instrument that there is not", () => {
 
   it("is told with those there are", () => {
     expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), law))).toEqual([
-      { zh: "没有代号为“mesures”的办法，现有：measures", en: "there is no instrument mesures; there are measures" },
+      { zh: "没有代号为“mesures”的办法，现有：measures", en: "there is no instrument mesures; known: measures" },
     ])
     expect(saying(decided("2022-11-01", extend, enacted, law))).toEqual([])
     expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), nothing))).toEqual([])

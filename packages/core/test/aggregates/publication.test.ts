@@ -64,7 +64,7 @@ describe("art_11__para_1: publishing the list", () => {
     })
   })
 
-  it("records what the page that verifies and the policy were, where they were handed out", () => {
+  it("records what the verifier page and the policy were, where they were handed out", () => {
     const handedOut = { verifier: `sha256:${"1".repeat(64)}`, policy: `sha256:${"2".repeat(64)}` }
     expect(publish("2022-11-12", handedOut)(initialPublication)).toMatchObject({
       right: [{ data: { ...list, ...handedOut } }],

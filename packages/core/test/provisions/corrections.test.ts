@@ -88,7 +88,7 @@ describe("a correction", () => {
     expect(codes([...withNumber, correct("2021-02-01", 2, number, asUnit)])).toEqual(["NotCompetent"])
   })
 
-  it("is approved by somebody else than who enters it", () => {
+  it("is approved by a different officer from the one who enters it", () => {
     expect(codes([...withNumber, correct("2021-02-01", 2, number, { approver: town.bureau.officer })])).toEqual([
       "InvalidParticulars",
     ])

@@ -285,7 +285,7 @@ describe("a regulation's own form", () => {
     if (refusal === undefined) throw new Error("accepted")
     expect(explain(refusal, qinhuangdao2020).sentence).toEqual({
       zh: "填报内容有误：form.extensions.count.activities：表中没有此栏；可填：—",
-      en: "particulars that cannot be right: form.extensions.count.activities: no such field; there are —",
+      en: "particulars that cannot be right: form.extensions.count.activities: no such field; known fields: —",
     })
   })
 

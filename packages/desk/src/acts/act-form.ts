@@ -40,7 +40,7 @@ ${annexOf(filled.act) !== undefined && filledForm(visit, filled)}
 <section id="outcome" class="outcome" tabindex="0" aria-live="polite" aria-label="${visit.say(bilingual("试算", "what comes of it"))}">${form.outcome}</section>
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("预览", "Preview"))}</button> ${
       form.outcome !== null &&
-      html`<button name="do" value="edit" formnovalidate>${visit.say(bilingual("试算", "See what comes of it"))}</button> `
+      html`<button name="do" value="edit" formnovalidate>${visit.say(bilingual("试算", "Preview"))}</button> `
     }${
       filled.unit !== undefined &&
       html`<a href="${visit.link(`/units/${filled.unit}`)}">${visit.say(bilingual("不办理，返回", "Leave it"))}</a>`
@@ -63,7 +63,7 @@ const faultSummary = (visit: Visit, { all }: PlacedFaults): Content =>
   all.length > 0 &&
   notice(
     "bad",
-    visit.say(bilingual(`有${all.length}处须处理，未写入`, `${all.length} to be seen to; nothing was written`)),
+    visit.say(bilingual(`有${all.length}处须处理，未写入`, `${all.length} to be corrected; nothing was written`)),
     html`<ul>${all.map(({ text, path }) => html`<li>${path === undefined ? visit.say(text) : html`<a href="#${idOf(path)}">${visit.say(text)}</a>`}</li>`)}</ul>`,
   )
 

@@ -171,7 +171,7 @@ const previewWhileTyping = async (at: Step): Promise<Markup | null> => {
   const decided = await carryOut(underWay(at), true)
   if (E.isRight(decided)) return outcomeOf(visit, filled, read, decided.right.result)
   const left = decided.left.all.length
-  const says = bilingual(`还有${left}处未填或须处理`, `${left} still to be filled in or seen to`)
+  const says = bilingual(`还有${left}处未填或须处理`, `${left} still to be filled in or corrected`)
   return html`<p class="hint">${visit.say(says)}</p>${outcomeOf(visit, filled, read)}`
 }
 
@@ -185,7 +185,7 @@ const readFilled = async (at: Step, file: string | File | null): Promise<Respons
   const values = valuesOf(codecOfAct(filled.act, at.read.regulation), data)
   const placedFaults = placeIssues(askedFields(filled.act, values, at.read.regulation), faults)
   const all = [...doubts.map(({ sentence }) => ({ text: sentence })), ...placedFaults.all]
-  const says = notice("plain", visit.say(bilingual("已读入，请核对各栏", "read: look at each field")))
+  const says = notice("plain", visit.say(bilingual("已读入，请核对各栏", "read: check each field")))
   return showAgain(at, { filled: { ...filled, values }, faults: { ...placedFaults, all }, says })
 }
 

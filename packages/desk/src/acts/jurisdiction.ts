@@ -49,7 +49,7 @@ const countyOnForm = (data: unknown): string | undefined => {
   return typeof county === "string" ? county : undefined
 }
 
-const notHere = bilingual("不是由本办理身份登记的事项", "this is not for whoever is signed in to record")
+const notHere = bilingual("不是由本办理身份登记的事项", "the officer signed in may not record this")
 
 const ofOther = (code: string | undefined, { territory }: Regulation): Bilingual => {
   const name = territory.counties.find((county) => county.code === code)?.name ?? code ?? ""

@@ -42,7 +42,7 @@ export const batchStartPage = (visit: Visit, entries: ReadonlyArray<WorklistEntr
   return {
     title: bilingual("批量办理", "For many"),
     section: "/batch",
-    body: html`<p class="lead">${visit.say(bilingual("选择一个事项，一次填写，逐家预览，确认一份清单，逐家登记。", "Choose an act: filled in once, previewed for each, agreed to as one list, recorded for each."))}</p>
+    body: html`<p class="lead">${visit.say(bilingual("选择一个事项，一次填写，逐家预览，确认一份清单，逐家登记。", "Choose an act: fill it in once, preview it for each unit, confirm the list, and each is recorded separately."))}</p>
 ${counts.size === 0 && html`<p>${visit.say(bilingual("没有待办事项。", "Nothing waits."))}</p>`}
 <ul class="acts">${[...counts].map(
       ([act, { by, units }]) =>
@@ -59,7 +59,7 @@ export const batchFormPage = (visit: Visit, batch: BatchForm, fault?: Bilingual)
     section: "/batch",
     dated: false,
     body: html`${fault !== undefined && notice("bad", visit.say(fault))}
-${many.length === 0 && html`<p>${visit.say(bilingual("没有单位等待这一事项。", "No unit waits for this."))}</p>`}
+${many.length === 0 && html`<p>${visit.say(bilingual("没有单位等待这一事项。", "No unit is waiting for this."))}</p>`}
 <form method="post" enctype="multipart/form-data" action="${visit.link(`/batch/${act}`)}">
 ${defaultButton("preview")}<input type="hidden" name="token" value="${visit.session.token}"><input type="hidden" name="as" value="${batch.by}">
 ${unitsTable(visit, batch)}

@@ -20,7 +20,7 @@ export const correctionsPage = (visit: Visit, view: CaseView): Page => {
 <p class="hint">${visit.say(
       bilingual(
         "更正须另一人批准，并附证明文件；原记录保留。条件所依据的数字不能更正，只能补正或撤销原决定。",
-        "A correction is approved by somebody else and has a document; what stood there stays on record. What an assessment rests on is supplemented or annulled, not corrected.",
+        "A correction needs a second officer's approval and a document; the old value stays on record. Facts behind an assessment are supplemented or annulled, not corrected.",
       ),
     )}</p>
 ${fieldsTable(visit, view)}

@@ -23,7 +23,7 @@ const pageIn = (language: Language, reference: string): string => {
   const number = bilingual(`错误编号：${reference}`, `Reference: ${reference}`)
   const advice = bilingual(
     "请将编号告知系统管理人员；启动办理台的窗口中有同一编号的说明。如正在登记事项，请先在单位的办理记录中核对是否已登记，再重新办理。",
-    "Tell it to whoever runs the desk: the window in which it was started says more under the same reference. If something was being recorded, look in the unit's history whether it is there before it is done again.",
+    "Give the reference to whoever runs the desk: the window where it was started says more. If something was being recorded, check the unit's history before doing it again.",
   )
   return documentOf({
     language,

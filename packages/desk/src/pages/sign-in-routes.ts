@@ -44,12 +44,12 @@ const languageIn = (text: string | undefined): Language => (text === "en" ? "en"
 
 const wrongCode = bilingual(
   "登录码不对；登录码在启动办理台的窗口中",
-  "that is not the code; it stands in the window in which the desk was started",
+  "wrong code; it is shown in the window where the desk was started",
 )
 
 const wrongOfficer = bilingual(
   "代号如SJ-01，用大写字母、数字和连字符，不用姓名；单位须填统一社会信用代码",
-  "a pseudonym is as SJ-01, of capitals, digits and hyphens, and no name; a unit gives its social credit code",
+  "a pseudonym is like SJ-01 (capitals, digits and hyphens), not a name; a unit gives its social credit code",
 )
 
 interface SignIn {
@@ -93,12 +93,12 @@ const signInPage = (
     translation: language === "en" ? "/sign-in" : "/sign-in?language=en",
     body: html`${filled.fault !== undefined && notice("bad", say(filled.fault))}
 <form method="post" action="${language === "en" ? "/sign-in?language=en" : "/sign-in"}">
-${field("code", bilingual("登录码（在启动办理台的窗口中）", "The code (in the window in which the desk was started)"), html` required`)}
+${field("code", bilingual("登录码（在启动办理台的窗口中）", "The code (shown in the window where the desk was started)"), html` required`)}
 <p class="field"><label for="place">${say(bilingual("办理身份", "Where you work"))}</label><select id="place" name="place">${places.map(
       ([value, text]) => html`<option value="${value}"${value === filled.place && html` selected`}>${text}</option>`,
     )}</select></p>
-${field("unit", bilingual("统一社会信用代码（仅单位填写）", "Social credit code (of a unit alone)"), html``)}
-${field("officer", bilingual("经办人代号，如SJ-01（不用姓名）", "Your pseudonym, as SJ-01 (no name)"), html` required`)}
+${field("unit", bilingual("统一社会信用代码（仅单位填写）", "Social credit code (units only)"), html``)}
+${field("officer", bilingual("经办人代号，如SJ-01（不用姓名）", "Your pseudonym, such as SJ-01 (not a name)"), html` required`)}
 <p class="buttons"><button class="primary">${say(bilingual("登录", "Sign in"))}</button></p>
 </form>`,
   }).toString()

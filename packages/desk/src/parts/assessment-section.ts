@@ -29,7 +29,7 @@ export const assessmentSection = (
   return html`<h2>${visit.say(bilingual("条件", "Conditions"))}</h2>
 <p class="lead">${counts.join(visit.say(bilingual("，", ", ")))}</p>
 <ul class="assessment">${node(explainAssessment(assessment, regulation))}</ul>
-${divergences.length > 0 && html`<h3>${visit.say(bilingual("解读不同则结果不同", "What rests on a reading of the text"))}</h3><ul>${divergences.map((one) => html`<li>${visit.say(divergenceText(regulation, one))}</li>`)}</ul>`}`
+${divergences.length > 0 && html`<h3>${visit.say(bilingual("解读不同则结果不同", "Results that depend on a reading of the text"))}</h3><ul>${divergences.map((one) => html`<li>${visit.say(divergenceText(regulation, one))}</li>`)}</ul>`}`
 }
 
 /** Such as 符合3项，待认定9项，缺数据5项: conditions with missing figures are counted separately from those to be judged. */

@@ -69,7 +69,7 @@ const verdicts = {
     tone: "bad",
     mark: "✗",
   },
-  unknown: { word: bilingual("审计：尚未核验", "Audit: not looked at yet"), tone: "warning", mark: "…" },
+  unknown: { word: bilingual("审计：尚未核验", "Audit: not checked yet"), tone: "warning", mark: "…" },
 } as const
 
 const signedIn = (visit: Visit): Markup => {

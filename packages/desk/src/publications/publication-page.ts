@@ -50,7 +50,7 @@ const toPublish = (visit: Visit, form: PublicationForm, verdict: AuditState["ver
         html`<p>${visit.say(bilingual("查明原因并恢复记录后再公布；在命令行运行audit verify可查看全部问题。", "Find the cause and bring the record back first; audit verify on the command line tells everything that is wrong."))}</p>`,
       )
     : html`<h2>${visit.say(bilingual("公布一份名单", "Publish a list"))}</h2>
-<p class="hint">${visit.say(bilingual("第十一条。名单由记录计算得出，不能手工改动；先预览，确认后公布事项登记在案，并写出名单文件。", "Art. 11. The list is computed from the record and not typed. It is previewed; once you agree, that it was published goes on record, and its files are written."))}</p>
+<p class="hint">${visit.say(bilingual("第十一条。名单由记录计算得出，不能手工改动；先预览，确认后公布事项登记在案，并写出名单文件。", "Art. 11. The list is computed from the record. After a preview and your confirmation, the publication is recorded and the files are written."))}</p>
 <form method="post" enctype="multipart/form-data" action="${visit.link("/publications")}">
 ${defaultButton("preview")}${publicationHead(visit, form)}
 ${field(visit, "asOf", bilingual("名单截至", "The list as of"), html`type="date" value="${form.asOf}" required`)}

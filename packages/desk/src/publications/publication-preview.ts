@@ -57,7 +57,7 @@ const differences = (visit: Visit, { platforms, before }: ListToPublish): Markup
   const parts = [
     named(visit, bilingual("新列入", "New on it"), added),
     named(visit, bilingual("不再列入", "No longer on it"), removed),
-    named(visit, bilingual("登记内容有变化", "Otherwise on record"), changed),
+    named(visit, bilingual("登记内容有变化", "Changed"), changed),
   ]
   const none = bilingual(
     `与截至${dateInText(before.asOf, "zh")}的名单相同。`,

@@ -153,7 +153,7 @@ const publish = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
 
 const changedSince = bilingual(
   "预览之后记录有变化，名单已不同，尚未公布，请重新核对",
-  "The record has changed since, and the list with it. Nothing was published: look at it again",
+  "The record and the list have changed since the preview. Nothing was published: check it again",
 )
 
 const writeAgain = (desk: Desk, c: DeskRequest, form: PublicationForm): Promise<Response> => {

@@ -45,7 +45,7 @@ const formats: { readonly [F in OtherFormat]: Bilingual } = {
   rtf: bilingual("RTF文件，请另存为.docx", "an RTF file; save it as .docx"),
   xml: bilingual(
     "XML文件（如“标文通”UOF、Word 2003 XML），请另存为.docx或.xlsx",
-    "an XML file, as UOF or that of Word 2003; save it as .docx or .xlsx",
+    "an XML file such as UOF or Word 2003 XML; save it as .docx or .xlsx",
   ),
   html: bilingual("网页文件，请另存为.docx或.xlsx", "a web page; save it as .docx or .xlsx"),
   picture: bilingual("图片，请提交.docx或.xlsx原件", "a picture; hand in the .docx or .xlsx itself"),
@@ -86,16 +86,16 @@ export const formFaultText = (fault: FormFault): Bilingual => {
     case "NotOffice":
       return bilingual("压缩包中没有Word或Excel的内容", "an archive with no Word or Excel content in it")
     case "NoForm":
-      return bilingual("文件中没有认得出的表格", "no form that is known is found in the file")
+      return bilingual("文件中没有认得出的表格", "the file contains no known form")
     case "NotAWorkbook":
       return bilingual(
         "文件是Word文档，应为Excel工作簿（.xlsx）",
-        "a Word document; an Excel workbook (.xlsx) is wanted",
+        "a Word document; an Excel workbook (.xlsx) is needed",
       )
     case "OtherForm":
       return bilingual(
         `文件是“${fault.found}”所用的表，应为“${fault.expected}”所用的表`,
-        `the form is that of another act (${fault.found}); the one of ${fault.expected} is wanted`,
+        `the form is for another act (${fault.found}); expected the form for ${fault.expected}`,
       )
   }
 }

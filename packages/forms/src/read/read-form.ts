@@ -145,7 +145,7 @@ const conflict = ({ blank, text, place }: Finding, tag: Finding): Doubt => ({
   places: [place, tag.place],
   sentence: bilingual(
     `“${blank.label}”有两处：${place.zh}为“${cut(text)}”，${tag.place.zh}为“${cut(tag.text)}”，请只留一处`,
-    `“${blank.label}” stands twice: “${cut(text)}” in ${place.en}, “${cut(tag.text)}” in ${tag.place.en}; leave one`,
+    `“${blank.label}” occurs twice: “${cut(text)}” in ${place.en}, “${cut(tag.text)}” in ${tag.place.en}; leave one`,
   ),
 })
 
@@ -154,7 +154,7 @@ const strayDoubt = (text: string, place: Bilingual): Doubt => ({
   places: [place],
   sentence: bilingual(
     `${place.zh}的“${cut(text)}”不属于表中任何一栏，未予读取`,
-    `“${cut(text)}” in ${place.en} belongs to no field of the form and was not read`,
+    `“${cut(text)}” in ${place.en} does not belong to any field of the form and was not read`,
   ),
 })
 

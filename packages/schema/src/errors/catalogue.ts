@@ -25,21 +25,21 @@ const serviceEntries: { readonly [C in ServiceCode | StorageCode]: ErrorEntry } 
   Malformed: entry(
     400,
     "填写有误",
-    "what was handed in is not of the right shape",
+    "the input does not have the right shape",
     "逐项更正",
     "correct every place named; the schema says what is expected",
   ),
   Conflict: entry(
     412,
     "记录已有变动，与所称修订号不符",
-    "the stream has gone on from the revision that was named",
+    "the stream has moved on from the given revision",
     "重新读取后再办理",
     "read it again, then decide whether to repeat the act",
   ),
   CommandIdReused: entry(
     422,
     "命令编号已用于另一命令",
-    "the command id is another command's",
+    "the command id is already used by another command",
     "换一个编号",
     "give the command an id of its own",
   ),
@@ -53,7 +53,7 @@ const serviceEntries: { readonly [C in ServiceCode | StorageCode]: ErrorEntry } 
   WrongExpectedRevision: entry(
     409,
     "他人先行登记",
-    "somebody else recorded first",
+    "another command was recorded first",
     "重新读取后再办理",
     "read it again, then repeat the command",
   ),
@@ -82,9 +82,9 @@ const serviceEntries: { readonly [C in ServiceCode | StorageCode]: ErrorEntry } 
   Corrupt: entry(
     500,
     "存储内容已损坏或无法识别",
-    "stored bytes are not what was written",
+    "stored bytes differ from what was written",
     "停止使用，检查存储和备份",
-    "stop, run doctor and audit verify, and restore a backup",
+    "stop, run doctor and audit verify, then restore a backup",
   ),
   TooLarge: entry(
     413,

@@ -128,7 +128,7 @@ const texts = {
   title: bilingual("变动", "Changes"),
   lead: bilingual(
     "称号和名单的每一次变动，及其原因和依据；更正和撤销同样在列。",
-    "Every change of a title or the list, why, and under what; corrections and revocations among them.",
+    "Every change of a title or of the list with reasons and provisions, including corrections and revocations.",
   ),
   none: bilingual("尚无变动。", "There is none yet."),
   earlier: bilingual("更早的变动", "Earlier changes"),

@@ -90,7 +90,7 @@ const texts = {
   title: bilingual("历次公布", "Published lists"),
   lead: bilingual(
     "每次公布的名单原样保存，.json文件与当时公布的逐字节相同。",
-    "Every list stays as it was published; its .json file is that one byte for byte.",
+    "Every list stays as it was published; its .json file is identical byte for byte.",
   ),
   none: bilingual("尚未公布过名单。", "No list was published yet."),
   titleOf: (asOf: CivilDate): Bilingual => bilingual(`截至${datesInChinese(asOf)}的名单`, `The list as of ${asOf}`),
@@ -104,6 +104,6 @@ const texts = {
   files: bilingual("文件", "Files"),
   other: bilingual(
     "由记录计算所得的名单与公布时登记的摘要不同",
-    "The list computed from the record is not the one whose digest was recorded",
+    "The list computed from the record does not match the recorded digest",
   ),
 }

@@ -118,7 +118,7 @@ ${table({
 const texts = {
   lead: bilingual(
     "以下各条为本站概述，并非原文；原文以市局公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。",
-    "What follows is in our words, not the text itself, for which the bureau's publication counts. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.",
+    "This page describes the text in our words; the bureau's publication is authoritative. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.",
   ),
   as: bilingual("系统处理方式", "Encoded as"),
   remark: bilingual("说明", "Remark"),
@@ -128,7 +128,7 @@ const texts = {
   readings: bilingual("解读", "Readings"),
   readingsLead: bilingual(
     "原文未写明之处，各有几种解读；未经解释时取默认的一种，每项决定都记明它依据了哪一种。",
-    "Where the text is silent it may be read in several ways. Without an interpretation the default holds, and every decision records which one it relied on.",
+    "Where the text is silent, several readings are possible. Without an interpretation the default applies, and every decision records the reading it relied on.",
   ),
   tests: bilingual("测试", "Tests"),
   cited: bilingual("记录引用次数", "Cited by the record"),

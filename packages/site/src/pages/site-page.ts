@@ -86,7 +86,7 @@ export const pageFile = (site: Site, language: Language, { path, section, ...pag
 
 const footer = bilingual(
   "本站各页由登记记录逐条计算得出，任何人都可以核对。",
-  "Every page of this site is computed from the record, and anybody can check it.",
+  "Every page of this site is computed from the record, and anyone can check it.",
 )
 
 /** Names are Chinese in both languages. English pages mark them as such, for glyphs and screen readers. */

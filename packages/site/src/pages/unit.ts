@@ -60,11 +60,11 @@ const endings: { readonly [S in TitleStatus]: Envelope["type"] | undefined } = {
 const statusSentences: { readonly [S in TitleStatus]?: Bilingual } = {
   passingOn: bilingual(
     "称号由他单位承继，承继单位登记前仍在名单上。",
-    "The title goes to another unit, and stays on the list until that has taken it over.",
+    "The title passes to another unit and stays on the list until that unit has taken it over.",
   ),
-  expired: bilingual("有效期已满，未再确认。", "Its term has run out, and it was not confirmed again."),
-  revoked: bilingual("称号已被撤销，不在名单上。", "The title was revoked, and is not on the list."),
-  surrendered: bilingual("单位自行放弃称号，不在名单上。", "The unit gave the title up; it is not on the list."),
+  expired: bilingual("有效期已满，未再确认。", "Its term has ended, and it was not confirmed again."),
+  revoked: bilingual("称号已被撤销，不在名单上。", "The title was revoked and is not on the list."),
+  surrendered: bilingual("单位自行放弃称号，不在名单上。", "The unit surrendered the title; it is not on the list."),
   annulled: bilingual("认定决定已被撤销，不在名单上。", "The certification was annulled; it is not on the list."),
   succeeded: bilingual("称号已由他单位承继。", "Another unit has taken the title over."),
   unitEnded: bilingual(

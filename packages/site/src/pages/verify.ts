@@ -81,7 +81,7 @@ const texts = {
   title: bilingual("如何核验", "How to verify"),
   lead: bilingual(
     "本站的每一项都由登记记录得出。记录只能追加，由日志签名并由见证方副署；核验不依赖本站，任何人均可自行核验。",
-    "Everything here follows from the record, to which one can only add, which the log signs and witnesses cosign. Nobody has to believe this site: check it.",
+    "Everything here follows from an append-only record that the log signs and witnesses cosign. You need not believe this site: check it.",
   ),
   steps: bilingual("步骤", "Steps"),
   digests: bilingual("公布的摘要（SHA-256）", "Digests as published (SHA-256)"),
@@ -89,7 +89,7 @@ const texts = {
   notPublished: bilingual("尚未公布过名单。", "No list was published yet."),
   notRecorded: bilingual("公布时未登记", "none recorded"),
   names: {
-    verifier: bilingual("核验页", "the page that verifies"),
+    verifier: bilingual("核验页", "the verifier page"),
     policy: bilingual("信任策略", "the policy"),
   },
   ofList: bilingual("名单", "the list"),
@@ -97,6 +97,6 @@ const texts = {
   list: bilingual("核对名单", "The list alone"),
   listHow: bilingual(
     "下载名单的.json文件并计算摘要，应与首页所载相同；历次公布的名单，应与当时登记的摘要相同。",
-    "The digest of the list's .json file is the one on the first page; that of a published list the one recorded then.",
+    "The digest of the list's .json file is on the first page; the digest of a published list is the one recorded then.",
   ),
 } satisfies { readonly [name: string]: Bilingual | { readonly [name: string]: Bilingual } }

@@ -33,7 +33,7 @@ export const headlineOf = (outcome: Outcome): Headline => {
       return {
         tone: "none",
         verdict: bilingual("未核验", "Not verified"),
-        explanation: bilingual("对记录的真伪不作任何判断。", "Nothing is said about the record, true or false."),
+        explanation: bilingual("对记录的真伪不作任何判断。", "This says nothing about the record, true or false."),
       }
     case "Proved":
       return proofHeadline(outcome.report)
@@ -49,7 +49,7 @@ export const headlineOf = (outcome: Outcome): Headline => {
 /** The headline itself says it, so that a certification revoked since cannot be presented as valid. */
 const onRecord = bilingual(
   "成立：记录在日志中，此后是否撤销未核验",
-  "It holds: the record is in the log; whether it still stands is not shown",
+  "It holds: the record is in the log; this does not show whether it is still in force",
 )
 const nothingShown = bilingual("尚不能断定", "Nothing is shown yet")
 const { bad: fails } = verdictWords
@@ -64,9 +64,9 @@ export const policySource = (outcome: Audited): Bilingual => {
   return isTheBundles(outcome)
     ? bilingual(
         "由核验者选入，与包内的那份逐字节相同；是否另行取得，本页无从知道",
-        "chosen by the reader, and byte for byte the one in the bundle; whether it was had from elsewhere this page cannot know",
+        "chosen by the reader and identical to the one in the bundle; this page cannot know whether it came from an independent source",
       )
-    : bilingual("由核验者选入，与包内的那份不同", "chosen by the reader, and another than the one in the bundle")
+    : bilingual("由核验者选入，与包内的那份不同", "chosen by the reader; it differs from the one in the bundle")
 }
 
 const bundleHeadline = (outcome: Audited): Headline => {
@@ -80,7 +80,7 @@ const bundleHeadline = (outcome: Audited): Headline => {
         verdict: verdictWords.limited,
         explanation: bilingual(
           `${counts.zh}。所信任的密钥取自核验包本身，伪造者也能做出自相一致的核验包。请选入另行取得的信任策略。`,
-          `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,
+          `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy from an independent source.`,
         ),
       }
 }
@@ -90,9 +90,9 @@ const byThePolicy = (counts: Bilingual, isTheBundlesOwn: boolean): Bilingual => 
   const same = isTheBundlesOwn
     ? bilingual(
         "它与包内的那份相同：如取自包内，则不足为凭",
-        ", which is the one in the bundle: taken from there, it vouches for nothing",
+        ", which is identical to the one in the bundle: if taken from there, it vouches for nothing",
       )
-    : bilingual("它是否可信由您判断", "; whether that is to be trusted is yours to judge")
+    : bilingual("它是否可信由您判断", "; whether to trust it is for you to judge")
   return bilingual(
     `${counts.zh}。以您选入的信任策略为准，${same.zh}。`,
     `${counts.en}. By the policy you chose${same.en}.`,
@@ -151,9 +151,9 @@ const receiptOutcomes: {
 
 const spoilt = advice(
   "证明文件已损坏，或者不是证明。",
-  "The file is damaged, or is no proof.",
+  "The file is damaged, or is not a proof.",
   "请重新索取后再核验。",
-  "Have it sent again, and verify once more.",
+  "Ask for it again and verify once more.",
 )
 
 const untrusted = advice(
@@ -171,7 +171,7 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
   CheckpointRefused: untrusted,
   NotInLog: advice(
     "您手里的记录与日志中的不同，哪怕只差一个字节。",
-    "The record you hold is another than the one in the log, be it by one byte.",
+    "Your record differs from the one in the log, perhaps by a single byte.",
     "请确认给出的是该记录的原始字节（末尾没有换行）；若是，请保存两份文件并向审计机关反映。",
     "Make sure that the file holds the record's own bytes, with no line feed at its end; if it does, keep both files and tell the audit office.",
   ),
@@ -183,9 +183,9 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
 
 const otherStatement = advice(
   "文件所附的内容彼此对不上，不能说明该单位的状况。",
-  "The parts of the file do not belong together, and show nothing of the unit.",
+  "The parts of the file do not belong together and show nothing about the unit.",
   "请重新索取；若仍如此，请保存文件并向审计机关反映。",
-  "Have it sent again; if it is the same, keep the file and tell the audit office.",
+  "Ask for it again; if it is the same, keep the file and tell the audit office.",
 )
 
 export const statementAdvice: { readonly [C in StatementFaultCode]: Advice } = {

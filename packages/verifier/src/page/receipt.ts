@@ -22,7 +22,7 @@ const lacking = {
   policy: missingTexts.policy,
   evidence: bilingual(
     "没有据以核对的材料。请把回执与核验包的.zip、该记录的.tlog-proof证明或检查点一起放入。",
-    "There is nothing to hold it against. Drop the receipt together with a bundle's .zip, the record's .tlog-proof, or a checkpoint.",
+    "There is nothing to check it against. Drop the receipt together with a bundle's .zip, the record's .tlog-proof, or a checkpoint.",
   ),
 } as const
 
@@ -40,7 +40,7 @@ const handOn = ({ how, proof }: Extract<ReceiptReport["verdict"], { readonly _ta
       inPageLanguage(
         bilingual(
           "请保存这份证据，与回执一起交审计机关。任何人凭这两份文件和信任策略都能得出同样的结论。",
-          "Save it and take it, together with the receipt, to the audit office: with the two and a policy anybody comes to the same.",
+          "Save it and take it to the audit office together with the receipt: with both and a policy, anyone reaches the same result.",
         ),
       ),
     ),

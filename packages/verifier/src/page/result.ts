@@ -177,7 +177,7 @@ const formatOutside = (outside: number): Bilingual | undefined =>
     ? undefined
     : bilingual(
         `另有${outside}个文件在核验包的文件夹之外，没有核对。`,
-        `${outside} more files lie outside the bundle's folder and were not checked.`,
+        `${outside} more files are outside the bundle's folder and were not checked.`,
       )
 
 const summaryTable = (lines: ReadonlyArray<SummaryLine>): HTMLElement =>

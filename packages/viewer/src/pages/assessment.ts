@@ -52,6 +52,6 @@ const figureBar = ({ statutory, actual }: NonNullable<ExplainedAssessment["level
 
 const divergences = ({ say }: Place, { divergences: others = [] }: Assessment, regulation: Regulation): Content =>
   others.length > 0 &&
-  html`<h3>${say(bilingual("解读不同则结果不同", "Results that rest on a reading of the text"))}</h3>
+  html`<h3>${say(bilingual("解读不同则结果不同", "Results that depend on a reading of the text"))}</h3>
 <ul>${others.map((one) => html`<li>${say(divergenceText(regulation, one))}</li>`)}</ul>
 `

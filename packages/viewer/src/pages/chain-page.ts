@@ -23,7 +23,7 @@ export const chainPage = (place: Place, page: number): Markup | undefined => {
       html`<p>${say(
         bilingual(
           `每条记录写明本流中前一条记录的哈希，任何一条被改动，其后的一条就对不上。共${leaves}条。`,
-          `Every record names the hash of the one before it in its stream: change one, and the next no longer fits. ${leaves} leaves.`,
+          `Every record contains the hash of its predecessor in the stream: if one is changed, the next no longer fits. ${leaves} leaves.`,
         ),
       )}</p>\n`,
       leafTable(
@@ -67,7 +67,7 @@ const noBreak = ({ view: { examination }, say }: Place): Content =>
         say(
           bilingual(
             "链上没有发现断裂，不符之处见核验结论",
-            "No break in the chain; what does not hold is on the verdict's page",
+            "No break in the chain; the faults are on the verdict's page",
           ),
         ),
       )

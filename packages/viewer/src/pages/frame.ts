@@ -78,7 +78,7 @@ const banner = ({ view: { examination }, address, say, href }: Place): Content =
   if (tone !== "bad" || address.view === "verdict") return undefined
   const broken = bilingual(
     "本记录未通过核验，以下内容不足为凭",
-    "The record does not hold: nothing below can be relied on",
+    "The record is not sound: nothing below can be relied on",
   )
   return html`<div class="verdict-banner" role="alert"><p><strong><span aria-hidden="true">✗</span> ${say(broken)}</strong> ${say(sentence)} <a href="${href({ view: "verdict" })}">${say(bilingual("看哪里不符", "See what does not hold"))}</a></p></div>
 `

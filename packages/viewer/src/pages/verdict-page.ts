@@ -57,7 +57,7 @@ const observationSection = (place: Place): Markup => {
   const { observations, observationCounts } = view.examination
   const byCode = [...Map.groupBy(observations, ({ code: of }) => of)]
   return html`<h2>${say(bilingual("值得注意", "Worth a look"))}</h2>
-<p class="hint">${say(bilingual("这些不是不符，而是审计时应过目的事项。", "These are no faults, but what an auditor should look at."))}</p>
+<p class="hint">${say(bilingual("这些不是不符，而是审计时应过目的事项。", "These are not faults, but an auditor should look at them."))}</p>
 ${byCode.map(([of, some]) => {
   const count = observationCounts[of] ?? some.length
   return html`<details${count <= 3 && html` open`}><summary>${say(observationNames[of])} × ${count}</summary>

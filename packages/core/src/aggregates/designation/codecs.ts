@@ -38,7 +38,7 @@ import { bilingual } from "../../law/bilingual.js"
 /** Id of a condition, such as `art_5__para_1__point_3#professionalRatio`. `decide` checks that the text has it. */
 export const ConditionIdCodec: t.Type<ConditionId, string> = guardedText(
   "ConditionId",
-  bilingual("条款标识，如art_5__para_1__point_3#staff", "a provision's id, as art_5__para_1__point_3#staff"),
+  bilingual("条款标识，如art_5__para_1__point_3#staff", "a provision id such as art_5__para_1__point_3#staff"),
   isConditionId,
 )
 

@@ -20,7 +20,7 @@ export const isKnown = (
     slug,
     bilingual(
       `没有代号为“${slug}”的办法，现有：${known.join("、")}`,
-      `there is no instrument ${slug}; there are ${known.join(", ")}`,
+      `there is no instrument ${slug}; known: ${known.join(", ")}`,
     ),
   )
 }

@@ -79,9 +79,9 @@ export const anyAct: Sentences<
   UnitHasEnded: ({ endedOn }) =>
     says(
       `该单位已于${endedOn}终止`,
-      `the unit is no longer a legal person since ${endedOn}`,
+      `the unit has not been a legal person since ${endedOn}`,
       "由承继其业务的单位以本单位代码办理",
-      "an act of the unit that carries its work on, under its own code",
+      "an act of the successor unit, under its own code",
     ),
 
   ReasonsMissing: () => says("须说明理由和依据条款", "reasons with their provisions are needed", "补充理由", "reasons"),

@@ -55,7 +55,7 @@ export const application: Sentences<
     const open = enumerate(refusal.conditions.map(names.condition))
     return says(
       `缺少数据：${open.zh}`,
-      `figures are wanting: ${open.en}`,
+      `figures are missing: ${open.en}`,
       "补正相应数据，或由主管部门认定并说明理由",
       "the figures, or a finding with reasons in their place",
     )

@@ -21,7 +21,7 @@ export const supplement: Sentences<"SupplementPending" | "SupplementNotRequested
   SupplementTooLate: ({ until }, { county }) =>
     says(
       `补正期限至${until}，已逾期`,
-      `the supplement was to be handed in by ${until}`,
+      `the supplement was due by ${until}`,
       `由${county.zh}再次要求补正，或按原提交内容办理`,
       `another request of the ${county.en}'s, or a decision on what was filed`,
     ),

@@ -74,13 +74,13 @@ export const title: Sentences<
     until === null
       ? says(
           "撤销前须责令限期整改",
-          "time to set things right comes before a failed review",
+          "a failed review requires a period for rectification first",
           "先责令整改",
           "an order to rectify",
         )
       : says(
           `整改期至${until}尚未届满`,
-          `the time to set things right runs until ${until}`,
+          `the period for rectification runs until ${until}`,
           "整改期满或重新测评后办理",
           "its end, or a new assessment",
         ),
@@ -88,9 +88,9 @@ export const title: Sentences<
   CertificateNumberTaken: ({ number, unit, revision }) =>
     says(
       `证书编号${number}已由${unit}使用（第${revision}号记录）`,
-      `the certificate number ${number} is that of ${unit}, at revision ${revision}`,
+      `the certificate number ${number} belongs to ${unit}, at revision ${revision}`,
       "改用未使用过的编号",
-      "a number that no title has had",
+      "a number never used for a title",
     ),
 
   QuotaReached: ({ callYear, act, county, most, held }, names) => {
@@ -113,12 +113,12 @@ export const title: Sentences<
     ),
 
   HearingMissing: () =>
-    says("撤销前须听取单位意见", "the unit is to be heard before", "补充听取意见的记录", "the record of a hearing"),
+    says("撤销前须听取单位意见", "the unit must be heard first", "补充听取意见的记录", "the record of a hearing"),
 
   NothingFound: ({ restsOn }) =>
     says(
       `第${restsOn}号记录不是认定弄虚作假的抽查`,
-      `revision ${restsOn} is no spot check that found falsification`,
+      `revision ${restsOn} is not a spot check that found falsification`,
       "先登记抽查结果",
       "a spot check that found it",
     ),
@@ -134,15 +134,15 @@ export const title: Sentences<
   NoPlaqueToReturn: () =>
     says(
       "该单位没有应收回的牌匾",
-      "no plaque of this title is out",
+      "no plaque of this title is outstanding",
       "未授牌或已收回的，无须办理",
-      "nothing, where none was awarded or it came back already",
+      "nothing, if none was awarded or it was already returned",
     ),
 
   NothingToAnnul: ({ revision }) =>
     says(
       `第${revision}号记录不是可以撤销的决定，或其后已有新的决定`,
-      `revision ${revision} is no decision that could be annulled, or later ones have taken its place`,
+      `revision ${revision} is not a decision that can be annulled, or later ones have replaced it`,
       "在办理情况中核对记录编号",
       "the revision of a decision that stands, as the history shows it",
     ),
@@ -158,7 +158,7 @@ export const title: Sentences<
   NothingToInherit: ({ predecessor }) =>
     says(
       `${predecessor}没有待转至本单位的称号`,
-      `no title of ${predecessor} is to go to this unit, or it has come already`,
+      `no title of ${predecessor} is to pass to this unit, or it already has`,
       "先在原单位名下登记称号承继",
       "the succession, recorded for the unit that holds the title",
     ),
@@ -166,7 +166,7 @@ export const title: Sentences<
   FalsificationPending: ({ revision }) =>
     says(
       `第${revision}号抽查已认定弄虚作假，尚未处理`,
-      `the spot check at revision ${revision} found falsification, and nothing was decided on it`,
+      `the spot check at revision ${revision} found falsification, which has not been decided on`,
       "先依第十四条撤销称号，或撤销该项认定",
       "a revocation under art. 14, or an annulment of what was found",
     ),

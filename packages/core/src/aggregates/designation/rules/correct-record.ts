@@ -37,7 +37,7 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
         check(
           data.approver !== actor.officer,
           "approver",
-          bilingual("经办人以外的人员", "somebody else than who enters it"),
+          bilingual("经办人以外的人员", "a different officer from the one who enters it"),
           data.approver,
         ),
         ...checkFacts(context, state, found, values, data),
@@ -53,12 +53,7 @@ const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyA
   const now = textOf(values[field])
   return [
     check(textOf(from) === now, "from", bilingual(`现记载的${now}`, `what it says now, ${now}`), textOf(from)),
-    check(
-      textOf(to) !== textOf(from),
-      "to",
-      bilingual("与原记载不同的内容", "something else than it says now"),
-      textOf(to),
-    ),
+    check(textOf(to) !== textOf(from), "to", bilingual("与原记载不同的内容", "a different value"), textOf(to)),
   ]
 }
 

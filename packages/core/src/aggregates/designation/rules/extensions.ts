@@ -58,6 +58,6 @@ const materialPath = (name: string): string => `dossier.own.${name}`
 
 const checkDeclared = (path: string, known: ReadonlyArray<string>, got: string): Contradiction | undefined => {
   const all = known.join(" | ") || "—"
-  const text = bilingual(`${path}：表中没有此栏；可填：${all}`, `${path}: no such field; there are ${all}`)
+  const text = bilingual(`${path}：表中没有此栏；可填：${all}`, `${path}: no such field; known fields: ${all}`)
   return check(known.includes(path), path, text, got, text)
 }

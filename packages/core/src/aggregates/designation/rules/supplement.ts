@@ -51,7 +51,10 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
           check(
             isPartOf(parts, at) || mayLack.includes(at),
             `wanting.${i}.at`,
-            bilingual("所提交表格的栏目或材料，如form.basic.staff", "a field or a material filed, as form.basic.staff"),
+            bilingual(
+              "所提交表格的栏目或材料，如form.basic.staff",
+              "a filed field or material, such as form.basic.staff",
+            ),
             at,
           ),
         ),
