@@ -5,7 +5,8 @@ import { basename, dirname, join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { readPgm, type Picture } from "./pictures.js"
 
-const hasFonts = existsSync("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+const fontFolder = "/usr/share/fonts/opentype/noto"
+const hasFonts = existsSync(join(fontFolder, "NotoSerifCJK-Regular.ttc"))
 
 /** Tests that need it are skipped if it is not installed. */
 export const hasLibreOffice = existsSync("/usr/bin/soffice")
@@ -19,7 +20,9 @@ const faces = {
   "Times New Roman": "Noto Serif CJK SC",
 }
 
-const fontSettings = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>
+/** Hides all other fonts: LibreOffice prefers its own substitutes, such as Liberation, wherever they are installed. */
+const fontSettingsIn = (cache: string): string =>
+  `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fontFolder}</dir><cachedir>${cache}</cachedir>
 ${Object.entries(faces)
   .map(
     ([from, to]) =>
@@ -32,7 +35,7 @@ export const convert = (files: ReadonlyArray<string>, format: string): string =>
   const out = temporaryFolder()
   const profile = temporaryFolder()
   const fonts = join(profile, "fonts.conf")
-  writeFileSync(fonts, fontSettings)
+  writeFileSync(fonts, fontSettingsIn(join(profile, "cache")))
   const args = [`-env:UserInstallation=file://${profile}/user`, "--headless", "--convert-to", format, "--outdir", out]
   const { status, stderr } = spawnSync("/usr/bin/soffice", [...args, ...files], {
     encoding: "utf8",
