@@ -8,8 +8,21 @@ import { asEnacted, bureau } from "@shifan/testkit"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { v5 } from "uuid"
 import { describe, expect, it } from "vitest"
-import { type Depth, faultPlace } from "../src/index.js"
-import { audit, bundleOf, envelopeIn, faultCodes, leafAt, leaves, type Leaves, withEvent } from "./sample-bundle.js"
+import { type Depth, faultPlace, type Folder, memoryFolder, verifyBundle } from "../src/index.js"
+import {
+  audit,
+  bundleOf,
+  envelopeIn,
+  faultCodes,
+  type Files,
+  leafAt,
+  leaves,
+  type Leaves,
+  policy,
+  verifyOptions,
+  withEvent,
+  withoutFile,
+} from "./sample-bundle.js"
 
 /** Audits a bundle with correct hashes and signatures. */
 const auditOf = async (some: Leaves, depth: Depth = "decisions") => audit(await bundleOf(some), { depth })
@@ -138,24 +151,26 @@ describe("a log made to exhaust its auditor", () => {
 const listDay = civilDate("2021-06-30")
 
 /** The list and the map of all units, computed from all leaves. */
-const computed = (): PointList => {
+const computed = (some: Leaves = leaves): PointList => {
   const points: Array<PointList> = []
-  const roster = rostersAt([{ asOf: listDay, logSize: leaves.length, division: "130300" }], (_, at) => points.push(at))
-  for (const [index, leaf] of leaves.entries()) roster.take(envelopeIn(leaf), index, leaf)
-  roster.end(leaves.length)
+  const roster = rostersAt([{ asOf: listDay, logSize: some.length, division: "130300" }], (_, at) => points.push(at))
+  for (const [index, leaf] of some.entries()) roster.take(envelopeIn(leaf), index, leaf)
+  roster.end(some.length)
   return points[0] ?? { list: [], standings: () => [] }
 }
 
-const correct: Publication = {
+const correctFor = (some: Leaves): Publication => ({
   asOf: listDay,
-  logSize: leaves.length,
-  ...rosterDigest(computed().list),
+  logSize: some.length,
+  ...rosterDigest(computed(some).list),
   medium: "市局官方网站",
-  units: unitMapHead(computed().standings()),
-}
+  units: unitMapHead(computed(some).standings()),
+})
+
+const correct = correctFor(leaves)
 
 /** The log with one more leaf that the decider accepts: the decider does not know the correct list. */
-const withPublication = (data: Publication): Leaves => {
+const withPublication = (data: Publication, some: Leaves = leaves): Leaves => {
   const { roster } = aggregates
   const context = { actor: bureau, effectiveOn: listDay, recordedOn: listDay, law: asEnacted }
   const [event] = right(roster.decide(context, { type: "PublishRoster", data }, roster.initial("")))
@@ -173,7 +188,24 @@ const withPublication = (data: Publication): Leaves => {
     correlationId: commandId,
     causationId: null,
   }
-  return [...leaves, right(encode(envelope))]
+  return [...some, right(encode(envelope))]
+}
+
+/** A folder in which one file is replaced, or removed, once it has been read. */
+const changingFolder = (files: Files, path: string, replacement: Uint8Array | undefined): Folder => {
+  const [before, after] = [
+    memoryFolder(files),
+    memoryFolder(replacement ? new Map(files).set(path, replacement) : withoutFile(files, path)),
+  ]
+  let isRead = false
+  return {
+    ...before,
+    read: (name, limit) => {
+      const folder = isRead ? after : before
+      isRead ||= name === path
+      return folder.read(name, limit)
+    },
+  }
 }
 
 describe("art_11__para_1: a list published, in a bundle", () => {
@@ -209,6 +241,31 @@ describe("art_11__para_1: a list published, in a bundle", () => {
   ])("is found out by another %s of all units, at its leaf", async (_, units) => {
     const { faults } = await auditOf(withPublication({ ...correct, units }))
     expect(faults).toMatchObject([{ code: "UnitsDiffer", place: { index: leaves.length } }])
+  })
+
+  describe("is compared with no other leaves than the verified ones", () => {
+    const entries = `tile/entries/000.p/${leaves.length + 1}`
+    const certified = leaves.findIndex((leaf) => envelopeIn(leaf).type === "Certified")
+    const untitled = leaves.with(certified, leafAt(0))
+    const entriesOf = async (some: Leaves) => (await bundleOf(some)).get(entries)
+
+    it.each<readonly [string, Leaves, () => Promise<Uint8Array | undefined>]>([
+      [
+        "where others would make a false list hold",
+        withPublication(correctFor(untitled)),
+        () => entriesOf(withPublication(correctFor(untitled), untitled)),
+      ],
+      [
+        "where others would make a list false",
+        withPublication(correct),
+        () => entriesOf(withPublication(correct, untitled)),
+      ],
+      ["where the file is gone", withPublication(correct), () => Promise.resolve(undefined)],
+    ])("%s", async (_, some, readAgain) => {
+      const folder = changingFolder(await bundleOf(some), entries, await readAgain())
+      const { faults } = await verifyBundle(folder, { ...verifyOptions, policy })()
+      expect(faults).toMatchObject([{ code: "Unfinished", place: { path: entries } }])
+    })
   })
 
   it("is not recomputed where nothing is decided again", async () => {

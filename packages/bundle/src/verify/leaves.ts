@@ -1,11 +1,11 @@
-import { type LeafPlace, type ListProjector, auditPublications, type RecordedPublication } from "@shifan/audit"
+import type { LeafPlace } from "@shifan/audit"
 import { bilingual, type Registry } from "@shifan/core"
-import { type Envelope, examineLeaf, type Events } from "@shifan/event-store"
-import type { TreeHasher } from "@shifan/tlog"
+import { type Envelope, examineLeaf } from "@shifan/event-store"
+import { edgeRoot, emptyEdge, extendEdge, type TreeHasher } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { entriesPath, parseJson } from "../format.js"
-import { entriesOf, storedEventOf, leavesOf } from "../leaves.js"
+import { entriesOf, storedEventOf } from "../leaves.js"
 import { formatEntriesFault } from "../messages.js"
 import type { Observer } from "../observations.js"
 import type { DiscretionObserver } from "../discretion.js"
@@ -85,13 +85,15 @@ interface LeafReaders extends HashingOptions {
 
 /**
  * One pass over the leaves for all readers: tree, projection, observer, openings, and the check of the decisions. Beyond
- * the limits of an audit, leaves are only hashed.
+ * the limits of an audit, leaves are only hashed. Returns the root of each entry bundle, to recognize the same leaves when
+ * they are read again.
  */
 export const readLeaves = async (
   { projection, observer, discretion, openings, times, signers, decisions, each, progress, ...hashing }: LeafReaders,
   findings: FindingsCollector,
-): Promise<void> => {
-  const { size, registry } = hashing
+): Promise<ReadonlyArray<Uint8Array>> => {
+  const { size, registry, hasher } = hashing
+  const entriesRoots: Array<Uint8Array> = []
   const checkLimits = limitsCheck()
   let exceeded = false
 
@@ -118,51 +120,17 @@ export const readLeaves = async (
     if (!exceeded) decisions?.take(stored)
   }
 
-  for await (const { from, leaves, hashes } of hashedLeaves(hashing, findings))
+  for await (const { from, leaves, hashes } of hashedLeaves(hashing, findings)) {
+    entriesRoots.push(entriesRoot(hashes, hasher))
     for (const [i, leaf] of leaves.entries()) {
       if (exceeded) openings.check(from + i, undefined)
-      else read(leaf, hashes[i] ?? hashing.hasher.empty, from + i)
+      else read(leaf, hashes[i] ?? hasher.empty, from + i)
       progress(from + i + 1, size)
     }
-}
-
-/**
- * Limits the work for published lists: each is computed from all units so far, so many lists of many units cost more than
- * the leaves. A bureau of 800 units that publishes weekly for ten years is below the limit, and so is a bureau of any size
- * that publishes every month or two.
- */
-const [fewListedUnits, listedUnitsPerLeaf] = [300_000, 6]
-
-/** Art. 11: recomputes the published lists that the log records, and their maps of all units. */
-export const checkPublications = async (
-  { folder, size, hasher }: Pick<HashingOptions, "folder" | "size" | "hasher">,
-  publications: ReadonlyArray<RecordedPublication>,
-  rosterDigestsAt: ListProjector,
-  units: number,
-  findings: FindingsCollector,
-): Promise<void> => {
-  const most = Math.max(1, Math.floor((fewListedUnits + size * listedUnitsPerLeaf) / Math.max(1, units)))
-  const checked = publications.slice(-most)
-  const [first] = checked
-  if (first !== undefined && checked.length < publications.length)
-    findings.addFault(
-      fileFault(
-        "TooMuch",
-        entriesPath(first.place.index, size),
-        bilingual(`至多${most}份名单，其前的未核对`, `${most} lists at most; those before were not checked`),
-        bilingual(`${publications.length}份`, `${publications.length} lists`),
-        first.place,
-      ),
-    )
-  const faults = await auditPublications(() => eventsOf(folder, size), checked, rosterDigestsAt, hasher)
-  for (const fault of faults) findings.addFault(fault)
-}
-
-/** Reads the leaves again; unreadable ones were reported the first time. */
-async function* eventsOf(folder: Folder, size: number): Events {
-  let index = 0
-  for await (const leaf of leavesOf(folder, size)) {
-    if (E.isLeft(leaf)) return
-    yield E.right(storedEventOf(leaf.right, index++, parseJson(leaf.right)))
   }
+  return entriesRoots
 }
+
+/** Root of the tree over the leaves of one entry bundle alone. */
+export const entriesRoot = (leafHashes: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array =>
+  edgeRoot(extendEdge(emptyEdge, leafHashes, hasher).edge, hasher)

@@ -15,7 +15,7 @@ import { newDiscretionObserver } from "../discretion.js"
 import { newObserver } from "../observations.js"
 import { newProjection, type RosterUnder } from "../projection.js"
 import { newDecisionsCheck } from "./decisions.js"
-import { checkPublications, hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
+import { hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
 import {
   type AuditReport,
   collectFindings,
@@ -28,6 +28,7 @@ import {
 import { type Head, headFacts, readHead, refuseCheckpoint, type TrustAnchors } from "./head.js"
 import { reportKept } from "./kept.js"
 import { readOpenings } from "./openings.js"
+import { checkPublications } from "./publications.js"
 import { checkOwnPolicy, comparePublished } from "./own-policy.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
 import { checkReadme } from "./readme.js"
@@ -152,7 +153,7 @@ const verifyContent = async (
   }
   const decisions = depth === "decisions" ? newDecisionsCheck(replayOptions, findings) : undefined
   const readers = { projection, observer, discretion, openings, times, signers, decisions, each, progress }
-  await readLeaves({ ...hashing, registry, ...readers }, findings)
+  const entriesRoots = await readLeaves({ ...hashing, registry, ...readers }, findings)
   const decided = decisions?.end() ?? null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
   const isWhole = tree.size() === size
@@ -175,7 +176,7 @@ const verifyContent = async (
   if (!isWhole) return facts
   times.complete(accepted, kept.filter(tree.continues), stamped)
   findings.observe(discretion.end(roster?.asOf, now))
-  await checkPublications(hashing, publications.all(), rosterDigestsAt, observer.units(), findings)
+  await checkPublications(hashing, entriesRoots, publications.all(), rosterDigestsAt, observer.units(), findings)
   checkOwnPolicy(head, signers.keys(), findings)
   comparePublished(head, publications.all(), findings)
   await compareInstrument(folder, size, projection, findings)
