@@ -27,11 +27,12 @@ export {
   largestLeaf,
   isUuid,
   readEnvelope,
+  readUuid,
   type Basis,
   type Envelope,
   type ExaminedLeaf,
 } from "./envelope.js"
-export { leafHash, sha1Hex, sha256Hex } from "#hash"
+export { leafHash, leafHashHex, sha1Hex, sha256Hex } from "#hash"
 export { evolveLaw, evolveLawIn, initialLaw, regulationOfAnotherBureau, type KnownLaw } from "./known-law.js"
 export {
   alteredLeaf,

@@ -1,6 +1,6 @@
 /** The standing of every unit known to the log on the day of a list, listed or not. */
 import { phaseOn, type CivilDate, type State, type UnitStanding } from "@shifan/core"
-import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
+import { leafHashHex, parseStream, type Envelope } from "@shifan/event-store"
 
 export type LastRecord = UnitStanding["last"]
 
@@ -9,13 +9,6 @@ export const lastRecordOf = (
   index: number,
   leaf: Uint8Array,
 ): LastRecord => ({ type, revision, effectiveOn, index, hash: `sha256:${leafHashHex(leaf)}` })
-
-/** Leaf hash (RFC 6962, section 2.1): SHA-256 over a zero byte and the leaf. */
-const leafHashHex = (leaf: Uint8Array): string => {
-  const prefixed = new Uint8Array(1 + leaf.length)
-  prefixed.set(leaf, 1)
-  return sha256Hex(prefixed)
-}
 
 export interface KnownOnDay {
   readonly asOf: CivilDate

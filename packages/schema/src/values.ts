@@ -4,7 +4,7 @@ import { bilingual, Count, type Act, type Bilingual, type RuleApplied } from "@s
 import { codec, guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"
 import { isProvisionId, readingIds, type ProvisionId, type ReadingId } from "@shifan/core/law"
 import type { JsonSchema } from "@shifan/core/schema"
-import { isUuid } from "@shifan/event-store"
+import { isUuid, readUuid } from "@shifan/event-store"
 
 /** Integers that JSON numbers represent exactly: -(2^53 - 1) to 2^53 - 1. */
 export const Integer: t.Type<number, number> = guarded(
@@ -36,7 +36,7 @@ export const StoredUuid: t.Type<string, string> = guarded(
 
 /** A UUID in upper or lower case; decoded to lower case. */
 export const Uuid: t.Type<string, string> = codec("Uuid", bilingual("UUID", "a UUID"), isUuid, {
-  read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
+  read: readUuid,
   write: (id) => id,
 })
 

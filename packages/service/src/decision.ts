@@ -131,8 +131,8 @@ export const isErasure = ({ type }: Envelope): boolean => type === "PersonalData
 /** The current era of a unit's history: the number of erasures of its personal data so far. */
 export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
 
-/** Encodes events for the store. One after the other, since each contains the hash of the leaf before it. */
-export const recorded = (
+/** Encodes decided events for the store, one after the other: each contains the hash of the leaf before it. */
+export const encodeEvents = (
   { registry, stream, law, history, lastLeafHash }: Loaded,
   request: Request<Registry>,
   decided: ReadonlyNonEmptyArray<AnyEvent>,
@@ -173,6 +173,6 @@ export const checkEncodable = (
   decided: ReadonlyNonEmptyArray<AnyEvent>,
 ): E.Either<NotAcceptable | TooLarge, void> => {
   if (JSON.stringify(decided).length * 3 < largestLeaf / 2) return E.right(undefined)
-  const batch = recorded(loaded, request, decided, loaded.at)
+  const batch = encodeEvents(loaded, request, decided, loaded.at)
   return E.isLeft(batch) ? batch : E.right(undefined)
 }

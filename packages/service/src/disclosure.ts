@@ -2,6 +2,7 @@ import { bilingual, Sealed, type Bilingual, type FormIssue, type Registry, type 
 import { aggregates } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
+import { isErasure } from "./decision.js"
 import type { Target } from "./request.js"
 import { commitmentTo, decrypt, saltOf } from "./sealing.js"
 import type { SealedValue, Vault, VaultError } from "./vault.js"
@@ -60,8 +61,6 @@ const pathsExpected = (known: ReadonlyArray<string>): Bilingual =>
   known.length === 0
     ? bilingual("不填", "nothing")
     : bilingual(`下列之一：${known.join("、")}`, `one of ${known.join(", ")}`)
-
-const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
 
 const nothingToOpen = (erased: boolean): Bilingual =>
   erased

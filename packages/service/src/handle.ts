@@ -9,7 +9,7 @@ import {
   decideOn,
   eraOf,
   isErasure,
-  recorded,
+  encodeEvents,
   type Decided,
   type DecisionDependencies,
   type Loaded,
@@ -197,7 +197,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     if (E.isLeft(decided)) return withRefusals(decided.left, storeRefusals.right)
     if (RA.isNonEmpty(storeRefusals.right)) return E.left({ _tag: "Refused", refusals: storeRefusals.right })
     if (request.dryRun !== true) return commit(loaded.right, decided.right, request)
-    const preview = recorded(loaded.right, request, decided.right.events, loaded.right.at)
+    const preview = encodeEvents(loaded.right, request, decided.right.events, loaded.right.at)
     return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
   }
 

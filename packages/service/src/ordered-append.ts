@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  recorded,
+  encodeEvents,
   type Batch,
   type Decided,
   type DecisionDependencies,
@@ -74,7 +74,7 @@ export const appendInOrder = async (
   const { stream, history } = loaded
   const now = clock()
   if (isOutdated(loaded.at, now)) return storeFailed({ _tag: "Overtaken" })
-  const batch = recorded(loaded, request, events, now)
+  const batch = encodeEvents(loaded, request, events, now)
   if (E.isLeft(batch)) return storeFailed(batch.left)
   const order = follower(now)
   const expected = history.length === 0 ? "noStream" : history.length - 1

@@ -9,7 +9,7 @@ import {
 } from "@shifan/core"
 import { decode, codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import { Actor, aggregates } from "@shifan/core/registry"
-import { isUuid } from "@shifan/event-store"
+import { isUuid, readUuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import type { Request } from "./request.js"
@@ -139,9 +139,8 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
   )
 }
 
-/** Accepts either case (RFC 9562) and decodes to lower case, the only form stored. */
 const Uuid = codecFor("Uuid", bilingual("UUID", "a UUID"), isUuid, {
-  read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
+  read: readUuid,
   write: (id) => id,
 })
 

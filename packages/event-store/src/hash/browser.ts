@@ -12,4 +12,7 @@ export const sha1Hex = (bytes: Uint8Array): string => bytesToHex(sha1(bytes))
 /** Hash of a Merkle tree leaf (RFC 6962, section 2.1): SHA-256 over a zero byte and the leaf. */
 export const leafHash = (leaf: Uint8Array): Uint8Array => sha256.create().update(leafPrefix).update(leaf).digest()
 
+/** `leafHash` in lower-case hex. */
+export const leafHashHex = (leaf: Uint8Array): string => bytesToHex(leafHash(leaf))
+
 const leafPrefix = new Uint8Array(1)
