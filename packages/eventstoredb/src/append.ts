@@ -49,7 +49,7 @@ const untilKnown = async (context: AppendContext, append: CheckedAppend): Promis
 
   const tryOnce = async (tries: number): Promise<E.Either<FailedTry<AppendError>, Appended>> => {
     const checked = await checkAgainstStream(context, append, attempt, deadline)
-    if (E.isLeft(checked)) return E.left(lookAgain(context, append, checked.left, tries, staleUntil))
+    if (E.isLeft(checked)) return E.left(afterFailedCheck(context, append, checked.left, tries, staleUntil))
     const { last, made } = checked.right
     if (made !== undefined) return E.right(made)
     const pushed = feed.expect(stream, last + 1, events.length)
@@ -57,16 +57,16 @@ const untilKnown = async (context: AppendContext, append: CheckedAppend): Promis
     if (E.isLeft(answer)) {
       pushed.cancel()
       if (answer.left._tag === "Unclear") doubt = reasonOf(answer.left, server)
-      return E.left(failedTry(answer.left, append, tries, server))
+      return E.left(afterFailedCall(answer.left, append, tries, server))
     }
     doubt = reasonOf(notReadBack, server)
     const found = await readBack(context, append, last + 1, pushed, deadline)
     if (E.isLeft(found)) return E.left({ error: asAppendError(found.left), next: "never" })
     const result = resultIn(found.right, append, attempt)
-    return result === undefined ? E.left(failedTry(notReadBack, append, tries, server)) : E.right(result)
+    return result === undefined ? E.left(afterFailedCall(notReadBack, append, tries, server)) : E.right(result)
   }
 
-  const settled = patience.wait()
+  const settled = patience.beginWaiting()
   try {
     const outcome = await retry({ deadline, stop: closed }, tryOnce)
     return E.isLeft(outcome) ? E.left(withDoubt(outcome.left, doubt)) : outcome
@@ -114,7 +114,7 @@ const resultIn = (
 }
 
 /** Decides on a retry after a failed check. The failure is final, unless the server may not show all its events. */
-const lookAgain = (
+const afterFailedCheck = (
   { doubt, server }: AppendContext,
   { expected }: CheckedAppend,
   { error, sight }: CheckFailed,
@@ -136,7 +136,12 @@ const lookAgain = (
 const isBelow = (actual: number | "noStream", expected: number): boolean => actual === "noStream" || actual < expected
 
 /** Decides on a retry after a failed call. A first conflict is retried at once: the next check shows who has the revision. */
-const failedTry = (failure: Failure, append: CheckedAppend, tries: number, server: string): FailedTry<AppendError> => {
+const afterFailedCall = (
+  failure: Failure,
+  append: CheckedAppend,
+  tries: number,
+  server: string,
+): FailedTry<AppendError> => {
   const error = appendErrorOf(failure, append, server)
   if (failure._tag === "Conflict") return { error, next: tries === 0 ? "atOnce" : "afterPause" }
   return { error, next: isTransient(failure) ? "afterPause" : "never" }

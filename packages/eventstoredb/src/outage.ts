@@ -8,7 +8,7 @@ export interface Patience {
   readonly answered: () => void
   readonly failed: () => void
   /** Registers an operation that waits for the server. Call the returned function when it is over. */
-  readonly wait: () => () => void
+  readonly beginWaiting: () => () => void
 }
 
 export interface PatienceOptions {
@@ -48,7 +48,7 @@ export const patienceOf = ({
     failed: () => {
       failingSince ??= clock()
     },
-    wait: () => {
+    beginWaiting: () => {
       waiting++
       if (waiting === 1) watch()
       let isOver = false

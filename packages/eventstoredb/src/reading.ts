@@ -23,7 +23,7 @@ export const readWithRetries =
   ({ calls, patience, server }: ReadContext, stop: AbortSignal, forEver: boolean = false): Read =>
   async (call, deadline = forEver ? Infinity : patience.deadline()) => {
     const closed: E.Either<FailedTry<ReadError>, never> = E.left({ error: { _tag: "Closed" }, next: "never" })
-    const settled = patience.wait()
+    const settled = patience.beginWaiting()
     try {
       return await retry<ReadError, ReadonlyArray<Recorded>>({ deadline, stop }, async () => {
         if (stop.aborted) return closed

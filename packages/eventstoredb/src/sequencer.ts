@@ -135,7 +135,7 @@ const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boole
 
   return {
     toEnd: async (known) => {
-      const settled = patience.wait()
+      const settled = patience.beginWaiting()
       try {
         for (let start = known; ;) {
           const from = start

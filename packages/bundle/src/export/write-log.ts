@@ -40,7 +40,7 @@ export const writeLog = async (
     if (E.isLeft(added)) return added
     const envelope = envelopeIn(leaf, registry)
     if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope }))
-      return corrupt(`leaf ${index}`, "data of another shape than their type's")
+      return corrupt(`leaf ${index}`, "its data does not match its type")
     if (envelope !== undefined) keys.take(envelope)
     openings.check(index, envelope)
     progress(tiles.size(), size)

@@ -30,7 +30,7 @@ export const actFormPage = (visit: Visit, form: ActForm): Page => {
   return {
     title: actTitle(filled.act, subject),
     dated: false,
-    answers: true,
+    updatesOutcome: true,
     body: html`${faultSummary(visit, faults)}
 <form method="post" enctype="multipart/form-data" action="${visit.link(actAddress(filled.act))}" class="act-form" data-answers="outcome">
 ${defaultButton("preview")}<div class="asked">${hiddenHead(visit, filled)}

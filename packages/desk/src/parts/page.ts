@@ -11,7 +11,7 @@ export interface Page {
   /** The section it belongs to. */
   readonly section?: string
   /** Whether to load the script that updates the outcome while the officer types. */
-  readonly answers?: boolean
+  readonly updatesOutcome?: boolean
   /** Whether the page depends on the time of the view. */
   readonly dated?: boolean
 }
@@ -27,7 +27,11 @@ export const sections = [
   { path: "/batch", text: bilingual("批量办理", "For many") },
 ] as const
 
-export const renderPage = (visit: Visit, audit: AuditState, { title, body, section, answers, dated }: Page): string =>
+export const renderPage = (
+  visit: Visit,
+  audit: AuditState,
+  { title, body, section, updatesOutcome, dated }: Page,
+): string =>
   documentOf({
     language: visit.language,
     title: visit.say(title),
@@ -41,7 +45,7 @@ export const renderPage = (visit: Visit, audit: AuditState, { title, body, secti
     translation: translationOf(visit),
     banner: html`${auditBanner(visit, audit)}${signedIn(visit)}`,
     body: html`${timeBar(visit, dated !== false)}${body}`,
-    ...(answers === true ? { scripts: ["/desk.js"] } : {}),
+    ...(updatesOutcome === true ? { scripts: ["/desk.js"] } : {}),
   }).toString()
 
 /** Such as 审计：记录完好。23:05核验至第41条；最近检查点至第40条 */

@@ -65,7 +65,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     return { _tag: "Stated", report: await verifyStatement({ statement, ...had }) }
   }
   if (subject._tag === "Receipt") {
-    const against = await heldAgainst(subject.against, kept)
+    const against = await readEvidence(subject.against, kept)
     if (E.isLeft(against)) return { _tag: "Refused", fault: against.left }
     const receipt = await readStart(subject.receipt)
     const now = instantAt(Date.now())
@@ -103,7 +103,7 @@ export const open = async (
     : E.right({ folder: blobFolder(subject.files), outside: subject.outside })
 
 /** If nothing came with the receipt, uses the checkpoint that the reader kept. */
-const heldAgainst = async (
+const readEvidence = async (
   evidence: Evidence | undefined,
   kept: Blob | undefined,
 ): Promise<E.Either<InputFault, HeldAgainst | undefined>> => {
