@@ -1,10 +1,11 @@
 /** A part of a store that looks like a whole store: the streams with a prefix, from a position on. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Events, EventStore, Filter, Position, ReadAllOptions, StoredEvent } from "@shifan/event-store"
+import type { Events, EventStore, Filter, Follows, ReadAllOptions, StoredEvent } from "@shifan/event-store"
 import { append, newEvent, readStream } from "@shifan/testkit/events"
 
 export const partitionOf = async (store: EventStore, prefix: string): Promise<EventStore> => {
-  const start = await startOf(store, prefix)
+  const mark = await markOf(store, prefix)
+  const start = mark?.position ?? ""
 
   const within = ({ after = start, filter = {}, ...rest }: ReadAllOptions): ReadAllOptions => ({
     ...rest,
@@ -19,14 +20,18 @@ export const partitionOf = async (store: EventStore, prefix: string): Promise<Ev
       ? { ...error, stream: error.stream.slice(prefix.length) }
       : error
 
+  // The mark comes before the first event of the partition.
+  const followsWithin = (follows: Follows | undefined): Follows | undefined =>
+    follows && ((last) => follows(last && mark && Buffer.compare(last.leaf, mark.leaf) === 0 ? undefined : last))
+
   async function* eventsWithin(events: Events): Events {
     for await (const answer of events) yield E.bimap(errorWithin, eventWithin)(answer)
   }
 
   return {
-    append: (stream, expected, events) => {
+    append: (stream, expected, events, follows) => {
       // An empty name stays empty, so that it is refused.
-      const task = store.append(stream === "" ? "" : `${prefix}${stream}`, expected, events)
+      const task = store.append(stream === "" ? "" : `${prefix}${stream}`, expected, events, followsWithin(follows))
       return async () => {
         const answer = await task()
         return E.isLeft(answer) ? E.left(errorWithin(answer.left)) : answer
@@ -48,10 +53,10 @@ const withPrefix = ({ streamPrefixes, types }: Filter, prefix: string): Filter =
   ...(types === undefined ? {} : { types }),
 })
 
-/** Start of the partition, marked by a separate stream so that every process finds the same one. */
-const startOf = async (store: EventStore, prefix: string): Promise<Position> => {
+/** Marks the start of the partition in a separate stream, so that every process finds the same one. */
+const markOf = async (store: EventStore, prefix: string): Promise<StoredEvent | undefined> => {
   const stream = `starts-${prefix}`
-  await append(store, stream, "noStream", [newEvent()])
+  await append(store, stream, "noStream", [newEvent(stream)])
   const [mark] = await readStream(store, stream)
-  return mark?.position ?? ""
+  return mark
 }
