@@ -157,6 +157,23 @@ const envelopeOf = (
   causationId: null,
 })
 
+/** Writes the first `commands` commands of a lifecycle for each unit with these indices: 3 give a title. */
+export const beginLifecycles = async (
+  store: EventStore,
+  law: KnownLaw,
+  { from, to, commands }: { readonly from: number; readonly to: number; readonly commands: number },
+): Promise<void> => {
+  for (let i = from; i < to; i++) {
+    const steps = decideLifecycle(i, law)
+    for (let n = 0; n < commands; n++) {
+      const { envelopes, leaves } = steps.next().value
+      const revision = envelopes[0]?.revision ?? 0
+      if (RA.isNonEmpty(leaves))
+        orThrow(await store.append(envelopes[0]?.stream ?? "", revision === 0 ? "noStream" : revision - 1, leaves)())
+    }
+  }
+}
+
 /** Writes at least `events` events of `units` units, a command of each in turn. Returns the law they were decided under. */
 export const fillStore = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
   const law = await enactLaw(store)

@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { argv, env, execPath, stdout } from "node:process"
+import { run } from "../../cli/dist/program.js"
 import { inFolder, root, workFolder } from "./databases.js"
 import type { Memory, Result } from "./measurement.js"
 import { machineAt, markdown, type Report } from "./report.js"
@@ -15,10 +16,12 @@ import { bundleFile, measureVerification, type Bundle } from "./work/bundle.js"
 import { measureCommands } from "./work/command.js"
 import { measureDecisions } from "./work/decision.js"
 import { memoryOfReplay, memoryOfVerify } from "./work/memory.js"
+import { measureLongStore } from "./work/long-store.js"
 import { measureProjection } from "./work/projection.js"
 import { measureReplays, writeHistory } from "./work/replay.js"
 import { measureStartup } from "./work/startup.js"
 import { measureStatements } from "./work/statement.js"
+import { measureSubmit } from "./work/submit.js"
 
 const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
 const units = 2000
@@ -26,6 +29,8 @@ const units = 2000
 const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
   append: measureAppends,
   command: measureCommands,
+  submit: () => measureSubmit(run),
+  longStore: () => measureLongStore(run),
   decision: measureDecisions,
   projection: measureProjection,
   startup: measureStartup,

@@ -14,8 +14,10 @@ export interface Result {
   /** In `unit`; the median over the rounds. */
   readonly ours: number
   readonly theirs: number | null
-  readonly unit: "ms" | "kB"
-  readonly ratio: number
+  /** `/s`: how many in a second. */
+  readonly unit: "ms" | "kB" | "/s"
+  /** `null` where the two figures are only shown. */
+  readonly ratio: number | null
   /** `null` for a value shown for comparison. */
   readonly target: Target | null
 }
@@ -32,7 +34,7 @@ export interface Memory {
 }
 
 export const isMet = ({ ratio }: Pick<Result, "ratio">, { bound, value }: Target): boolean =>
-  bound === "atLeast" ? ratio >= value : ratio <= value
+  ratio !== null && (bound === "atLeast" ? ratio >= value : ratio <= value)
 
 type Work = () => Promise<void> | void
 

@@ -54,7 +54,8 @@ const timeOfOne = (milliseconds: number, count: number): string => {
 
 const figureText = (value: number | null, { unit, count }: Result): string => {
   if (value === null) return ""
-  return unit === "kB" ? `${number(value)} kB` : timeOfOne(value, count)
+  if (unit === "ms") return timeOfOne(value, count)
+  return unit === "kB" ? `${number(value)} kB` : `${number(value)} a second`
 }
 
 const targetText = (result: Result): string => {
@@ -66,7 +67,7 @@ const targetText = (result: Result): string => {
 }
 
 const ratioOf = (result: Result): string =>
-  result.unit === "kB" || result.target?.ratio === "size"
+  result.ratio === null || result.unit === "kB" || result.target?.ratio === "size"
     ? ""
     : `${number(result.ratio)} × ${result.target?.ratio === "slower" ? "its time" : "its speed"}`
 

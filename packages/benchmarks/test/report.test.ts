@@ -40,6 +40,38 @@ describe("the page", () => {
   })
 })
 
+describe("a figure", () => {
+  const shown: Result = {
+    work: "a",
+    baseline: "b",
+    count: 10,
+    rounds: 1,
+    ours: 1000,
+    theirs: 500,
+    unit: "ms",
+    ratio: 2,
+    target: null,
+  }
+  const rowOf = (result: Partial<Result>): string | undefined => {
+    const { machine }: Report = JSON.parse(readFileSync(join(docs, "benchmarks.json"), "utf8"))
+    return markdown({ machine, results: [{ ...shown, ...result }], memory: [] })
+      .split("\n")
+      .find((line) => line.startsWith("| a |"))
+  }
+
+  it.each([
+    ["a time, of one piece of work", {}, "| a | b | 10 | 100 ms | 50 ms | 2 × its speed |  |"],
+    ["a rate, of the whole", { unit: "/s" }, "| a | b | 10 | 1,000 a second | 500 a second | 2 × its speed |  |"],
+    ["without a ratio where there is none", { ratio: null }, "| a | b | 10 | 100 ms | 50 ms |  |  |"],
+  ] as const)("is shown as %s", (_, result, row) => {
+    expect(rowOf(result)).toBe(row)
+  })
+
+  it("without a ratio meets no target", () => {
+    expect(isMet({ ratio: null }, { ratio: "size", bound: "atMost", value: 1 })).toBe(false)
+  })
+})
+
 describe("a measurement", () => {
   test.prop([fc.array(fc.double({ noNaN: true, min: 0, max: 1e6 }), { minLength: 1 })])(
     "is the median: at most half of the values lie below it, and at most half above",

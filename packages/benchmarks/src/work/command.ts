@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
-import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import { civilDate, decide, evolve, initialState, type CommandOf, type Uscc } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
@@ -15,7 +14,7 @@ import {
 import type { Request } from "@shifan/service"
 import { document, samplesFor, usccOf } from "@shifan/testkit"
 import { bareDatabase, inFolder, storeIn } from "../databases.js"
-import { decideLifecycle, division, enactLaw, handleOver, orThrow } from "../history.js"
+import { beginLifecycles, division, enactLaw, handleOver, orThrow } from "../history.js"
 import { race, type Result } from "../measurement.js"
 
 const inFlight = 64
@@ -42,15 +41,7 @@ const requestFor = (unit: Uscc): Request => ({
 /** Applies, recommends and certifies each unit: three events per stream. */
 const certifyAll = async (store: EventStore): Promise<KnownLaw> => {
   const law = await enactLaw(store)
-  for (let i = 0; i < unitsWithTitle; i++) {
-    const steps = decideLifecycle(i, law)
-    for (let n = 0; n < 3; n++) {
-      const { envelopes, leaves } = steps.next().value
-      const revision = envelopes[0]?.revision ?? 0
-      if (RA.isNonEmpty(leaves))
-        orThrow(await store.append(envelopes[0]?.stream ?? "", revision === 0 ? "noStream" : revision - 1, leaves)())
-    }
-  }
+  await beginLifecycles(store, law, { from: 0, to: unitsWithTitle, commands: 3 })
   return law
 }
 

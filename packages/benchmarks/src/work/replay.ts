@@ -160,5 +160,5 @@ export const measureReplays = async (
   return results
 }
 
-const openReadOnly = async (file: string): Promise<SqliteStore> =>
+export const openReadOnly = async (file: string): Promise<SqliteStore> =>
   orThrow(await openSqliteStore({ file, readOnly: true })())
