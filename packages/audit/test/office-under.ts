@@ -1,24 +1,40 @@
-/** An office that works under an invented regulation, in memory. */
+/** An office that works under an invented regulation, in memory unless it is given a store. */
 import * as E from "fp-ts/lib/Either.js"
 import { expect } from "vitest"
 import { civilDate as day, instantAt, type Regulation, type Uscc } from "@shifan/core"
-import { memoryStore } from "@shifan/event-store"
-import { handler, memoryVault, type Request } from "@shifan/service"
+import { memoryStore, type EventStore } from "@shifan/event-store"
+import { handler, memoryVault, type Request, type Vault } from "@shifan/service"
 import { samplesFor, type Attempt } from "@shifan/testkit"
 import { requestOf } from "@shifan/testkit/service"
 import { replay } from "../src/index.js"
 
 export type Change = (data: never) => object
 
-/** An office under a regulation. Acts return `ok`, or the codes of the refusals. */
-export const officeUnder = async (regulation: Regulation, years: ReadonlyArray<number>) => {
-  const store = memoryStore()
+/** An attempted act on a unit, and its answer: `ok`, or the codes of the refusals. */
+export interface StoryStep {
+  readonly unit: Uscc
+  readonly attempt: Attempt
+  readonly change?: Change
+  readonly answer: ReadonlyArray<string>
+}
+
+interface Place {
+  readonly store: EventStore
+  readonly vault: Vault
+}
+
+/** An office under a regulation, with a call in each of the years. Acts return `ok`, or the codes of the refusals. */
+export const officeUnder = async (
+  regulation: Regulation,
+  years: ReadonlyArray<number>,
+  { store, vault }: Place = { store: memoryStore(), vault: memoryVault() },
+) => {
   const { bureau } = regulation.territory
   let reads = 0
   let ids = 0
   const handle = handler({
     store,
-    vault: memoryVault(),
+    vault,
     division: bureau.code,
     library: [regulation],
     clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z") + reads++),
@@ -54,5 +70,10 @@ export const officeUnder = async (regulation: Regulation, years: ReadonlyArray<n
     }
   const replayed = async () => (await replay(store.readAll(), { library: [regulation] })).faults
   const townOf = (unit: Uscc, division = 0) => samplesFor(regulation, unit, division)
-  return { actOf, replayed, townOf }
+  /** Plays a story and compares each answer with the expected one. */
+  const play = async (story: ReadonlyArray<StoryStep>): Promise<void> => {
+    for (const { unit, attempt, change, answer } of story)
+      expect([attempt.command.type, await actOf(unit)(attempt, change)]).toEqual([attempt.command.type, answer])
+  }
+  return { actOf, handle, official, play, replayed, store, townOf }
 }

@@ -1,0 +1,125 @@
+/** An invented regulation that shares nothing with the first: two routes, grades, four steps, quotas, hearings and a term. */
+import { bilingual, civilDate as day, division, type Regulation } from "@shifan/core"
+import {
+  allOf,
+  atLeast,
+  atLeastShare,
+  byWord,
+  elapsed,
+  except,
+  figure,
+  finding,
+  growth,
+  own,
+  sum,
+} from "@shifan/core/conditions"
+import { defaultReadings } from "@shifan/core/law"
+
+/** The bureau's own division recommends beside two others. No provision of a step is named anywhere else. */
+export const port: Regulation = {
+  id: "jin-2024",
+  encoding: 2,
+  title: bilingual("津州市数字服务基地评定细则", "Rules of an invented port"),
+  documentNumber: "津数〔2024〕19号",
+  territory: {
+    bureau: division("371300", "津州市"),
+    counties: [division("371300", "津州市"), division("371302", "津东区"), division("371321", "津南县")],
+  },
+  authorities: { county: bilingual("受理窗口", "the desk"), bureau: bilingual("市数据局", "the data bureau") },
+  firstDay: day("2024-02-29"),
+  validityYears: 4,
+  conditions: allOf("art_7", [
+    except("art_9__para_2", {
+      from: ["art_7__para_1"],
+      when: [finding("art_9__para_2#urgent")],
+      in: allOf("art_7__para_1", [
+        atLeast("art_7__para_1#nodes", figure(own("nodes")), byWord("grade", { flagship: 40, ordinary: 12 }), "times"),
+        atLeastShare("art_7__para_1#free", {
+          part: figure(own("freeHours")),
+          whole: sum(figure(own("freeHours")), figure(own("paidHours"))),
+          percent: byWord("countyOrDistrict", { "371321": 15 }, 35),
+          unit: "times",
+        }),
+        growth("art_7__para_1#growth", [figure(own("income.y1")), figure(own("income.y0"))], "fen"),
+      ]),
+    }),
+    elapsed(
+      "art_7__para_2#opened",
+      3,
+      { operationStart: [own("openedOn"), "operationStart"], registration: ["registeredOn"] },
+      { yearsBack: 0, month: 3, day: 31 },
+    ),
+    atLeast("art_7__para_2#rate", figure(own("rate")), 9250, "basisPoints"),
+    finding("art_7__para_2#safe"),
+  ]),
+  own: {
+    figures: {
+      nodes: bilingual("节点数", "nodes"),
+      freeHours: bilingual("公益机时", "free hours"),
+      paidHours: bilingual("有偿机时", "paid hours"),
+      "income.y0": bilingual("上年收入", "income"),
+      "income.y1": bilingual("前年收入", "income before"),
+      rate: bilingual("可用率", "availability"),
+    },
+    dates: { openedOn: bilingual("开放之日", "opened on") },
+    materials: {
+      meterReading: { ...bilingual("电表读数", "meter"), provision: "art_11__para_3", mayBeNone: true },
+      logbook: { ...bilingual("运行日志", "log"), provision: "art_11__para_3", mayBeNone: false },
+    },
+    steps: {
+      inspection: {
+        ...bilingual("实地查验", "inspection"),
+        by: "county",
+        before: "Recommend",
+        provision: "art_12__para_2",
+      },
+      defence: { ...bilingual("现场答辩", "defence"), by: "bureau", before: "Certify", provision: "art_12__para_4" },
+      audit: { ...bilingual("机时审计", "audit"), by: "county", before: "AssessReview", provision: "art_20__para_2" },
+      panel: { ...bilingual("联席会议", "panel"), by: "bureau", before: "ConcludeReview", provision: "art_20__para_3" },
+    },
+  },
+  extensions: {
+    nodes: { as: "count", required: true },
+    freeHours: { as: "count", required: true },
+    paidHours: { as: "count", required: true },
+    "income.y0": { as: "money", required: true },
+    "income.y1": { as: "money", required: true },
+    rate: { as: "share", required: true },
+    openedOn: { as: "date", required: false },
+  },
+  materials: { truthfulnessDeclaration: { provision: "art_11__para_1", mayBeNone: false } },
+  lifecycle: {
+    legalPersonsOnly: false,
+    grades: ["flagship", "ordinary"],
+    reviewEveryYears: 2,
+    rectification: { days: 45 },
+    term: { years: 4, ends: "calendarYears", from: "notice" },
+    publicNotice: { days: 7 },
+    quotas: { mostRecommendedPerCounty: 1, mostCertified: 2 },
+  },
+  duties: { annualSummary: { dueBy: { month: 2, day: 29 } }, spotCheck: { of: "everyPlatform" } },
+  revocationWords: { reviewFailed: "摘牌", falsification: "除名" },
+  readings: {
+    ...defaultReadings,
+    hearing: "required",
+    "announcement.falsification": "required",
+    "waiver.depth": "floor(50)",
+  },
+  citations: { QuotaReached: ["art_13__para_1"], StepMissing: ["art_12__para_4"] },
+  texts: {
+    art_7: bilingual("条件", "conditions"),
+    art_9: bilingual("例外", "exception"),
+    art_11: bilingual("材料", "materials"),
+    art_12: bilingual("程序", "procedure"),
+    art_13: bilingual("名额", "quota"),
+    art_20: bilingual("复核", "review"),
+    art_9__para_2: bilingual("急需", "urgent"),
+    "art_9__para_2#urgent": bilingual("急需", "urgent"),
+    "art_7__para_1#nodes": bilingual("节点数", "nodes"),
+    "art_7__para_1#free": bilingual("公益占比", "free"),
+    "art_7__para_1#growth": bilingual("收入增长", "growth"),
+    "art_7__para_2#opened": bilingual("开放满三年", "three years"),
+    "art_7__para_2#rate": bilingual("可用率", "availability"),
+    "art_7__para_2#safe": bilingual("安全", "safe"),
+  },
+}
