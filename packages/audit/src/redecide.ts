@@ -18,7 +18,7 @@ import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 import { differenceFault } from "./first-difference.js"
 import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
-import { placesByBureau } from "./places-by-bureau.js"
+import { quotaUseByBureau } from "./quota-use-by-bureau.js"
 import { evolveAll, initialState, isOf, stateIn, type AggregateState } from "./stream-state.js"
 
 /** Repeats the decisions of a log in order, each under the law it names. */
@@ -51,7 +51,7 @@ export const redecider = (
 ): Redecider => {
   const states = new Map<string, AggregateState>()
   const laws = lawHistory(library, registry)
-  const placesOf = placesByBureau()
+  const quotaUseOf = quotaUseByBureau()
   let decisions = 0
 
   /** Tolerates, and observes, only a change of law in a race of two writers. */
@@ -75,7 +75,7 @@ export const redecider = (
       if (events === undefined) return none
       const [first] = events
       const { stream, revision, basis } = first
-      const before = states.get(stream) ?? initialState(stream, registry, placesOf)
+      const before = states.get(stream) ?? initialState(stream, registry, quotaUseOf)
       if (before === undefined) return none
       const place = { index: next - events.length, stream, revision }
       const law = laws.lawAt(before.division, basis)
@@ -88,7 +88,7 @@ export const redecider = (
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
       if (after === undefined) return faultsOf(fault, stale)
       states.set(stream, after)
-      for (const event of events) before.places?.next(before.key, event, event.revision)
+      for (const event of events) before.quotaUse?.next(before.key, event, event.revision)
       const foreign = before.aggregate.lawAfter === undefined ? undefined : laws.apply(before.division, events)
       return faultsOf(fault, stale, foreign && otherBureau(foreign, before.division, place))
     },
@@ -159,7 +159,7 @@ type Decision = ReturnType<AnyAggregate["decide"]>
 /** `undefined` if the data does not match its type. If no codec notices, the aggregate may throw. */
 const decide = (
   events: ReadonlyNonEmptyArray<Envelope>,
-  { aggregate, state, key, places }: AggregateState,
+  { aggregate, state, key, quotaUse }: AggregateState,
   law: ApplicableLaw,
   stateOf: (key: string) => unknown,
 ): Decision | undefined => {
@@ -173,8 +173,8 @@ const decide = (
     if (!isSound) return undefined
     const others = new Map(aggregate.alsoReads?.(command, state).map((other) => [other, stateOf(other)]))
     const decision = aggregate.decide({ ...context, others }, command, state)
-    const noPlace = E.isRight(decision) ? (places?.refusals(context, command, key) ?? []) : []
-    return RA.isNonEmpty(noPlace) ? E.left(noPlace) : decision
+    const beyondQuota = E.isRight(decision) ? (quotaUse?.refusals(context, command, key) ?? []) : []
+    return RA.isNonEmpty(beyondQuota) ? E.left(beyondQuota) : decision
   } catch {
     return undefined
   }

@@ -1,16 +1,16 @@
 /** States of the streams during a replay. */
 import { type AnyAggregate, type Registry } from "@shifan/core"
-import { parseStreamName, streamOf, type PlacesHeld } from "@shifan/core/registry"
+import { parseStreamName, streamOf, type QuotaUse } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { placesByBureau } from "./places-by-bureau.js"
+import type { quotaUseByBureau } from "./quota-use-by-bureau.js"
 
 /** A stream's aggregate, the division of its bureau, and its current state. */
 export interface AggregateState {
   readonly division: string
   readonly key: string
   readonly aggregate: AnyAggregate
-  readonly places: PlacesHeld | undefined
+  readonly quotaUse: QuotaUse | undefined
   readonly state: unknown
 }
 
@@ -18,14 +18,14 @@ export interface AggregateState {
 export const initialState = (
   stream: string,
   registry: Registry,
-  placesOf: ReturnType<typeof placesByBureau>,
+  quotaUseOf: ReturnType<typeof quotaUseByBureau>,
 ): AggregateState | undefined => {
   const name = parseStreamName(stream, registry)
   const aggregate = name && registry[name.aggregate]
   const { division, key } = name ?? {}
   return division === undefined || key === undefined || aggregate === undefined
     ? undefined
-    : { division, key, aggregate, places: placesOf({ aggregate, division }), state: aggregate.initial(key) }
+    : { division, key, aggregate, quotaUse: quotaUseOf({ aggregate, division }), state: aggregate.initial(key) }
 }
 
 export const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)

@@ -17,8 +17,8 @@ const regulation: Regulation = {
   lifecycle: { ...qinhuangdao2020.lifecycle, quotas: { mostRecommendedPerCounty: 1 } },
 }
 
-/** A program that does not count places. */
-const { places: _, ...uncounted } = aggregates.designation
+/** A program that does not count the use of quotas. */
+const { quotas: _, ...uncounted } = aggregates.designation
 const careless: Aggregates = { ...aggregates, designation: uncounted }
 
 /** Two units of one county, both recommended. */

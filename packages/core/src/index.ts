@@ -89,7 +89,7 @@ export {
   type RuleResult,
 } from "./kernel/decision.js"
 export type { Duties, Lifecycle, Term } from "./kernel/lifecycle.js"
-export type { Limit, Places } from "./kernel/limited-places.js"
+export type { Quota, QuotaRules } from "./kernel/quota-use.js"
 export type { Quotas } from "./kernel/quotas.js"
 export type {
   AnyRefusal,
@@ -104,7 +104,7 @@ export {
   findRegulation,
   type ExtensionField,
   type Library,
-  type MaterialAsked,
+  type RequiredMaterial,
   type OwnNames,
   type Regulation,
   type RegulationDraft,

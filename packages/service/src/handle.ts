@@ -27,7 +27,7 @@ import {
   type Guard,
   type Recorded,
 } from "./ordered-append.js"
-import { placesLeft } from "./places-left.js"
+import { quotaCheck } from "./quota-check.js"
 import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
 import { identityIssues, streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
@@ -77,7 +77,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
   const unique = uniqueValues(store, division, registry)
-  const places = placesLeft(store, division, registry)
+  const quotas = quotaCheck(store, division, registry)
   const streams = keptStreams(store, registry)
 
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
@@ -129,7 +129,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const { target, effectiveOn } = request
     const holder = await unique.holderOf(aggregate, target.command)
     if (E.isLeft(holder)) return storeFailed(holder.left)
-    const quotaRefusals = await places.refusals(loaded, request)
+    const quotaRefusals = await quotas.refusals(loaded, request)
     if (E.isLeft(quotaRefusals)) return storeFailed(quotaRefusals.left)
     return E.right(
       holder.right === undefined || aggregate.unique === undefined
@@ -145,7 +145,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const once = (guard: Guard): Promise<Answer<Recorded>> =>
       appendInOrder(dependencies, loaded, decided, request, guard)
     const isUnique = loaded.aggregate.unique?.valueOf(request.target.command) !== undefined
-    const readsOthers = isUnique || places.isLimited(loaded, request) || loaded.others.states.size > 0
+    const readsOthers = isUnique || quotas.isLimited(loaded, request) || loaded.others.states.size > 0
     if (!readsOthers) return once(() => true)
     return appendAsSeen(once, async () => {
       const others = await readOthers(store, loaded, request.target)

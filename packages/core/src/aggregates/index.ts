@@ -5,7 +5,7 @@
 export { Actor } from "../kernel/actor.js"
 export { bureauObjections, dateObjections } from "../kernel/competence.js"
 export { isEventOf, parseStreamName, streamOf } from "../kernel/aggregate.js"
-export { placesHeld, type PlacesHeld } from "../kernel/limited-places.js"
+export { quotaUse, type QuotaUse } from "../kernel/quota-use.js"
 export { quotaNames } from "../kernel/quotas.js"
 export { withCallEvent } from "./call-events.js"
 export { commandCodecs, ConditionIdCodec } from "./designation/codecs.js"

@@ -10,7 +10,7 @@ import type { AnyCommand, AnyEvent } from "./act.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 import type { Context } from "./context.js"
 import type { DecisionIn } from "./decision.js"
-import type { Places } from "./limited-places.js"
+import type { QuotaRules } from "./quota-use.js"
 import type { RefusalIn } from "./refusal.js"
 
 /** A codec for the data of each command. */
@@ -75,8 +75,8 @@ export interface Aggregate<
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }
   /** For an aggregate with a value that must be unique over all streams of a store. */
   readonly unique?: Unique<Event["type"], Phase>
-  /** For an aggregate with quotas: only a limited number of streams may hold a place. */
-  readonly places?: Places<unknown, Event["type"], Phase>
+  /** For an aggregate with quotas, which limit how many of its streams may have something at once. */
+  readonly quotas?: QuotaRules<unknown, Event["type"], Phase>
   /** Command types whose decisions read other streams, so that the order between streams must be kept. */
   readonly readsOthers?: ReadonlyArray<Command["type"]>
   /**

@@ -14,7 +14,7 @@ import type { Readings } from "../law/readings.js"
 export type Ground = "reviewFailed" | "falsification"
 
 /** A required material. `mayBeNone`: the unit may declare, with a reason, that it has none. */
-export interface MaterialAsked {
+export interface RequiredMaterial {
   readonly provision: ProvisionId
   readonly mayBeNone: boolean
 }
@@ -23,7 +23,7 @@ export interface MaterialAsked {
 export const actsAfterSteps = ["Recommend", "Certify", "AssessReview", "ConcludeReview"] as const
 
 /** A step that must be taken and passed in the same proceeding before an authority's act, such as an expert appraisal. */
-export interface StepAsked {
+export interface RequiredStep {
   readonly by: Extract<Role, "county" | "bureau">
   readonly before: (typeof actsAfterSteps)[number]
   readonly provision: ProvisionId
@@ -35,9 +35,9 @@ export interface OwnNames {
   readonly dates?: { readonly [name: string]: Bilingual }
   readonly words?: { readonly [name: string]: Bilingual }
   /** Materials in addition to the twelve of art. 8. */
-  readonly materials?: { readonly [name: string]: Bilingual & MaterialAsked }
+  readonly materials?: { readonly [name: string]: Bilingual & RequiredMaterial }
   /** Steps of its procedure that the program does not know as acts. */
-  readonly steps?: { readonly [name: string]: Bilingual & StepAsked }
+  readonly steps?: { readonly [name: string]: Bilingual & RequiredStep }
 }
 
 /** A text's own names for the authorities that recommend and certify. */
@@ -73,7 +73,7 @@ export interface Regulation {
   /** Those of `own` that are form fields, by name. For the others, an official makes a finding. */
   readonly extensions?: { readonly [name: string]: ExtensionField }
   /** The required materials. A material not listed here is optional. */
-  readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
+  readonly materials: { readonly [Item in DossierItem]?: RequiredMaterial }
   readonly lifecycle: Lifecycle
   /** Duties other than the review, which is in `lifecycle`. */
   readonly duties?: Duties

@@ -26,7 +26,7 @@ import {
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { askForStaff, supplementApplication } from "../supplements.js"
 import { certificateNumbers } from "../../src/aggregates/designation/certificate-numbers.js"
-import { placesInCalls } from "../../src/aggregates/designation/places-in-calls.js"
+import { callQuotas } from "../../src/aggregates/designation/call-quotas.js"
 import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
 import {
   annul,
@@ -255,8 +255,8 @@ export const examples: {
     {
       tried: "recommending one more than the call has places for",
       refusals: [
-        placesInCalls.refusal({ law: prolonged, effectiveOn: on }, { place: "2020 Recommend 130302", most: 4 }, 4),
-        placesInCalls.refusal({ law: prolonged, effectiveOn: on }, { place: "2020 Certify", most: 2 }, 2),
+        callQuotas.refusal({ law: prolonged, effectiveOn: on }, { name: "2020 Recommend 130302", most: 4 }, 4),
+        callQuotas.refusal({ law: prolonged, effectiveOn: on }, { name: "2020 Certify", most: 2 }, 2),
       ],
     },
   ],

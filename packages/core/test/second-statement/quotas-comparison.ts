@@ -1,7 +1,7 @@
 /** Compares quota refusals in random calls with many units between the program and the second statement. */
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { placesHeld } from "../../src/aggregates/index.js"
-import { placesInCalls } from "../../src/aggregates/designation/places-in-calls.js"
+import { quotaUse } from "../../src/aggregates/index.js"
+import { callQuotas } from "../../src/aggregates/designation/call-quotas.js"
 import type { CivilDate, Command, DivisionCode, Event, Quotas, Regulation, Uscc } from "../../src/index.js"
 import { randomEvents, seededRandom, usccOf, type SeededRandom } from "@shifan/testkit"
 import { againstQuotas, quotasOf, type Counted } from "@shifan/testkit/statement"
@@ -62,14 +62,14 @@ export const firstDifferentQuota = (seed: number, bureaux: number, counts: Tally
       library: [regulationWith(ofText)],
       calls: years.map((year) => ({ year, window: null, quotas: ofCalls.get(year) ?? {} })),
     }
-    const held = placesHeld(placesInCalls)
+    const use = quotaUse(callQuotas)
     const inOrder = [...histories]
       .flatMap(([unit, events]) => events.map((event, revision) => ({ unit, event, revision })))
       .toSorted((a, b) => a.event.effectiveOn.localeCompare(b.event.effectiveOn))
-    for (const { unit, event, revision } of inOrder) held.next(unit, event, revision)
+    for (const { unit, event, revision } of inOrder) use.next(unit, event, revision)
     for (const unit of units)
       for (const what of ["Recommended", "Certified"] as const) {
-        const program = held
+        const program = use
           .refusals({ law, effectiveOn: on }, commandOf(what), unit)
           .map((refusal) =>
             refusal.code === "QuotaReached"

@@ -10,7 +10,7 @@ import { commandOf, type Command } from "./commands.js"
 import { decide } from "./decide.js"
 import { eventTypes, type Event } from "./events.js"
 import { evolve } from "./evolve.js"
-import { placesInCalls } from "./places-in-calls.js"
+import { callQuotas } from "./call-quotas.js"
 import { personalParticulars, sealParticularsChange } from "./decision-parts.js"
 import { successorOf } from "./succession.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
@@ -66,7 +66,7 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
   },
   decide: (context, command, state) => decide(context)(command)(state),
   unique: certificateNumbers,
-  places: placesInCalls,
+  quotas: callQuotas,
   commandOf,
   sealing: {
     holdsPersonalData: (command) =>

@@ -1,6 +1,6 @@
 /** Lists missing steps, as defined by a regulation of its own, that block an act somebody waits for. */
 import type { ApplicableLaw } from "../../kernel/applicable-law.js"
-import { actsAfterSteps, type StepAsked } from "../../kernel/regulation.js"
+import { actsAfterSteps, type RequiredStep } from "../../kernel/regulation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import { ruleFor } from "./preconditions.js"
 import { stepMissing } from "./rules/steps.js"
@@ -27,7 +27,7 @@ type OwnStep<A> = Omit<A, "step" | "act" | "owedBy"> &
   OfUnit & {
     readonly step: "ownStep"
     readonly ownStep: string
-    readonly owedBy: StepAsked["by"]
+    readonly owedBy: RequiredStep["by"]
     readonly act: "TakeStep"
   }
 
@@ -63,7 +63,7 @@ export const withOwnSteps = <A extends ActAwaited>(
 }
 
 /** The proceeding that the act would conclude; `undefined` for a review without a filing, which needs no steps. */
-const proceedingOf = ({ phase }: State, act: StepAsked["before"]): { readonly steps?: Steps } | undefined => {
+const proceedingOf = ({ phase }: State, act: RequiredStep["before"]): { readonly steps?: Steps } | undefined => {
   switch (phase._tag) {
     case "applied":
       return act === "Recommend" ? phase.case : undefined

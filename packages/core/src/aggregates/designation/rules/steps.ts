@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { between, checkAmong } from "../../../forms/check.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
-import type { Regulation, StepAsked } from "../../../kernel/regulation.js"
+import type { Regulation, RequiredStep } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
@@ -43,7 +43,7 @@ export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData[
 
 interface Stage {
   /** Acts that may come next in the proceeding. */
-  readonly acts: ReadonlyArray<StepAsked["before"]>
+  readonly acts: ReadonlyArray<RequiredStep["before"]>
   readonly since: CivilDate
 }
 
@@ -58,7 +58,7 @@ const stageOf = (phase: Phase): Stage | undefined => {
 /** An objection to an act if steps that the regulation requires before it were not taken or not passed. */
 export const stepMissing = (
   { own }: Pick<Regulation, "own">,
-  act: StepAsked["before"],
+  act: RequiredStep["before"],
   taken: Steps = {},
 ): ReadonlyArray<Objection> => {
   const steps = Object.entries(own?.steps ?? {}).flatMap(([step, { before, by }]) =>

@@ -1,7 +1,7 @@
 /** Quotas of a call: how many units may be recommended or certified, in total and per county. */
 import type { AnyCommand, AnyEvent } from "../../kernel/act.js"
 import { callOf, regulationNear, ruleStatusOn, type ApplicableLaw } from "../../kernel/applicable-law.js"
-import type { Limit, Places } from "../../kernel/limited-places.js"
+import type { Quota, QuotaRules } from "../../kernel/quota-use.js"
 import type { Quotas } from "../../kernel/quotas.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
@@ -28,8 +28,8 @@ interface Taken {
 
 type QuotaAct = "Recommend" | "Certify"
 
-/** Key of a quota. `null` stands for all counties together. */
-const placeOf = (callYear: number, act: QuotaAct, county: string | null): string =>
+/** Name of a quota. `null` stands for all counties together. */
+const nameOf = (callYear: number, act: QuotaAct, county: string | null): string =>
   [callYear, act, ...(county === null ? [] : [county])].join(" ")
 
 /** After a move to another county, the current recommendation no longer takes a place, unless the unit is certified already. */
@@ -101,25 +101,25 @@ const mostIn = (county: string, act: QuotaAct, quotas: Quotas): number | undefin
 const quotaActOf = ({ type }: AnyCommand): QuotaAct | undefined =>
   type === "Recommend" || type === "Certify" ? type : undefined
 
-export const placesInCalls: Places<OfUnit, EventType, DesignationPhase> = {
+export const callQuotas: QuotaRules<OfUnit, EventType, DesignationPhase> = {
   types: ["Applied", "Recommended", "Certified", "DecisionAnnulled", "ParticularsChanged"],
   none: { callYear: 0, county: "", appliedAt: 0, taken: [] },
   after,
-  heldBy: ({ taken }) =>
+  usedBy: ({ taken }) =>
     taken.flatMap(({ callYear, act, county, annulledAt }) =>
-      annulledAt === null ? [placeOf(callYear, act, null), placeOf(callYear, act, county)] : [],
+      annulledAt === null ? [nameOf(callYear, act, null), nameOf(callYear, act, county)] : [],
     ),
-  limits: ({ law, effectiveOn }, command, { callYear, county }) => {
+  applyingTo: ({ law, effectiveOn }, command, { callYear, county }) => {
     const act = quotaActOf(command)
     if (act === undefined) return []
     const quotas = quotasOf(law, callYear, effectiveOn)
     const inAll = act === "Recommend" ? quotas.mostRecommended : quotas.mostCertified
-    const limit = (of: string | null, most: number | undefined): ReadonlyArray<Limit> =>
-      most === undefined ? [] : [{ place: placeOf(callYear, act, of), most }]
-    return [...limit(null, inAll), ...limit(county, mostIn(county, act, quotas))]
+    const quota = (of: string | null, most: number | undefined): ReadonlyArray<Quota> =>
+      most === undefined ? [] : [{ name: nameOf(callYear, act, of), most }]
+    return [...quota(null, inAll), ...quota(county, mostIn(county, act, quotas))]
   },
-  refusal: ({ law, effectiveOn }, { place, most }, held) => {
-    const [callYear, act = "", county = null] = place.split(" ")
+  refusal: ({ law, effectiveOn }, { name, most }, held) => {
+    const [callYear, act = "", county = null] = name.split(" ")
     return {
       code: "QuotaReached",
       callYear: Number(callYear),
