@@ -3,11 +3,11 @@ import { bilingual } from "@shifan/core"
 import { desk, type DeskDependencies } from "@shifan/desk"
 import * as E from "fp-ts/lib/Either.js"
 import { say, type CommandContext } from "../command-context.js"
+import { defectReporter } from "../defect-line.js"
 import { serviceFailure } from "../failures.js"
 import { parsePort, serveLoopback } from "../loopback.js"
 import type { Failure, Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
-import { defectLine } from "./defect-line.js"
 import { publisherOf } from "./publisher.js"
 import { watchSoundness } from "./soundness-watch.js"
 
@@ -65,8 +65,7 @@ const dependenciesOf = (
   clock: context.clock,
   random: context.random,
   newId: context.newId,
-  reportDefect: (defect) =>
-    context.terminal.err(`${say(context, defectLine(defect, context.settings.traces === true))}\n`),
+  reportDefect: defectReporter(context, bilingual("办理台", "the desk")),
   explainError: (error) => {
     const { message, details, hint } = serviceFailure(error, regulation)
     return { message, ...(details && { details }), ...(hint && { hint }) }

@@ -11,6 +11,7 @@ import {
   type ViewedLog,
 } from "@shifan/viewer"
 import { say, type CommandContext } from "../command-context.js"
+import { defectReporter } from "../defect-line.js"
 import { parsePort, serveLoopback } from "../loopback.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { notADate } from "../store/queries.js"
@@ -161,7 +162,11 @@ const serving = async (
   evidence: Evidence,
   port: number,
 ): Promise<E.Either<Failure, Output>> => {
-  const served = await serveLoopback(port, answerOf(viewerOf(evidence, { answersForms: true })))
+  const answer = answerOf(viewerOf(evidence, { answersForms: true }), {
+    random: context.random,
+    reportDefect: defectReporter(context, bilingual("审计页面", "the audit view")),
+  })
+  const served = await serveLoopback(port, answer)
   if (E.isLeft(served)) return served
   const { url, untilInterrupted } = served.right
   const { word } = evidence.examination

@@ -1,15 +1,28 @@
-/** Describes an unexpected error of the desk on the terminal: the error, the page, and the place in the program. */
+/** Describes an unexpected error of a served page on the terminal: the error, the page, and the place in the program. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Defect } from "@shifan/desk"
+import { say, type CommandContext } from "./command-context.js"
 
-/** One line with the reference shown to the officer; with `traces`, followed by the stack. */
-export const defectLine = ({ reference, method, path, thrown }: Defect, traces: boolean): Bilingual => {
+/** Prints unexpected errors of this program's pages on standard error. */
+export const defectReporter =
+  (context: Pick<CommandContext, "settings" | "terminal">, program: Bilingual): ((defect: Defect) => void) =>
+  (defect) => {
+    const line = defectLine(program, defect, context.settings.traces === true)
+    context.terminal.err(`${say(context, line)}\n`)
+  }
+
+/** One line with the program's name and the reference shown on the page; with `traces`, followed by the stack. */
+export const defectLine = (
+  program: Bilingual,
+  { reference, method, path, thrown }: Defect,
+  traces: boolean,
+): Bilingual => {
   const where = frameOf(thrown)
   const what = `${method} ${path}: ${oneLine(String(thrown))}${where === undefined ? "" : ` (${where})`}`
   const stack = traces && thrown instanceof Error ? `\n${thrown.stack ?? ""}` : ""
   return bilingual(
-    `办理台出错，编号${reference}：${what}${stack}`,
-    `the desk failed, reference ${reference}: ${what}${stack}`,
+    `${program.zh}出错，编号${reference}：${what}${stack}`,
+    `${program.en} failed, reference ${reference}: ${what}${stack}`,
   )
 }
 
