@@ -6,7 +6,7 @@
 import type { Event, EventOf, Readings } from "../../src/index.js"
 import { standing } from "@shifan/testkit/statement"
 import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "@shifan/testkit/statement"
-import { lastDayOfTitle, lastMove, phaseTold } from "@shifan/testkit/statement"
+import { lastDayOfTitle, lastMove, phaseOnFile } from "@shifan/testkit/statement"
 
 /** A `Duty` as a line: `review unit 2024-09-01 2024-12-20 overdue`. */
 export type DutyLine = string
@@ -151,12 +151,12 @@ export const expectedDuties = (
   on: string,
 ): ReadonlyArray<DutyLine> => {
   const events = standing(all)
-  if (phaseTold(events, on) === "applied") {
+  if (phaseOnFile(events, on) === "applied") {
     const application = events.slice(events.findLastIndex(({ type }) => type === "Applied"))
     return supplement(supplementAwaited(application, lastMove(events)), on)
   }
   const title = titlesIn(events).at(-1)
-  if (title === undefined || phaseTold(all, on) !== "certified") return []
+  if (title === undefined || phaseOnFile(all, on) !== "certified") return []
   return [
     ...review(title, lastMove(events), readings, calls, on),
     ...summaries(title, readings, on),

@@ -18,7 +18,7 @@ import { dutiesOfUnit, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import { daysAfter, firstOf, yearIn, yearsLater } from "@shifan/testkit/statement"
 import { expectedChecks, expectedDuties, type CallWindow } from "./duties.statement.ts"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"
-import { lastDayOfTitle, phaseTold } from "@shifan/testkit/statement"
+import { lastDayOfTitle, phaseOnFile } from "@shifan/testkit/statement"
 import { readAsOf, statedQinhuangdao, type Interpreted } from "@shifan/testkit/statement"
 
 const unit = "91130302MA00010187" as Uscc
@@ -89,7 +89,7 @@ export const firstDifferentLife = (seed: number, lives: number, counts: Tally) =
     const law = withCalls(lawWith(interpretations), calls, random)
     const on = dayToAsk(random, events, calls)
     const readings = readAsOf(statedQinhuangdao, interpretations, on)
-    const told = { phase: phaseTold(events, on), duties: expectedDuties(events, readings, calls, on).toSorted() }
+    const told = { phase: phaseOnFile(events, on), duties: expectedDuties(events, readings, calls, on).toSorted() }
     const found = {
       phase: phaseOn(events.reduce(evolve, initialState(unit)), on),
       duties: dutiesIn(events, law, on).toSorted(),

@@ -24,7 +24,7 @@ export {
   textsEnactedTwice,
 } from "./legislation-laws.js"
 export { callSpace, instrumentSpace } from "./legislation-space.js"
-export { deadEnds, notExplored, otherWays, titlesNotConfirmed, titlesNotRevoked } from "./laws.js"
+export { deadEnds, notExplored, unlawfulTitleChanges, titlesNotConfirmed, titlesNotRevoked } from "./laws.js"
 export {
   bothLifecycles,
   lifecycleIn,

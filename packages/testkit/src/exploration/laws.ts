@@ -59,7 +59,7 @@ const phaseOf = ({ states }: Explored, kind: string): string => {
 }
 
 /** A title is gained only by certification, import, succession or annulment, and lost only in the ways the law names. */
-export const otherWays = (all: Explored): ReadonlyArray<string> =>
+export const unlawfulTitleChanges = (all: Explored): ReadonlyArray<string> =>
   [...all.states.values()].flatMap((state) =>
     state.steps.flatMap(({ by, to }) => {
       const [before, after] = [phaseIn(state), phaseOf(all, to)]

@@ -6,7 +6,7 @@ import {
   judgementOf,
   restsOnTheText,
   standing,
-  titleTold,
+  titleOnFile,
   verdictsOf,
   type Judgement,
 } from "../statement/index.js"
@@ -93,7 +93,7 @@ export const revokedOnGrounds: LawOfText = (text) => (history) => {
       ground === "reviewFailed"
         ? rests?.type === "Reviewed" && rests.data.outcome === "failed" && restsOn === i - 1
         : rests?.type === "SpotChecked" && rests.data.falsificationFound && restsOn < i
-    const title = titleTold(standing(events.slice(0, i)))
+    const title = titleOnFile(standing(events.slice(0, i)))
     const gap = ground === "falsification" && title?.plaque === undefined
     return isGrounded &&
       reasons.length > 0 &&

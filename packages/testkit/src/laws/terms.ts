@@ -2,12 +2,12 @@
 import type { EventOf } from "@shifan/core"
 import type { AcceptedCommand } from "../lifecycle/history.js"
 import {
-  applicationTold,
+  applicationOnFile,
   lastDayOfTitle,
   lastOf,
   readingsFor,
   standing,
-  titleTold,
+  titleOnFile,
   yearIn,
   yearsLater,
   type StatedTerm,
@@ -31,8 +31,8 @@ const againstTerm = (
   event: EventOf<"Certified"> | EventOf<"Reviewed">,
 ): ReadonlyArray<string> => {
   const told = standing(act.events)
-  const title = event.type === "Reviewed" ? titleTold(told) : undefined
-  const application = applicationTold(told)
+  const title = event.type === "Reviewed" ? titleOnFile(told) : undefined
+  const application = applicationOnFile(told)
   const filedOn = event.type === "Certified" ? application?.filed.effectiveOn : title?.review.filed?.effectiveOn
   const readings = readingsFor(act.text, act.law, act.command.type, { on: act.on, filedOn })
   const term = act.text.term ?? (readings?.["title.term"] === "threeYears" ? threeYears : undefined)

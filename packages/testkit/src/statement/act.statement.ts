@@ -1,6 +1,6 @@
 /** An attempted act, with the events before it. */
 import type { Actor, Command, Event } from "@shifan/core"
-import type { LawTold } from "./in-force.statement.js"
+import type { LawOnFile } from "./in-force.statement.js"
 import type { StatedText } from "./text.statement.js"
 
 /** An attempted act on a day, with the events before it. */
@@ -14,7 +14,7 @@ export interface Act {
   readonly actor: Actor
   readonly on: string
   readonly recordedOn: string
-  readonly law: LawTold
+  readonly law: LawOnFile
 }
 
 /** The same with the effective events: corrected, and without annulled ones. */

@@ -1,6 +1,6 @@
 /** Arts. 6, 9, 13 and 14: the phase in which each act has its place, and the acts excluded for a unit that has ended. */
 import type { CommandType, Event } from "@shifan/core"
-import { phaseTold, type PhaseName } from "./phases.statement.js"
+import { phaseOnFile, type PhaseName } from "./phases.statement.js"
 
 const everKnown = ["applied", "recommended", "closed", "certified", "expired", "revoked", "ended"] as const
 const titled = ["certified"] as const
@@ -63,7 +63,7 @@ export const againstPlace = (events: ReadonlyArray<Event>, type: CommandType, on
   )
   const isNoMore = isOver || last?.type === "TitleSucceeded"
   return [
-    ...(placeOf[type].includes(phaseTold(events, on)) ? [] : ["OutOfPlace"]),
+    ...(placeOf[type].includes(phaseOnFile(events, on)) ? [] : ["OutOfPlace"]),
     ...(isOver && type === "RecordEndOfUnit" ? ["OutOfPlace"] : []),
     ...(isNoMore && ofALivingUnit.includes(type) ? ["UnitHasEnded"] : []),
   ]

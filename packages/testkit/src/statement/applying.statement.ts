@@ -2,15 +2,15 @@
 import type { CommandOf, Readings, Waiver, WaiverRequest } from "@shifan/core"
 import { actedFor } from "./competence.statement.js"
 import { daysFrom, yearsLater } from "./dates.statement.js"
-import { wordsOf, type ApplicationTold, type SupplementsTold } from "./file.statement.js"
-import type { LawTold } from "./in-force.statement.js"
+import { wordsOf, type ApplicationOnFile, type SupplementsOnFile } from "./file.statement.js"
+import type { LawOnFile } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
 import { againstForm, againstMaterials } from "./materials.statement.js"
 import { againstTitle, type Proposal } from "./relaxation.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 
-export const outsideCall = ({ calls }: LawTold, year: number, on: string): ReadonlyArray<string> => {
+export const outsideCall = ({ calls }: LawOnFile, year: number, on: string): ReadonlyArray<string> => {
   const window = calls.find((call) => call.year === year)?.window
   return window != null && window.opensOn <= on && on <= window.closesOn ? [] : ["OutsideCall"]
 }
@@ -50,15 +50,15 @@ export const againstImporting = (attempted: Attempted, { data }: CommandOf<"Impo
 }
 
 /** The date of a form's facts, under reading `supplement.facts`. */
-export const factsDay = (filedOn: string, { suppliedOn }: SupplementsTold, readings: Readings): string =>
+export const factsDay = (filedOn: string, { suppliedOn }: SupplementsOnFile, readings: Readings): string =>
   readings["supplement.facts"] === "supplementDate" ? (suppliedOn ?? filedOn) : filedOn
 
 /** The county waits until the deadline it set. */
-export const supplementPending = ({ requested }: SupplementsTold, on: string): ReadonlyArray<string> =>
+export const supplementPending = ({ requested }: SupplementsOnFile, on: string): ReadonlyArray<string> =>
   requested?.until !== undefined && on <= requested.until ? ["SupplementPending"] : []
 
 export const againstSupplement = (
-  { requested }: SupplementsTold,
+  { requested }: SupplementsOnFile,
   readings: Readings,
   on: string,
 ): ReadonlyArray<string> => {
@@ -69,7 +69,7 @@ export const againstSupplement = (
 
 export const againstSupplementing = (
   { text, law, on }: Attempted,
-  application: ApplicationTold,
+  application: ApplicationOnFile,
   { data }: CommandOf<"SupplementApplication">,
   readings: Readings,
 ): ReadonlyArray<string> => [
@@ -83,7 +83,7 @@ type Recommending = CommandOf<"Recommend">["data"]
 
 /** The unit's filing together with the county's findings. */
 export const factsOf = (
-  { form, filed, supplements }: ApplicationTold,
+  { form, filed, supplements }: ApplicationOnFile,
   { satisfaction, findings }: Pick<Recommending, "satisfaction" | "findings">,
   readings: Readings,
   further: UnitFacts["findings"] = [],
@@ -106,7 +106,7 @@ const between = (path: string, day: string, from: string, to: string): ReadonlyA
 
 export const againstRecommending = (
   { text, on }: Attempted,
-  application: ApplicationTold,
+  application: ApplicationOnFile,
   { data }: CommandOf<"Recommend">,
   readings: Readings,
 ): ReadonlyArray<string> => {
@@ -167,7 +167,7 @@ export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequ
 
 /** The facts of the case before the bureau; `undefined` before the county has recommended it. */
 export const caseFacts = (
-  application: ApplicationTold,
+  application: ApplicationOnFile,
   readings: Readings,
   further: UnitFacts["findings"],
 ): UnitFacts | undefined => {
@@ -177,7 +177,7 @@ export const caseFacts = (
   return withMeasured(factsOf(application, recommended.data, readings, further), measurements, readings)
 }
 
-const isOver = (notice: ApplicationTold["notice"], on: string): boolean =>
+const isOver = (notice: ApplicationOnFile["notice"], on: string): boolean =>
   notice !== undefined && notice.data.closesOn < on
 
 /** A notice is open as long as the regulation says, including its first and last day. */
@@ -191,7 +191,7 @@ export const againstNotice = (
 
 export const againstCertifying = (
   attempted: Attempted,
-  application: ApplicationTold,
+  application: ApplicationOnFile,
   { data }: CommandOf<"Certify">,
   readings: Readings,
 ): ReadonlyArray<string> => {

@@ -19,7 +19,7 @@ export interface Requested {
 }
 
 /** The county's requests for supplements, their number, and the last submission. Another county starts again. */
-export interface SupplementsTold {
+export interface SupplementsOnFile {
   readonly requested: Requested | undefined
   readonly requests: number
   readonly suppliedOn: CivilDate | undefined
@@ -29,7 +29,7 @@ const supplementsIn = (
   all: ReadonlyArray<Event>,
   since: ReadonlyArray<Event>,
   supplied: "ApplicationSupplemented" | "ReviewSupplemented",
-): SupplementsTold => {
+): SupplementsOnFile => {
   const here = behind(since, movedIn(all, since))
   const requests = here.filter(({ type }) => type === "SupplementRequested")
   const last = lastOf(here, "SupplementRequested", supplied)
@@ -47,10 +47,10 @@ const movedIn = (all: ReadonlyArray<Event>, since: ReadonlyArray<Event>): Event 
 }
 
 /** An application as its file shows it: filed, supplemented, recommended, notified. */
-export interface ApplicationTold {
+export interface ApplicationOnFile {
   readonly filed: EventOf<"Applied">
   readonly form: Form
-  readonly supplements: SupplementsTold
+  readonly supplements: SupplementsOnFile
   readonly recommended: EventOf<"Recommended"> | undefined
   readonly notice: EventOf<"NoticePublished"> | undefined
   /** Steps since the filing, and since the recommendation. */
@@ -59,7 +59,7 @@ export interface ApplicationTold {
 }
 
 /** The last application, decided or not; `undefined` if the unit never applied. */
-export const applicationTold = (events: ReadonlyArray<Event>): ApplicationTold | undefined => {
+export const applicationOnFile = (events: ReadonlyArray<Event>): ApplicationOnFile | undefined => {
   const filed = lastOf(events, "Applied")
   if (filed === undefined) return undefined
   const since = events.slice(events.indexOf(filed))
@@ -108,7 +108,7 @@ export const wordsOf = ({
 })
 
 /** A title as its file shows it. */
-export interface TitleTold {
+export interface TitleOnFile {
   readonly granted: EventOf<"Certified"> | EventOf<"TitleImported">
   /** Name of the unit, as granted or changed since. */
   readonly operatingUnitName: string
@@ -123,13 +123,13 @@ export interface TitleTold {
   readonly serviceArea: Form["serviceArea"] | undefined
   /** From the application it was certified on, but with the unit's current county. */
   readonly applied: NonNullable<UnitFacts["applied"]>
-  readonly review: ReviewTold
+  readonly review: ReviewOnFile
 }
 
-export interface ReviewTold {
+export interface ReviewOnFile {
   readonly filed: EventOf<"ReviewFiled"> | undefined
   readonly report: EventOf<"ReviewFiled">["data"]["report"] | undefined
-  readonly supplements: SupplementsTold
+  readonly supplements: SupplementsOnFile
   readonly assessed: EventOf<"ReviewAssessed"> | undefined
   readonly ordered: EventOf<"RectificationOrdered"> | undefined
   /** Whether the county has assessed again since the order. */
@@ -138,14 +138,14 @@ export interface ReviewTold {
 }
 
 /** The last title granted or transferred to this unit; `undefined` if there was none, or if it came from another unit. */
-export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined => {
+export const titleOnFile = (events: ReadonlyArray<Event>): TitleOnFile | undefined => {
   const granted = lastOf(events, "Certified", "TitleImported", "TitleInherited")
   if (granted === undefined || granted.type === "TitleInherited") return undefined
   const since = behind(events, granted)
   const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
   const plaque = lastOf(since, "PlaqueAwarded", "PlaqueReturned")
   const isImported = granted.type === "TitleImported"
-  const application = isImported ? undefined : applicationTold(events.slice(0, events.indexOf(granted)))
+  const application = isImported ? undefined : applicationOnFile(events.slice(0, events.indexOf(granted)))
   const brought = isImported
     ? (granted.data.serviceArea ??
       since
@@ -170,12 +170,12 @@ export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined =
       ...(application === undefined ? {} : wordsOf(application.form)),
       county: countyAfter(events) ?? "",
     },
-    review: reviewTold(events, since),
+    review: reviewOnFile(events, since),
   }
 }
 
 /** A review's waivers replace all earlier ones, or under reading `review.standard` only those for the same conditions. */
-const waiversAfter = (granted: TitleTold["granted"], since: ReadonlyArray<Event>): TitleTold["waivers"] => {
+const waiversAfter = (granted: TitleOnFile["granted"], since: ReadonlyArray<Event>): TitleOnFile["waivers"] => {
   let waivers = granted.type === "Certified" ? granted.data.waivers : []
   for (const event of since)
     if (event.type === "Reviewed" && event.data.outcome === "confirmed") {
@@ -189,7 +189,7 @@ const waiversAfter = (granted: TitleTold["granted"], since: ReadonlyArray<Event>
   return waivers
 }
 
-const reviewTold = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event>): ReviewTold => {
+const reviewOnFile = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event>): ReviewOnFile => {
   const since = behind(sinceGrant, lastOf(sinceGrant, "Reviewed"))
   const filed = lastOf(since, "ReviewFiled")
   const sinceFiled = filed === undefined ? since : since.slice(since.indexOf(filed))

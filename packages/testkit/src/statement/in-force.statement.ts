@@ -4,16 +4,16 @@ import { daysAfter, yearsLater } from "./dates.statement.js"
 import { readAsOf } from "./readings.statement.js"
 import type { StatedText } from "./text.statement.js"
 
-export type LawTold = Pick<ApplicableLaw, "instruments" | "calls">
+export type LawOnFile = Pick<ApplicableLaw, "instruments" | "calls">
 
 /** `lapsed`: it was in force, but is not any more, or not at present. */
-export interface StatusTold {
+export interface StatusOnFile {
   readonly is: "inForce" | "lapsed"
   readonly readings: Readings
 }
 
 /** `undefined` before the regulation was ever in force. */
-export const statusTold = (text: StatedText, { instruments }: LawTold, on: string): StatusTold | undefined => {
+export const statusOnFile = (text: StatedText, { instruments }: LawOnFile, on: string): StatusOnFile | undefined => {
   const periods = instruments.flatMap(({ validities, interpretations, endedFrom }) => {
     const readings = readAsOf(text, interpretations, on)
     return validities.map(({ from, until }) => {
@@ -72,15 +72,15 @@ export const restsOnTheText = (type: CommandType): boolean => [...formalities, .
 /** The readings that apply to an act; `undefined` if nothing allows it on that day. */
 export const readingsFor = (
   text: StatedText,
-  law: LawTold,
+  law: LawOnFile,
   type: CommandType,
   { on, filedOn }: { readonly on: string; readonly filedOn: string | undefined },
 ): Readings | undefined => {
-  const status = statusTold(text, law, on)
+  const status = statusOnFile(text, law, on)
   if (status === undefined) return undefined
   const { is, readings } = status
   if (readings["instrument.applicable"] === "applicationDate" && filedOn !== undefined) {
-    const then = statusTold(text, law, filedOn)
+    const then = statusOnFile(text, law, filedOn)
     if (then?.is === "inForce") return then.readings
   }
   const concludes = readings["instrument.afterExpiry"] === "concludeExistingTitles"

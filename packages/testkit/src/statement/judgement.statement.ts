@@ -3,8 +3,8 @@ import type { Readings, WaiverRequest } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
 import type { UnitFacts } from "./text.statement.js"
-import { applicationTold, titleTold, wordsOf } from "./file.statement.js"
-import { readingsFor, statusTold } from "./in-force.statement.js"
+import { applicationOnFile, titleOnFile, wordsOf } from "./file.statement.js"
+import { readingsFor, statusOnFile } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
 import { reviewFacts } from "./review.statement.js"
 
@@ -22,8 +22,8 @@ export interface Judgement {
 export const judgementOf = (act: Act): Judgement | undefined => {
   const { text, command, law, on, unit } = act
   const events = standing(act.events)
-  const application = applicationTold(events)
-  const title = titleTold(events)
+  const application = applicationOnFile(events)
+  const title = titleOnFile(events)
   const readingsOf = (filedOn: string | undefined): Readings | undefined =>
     readingsFor(text, law, command.type, { on, filedOn })
   switch (command.type) {
@@ -53,7 +53,7 @@ export const judgementOf = (act: Act): Judgement | undefined => {
       const now = readingsOf(title?.review.filed?.effectiveOn)
       if (title === undefined || now === undefined) return undefined
       const atCertification = now["review.standard"] === "conditionsAtCertification"
-      const then = atCertification ? statusTold(text, law, title.since) : undefined
+      const then = atCertification ? statusOnFile(text, law, title.since) : undefined
       const readings = then?.is === "inForce" ? then.readings : now
       const facts = reviewFacts(unit, title, readings, command.data.findings)
       if (facts === undefined) return undefined

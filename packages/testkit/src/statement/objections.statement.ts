@@ -19,9 +19,9 @@ import {
   supplementPending,
 } from "./applying.statement.js"
 import { againstActor, againstWhoseItIs } from "./competence.statement.js"
-import { applicationTold, titleTold, type ApplicationTold, type TitleTold } from "./file.statement.js"
+import { applicationOnFile, titleOnFile, type ApplicationOnFile, type TitleOnFile } from "./file.statement.js"
 import { readingsFor, restsOnTheText } from "./in-force.statement.js"
-import { phaseTold } from "./phases.statement.js"
+import { phaseOnFile } from "./phases.statement.js"
 import { againstAssessing, againstConcluding, againstFiling, againstOrdering, periodOf } from "./review.statement.js"
 import { againstStep } from "./steps.statement.js"
 import {
@@ -48,9 +48,9 @@ export const objectionsTo = (act: Act): Objections => {
   const { text, command, events: recorded, on, actor, recordedOn, unit, law } = act
   const { events, placeOf } = standingWithPlaces(recorded)
   const attempted = { ...act, events, placeOf }
-  const application = applicationTold(events)
-  const title = titleTold(events)
-  const phase = phaseTold(events, on)
+  const application = applicationOnFile(events)
+  const title = titleOnFile(events)
+  const phase = phaseOnFile(events, on)
   const pending = phase === "applied" || phase === "recommended"
   const readings = readingsFor(text, law, command.type, {
     on,
@@ -84,8 +84,8 @@ const ofReview: ReadonlyArray<CommandType> = [
 const within = (
   recorded: Attempted,
   attempted: Attempted,
-  application: ApplicationTold | undefined,
-  title: TitleTold | undefined,
+  application: ApplicationOnFile | undefined,
+  title: TitleOnFile | undefined,
   readings: Readings | undefined,
 ): ReadonlyArray<string> => {
   const { command, on } = attempted
@@ -133,7 +133,7 @@ const isOfReview = (type: CommandType): boolean =>
   type === "FileReview" || type === "TakeStep" || ofReview.includes(type)
 
 /** Whether the regulation requires no review and none is in progress. */
-const hasNoReview = ({ text, law }: Attempted, title: TitleTold, readings: Readings): boolean => {
+const hasNoReview = ({ text, law }: Attempted, title: TitleOnFile, readings: Readings): boolean => {
   const { filed, assessed, ordered } = title.review
   const isUnderWay = [filed, assessed, ordered].some((event) => event !== undefined)
   return !isUnderWay && periodOf(text, title, law, readings) === undefined
@@ -143,7 +143,7 @@ const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> 
   reasons.length === 0 ? ["ReasonsMissing"] : []
 
 /** The next decision of a case. */
-const stageOfCase = ({ recommended }: ApplicationTold): ReadonlyArray<"Recommend" | "Certify"> =>
+const stageOfCase = ({ recommended }: ApplicationOnFile): ReadonlyArray<"Recommend" | "Certify"> =>
   recommended === undefined ? ["Recommend"] : ["Certify"]
 
 const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string> =>
@@ -153,7 +153,7 @@ const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string>
 const ofFact = (
   attempted: Attempted,
   recorded: ReadonlyArray<Event>,
-  title: TitleTold | undefined,
+  title: TitleOnFile | undefined,
 ): ReadonlyArray<string> | undefined => {
   const { command, on } = attempted
   switch (command.type) {
@@ -186,7 +186,7 @@ const ofFact = (
   }
 }
 
-const ofTitle = (attempted: Attempted, title: TitleTold, readings: Readings): ReadonlyArray<string> => {
+const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): ReadonlyArray<string> => {
   const { command, on } = attempted
   const { review } = title
   switch (command.type) {

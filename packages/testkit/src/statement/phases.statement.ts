@@ -76,7 +76,7 @@ export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
 }
 
 /** The phase of a unit on a day, derived from its events alone. */
-export const phaseTold = (all: ReadonlyArray<Event>, on: string): PhaseName => {
+export const phaseOnFile = (all: ReadonlyArray<Event>, on: string): PhaseName => {
   const events = standing(all)
   const end = events.findIndex(({ type }) => type === "UnitEnded")
   const phase = phaseOfLiving(end < 0 ? events : events.slice(0, end), end < 0 ? on : (events[end]?.effectiveOn ?? on))

@@ -4,14 +4,14 @@ import type { Attempted } from "./act.statement.js"
 import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import { daysAfter, daysFrom, firstOf, yearIn, yearsLater } from "./dates.statement.js"
-import type { TitleTold } from "./file.statement.js"
-import { statusTold, type LawTold } from "./in-force.statement.js"
+import type { TitleOnFile } from "./file.statement.js"
+import { statusOnFile, type LawOnFile } from "./in-force.statement.js"
 import { lastDayOfTitle } from "./phases.statement.js"
 import type { StatedText, UnitFacts } from "./text.statement.js"
 import { againstTitle } from "./relaxation.statement.js"
 import { againstDays, falsificationPending, hearingMissing, reasonsMissing } from "./titled.statement.js"
 
-interface PeriodTold {
+interface PeriodOnFile {
   readonly opensOn: string | undefined
   readonly dueOn: string
   /** Year of the first call that accepts it; `undefined` if it is bound to no call. */
@@ -24,10 +24,10 @@ interface PeriodTold {
  */
 export const periodOf = (
   { reviewEveryYears }: StatedText,
-  title: TitleTold,
-  { calls }: LawTold,
+  title: TitleOnFile,
+  { calls }: LawOnFile,
   readings: Readings,
-): PeriodTold | undefined => {
+): PeriodOnFile | undefined => {
   if (reviewEveryYears === null) return undefined
   const third = yearsLater(title.lastConfirmedOn ?? title.since, reviewEveryYears)
   const lastDay = lastDayOfTitle([title.granted, ...title.events])
@@ -44,7 +44,7 @@ export const periodOf = (
 
 export const againstFiling = (
   { text, law, on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"FileReview">,
   readings: Readings,
 ): ReadonlyArray<string> => {
@@ -65,7 +65,7 @@ export const againstFiling = (
 
 export const againstAssessing = (
   attempted: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"AssessReview">,
   readings: Readings,
 ): ReadonlyArray<string> => {
@@ -87,14 +87,14 @@ export const againstAssessing = (
 /** The county's proposed relaxations are checked when it proposes them. */
 const againstProposed = (
   { text, unit, law }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { assessment, findings, waiversProposed = [] }: CommandOf<"AssessReview">["data"],
   now: Readings,
 ): ReadonlyArray<string> => {
   const { filed, report, supplements } = title.review
   if (filed === undefined || report === undefined) return []
   const atCertification = now["review.standard"] === "conditionsAtCertification"
-  const then = atCertification ? statusTold(text, law, title.since) : undefined
+  const then = atCertification ? statusOnFile(text, law, title.since) : undefined
   const readings = then?.is === "inForce" ? then.readings : now
   const facts: UnitFacts = {
     uscc: unit,
@@ -115,7 +115,7 @@ const againstProposed = (
 
 export const againstOrdering = (
   { text: { rectificationDays }, on }: Attempted,
-  { review }: TitleTold,
+  { review }: TitleOnFile,
   { data }: CommandOf<"OrderRectification">,
 ): ReadonlyArray<string> =>
   review.assessed === undefined
@@ -131,7 +131,7 @@ export const againstOrdering = (
 /** The facts of a review: the report, as of the day of filing, and the authorities' findings. */
 export const reviewFacts = (
   unit: string,
-  { review, serviceArea, applied }: TitleTold,
+  { review, serviceArea, applied }: TitleOnFile,
   readings: Readings,
   further: UnitFacts["findings"],
 ): UnitFacts | undefined => {
@@ -153,12 +153,12 @@ export const reviewFacts = (
 
 const againstConditions = (
   { text, unit, law }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"ConcludeReview">,
   now: Readings,
 ): ReadonlyArray<string> | undefined => {
   const atCertification = now["review.standard"] === "conditionsAtCertification"
-  const then = atCertification ? statusTold(text, law, title.since) : undefined
+  const then = atCertification ? statusOnFile(text, law, title.since) : undefined
   const readings = then?.is === "inForce" ? then.readings : now
   const facts = reviewFacts(unit, title, readings, data.findings)
   if (facts === undefined) return undefined
@@ -175,7 +175,7 @@ const againstConditions = (
 /** Art. 13: a passed review is confirmed; a failed one leads to revocation with announcement and reasons. */
 export const againstConcluding = (
   attempted: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   command: CommandOf<"ConcludeReview">,
   readings: Readings,
 ): ReadonlyArray<string> => {

@@ -2,22 +2,22 @@
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { yearIn } from "./dates.statement.js"
-import type { TitleTold } from "./file.statement.js"
+import type { TitleOnFile } from "./file.statement.js"
 
 /** Art. 14: a finding of falsification must be acted on before the title gets anything more. */
-export const falsificationPending = ({ falsified }: TitleTold): ReadonlyArray<string> =>
+export const falsificationPending = ({ falsified }: TitleOnFile): ReadonlyArray<string> =>
   falsified.length > 0 ? ["FalsificationPending"] : []
 
 const inTimeOfTitle = (
   path: string,
   day: string | undefined,
-  { since }: TitleTold,
+  { since }: TitleOnFile,
   on: string,
 ): ReadonlyArray<string> => (day === undefined || (since <= day && day <= on) ? [] : [`InvalidParticulars ${path}`])
 
 export const againstPlaque = (
   { on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"AwardPlaque">,
 ): ReadonlyArray<string> => [
   ...(title.plaque === undefined ? [] : ["OutOfPlace"]),
@@ -26,7 +26,7 @@ export const againstPlaque = (
 
 export const againstReturning = (
   { on }: Attempted,
-  { plaque }: TitleTold,
+  { plaque }: TitleOnFile,
   { data }: CommandOf<"ReturnPlaque">,
 ): ReadonlyArray<string> => {
   if (plaque === undefined) return ["NoPlaqueToReturn"]
@@ -35,7 +35,7 @@ export const againstReturning = (
 
 export const againstSummary = (
   { on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"FileAnnualSummary">,
 ): ReadonlyArray<string> => {
   const filed = title.events.flatMap((event) => (event.type === "AnnualSummaryFiled" ? [event.data.year] : []))
@@ -49,7 +49,7 @@ export const againstSummary = (
 
 export const againstNominating = (
   { on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"NominateToProvince">,
 ): ReadonlyArray<string> => [
   ...falsificationPending(title),
@@ -58,13 +58,13 @@ export const againstNominating = (
 
 export const againstSupport = (
   { on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"GrantSupport">,
 ): ReadonlyArray<string> => [...falsificationPending(title), ...inTimeOfTitle("grantedOn", data.grantedOn, title, on)]
 
 export const againstCheck = (
   { on }: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"SpotCheck">,
 ): ReadonlyArray<string> => inTimeOfTitle("checkedOn", data.checkedOn, title, on)
 
@@ -95,7 +95,7 @@ export const hearingMissing = (readings: Readings, { hearing }: Ending): Readonl
 /** Art. 14: revocation for falsification that a spot check found, with reasons. */
 export const againstRevoking = (
   attempted: Attempted,
-  title: TitleTold,
+  title: TitleOnFile,
   { data }: CommandOf<"Revoke">,
   readings: Readings,
 ): ReadonlyArray<string> => {

@@ -7,7 +7,7 @@ import {
   explore,
   lawsOfEveryOption,
   notExplored,
-  otherWays,
+  unlawfulTitleChanges,
   titlesNotConfirmed,
   titlesNotRevoked,
 } from "../../src/exploration/index.js"
@@ -19,7 +19,7 @@ describe("what can become of a unit, under every option of every reading", () =>
     expect(titlesNotConfirmed(all)).toEqual([])
     expect(titlesNotRevoked(all)).toEqual([])
     expect(deadEnds(all)).toEqual([])
-    expect(otherWays(all)).toEqual([])
+    expect(unlawfulTitleChanges(all)).toEqual([])
   })
 })
 

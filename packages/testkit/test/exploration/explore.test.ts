@@ -9,7 +9,7 @@ import {
   lawsOfEveryOption,
   leadingTo,
   notExplored,
-  otherWays,
+  unlawfulTitleChanges,
   titlesNotConfirmed,
   titlesNotRevoked,
   wayTo,
@@ -83,6 +83,6 @@ describe("what can become of a unit, explored to its end", () => {
   })
 
   it("art_9__para_1: has no way to a title but by certification, import or annulment, and none from it but by law", () => {
-    expect(otherWays(all)).toEqual([])
+    expect(unlawfulTitleChanges(all)).toEqual([])
   })
 })
