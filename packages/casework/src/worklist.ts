@@ -34,15 +34,20 @@ const stepNames: { readonly [S in Exclude<WaitingStep, "ownStep">]: Bilingual } 
   rectification: bilingual("限期整改", "rectification after the review"),
 }
 
-/** A step that the regulation declares has the regulation's name for it. */
+/** A step that the regulation declares has the regulation's name for it, and so has the authority that recommends. */
 export const waitingStepName = (
   { step, ownStep }: Pick<Waiting, "step" | "ownStep">,
-  regulation: Pick<Regulation, "own">,
-): Bilingual => (step === "ownStep" ? stepName(ownStep ?? "", regulation) : stepNames[step])
+  regulation: Pick<Regulation, "own" | "authorities">,
+): Bilingual => (step === "ownStep" ? stepName(ownStep ?? "", regulation) : anyStepName(step, regulation))
 
-/** Name of a kind of step, for choosing from a list. */
-export const anyStepName = (step: WaitingStep): Bilingual =>
-  step === "ownStep" ? bilingual("本办法另设的程序", "a step of the regulation's own") : stepNames[step]
+/** Name of a kind of step, for choosing from a list. `authorities`: the regulation's own names for them, if it has any. */
+export const anyStepName = (step: WaitingStep, { authorities }: Pick<Regulation, "authorities"> = {}): Bilingual => {
+  if (step === "ownStep") return bilingual("本办法另设的程序", "a step of the regulation's own")
+  const county = authorities?.county
+  return step === "recommendation" && county !== undefined
+    ? bilingual(`${county.zh}测评推荐`, `the recommendation of ${county.en}`)
+    : stepNames[step]
+}
 
 /** All pending and future steps; filter them with `selectEntries`. */
 export const worklistOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<WorklistEntry> =>

@@ -66,7 +66,10 @@ const signedInOnly = (app: Hono<DeskEnv>, { clock }: DeskDependencies, open: Ses
 
 const partsOf = (dependencies: DeskDependencies): Desk => {
   const show: Desk["show"] = async (c, page, status = 200) =>
-    c.html(renderPage(c.get("visit"), await dependencies.audit(), page), status)
+    c.html(
+      renderPage(c.get("visit"), { audit: await dependencies.audit(), regulation: dependencies.regulation }, page),
+      status,
+    )
   const said = (c: DeskRequest, status: 403 | 404 | 500, title: Bilingual, body: Content = null): Promise<Response> =>
     show(c, { title, body, dated: false }, status)
   return {

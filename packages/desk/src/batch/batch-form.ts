@@ -32,7 +32,11 @@ export interface BatchForm {
 const names: Readonly<Record<string, Bilingual>> = actNames
 
 /** The acts that wait for at least one unit, with the number of units. */
-export const batchStartPage = (visit: Visit, entries: ReadonlyArray<WorklistEntry>): Page => {
+export const batchStartPage = (
+  visit: Visit,
+  entries: ReadonlyArray<WorklistEntry>,
+  regulation: Pick<Regulation, "authorities">,
+): Page => {
   const counts = new Map<string, { readonly by: Role; readonly units: Set<string> }>()
   for (const { act, owedBy, recordedOf } of entries) {
     if (act === null || recordedOf === null || act === "OpenCall") continue
@@ -46,7 +50,7 @@ export const batchStartPage = (visit: Visit, entries: ReadonlyArray<WorklistEntr
 ${counts.size === 0 && html`<p>${visit.say(bilingual("没有待办事项。", "Nothing waits."))}</p>`}
 <ul class="acts">${[...counts].map(
       ([act, { by, units }]) =>
-        html`<li><a class="act" href="${visit.link(`/batch/${act}`)}">${visit.say(names[act] ?? bilingual(act, act))}</a> <span class="hint">${visit.say(bilingual(`${roleName(by).zh}，${units.size}家`, `${roleName(by).en}, ${units.size} units`))}</span></li>`,
+        html`<li><a class="act" href="${visit.link(`/batch/${act}`)}">${visit.say(names[act] ?? bilingual(act, act))}</a> <span class="hint">${visit.say(bilingual(`${roleName(by, regulation).zh}，${units.size}家`, `${roleName(by, regulation).en}, ${units.size} units`))}</span></li>`,
     )}</ul>`,
   }
 }

@@ -23,7 +23,9 @@ import { manyFor, openRows, valuesOfOne } from "./many.js"
 export const batchRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
   app.get("/batch", async (c) => {
     const read = await readOffice(desk, c)
-    return E.isLeft(read) ? read.left : desk.show(c, batchStartPage(c.get("visit"), read.right.entries))
+    if (E.isLeft(read)) return read.left
+    const { entries, regulation } = read.right
+    return desk.show(c, batchStartPage(c.get("visit"), entries, regulation))
   })
   app.get("/batch/:act", (c) => showForm(desk, c))
   app.post("/batch/:act", (c) => takeForm(desk, c))

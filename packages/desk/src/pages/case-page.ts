@@ -106,7 +106,7 @@ ${table({
 })}`
 
 /** Pending acts first, then all others that the phase allows. */
-const actsNow = (visit: Visit, { state, waiting }: CaseView): Markup => {
+const actsNow = (visit: Visit, { state, waiting, regulation }: CaseView): Markup => {
   const { officer } = visit.session
   const possible = possibleActs(state, visit.on, officer)
   const isNext = ({ act, by }: PossibleAct): boolean =>
@@ -116,7 +116,7 @@ const actsNow = (visit: Visit, { state, waiting }: CaseView): Markup => {
     html`<ul class="acts">${acts.map(
       (one) =>
         html`<li><a class="act" href="${visit.link(actAddress(one.act), { unit: state.unit, as: one.by })}">${visit.say(actNames[one.act])}</a>${
-          one.by !== officer.role && html` <span class="hint">${visit.say(enteredFor(one.by))}</span>`
+          one.by !== officer.role && html` <span class="hint">${visit.say(enteredFor(one.by, regulation))}</span>`
         }</li>`,
     )}</ul>`
   const next = possible.filter(isNext)
@@ -126,8 +126,10 @@ ${list(next)}
 <details${next.length === 0 && html` open`}><summary>${visit.say(bilingual(`其他事项（${others.length}）`, `Other acts (${others.length})`))}</summary>${list(others)}</details>`
 }
 
-const enteredFor = (by: Actor["role"]): Bilingual =>
-  bilingual(`代录：${roleName(by).zh}的行为`, `entered for the ${roleName(by).en}`)
+const enteredFor = (by: Actor["role"], regulation: Regulation): Bilingual => {
+  const { zh, en } = roleName(by, regulation)
+  return bilingual(`代录：${zh}的行为`, `entered for the ${en}`)
+}
 
 const timeline = (visit: Visit, view: CaseView): Markup =>
   html`<ol class="timeline">${view.history.toReversed().map((event) => html`<li>${eventEntry(visit, view, event)}</li>\n`)}</ol>`

@@ -59,13 +59,14 @@ const summaryOf = (entries: ReadonlyArray<WorklistEntry>): Bilingual => {
   )
 }
 
-const filters = (visit: Visit, all: ReadonlyArray<WorklistEntry>, { territory }: Regulation, whose: string): Markup => {
+const filters = (visit: Visit, all: ReadonlyArray<WorklistEntry>, regulation: Regulation, whose: string): Markup => {
+  const { territory } = regulation
   const { county = "", step = "", within = "" } = visit.parameters
   const steps = [...new Set(all.map((one) => one.step))]
   const whoseOptions = [
     ["mine", bilingual("我的", "mine")],
     ["all", bilingual("所有人的", "everybody's")],
-    ...roles.map((role) => [role, roleName(role)] as const),
+    ...roles.map((role) => [role, roleName(role, regulation)] as const),
   ] as const
   return html`<form class="filters" method="get" action="/">
 ${keptView(visit)}
@@ -76,7 +77,7 @@ ${choice(
   whoseOptions.map(([value, text]) => [value, visit.say(text)]),
 )}
 ${choice("county", visit.say(bilingual("县区", "County")), county, [["", visit.say(bilingual("全部", "all"))], ...territory.counties.map(({ code, name }) => [code, name] as const)])}
-${choice("step", visit.say(bilingual("环节", "Step")), step, [["", visit.say(bilingual("全部", "all"))], ...steps.map((one) => [one, visit.say(anyStepName(one))] as const)])}
+${choice("step", visit.say(bilingual("环节", "Step")), step, [["", visit.say(bilingual("全部", "all"))], ...steps.map((one) => [one, visit.say(anyStepName(one, regulation))] as const)])}
 ${choice("within", visit.say(bilingual("期限", "Due")), within, [
   ["", visit.say(bilingual("现在可办的", "what can be done now"))],
   ...["7", "30", "90", "365"].map(

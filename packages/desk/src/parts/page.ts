@@ -1,5 +1,5 @@
 /** The frame of every page of the desk: the audit's state, the sections, the time bar, and the signed-in officer. */
-import { bilingual, type Bilingual } from "@shifan/core"
+import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 import { dateInText, documentOf, html, notice, type Content, type Markup } from "@shifan/html"
 import type { AuditState } from "../dependencies.js"
@@ -27,9 +27,10 @@ export const sections = [
   { path: "/batch", text: bilingual("批量办理", "For many") },
 ] as const
 
+/** The frame around a page's content. `regulation`: gives the signed-in officer's authority its name. */
 export const renderPage = (
   visit: Visit,
-  audit: AuditState,
+  { audit, regulation }: { readonly audit: AuditState; readonly regulation: Regulation },
   { title, body, section, updatesOutcome, dated }: Page,
 ): string =>
   documentOf({
@@ -43,7 +44,7 @@ export const renderPage = (
       isCurrent: path === section,
     })),
     translation: translationOf(visit),
-    banner: html`${auditBanner(visit, audit)}${signedIn(visit)}`,
+    banner: html`${auditBanner(visit, audit)}${signedIn(visit, regulation)}`,
     body: html`${timeBar(visit, dated !== false)}${body}`,
     ...(updatesOutcome === true ? { scripts: ["/desk.js"] } : {}),
   }).toString()
@@ -76,11 +77,11 @@ const verdicts = {
   unknown: { word: bilingual("审计：尚未核验", "Audit: not checked yet"), tone: "warning", mark: "…" },
 } as const
 
-const signedIn = (visit: Visit): Markup => {
+const signedIn = (visit: Visit, regulation: Regulation): Markup => {
   const { officer, token } = visit.session
   return html`<form class="officer" method="post" action="${visit.link("/sign-out")}">
 <input type="hidden" name="token" value="${token}">
-<span>${visit.say(roleName(officer.role))} ${officer.code} <strong>${officer.officer}</strong></span>
+<span>${visit.say(roleName(officer.role, regulation))} ${officer.code} <strong>${officer.officer}</strong></span>
 <button>${visit.say(bilingual("退出", "Sign out"))}</button>
 </form>
 `
