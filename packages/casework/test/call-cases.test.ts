@@ -4,22 +4,8 @@ import { stateAfter } from "@shifan/roster"
 import { randomEvents, seededRandom, unit } from "@shifan/testkit"
 import { describe, expect } from "vitest"
 import type { Envelope } from "@shifan/event-store"
+import { envelopesOf } from "../../roster/test/envelopes.js"
 import { CallCases, type CallCase, type CallStage } from "../src/index.js"
-
-const envelopesOf = (events: ReadonlyArray<Event>): ReadonlyArray<Envelope & Event> =>
-  events.map((event, revision) => ({
-    ...event,
-    id: String(revision),
-    schemaVersion: 1,
-    stream: `designation-130300-${unit}`,
-    revision,
-    previous: null,
-    recordedAt: `${event.effectiveOn}T10:00:00.000Z`,
-    basis: [],
-    commandId: String(revision),
-    correlationId: "",
-    causationId: null,
-  }))
 
 const casesOf = (events: ReadonlyArray<Envelope & Event>): ReadonlyArray<CallCase> => {
   const cases = new CallCases()

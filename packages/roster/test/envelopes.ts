@@ -3,7 +3,7 @@ import type { Envelope } from "@shifan/event-store"
 import { unit } from "@shifan/testkit"
 
 /** The events of a unit as read from a store, each recorded on the day it takes effect. */
-export const envelopesOf = (events: ReadonlyArray<Event>, uscc: string = unit): ReadonlyArray<Envelope> =>
+export const envelopesOf = (events: ReadonlyArray<Event>, uscc: string = unit): ReadonlyArray<Envelope & Event> =>
   events.map((event, revision) => ({
     ...event,
     id: String(revision),
