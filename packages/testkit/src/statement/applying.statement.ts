@@ -6,7 +6,7 @@ import { wordsOf, type ApplicationOnFile, type SupplementsOnFile } from "./file.
 import type { LawOnFile } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
 import { againstForm, againstMaterials } from "./materials.statement.js"
-import { againstTitle, type Proposal } from "./relaxation.statement.js"
+import { againstFindings, againstTitle, type Proposal } from "./relaxation.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 
@@ -211,6 +211,21 @@ export const againstCertifying = (
     ...againstAppraisal(attempted, data.appraisal, recommended.effectiveOn),
     ...(isOver(notice, on) || (text.noticeDays === null && notice === undefined) ? [] : ["NoticeNotOver"]),
     ...stepsMissing(text, "Certify", application.stepsSinceRecommended),
+  ]
+}
+
+/** A refusal needs no condition to be unmet (art. 9), but its findings must be admissible. */
+export const againstDeclining = (
+  attempted: Attempted,
+  application: ApplicationOnFile,
+  { appraisal, findings, reasons }: CommandOf<"DeclineCertification">["data"],
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const facts = caseFacts(application, readings, findings)
+  return [
+    ...(reasons.length === 0 ? ["ReasonsMissing"] : []),
+    ...againstAppraisal(attempted, appraisal, application.recommended?.effectiveOn ?? attempted.on),
+    ...(facts === undefined ? [] : againstFindings(attempted.text, facts, readings, findings)),
   ]
 }
 

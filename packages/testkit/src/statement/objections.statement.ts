@@ -7,9 +7,9 @@ import type { Act, Attempted } from "./act.statement.js"
 import { againstPlace } from "./acts.statement.js"
 import { standingWithPlaces } from "./annulments.statement.js"
 import {
-  againstAppraisal,
   againstApplying,
   againstCertifying,
+  againstDeclining,
   againstImporting,
   againstNotice,
   againstRecommending,
@@ -52,13 +52,11 @@ export const objectionsTo = (act: Act): Objections => {
   const title = titleOnFile(events)
   const phase = phaseOnFile(events, on)
   const pending = phase === "applied" || phase === "recommended"
+  // A review ends with its title, so a review filed before a revocation is no longer a pending case.
+  const isUnderReview = ofReview.includes(command.type) && (phase === "certified" || phase === "expired")
   const readings = readingsFor(text, law, command.type, {
     on,
-    filedOn: pending
-      ? application?.filed.effectiveOn
-      : ofReview.includes(command.type)
-        ? title?.review.filed?.effectiveOn
-        : undefined,
+    filedOn: pending ? application?.filed.effectiveOn : isUnderReview ? title?.review.filed?.effectiveOn : undefined,
   })
   const last = recorded.at(-1)?.effectiveOn
   return {
@@ -116,10 +114,7 @@ const within = (
       case "Certify":
         return againstCertifying(recorded, application, command, readings)
       case "DeclineCertification":
-        return [
-          ...reasonsMissing(command.data.reasons),
-          ...againstAppraisal(recorded, command.data.appraisal, application.recommended?.effectiveOn ?? on),
-        ]
+        return againstDeclining(recorded, application, command.data, readings)
       default:
         return []
     }
@@ -133,11 +128,12 @@ const isOfReview = (type: CommandType): boolean =>
   type === "FileReview" || type === "TakeStep" || ofReview.includes(type)
 
 /** Whether the regulation requires no review and none is in progress. */
-const hasNoReview = ({ text, law }: Attempted, title: TitleOnFile, readings: Readings): boolean => {
-  const { filed, assessed, ordered } = title.review
-  const isUnderWay = [filed, assessed, ordered].some((event) => event !== undefined)
-  return !isUnderWay && periodOf(text, title, law, readings) === undefined
-}
+const hasNoReview = ({ text, law }: Attempted, title: TitleOnFile, readings: Readings): boolean =>
+  !isUnderWay(title) && periodOf(text, title, law, readings) === undefined
+
+/** An order to rectify keeps a review in progress even if the unit has left the county that assessed it. */
+const isUnderWay = ({ review: { filed, assessed, ordered } }: TitleOnFile): boolean =>
+  [filed, assessed, ordered].some((event) => event !== undefined)
 
 const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> =>
   reasons.length === 0 ? ["ReasonsMissing"] : []
@@ -164,7 +160,7 @@ const ofFact = (
         ? []
         : [
             ...falsificationPending(title),
-            ...((title.review.filed ?? title.review.assessed) ? ["OutOfPlace"] : []),
+            ...(isUnderWay(title) ? ["OutOfPlace"] : []),
             ...(attempted.text.legalPersonsOnly && command.data.successor.startsWith("92") ? ["NotLegalPerson"] : []),
             ...(command.data.successor === attempted.unit ? ["InvalidParticulars successor"] : []),
           ]

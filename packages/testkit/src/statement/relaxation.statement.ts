@@ -107,16 +107,25 @@ export const againstTitle = (
     ...(findings.length === 0 ? [] : [`FindingMissing ${findings.join()}`]),
     ...(figures.length === 0 ? [] : [`FigureMissing ${figures.join()}`]),
     ...(verdictOfAll(text, verdicts) === "notMet" ? ["ConditionsNotMet"] : []),
-    ...findingsNow.flatMap(({ condition }, i) => {
-      const isSecond = findingsNow.slice(0, i).some((finding) => finding.condition === condition)
-      const faults = [
-        ...(mayBeFound(text, condition, facts, readings) ? [] : ["misplaced"]),
-        ...(isSecond ? ["twice"] : []),
-      ]
-      return faults.map(() => `InvalidParticulars findings.${i}.condition`)
-    }),
+    ...againstFindings(text, facts, readings, findingsNow),
   ]
 }
+
+/** Findings made with an act must concern conditions that may be found, each once. */
+export const againstFindings = (
+  text: StatedText,
+  facts: UnitFacts,
+  readings: Readings,
+  findingsNow: ReadonlyArray<FindingMade>,
+): ReadonlyArray<string> =>
+  findingsNow.flatMap(({ condition }, i) => {
+    const isSecond = findingsNow.slice(0, i).some((finding) => finding.condition === condition)
+    const faults = [
+      ...(mayBeFound(text, condition, facts, readings) ? [] : ["misplaced"]),
+      ...(isSecond ? ["twice"] : []),
+    ]
+    return faults.map(() => `InvalidParticulars findings.${i}.condition`)
+  })
 
 /** Officials judge the conditions assigned to them, and conditions whose figures are missing. */
 const mayBeFound = (text: StatedText, id: ConditionId, facts: UnitFacts, readings: Readings): boolean => {
