@@ -57,6 +57,17 @@ const further: ReadonlyArray<Obligation> = [
     ],
     snippet,
   ),
+  obliges(
+    "art_9__para_1.declineFindings",
+    "不予认定时的认定也须为应由主管部门认定的条件，且每项一次",
+    "the findings of a refusal too concern conditions that officials judge, each once",
+    [
+      `${core}/rules/certify.ts`,
+      "...checkFindings(judged.assessment, data.findings),\n        ...checkReasons",
+      "...checkReasons",
+    ],
+    snippet,
+  ),
   forbids(
     "art_3__para_1.countyConcludes",
     "县区不得作出复核结论",

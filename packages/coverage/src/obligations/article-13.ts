@@ -131,6 +131,17 @@ export const article13: ReadonlyArray<Obligation> = [
     { [tests]: "art_13__para_1: what does not meet the conditions is not confirmed" },
   ),
   obliges(
+    "art_13__para_1.latestFinding",
+    "复核中同一条件以市局的认定为准",
+    "in a review too, of two findings on a condition the bureau's counts",
+    [
+      conclusion,
+      "findings: [...assessed.findings, ...data.findings]",
+      "findings: [...data.findings, ...assessed.findings]",
+    ],
+    { "core/test/second-statement/eligibility.test.ts": "finds the same" },
+  ),
+  obliges(
     "art_13__para_1.failedRevokes",
     "不合格的同时撤消",
     "what fails is revoked, in the same append",

@@ -148,6 +148,17 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     { [later]: "art_9__para_1: a case that is not met has no title" },
   ),
   obliges(
+    "art_9__para_1.latestFinding",
+    "同一条件以市局的认定为准",
+    "of two findings on a condition the bureau's counts, which is the later",
+    [
+      certify,
+      "findings: [...recommendation.findings, ...findings],",
+      "findings: [...findings, ...recommendation.findings],",
+    ],
+    { [later]: "art_9__para_1: a case that is not met has no title" },
+  ),
+  obliges(
     "art_9__para_1.afterRecommendation",
     "未经推荐的不认定",
     "a title is given after the recommendation, and not before it",

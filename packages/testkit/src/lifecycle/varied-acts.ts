@@ -7,6 +7,7 @@ import {
   foundOtherwise,
   measured,
   otherDay,
+  variedBureauFindings,
   variedFindings,
   variedRecommendation,
   variedWaivers,
@@ -113,16 +114,20 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
         ...(seldom ? measured(random) : {}),
       })
     }
-    case "Certify":
+    case "Certify": {
+      const findings = variedBureauFindings(random, trying)
       return of({
-        waivers: variedWaivers(random, trying),
+        findings,
+        waivers: variedWaivers(random, trying, findings),
         appraisal: {
           ...data.appraisal,
           ...(seldom ? { date: otherDay(random, trying.on) } : {}),
           members: [random.chance(95) ? "PS-01" : "HG-01"],
         },
       })
+    }
     case "DeclineCertification":
+      return of({ ...(seldom ? { reasons: [] } : {}), findings: variedBureauFindings(random, trying) })
     case "DeclineRecommendation":
       return seldom ? of({ reasons: [] }) : command
     case "AwardPlaque":
@@ -179,12 +184,14 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       const announced = random.chance(75)
         ? datedOtherwise(random, withHearing, trying)
         : without(withHearing, "announcement")
+      const findings = variedBureauFindings(random, trying)
       return {
         type,
         data: {
           ...announced,
           ...(seldom ? { reasons: [] } : {}),
-          waivers: data.outcome === "confirmed" ? variedWaivers(random, trying) : [],
+          findings,
+          waivers: data.outcome === "confirmed" ? variedWaivers(random, trying, findings) : [],
         },
       }
     }

@@ -53,16 +53,40 @@ export const variedFindings = (random: SeededRandom, data: Data<"Recommend">, tr
 })
 
 /**
+ * The bureau's own findings on a case that the county has judged: mostly none. Otherwise they contradict or repeat findings of
+ * the county; occasionally they concern a condition that is computed, or the same condition twice.
+ */
+export const variedBureauFindings = (
+  random: SeededRandom,
+  { regulation, state }: Trying,
+): ReadonlyArray<FindingMade> => {
+  if (random.chance(80)) return []
+  const county = foundIn(state)
+  const anywhere = random.chance(15) || county.length === 0
+  const { condition, met } = random.oneOf(
+    anywhere ? leavesOf(regulation).map(({ id }) => ({ condition: id, met: true })) : county,
+  )
+  const finding = { condition, met: random.chance(75) ? !met : met, reasons: "示例" }
+  return random.chance(90) ? [finding] : [finding, { ...finding, met: !finding.met }]
+}
+
+const leavesOf = ({ conditions }: Regulation) =>
+  withParts(conditions).filter(({ _tag }) => _tag !== "Group" && _tag !== "Except")
+
+/**
  * Waivers of unmet conditions, to a level that is reached or just missed; occasionally of any condition, whether or not it
  * may be waived.
+ *
+ * @param findings findings made with the waivers, later than those of the case
  */
 export const variedWaivers = (
   random: SeededRandom,
   trying: Trying,
-  findings: ReadonlyArray<FindingMade> = foundIn(trying.state),
+  findings: ReadonlyArray<FindingMade> = [],
 ): ReadonlyArray<WaiverRequest> => {
   const reasons = "示例"
-  const unmet = findings.filter(({ met }) => !met).map(({ condition }) => ({ condition, reasons }))
+  const latest = new Map([...foundIn(trying.state), ...findings].map((finding) => [finding.condition, finding]))
+  const unmet = [...latest.values()].filter(({ met }) => !met).map(({ condition }) => ({ condition, reasons }))
   const lacking = [
     ...lackingIn(trying.state).map(({ condition, actual }) => ({
       condition,
@@ -72,8 +96,7 @@ export const variedWaivers = (
     ...(random.chance(60) ? unmet : []),
   ]
   if (random.chance(80)) return lacking
-  const leaves = withParts(trying.regulation.conditions).filter(({ _tag }) => _tag !== "Group" && _tag !== "Except")
-  const condition = random.oneOf(leaves.map(({ id }) => id))
+  const condition = random.oneOf(leavesOf(trying.regulation).map(({ id }) => id))
   const levels = [1, 8, 9, 10, 49, 50, 5900, 7900, 99_999_999]
   return [
     ...lacking.filter((one) => one.condition !== condition),

@@ -40,6 +40,11 @@ const metIn = (history: History): ReadonlySet<string> => {
         return waivers.map(({ condition }) => `waiver given of ${condition}`)
       }),
     ),
+    ...history.accepted.flatMap(({ batch }) =>
+      batch.flatMap(({ type, data }) =>
+        "findings" in data && Array.isArray(data.findings) && data.findings.length > 0 ? [`findings in ${type}`] : [],
+      ),
+    ),
     ...history.refused.flatMap(({ command }) => {
       const { waivers = [], waiversProposed = [] } = command.data as {
         readonly [key in "waivers" | "waiversProposed"]?: ReadonlyArray<{ readonly condition: string }>
