@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { understood } from "../src/value/leaf.js"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { shown, understood } from "../src/value/leaf.js"
 
 describe("an answer that cites", () => {
   const words = new Map([
@@ -16,5 +17,19 @@ describe("an answer that cites", () => {
 
   it("is left as it was written where it may be one or the other", () => {
     expect(understood("choice", words, "第六条")).toBe("第六条")
+  })
+})
+
+describe("a division", () => {
+  const { bureau, counties } = qinhuangdao2020.territory
+
+  // One name begins with another: 秦皇岛市, 秦皇岛市经济技术开发区.
+  it.each([bureau, ...counties])("is understood by its name, its code and both: $name", ({ name, code }) => {
+    const texts = [name, code, shown("division", undefined, code), `${name}(${code})`, `${name} ${code}`]
+    expect(texts.map((text) => understood("division", undefined, text))).toEqual(texts.map(() => code))
+  })
+
+  it.each(["1303021", "海港区（130303）", "秦皇岛市（130302）"])("is left as written where it is in doubt: %s", (text) => {
+    expect(understood("division", undefined, text)).toBe(text)
   })
 })

@@ -2,7 +2,8 @@
 import type { XmlElement } from "@rgrove/parse-xml"
 import { attribute, childNamed, childrenNamed } from "./xml-tree.js"
 
-export type NumberFormat = "plain" | "date" | "date1904" | "percent"
+/** `scaled`: shown in thousands or 万, as by `0.0,`. */
+export type NumberFormat = "plain" | "date" | "date1904" | "percent" | "scaled"
 
 /** Ids of built-in date and time formats, including the Chinese ones. */
 const isBuiltInDate = (id: number): boolean =>
@@ -21,6 +22,7 @@ export const readFormats = (styles: XmlElement | undefined, date1904: string): R
     const id = Number(attribute(style, "numFmtId") ?? 0)
     const code = (own.get(id) ?? "").replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "")
     if (isBuiltInDate(id) || /[yd]/i.test(code)) return date
+    if (/[0#?],+(?=[^0#?,]|$)/.test(code)) return "scaled"
     return id === 9 || id === 10 || code.includes("%") ? "percent" : "plain"
   })
 }
@@ -46,7 +48,9 @@ export const numberText = (value: string, format: NumberFormat): string => {
       // A spreadsheet shows at most fifteen digits; 0.07 × 100 would be 7.000000000000001.
       return plain(Number((number * 100).toPrecision(15)))
     case "plain":
-      return plain(number)
+    case "scaled":
+      // As shown: a formula's 0.1 + 0.2 is stored as 0.30000000000000004.
+      return plain(Number.isInteger(number) ? number : Number(number.toPrecision(15)))
   }
 }
 

@@ -23,8 +23,10 @@ const literal = (text: string): string =>
     .map((char) => variants[char] ?? char.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
     .join(gap)
 
-const boxes = "□☐○■☑☒☐✓✔√●▣◼×✕✗✘"
-const emptyBoxes = /^[□☐○\s]*$/
+// U+FE0F asks for the coloured picture of a sign, as phones do.
+const untickedSigns = "□☐○◯〇◻◽▢⬜❏❐❑❒\u{FE0F}"
+const boxes = `${untickedSigns}■☑☒✓✔√●▣◼◾⬛◉◎⊠⊡✅❎×✕✗✘\u{1F5F5}\u{1F5F7}\u{1F5F9}`
+const emptyBoxes = new RegExp(String.raw`^[${untickedSigns}\s]*$`, "u")
 
 const isText = (kind: Blank["kind"]): boolean => ["text", "code", "longText", "choice"].includes(kind)
 
@@ -103,10 +105,10 @@ const longestEnding = 300
 /** Cells with several blanks are short; trying every split of a long text would take for ever. */
 const longestText = 2000
 
-/** Empty if there are only the signs of a date. */
+/** A date is empty if there are only its signs. */
 export const cleaned = ({ kind }: Blank, text: string): string => {
   if (kind === "box") return emptyBoxes.test(text) ? "" : tick
   if (isText(kind)) return text.trim()
   const written = text.replace(/[\s_＿]/g, "")
-  return kind === "date" && !/\d/.test(written.normalize("NFKC")) ? "" : written
+  return kind === "date" && /^[年月日\-–—－./／]*$/.test(written) ? "" : written
 }

@@ -2,6 +2,7 @@
 import { XmlText, type XmlElement } from "@rgrove/parse-xml"
 import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
+import { coveredText, textInBox, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import type { PackageParts } from "./package-parts.js"
@@ -15,11 +16,14 @@ export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   const reader = new BodyReader(childNamed(program.right, "Application")?.text.startsWith("LibreOffice") === true)
   const body = childNamed(document.right, "body")
   if (body !== undefined) reader.readBlocks(body)
-  return E.right({ rows: reader.rows, tags: reader.tags.all })
+  return E.right({ rows: reader.rows, tags: reader.tags.all, doubts: reader.doubts, hidden: reader.hidden })
 }
 
-/** Skips deletions in tracked changes, phonetic guides, and alternate content for other programs. */
-const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "rt", "AlternateContent", "drawing", "pict", "object"])
+/** Deletions in tracked changes, phonetic guides, and what newer programs prefer to the `Fallback` next to it. */
+const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "rt", "Choice"])
+
+/** Pictures, whose text boxes belong to no cell. */
+const drawn: ReadonlySet<string> = new Set(["drawing", "pict", "object"])
 
 const ticked = "■"
 const unticked = "□"
@@ -33,6 +37,15 @@ const symbols: Readonly<Record<string, string>> = {
   F0FC: ticked,
   F0FD: ticked,
   F06E: ticked,
+  F0FB: ticked,
+  F04F: ticked,
+  F050: ticked,
+  F051: ticked,
+  F0A4: ticked,
+  F0A1: unticked,
+  F06D: unticked,
+  F070: unticked,
+  F072: unticked,
   F0A3: unticked,
   F0A8: unticked,
   F06F: unticked,
@@ -42,6 +55,9 @@ const symbols: Readonly<Record<string, string>> = {
 class BodyReader {
   readonly rows: Array<ReadRow> = []
   readonly tags = new Tags()
+  readonly doubts: Array<Doubt> = []
+  /** Places with hidden text. */
+  readonly hidden = new Set<string>()
   /** LibreOffice writes escapes like `_x0041_` as in a spreadsheet, Word does not. */
   readonly #isSpelt: boolean
   #paragraphs = 0
@@ -58,6 +74,7 @@ class BodyReader {
       const name = localName(child)
       if (name === "p") this.#readParagraph(child)
       else if (name === "tbl") this.#readTable(child)
+      else if (drawn.has(name)) this.#doubtBoxes(child)
       else if (!skipped.has(name)) this.readBlocks(child)
     }
   }
@@ -79,9 +96,13 @@ class BodyReader {
         const begins = column
         column += Number(attribute(childNamed(properties, "gridSpan"), "val") ?? 1)
         const merge = childNamed(properties, "vMerge")
-        if (merge !== undefined && attribute(merge, "val") !== "restart") return []
         const place = bilingual(`表${n}第${i + 1}行第${j + 1}格`, `table ${n}, row ${i + 1}, cell ${j + 1}`)
         this.#place = place
+        if (merge !== undefined && attribute(merge, "val") !== "restart") {
+          const covered = this.#blockText(cell)
+          if (covered.trim() !== "") this.doubts.push(coveredText(covered, place))
+          return []
+        }
         return [{ text: this.#blockText(cell), place, column: begins }]
       })
       this.rows.push({ number: i + 1, cells, table: n })
@@ -94,6 +115,7 @@ class BodyReader {
       const name = localName(child)
       if (name === "p") return [this.#textIn(child)]
       if (name.endsWith("Pr") || skipped.has(name)) return []
+      if (drawn.has(name)) return [this.#doubtBoxes(child)]
       if (name === "sdt") return [this.#controlText(child, (content) => this.#blockText(content))]
       return [this.#blockText(child)]
     })
@@ -120,12 +142,31 @@ class BodyReader {
       case "noBreakHyphen":
         return "-"
       case "sym":
-        return symbols[(attribute(element, "char") ?? "").toUpperCase()] ?? ""
+        return symbols[(attribute(element, "char") ?? "").toUpperCase()] ?? "\uFFFD"
       case "sdt":
         return this.#controlText(element, (content) => this.#textIn(content))
+      case "AlternateContent":
+        return childNamed(element, "Fallback") === undefined ? this.#doubtBoxes(element) : this.#textIn(element)
+      case "r": {
+        const text = this.#textIn(element)
+        if (text.trim() !== "" && isOn(childNamed(childNamed(element, "rPr"), "vanish")))
+          this.hidden.add(this.#place.zh)
+        return text
+      }
       default:
+        if (drawn.has(name)) return this.#doubtBoxes(element)
         return name.endsWith("Pr") || skipped.has(name) ? "" : this.#textIn(element)
     }
+  }
+
+  /** Text boxes are outside every field: their texts are doubts. */
+  #doubtBoxes(parent: XmlElement): "" {
+    for (const child of childrenOf(parent))
+      if (localName(child) === "txbxContent") {
+        const text = this.#blockText(child)
+        if (text.trim() !== "") this.doubts.push(textInBox(text, this.#place))
+      } else this.#doubtBoxes(child)
+    return ""
   }
 
   #unspelt(text: string): string {
@@ -142,6 +183,10 @@ class BodyReader {
     return isPlaceholder ? "\u{3000}".repeat(text.length) : text
   }
 }
+
+/** A switch without a value is on. */
+const isOn = (property: XmlElement | undefined): boolean =>
+  property !== undefined && !/^(?:0|false|off)$/.test(attribute(property, "val") ?? "")
 
 const isBox = (text: string): boolean => text === ticked || text === unticked
 

@@ -9,7 +9,10 @@ export type FormFault =
   | { readonly _tag: "TooLarge"; readonly limit: number }
   /** Unpacks to much more than its size, like a zip bomb. */
   | { readonly _tag: "TooDense"; readonly part: string }
+  | { readonly _tag: "TooLargeUnpacked"; readonly limit: number }
   | { readonly _tag: "TooManyParts"; readonly limit: number }
+  /** More cells with text than any form has. */
+  | { readonly _tag: "TooManyCells"; readonly limit: number }
   | { readonly _tag: "Damaged"; readonly reason: string }
   /** A part that is not XML. */
   | { readonly _tag: "PartUnreadable"; readonly part: string; readonly reason: string }
@@ -66,10 +69,20 @@ export const formFaultText = (fault: FormFault): Bilingual => {
         `${fault.part}解压后远大于文件本身，不予读取`,
         `${fault.part} unpacks to far more than the file, and is not read`,
       )
+    case "TooLargeUnpacked":
+      return bilingual(
+        `文件内容过多，解压后的上限为${fault.limit}字节，请只保留表格`,
+        `too much in the file; the limit is ${fault.limit} bytes unpacked; keep the form alone`,
+      )
     case "TooManyParts":
       return bilingual(
         `压缩包内文件过多，上限${fault.limit}个`,
         `too many files in the archive; the limit is ${fault.limit}`,
+      )
+    case "TooManyCells":
+      return bilingual(
+        `文件中的文字过多，上限${fault.limit}格或段，请只保留表格`,
+        `too much text in the file; the limit is ${fault.limit} cells or paragraphs; keep the form alone`,
       )
     case "Damaged":
       return bilingual(`文件已损坏：${fault.reason}`, `the file is damaged: ${fault.reason}`)

@@ -1,5 +1,6 @@
 /** A file as rows of cells, independent of its format; forms are searched in it. */
 import type { Bilingual } from "@shifan/core"
+import type { Doubt } from "./doubt.js"
 
 export interface ReadCell {
   readonly text: string
@@ -28,6 +29,10 @@ export interface Grid {
   readonly rows: ReadonlyArray<ReadRow>
   /** A tag copied along with its row occurs several times. */
   readonly tags: ReadonlyMap<string, ReadonlyArray<Tagged>>
+  /** Contents that have no certain text, such as a formula in error. */
+  readonly doubts: ReadonlyArray<Doubt>
+  /** Places with text that nobody sees on the screen or on paper, in Chinese. */
+  readonly hidden: ReadonlySet<string>
 }
 
 export class Tags {

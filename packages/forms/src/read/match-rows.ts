@@ -59,7 +59,9 @@ class Matcher {
     if (index === undefined || template === undefined) return this.#takeUnknown(row)
     this.#used.add(index)
     this.#next = index + 1
-    this.#findings.push(...alignByWords(template, row))
+    const findings = alignByWords(template, row)
+    this.#findings.push(...findings)
+    this.#strays.push(...unread(template, row, findings))
     const below = this.#template[index + 1]
     if (below?.item?.index !== 0) {
       this.#open = undefined
@@ -127,6 +129,19 @@ const likeness = (template: TemplateRow, { cells }: ReadRow): number => {
   const labels = template.cells.filter(isLabel)
   const there = labels.filter((label) => cells.some((cell) => matches(label, cell)))
   return there.length / labels.length
+}
+
+/** Cells of a table's row that are neither words of the form nor the text of a blank. */
+const unread = (template: TemplateRow, { cells, table }: ReadRow, findings: ReadonlyArray<Finding>) => {
+  const placed = new Set(findings.map(({ place }) => place.zh))
+  return cells.filter(
+    (cell) =>
+      table !== undefined &&
+      cell.text.trim() !== "" &&
+      !placed.has(cell.place.zh) &&
+      !isNumberText(cell.text) &&
+      !template.cells.some((label) => isLabel(label) && matches(label, cell)),
+  )
 }
 
 /** A blank without words follows the cell that contains its label. */

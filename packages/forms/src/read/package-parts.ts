@@ -15,10 +15,16 @@ export const formLimits = {
   file: 16_000_000,
   /** Of an unpacked part, in bytes. The fullest possible form has two megabytes. */
   part: 40_000_000,
+  /** Of the parts of a form that are read, unpacked and together: reading takes about half a second per megabyte. */
+  form: 6_000_000,
   /** Parts larger than this must not exceed `ratio` times their packed size. */
   denseFrom: 4_000_000,
   ratio: 150,
   parts: 2000,
+  /** Cells and paragraphs with text. */
+  cells: 8000,
+  /** Elements within elements. */
+  depth: 500,
 } as const
 
 export interface PackageParts {
@@ -36,7 +42,11 @@ export interface Relations {
   readonly byId: ReadonlyMap<string, string>
 }
 
-export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault, PackageParts>> => {
+/** `mostUnpacked`: limit of all parts that are read, in bytes. A part that is read twice counts twice. */
+export const openPackage = async (
+  bytes: Uint8Array,
+  mostUnpacked: number,
+): Promise<E.Either<FormFault, PackageParts>> => {
   const fault = faultOfBytes(bytes)
   if (fault !== undefined) return E.left(fault)
   const entries = await entriesIn(bytes)
@@ -52,11 +62,15 @@ export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault
   const content = types === undefined ? E.right("") : await textOf(types)
   if (E.isLeft(content)) return content
   if (/macroEnabled/i.test(content.right)) return E.left({ _tag: "Macros", part: "[Content_Types].xml" })
+  let unpacked = 0
   return E.right({
     ...main.right,
     has: (path) => files.has(path),
     relationsOf: (path) => relationsIn(files, path),
-    xml: (path) => xmlOf(files, path),
+    xml: async (path) => {
+      unpacked += files.get(path)?.uncompressedSize ?? 0
+      return unpacked > mostUnpacked ? E.left({ _tag: "TooLargeUnpacked", limit: mostUnpacked }) : xmlOf(files, path)
+    },
   })
 }
 
@@ -153,11 +167,23 @@ const xmlOf = async (files: Files, path: string): Promise<E.Either<FormFault, Xm
   if (E.isLeft(text)) return text
   try {
     const { root } = parseXml(text.right)
-    return root === null ? E.left({ _tag: "PartUnreadable", part: path, reason: "empty" }) : E.right(root)
+    if (root === null) return E.left({ _tag: "PartUnreadable", part: path, reason: "empty" })
+    return isDeeperThan(formLimits.depth, root)
+      ? E.left({ _tag: "PartUnreadable", part: path, reason: tooDeep })
+      : E.right(root)
   } catch (thrown) {
-    const [reason = ""] = reasonOf(thrown).split("\n")
+    const [reason = ""] = thrown instanceof RangeError ? [tooDeep] : reasonOf(thrown).split("\n")
     return E.left({ _tag: "PartUnreadable", part: path, reason })
   }
+}
+
+const tooDeep = "elements are nested too deeply"
+
+/** Level by level, since a recursive walk could exhaust the stack. */
+const isDeeperThan = (limit: number, root: XmlElement): boolean => {
+  let level: ReadonlyArray<XmlElement> = [root]
+  for (let depth = 0; depth < limit && level.length > 0; depth++) level = level.flatMap(childrenOf)
+  return level.length > 0
 }
 
 /** Never reads more bytes than the archive declared, even if the stream produces more. */

@@ -1,5 +1,5 @@
 /** Reads a filled-in form as the data of its command, and reports every doubtful field with its place. */
-import { bilingual, type Bilingual } from "@shifan/core"
+import { bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksIn } from "../sheet/sheet.js"
 import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
@@ -8,10 +8,11 @@ import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
 import { docxGrid } from "./docx-grid.js"
+import { cut, hiddenText, strayDoubt, unfinishedText, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import type { Grid, Tagged } from "./grid.js"
 import { matchRows, type Finding } from "./match-rows.js"
-import { openPackage } from "./package-parts.js"
+import { formLimits, openPackage } from "./package-parts.js"
 import { placedIssues, type PlacedIssue } from "./placed-issue.js"
 import { templateOf, type TemplateRow } from "./template.js"
 import { xlsxGrid } from "./xlsx-grid.js"
@@ -27,23 +28,18 @@ export interface FormRead {
   readonly doubts: ReadonlyArray<Doubt>
 }
 
-/** A field that can be read in several ways, or not at all: its author must clarify it. */
-export interface Doubt {
-  readonly label: string
-  readonly places: ReadonlyArray<Bilingual>
-  readonly sentence: Bilingual
-}
-
 /** `expected`: the act it is submitted for; other forms are refused. `regulation`: the one whose sheet was used. */
 export const readForm = async (
   bytes: Uint8Array,
   expected?: string,
   regulation?: BeyondAnnexes,
 ): Promise<E.Either<FormFault, FormRead>> => {
-  const parts = await openPackage(bytes)
+  const parts = await openPackage(bytes, formLimits.form)
   if (E.isLeft(parts)) return parts
   const grid = parts.right.format === "docx" ? await docxGrid(parts.right) : await xlsxGrid(parts.right)
   if (E.isLeft(grid)) return grid
+  if (grid.right.rows.reduce((sum, { cells }) => sum + cells.length, 0) > formLimits.cells)
+    return E.left({ _tag: "TooManyCells", limit: formLimits.cells })
   const act = actOf(grid.right, expected)
   return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right, regulation))
 }
@@ -84,18 +80,24 @@ const readGrid = (grid: Grid, act: string, regulation: BeyondAnnexes | undefined
       .filter(({ blank }) => ![...matched.lists].some((list) => blank.key.startsWith(`${list}.`)))
       .map((finding) => [finding.blank.key, finding]),
   )
-  const doubts: Array<Doubt> = matched.strays.map(({ text, place }) => strayDoubt(text, place))
+  const doubts: Array<Doubt> = [...grid.doubts, ...matched.strays.map(({ text, place }) => strayDoubt(text, place))]
   const chosen = new Map<string, Finding>()
   for (const key of new Set([...byLabel.keys(), ...byTag.keys()])) {
     const found = chooseBetween(byLabel.get(key), byTag.get(key))
     if (found === undefined) continue
     chosen.set(key, found.finding)
     if (found.doubt !== undefined) doubts.push(found.doubt)
+    const { blank, text, place } = found.finding
+    if (text !== "" && grid.hidden.has(place.zh)) doubts.push(hiddenText(blank.label, text, place))
+    if (isUnfinished.test(text)) doubts.push(unfinishedText(blank.label, text, place))
   }
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
   const data = jsonOf(codec, values)
   return { act, data, faults: placedIssues(data, { codec, sheet, chosen }), doubts }
 }
+
+/** A merge field such as «名称», or the sign for an unknown symbol. */
+const isUnfinished = /^«[^»]*»$|\uFFFD/
 
 /** A tag that occurs twice was copied with its row, so it identifies nothing. */
 const taggedFindings = (template: ReadonlyArray<TemplateRow>, grid: Grid): ReadonlyArray<Finding> => {
@@ -148,17 +150,3 @@ const conflict = ({ blank, text, place }: Finding, tag: Finding): Doubt => ({
     `“${blank.label}” occurs twice: “${cut(text)}” in ${place.en}, “${cut(tag.text)}” in ${tag.place.en}; leave one`,
   ),
 })
-
-const strayDoubt = (text: string, place: Bilingual): Doubt => ({
-  label: "",
-  places: [place],
-  sentence: bilingual(
-    `${place.zh}的“${cut(text)}”不属于表中任何一栏，未予读取`,
-    `“${cut(text)}” in ${place.en} does not belong to any field of the form and was not read`,
-  ),
-})
-
-const cut = (text: string): string => {
-  const characters = Array.from(text.trim().replace(/\s+/g, " "))
-  return characters.length > 30 ? `${characters.slice(0, 29).join("")}…` : characters.join("")
-}

@@ -1,7 +1,7 @@
 /** Reads a list from a workbook as rows of texts: numbers and dates as typed. */
 import * as E from "fp-ts/lib/Either.js"
 import type { FormFault } from "./form-fault.js"
-import { openPackage } from "./package-parts.js"
+import { formLimits, openPackage } from "./package-parts.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
 /** A row of a sheet. */
@@ -14,7 +14,7 @@ export interface TableRow {
 
 /** Reads the first visible sheet with any rows. Skips rows without text. */
 export const readTable = async (bytes: Uint8Array): Promise<E.Either<FormFault, ReadonlyArray<TableRow>>> => {
-  const parts = await openPackage(bytes)
+  const parts = await openPackage(bytes, formLimits.part)
   if (E.isLeft(parts)) return parts
   if (parts.right.format !== "xlsx") return E.left({ _tag: "NotAWorkbook" })
   const grid = await xlsxGrid(parts.right)

@@ -1,7 +1,8 @@
 /** The cells of a workbook as texts: numbers, dates and percentages as typed. */
 import type { XmlElement } from "@rgrove/parse-xml"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
+import { coveredText, digitsLost, formulaError, formulaWithoutValue, shownScaled, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import { numberText, readFormats, type NumberFormat } from "./cell-number.js"
@@ -24,6 +25,8 @@ export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   }
   const rows: Array<ReadRow> = []
   const cells = new Map<string, ReadCell>()
+  const doubts: Array<Doubt> = []
+  const hidden = new Set<string>()
   const sheets = childrenNamed(childNamed(workbook.right, "sheets"), "sheet")
   for (const [i, sheet] of sheets.entries()) {
     const path = byId.get(attribute(sheet, "id") ?? "")
@@ -32,9 +35,9 @@ export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
     const read = await parts.xml(path)
     if (E.isLeft(read)) return read
     const name = attribute(sheet, "name") ?? ""
-    rows.push(...sheetRows(read.right, { ...context, name, table: i, cells }))
+    rows.push(...sheetRows(read.right, { ...context, name, table: i, cells, doubts, hidden }))
   }
-  return E.right({ rows, tags: namedCells(workbook.right, cells) })
+  return E.right({ rows, tags: namedCells(workbook.right, cells), doubts, hidden })
 }
 
 const partOrNone = async (
@@ -53,6 +56,9 @@ interface SheetContext extends Context {
   readonly table: number
   /** Cells of all sheets, by name and reference: 表!C5. */
   readonly cells: Map<string, ReadCell>
+  readonly doubts: Array<Doubt>
+  /** Places in hidden rows and columns. */
+  readonly hidden: Set<string>
 }
 
 /** Joins runs of text, without phonetic guides for Chinese. */
@@ -91,20 +97,47 @@ const positionOf = (reference: string): Position | undefined => {
 
 const sheetRows = (sheet: XmlElement, context: SheetContext): ReadonlyArray<ReadRow> => {
   const merged = mergedCells(sheet)
+  const isHidden = hiddenColumns(sheet)
   let row = 0
   return childrenNamed(childNamed(sheet, "sheetData"), "row").flatMap((element): ReadonlyArray<ReadRow> => {
     row = Number(attribute(element, "r") ?? row + 1)
     const cells = placedCells(element, row).flatMap(({ cell, position }): ReadonlyArray<ReadCell> => {
-      if (merged.isCovered(position)) return []
       const reference = `${letterOf(position.column)}${position.row}`
       const text = cellText(cell, context)
       const place = bilingual(`${context.name}!${reference}`, `${context.name}!${reference}`)
+      if (merged.isCovered(position)) {
+        if (text.trim() !== "") context.doubts.push(coveredText(text, place))
+        return []
+      }
+      context.doubts.push(...cellDoubts(cell, text, place, context))
+      if (isNotShown(element) || isHidden(position.column)) context.hidden.add(place.zh)
       const read = { text, place, column: position.column }
       context.cells.set(`${context.name}!${reference}`, read)
       return text.trim() === "" && !merged.begins(reference) ? [] : [read]
     })
     return cells.length === 0 ? [] : [{ number: row, cells, table: context.table }]
   })
+}
+
+const isNotShown = (rowOrColumn: XmlElement): boolean => /^(?:1|true)$/.test(attribute(rowOrColumn, "hidden") ?? "")
+
+const hiddenColumns = (sheet: XmlElement): ((column: number) => boolean) => {
+  const hidden = childrenNamed(childNamed(sheet, "cols"), "col").filter(isNotShown)
+  return (column) =>
+    hidden.some((range) => Number(attribute(range, "min")) <= column + 1 && column < Number(attribute(range, "max")))
+}
+
+/** Numbers from here on have more digits than a spreadsheet keeps. */
+const firstInexact = 1e15
+
+const cellDoubts = (cell: XmlElement, text: string, place: Bilingual, { formats }: Context): ReadonlyArray<Doubt> => {
+  const type = attribute(cell, "t") ?? "n"
+  const value = childNamed(cell, "v")?.text ?? ""
+  if (type === "e") return [formulaError(text, place)]
+  if (value === "" && type !== "str" && childNamed(cell, "f") !== undefined) return [formulaWithoutValue(place)]
+  if (type !== "n" || value === "") return []
+  if (Math.abs(Number(value)) >= firstInexact) return [digitsLost(text, place)]
+  return formats[Number(attribute(cell, "s") ?? 0)] === "scaled" ? [shownScaled(text, place)] : []
 }
 
 /** A program may omit a cell's reference: it then follows the previous cell. */
@@ -121,17 +154,20 @@ const placedCells = (row: XmlElement, number: number) => {
 const mergedCells = (sheet: XmlElement) => {
   const begins = new Set<string>()
   const byRow = new Map<number, Array<{ readonly from: number; readonly to: number; readonly first: boolean }>>()
+  let rows = 0
   for (const merge of childrenNamed(childNamed(sheet, "mergeCells"), "mergeCell")) {
     const [start = "", end = ""] = (attribute(merge, "ref") ?? "").split(":")
     const from = positionOf(start)
     const to = positionOf(end)
     if (from === undefined || to === undefined || to.row - from.row > tallestMerge) continue
     begins.add(start)
+    rows += to.row - from.row + 1
+    if (rows > mostMergedRows) break
     for (let row = from.row; row <= to.row; row++) {
       const range = { from: from.column, to: to.column, first: row === from.row }
       const known = byRow.get(row)
       if (known === undefined) byRow.set(row, [range])
-      else known.push(range)
+      else if (known.length < mostMergesInRow) known.push(range)
     }
   }
   return {
@@ -146,6 +182,10 @@ const mergedCells = (sheet: XmlElement) => {
 /** No form has a higher cell; a range could claim a million rows. */
 const tallestMerge = 1000
 
+/** Merges beyond these are ignored: no form has as many, and each costs time. */
+const mostMergedRows = 100_000
+const mostMergesInRow = 100
+
 const cellText = (cell: XmlElement, { strings, formats }: Context): string => {
   const value = childNamed(cell, "v")?.text ?? ""
   switch (attribute(cell, "t")) {
@@ -159,8 +199,9 @@ const cellText = (cell: XmlElement, { strings, formats }: Context): string => {
       return value === "1" ? "是" : "否"
     case "str":
     case "e":
-    case "d":
       return unspelt(value)
+    case "d":
+      return value.replace(/T.*$/, "")
     default:
       return value === "" ? "" : numberText(value, formats[Number(attribute(cell, "s") ?? 0)] ?? "plain")
   }

@@ -2,6 +2,7 @@
 import { described } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type * as t from "io-ts"
+import { dateIn } from "./written-date.js"
 
 /** Any codec: only its name and composition are used. */
 export type AnyCodec = t.Decoder<unknown, unknown>
@@ -60,19 +61,27 @@ const divisionShown = (code: string): string => {
   return named === undefined ? code : `${named.name}（${code}）`
 }
 
-/** JSON for a written text; a text that is not understood stays as it is, for the codec to refuse. */
-export const understood = (kind: LeafKind, words: Words | undefined, written: string): string | number => {
+/**
+ * JSON for a written text; a text that is not understood stays as it is, for the codec to refuse. `quantity`: name of the
+ * number's codec, if only its own unit may follow it.
+ */
+export const understood = (
+  kind: LeafKind,
+  words: Words | undefined,
+  written: string,
+  quantity?: string,
+): string | number => {
   switch (kind) {
     case "integer": {
-      const digits = plainNumber(written)
+      const digits = plainNumber(written, countUnits)
       return /^-?\d{1,15}$/.test(digits) ? Number(digits) : written
     }
     case "decimal": {
-      const decimal = plainNumber(written)
+      const decimal = plainNumber(written, unitsOf[quantity ?? ""] ?? decimalUnits)
       return /^-?\d+(?:\.\d+)?$/.test(decimal) ? decimal : written
     }
     case "date":
-      return dateIn(written) ?? written
+      return dateIn(bare(written)) ?? written
     case "division":
       return divisionIn(written)
     case "choice":
@@ -87,10 +96,19 @@ export const understood = (kind: LeafKind, words: Words | undefined, written: st
   }
 }
 
-const units = /(?:人次|户次|人|家|户|次|台|套|万元|元|％|%|平米|平方米|年度|年|字节|份)$/
+const countUnits = /(?:人次|户次|人|家|户|次|台|套|年度|年|字节|份)$/
+
+// Never 元: no field is in 元, and an amount in 元 must not pass for one in 万元 or in fen.
+const decimalUnits = /(?:万元|%|平米|平方米|m2)$/
+const unitsOf: Readonly<Record<string, RegExp>> = {
+  Wan: /万元$/,
+  WanOrLoss: /万元$/,
+  Percent: /%$/,
+  SquareMetres: /(?:平米|平方米|m2)$/,
+}
 
 /** Removes thousands separators and a trailing unit, and converts full-width digits. */
-const plainNumber = (written: string): string => {
+const plainNumber = (written: string, units: RegExp): string => {
   const text = bare(written).replace(units, "")
   return /^[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text.replace("−", "-")
 }
@@ -98,15 +116,12 @@ const plainNumber = (written: string): string => {
 /** Removes spaces and converts full-width characters. */
 const bare = (text: string): string => text.normalize("NFKC").replace(/\s/g, "")
 
-const dateIn = (written: string): string | undefined => {
-  const text = bare(written)
-  const [, year, month = "", day = ""] = /^(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?$/.exec(text) ?? []
-  return year === undefined ? undefined : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
-}
-
+/** A name and a code that disagree are left as written. */
 const divisionIn = (written: string): string => {
-  const [code] = /\d{6}/.exec(written.normalize("NFKC")) ?? []
-  return code ?? divisions.find(({ name }) => name === written.trim())?.code ?? written
+  const text = bare(written)
+  const [code] = /(?<!\d)\d{6}(?!\d)/.exec(text) ?? []
+  const named = divisions.find(({ name }) => name === text.replace(/\(?\d{6}\)?$/, ""))
+  return named === undefined ? (code ?? written) : code === undefined || code === named.code ? named.code : written
 }
 
 /** Finds a word by its name, by the code itself, or by the citation in its name: 第五条第（三）项. */

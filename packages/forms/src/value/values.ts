@@ -219,7 +219,7 @@ const gatherLeaf = (codec: AnyCodec, path: string, written: Gathered): Found => 
   if (kind === "boolean") return gatherBoolean(path, written)
   if (kind === "choice") return chosen(wordsOf(codec), path, written)
   const text = written.text(path)
-  return text === "" ? nothing : { json: understood(kind, undefined, text), filled: true }
+  return text === "" ? nothing : { json: understood(kind, undefined, text, codec.name), filled: true }
 }
 
 /** Two boxes for yes and no, or a single box, where empty means no. */
