@@ -29,7 +29,10 @@ describe("a division", () => {
     expect(texts.map((text) => understood("division", undefined, text))).toEqual(texts.map(() => code))
   })
 
-  it.each(["1303021", "海港区（130303）", "秦皇岛市（130302）"])("is left as written where it is in doubt: %s", (text) => {
-    expect(understood("division", undefined, text)).toBe(text)
-  })
+  it.each(["1303021", "海港区（130303）", "秦皇岛市（130302）"])(
+    "is left as written where it is in doubt: %s",
+    (text) => {
+      expect(understood("division", undefined, text)).toBe(text)
+    },
+  )
 })

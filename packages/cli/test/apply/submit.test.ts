@@ -165,7 +165,7 @@ describe("submit", () => {
     const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain("commands.jsonl:2: column 2: it ends too early")
-    expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected a date that exists")
+    expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected an existing date")
     expect(ran.err).toContain("commands.jsonl:4 typ: there is no field typ")
     expect((await shifan("history", unit)).exit).toBe(6)
   })

@@ -38,7 +38,7 @@ describe("form fill and form read", () => {
       "--out",
       at("a.docx"),
     )
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("awardedOn: expected a date that exists") })
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("awardedOn: expected an existing date") })
     expect(readdirSync(at("."))).toEqual(["a.json"])
   })
 })
@@ -136,7 +136,7 @@ describe("a form in place of JSON", () => {
     })
     expect(await shifan("surrender", unit, "--file", at("a.docx"), ...by)).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("the form is that of another act (撤回)"),
+      err: expect.stringContaining("the form is for another act (撤回)"),
     })
     expect(await shifan("award-plaque", unit, "--file", at("none.docx"), ...byBureau("2021-01-01"))).toMatchObject({
       exit: 6,
