@@ -59,7 +59,7 @@ const ends: ReadonlyArray<readonly [TitleStatus, ReadonlyArray<Event>, zh: RegEx
     "unitEnded",
     [eventOf("2021-06-01", "UnitEnded", { endedOn: civilDate("2021-05-20"), document })],
     /单位已终止[\s\S]*终止于2021年5月20日/,
-    /no longer exists/,
+    /no longer exists[\s\S]*<p>Unit ended: on 2021-05-20/,
   ],
   [
     "annulled",

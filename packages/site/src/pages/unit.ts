@@ -38,7 +38,9 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const body = [
     statusSentences[status] && html`<p>${statusSentences[status][language]}</p>\n`,
     // The link below names the successor.
-    unit.successor === undefined && telling?.detail && html`<p>${inText(telling.detail, language)}</p>\n`,
+    unit.successor === undefined &&
+      telling?.detail &&
+      html`<p>${capitalized(telling.what[language])}${texts.colon[language]}${inText(telling.detail, language)}</p>\n`,
     telling && reasonLines(telling.reasons, site.regulation, language),
     successorLink(site, unit, language),
   ]
