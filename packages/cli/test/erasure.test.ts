@@ -136,7 +136,7 @@ describe("after the erasure", () => {
   it("a copy of the vault that was made before still opens, which the command says", async () => {
     const ran = await command("erase", erasure, ...byBureau("2024-12-30"))
     expect(ran).toMatchObject({ exit: 0, err: "" })
-    expect(ran.out).toContain("a copy of the vault that was made before still opens")
+    expect(ran.out).toContain("earlier copies of the vault can still be opened")
     const copy = right(await openSqliteVault({ file: elsewhere.at("copy.vault.db") }))
     expect(await must(copy.keys())).toEqual([{ unit, era: 0 }])
     await copy.close()

@@ -52,8 +52,8 @@ export const checkStore = async (
   const { verdict, publications, compared, units } = await replayAndCompare(context, session, known, each)
   const { vaultFile } = session
   const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-  // The vault is only compared with a store that was read to the end.
-  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
+  // The vault is only compared with a store that can be read to the end, and an altered leaf ends every other read.
+  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable" || code === "HashDiffers")
   const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
   if (E.isLeft(vault)) return vault
   const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
@@ -85,7 +85,7 @@ export const checkSentence = ({ holds, verdict, publications, beside }: StoreChe
 /** Repeats every decision, recomputes every published list, and compares every known head, in one pass. */
 const replayAndCompare = async (
   context: Pick<CommandContext, "terminal" | "settings">,
-  { store, address, library: texts }: Session,
+  { store, file, address, library: texts }: Session,
   heads: ReadonlyArray<KnownHead>,
   each: NonNullable<ReplayOptions["each"]>,
 ) => {
@@ -100,7 +100,9 @@ const replayAndCompare = async (
     return hashed
   }
   const isFile = address._tag === "Sqlite"
-  const replayed = await replay(isFile ? store.readAll() : hashing(store.readAll(), hash), {
+  // Other reads of a file end at the first altered leaf; an audit names all of them.
+  const read = (): Events => file?.readUnchecked() ?? store.readAll()
+  const replayed = await replay(isFile ? read() : hashing(read(), hash), {
     library: texts,
     each: (envelope, index, leaf) => {
       each(envelope, index, leaf)
@@ -110,7 +112,7 @@ const replayAndCompare = async (
     },
     ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
   })
-  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt, nodeHasher)
+  const published = await auditPublications(read, publications.all(), rosterDigestsAt, nodeHasher)
   progress.done()
   const verdict = withFaults(replayed, published)
   return { verdict, publications: publications.all().length, compared: compared.end(), units }

@@ -79,7 +79,7 @@ describe("a list of titles granted earlier", () => {
     const form = writeForm("docx", sheetOf("ImportTitle"))
     expect(await importFile(form)).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("an Excel workbook (.xlsx) is wanted"),
+      err: expect.stringContaining("an Excel workbook (.xlsx) is needed"),
     })
     expect(await importFile(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0))).toMatchObject({
       exit: 2,

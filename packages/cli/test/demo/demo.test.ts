@@ -130,6 +130,16 @@ describe("one byte of one event changed", () => {
     expect(verdict.out.split("\n")[0]).toContain(`#${position - 1} ${placeOf(position)} HashDiffers`)
   })
 
+  it("does not hide another: both are named", async () => {
+    const places = [17, 40].map((position) => `#${position - 1} ${placeOf(position)} HashDiffers`)
+    change(17)
+    change(40)
+    const { out } = await shifan("audit", "verify")
+    change(17)
+    change(40)
+    for (const place of places) expect(out).toContain(place)
+  })
+
   it("and changed back leaves a store that verifies", async () => {
     expect((await shifan("audit", "verify")).exit).toBe(0)
   })

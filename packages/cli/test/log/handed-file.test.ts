@@ -73,7 +73,7 @@ describe("art_16__para_1: audit verify of a proof", () => {
       at("policy"),
     )
     expect(ran.exit).toBe(0)
-    expect(ran.out).toContain("✓ This very record is in the signed log")
+    expect(ran.out).toContain("✓ This record is in the signed log")
     expect(ran.out).toContain("not that the decision is right")
   })
 

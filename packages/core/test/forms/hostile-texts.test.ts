@@ -91,12 +91,12 @@ describe("a character that nobody sees", () => {
 describe("what is wrong with a social credit code", () => {
   it.each([
     ["18130302MA00010187", "no registrar"],
-    ["91000302MA00010187", "no division"],
-    ["91139902MA00010187", "no division"],
-    ["91130002MA00010187", "no division"],
+    ["91000302MA00010187", "not a division"],
+    ["91139902MA00010187", "not a division"],
+    ["91130002MA00010187", "not a division"],
     ["91130302MA00010188", "its check, the 18th, would be 7"],
     ["91130302MA00010287", "the check of characters 9 to 16, the 17th, would be 6"],
-    ["91350203M0001QKT19", "given before 2016"],
+    ["91350203M0001QKT19", "issued before 2016"],
     ["91130302MA0001018", "expected a valid unified social credit code"],
   ])("%s is said", (code, message) => {
     const decoded = decode(Uscc, code)

@@ -12,6 +12,7 @@ import {
   type Appended,
   type ChangeNotifier,
   type Closed,
+  type Events,
   type EventStore,
   type LeafLog,
   type ReadError,
@@ -22,7 +23,7 @@ import { fileWatch, type FileWatch } from "../engine/file-watch.js"
 import { newestVersion, openFile, type OpenError } from "../engine/open-file.js"
 import { storeFormat } from "../schema.js"
 import { leafLogOf } from "./leaf-log.js"
-import { guardedReads, notifierOf, pagesOf } from "./reader.js"
+import { guardedReads, notifierOf, pagesOf, uncheckedEvents } from "./reader.js"
 import { readOnlyWriter, writerOn, type Alongside, type Writer } from "./writer.js"
 
 /** `NORMAL` may lose the newest acknowledged appends on a power failure, but never part of one, and never in a crash. */
@@ -59,6 +60,11 @@ export interface SqliteStore extends EventStore {
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => TaskEither<AppendError, A>
   /** Copies a snapshot to a new file, while appends go on. */
   readonly backup: (file: string) => TaskEither<BackupError | Closed, void>
+  /**
+   * All events in log order, without comparing leaves with their recorded hashes. For an audit, which compares them itself and
+   * reports every difference, while other reads end at the first one with `Corrupt`.
+   */
+  readonly readUnchecked: () => Events
   /** The audit log. Gives `Corrupt` if events were stored without `leafLog` alongside. */
   readonly log: LeafLog
   /** Faults SQLite finds in the file, a line each; none if it is sound. Reads the whole file. */
@@ -182,6 +188,7 @@ const storeOn = ({ file, busyTimeout, connections, notifier, writer, watch }: Op
     },
     readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
     readAll: (options = {}) => readAllByPages(pages, options),
+    readUnchecked: () => uncheckedEvents(connections.writer ?? connections.reader, guarded),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     transact: (work) => () => unlessClosed(() => writer.transact(work)),
     backup: (to) => () => unlessClosed(() => backUp(file, busyTimeout, to)),
