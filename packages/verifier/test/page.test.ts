@@ -72,8 +72,8 @@ describe("the page", () => {
 
 describe("the documents", () => {
   it("name the page by its SHA-256, once each", () => {
-    const text = "The page that these sources give has the\nSHA-256 `0`, and"
-    expect(nameHash(text, "ab")).toBe("The page that these sources give has the\nSHA-256 `ab`, and")
+    const text = "The page built from these\nsources has the SHA-256 `0`, and"
+    expect(nameHash(text, "ab")).toBe("The page built from these\nsources has the SHA-256 `ab`, and")
     expect(() => nameHash("no page", "ab")).toThrow("once")
     expect(() => nameHash(text + text, "ab")).toThrow("once")
     for (const document of ["README.md", "docs/verifier.md"])

@@ -1,7 +1,7 @@
 /** Writes the page's SHA-256 into the documents that state it. The page itself cannot contain its own hash. */
 
 /** Matches the text before the hash in a document, and the hash. */
-const named = /(The page that these sources give has the\s+SHA-256\s+`)([^`]*)(`)/g
+const named = /(page built from these\s+sources has the\s+SHA-256\s+`)([^`]*)(`)/g
 
 /** Replaces the hash in the text. Throws unless the text states exactly one. */
 export const nameHash = (text: string, hash: string): string => {
