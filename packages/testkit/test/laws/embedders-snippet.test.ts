@@ -11,7 +11,7 @@ it("the laws hold for generated histories", () => {
     fc.property(history(), (generated) => {
       for (const [name, law] of Object.entries(lifecycleLaws)) assert.deepEqual(law(generated), [], name)
     }),
-    { numRuns: 400 },
+    { numRuns: 2_000 },
   )
 })
 
