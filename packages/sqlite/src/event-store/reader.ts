@@ -9,7 +9,6 @@ import {
   type ChangeNotifier,
   type Corrupt,
   type Direction,
-  type Events,
   type Filter,
   type PageReader,
   type ReadError,
@@ -22,8 +21,6 @@ import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, isInSchema, re
 /** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
 export interface EventQueries {
   readonly all: (after: number, size: number, filter?: Filter) => EventPage
-  /** Rows as they are, without comparing them with anything. */
-  readonly unchecked: (after: number, size: number) => ReadonlyArray<StoredEvent>
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => EventPage
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
@@ -36,7 +33,6 @@ export type EventPage = E.Either<Corrupt, ReadonlyArray<StoredEvent>>
 
 export const eventQueries = (db: DatabaseSync): EventQueries => {
   const selecting = selections(db)
-  const unchecked = db.prepare(`${eventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
   const positionsOf = positionsOfStreams(db)
   const positionsOfTypes = positionsByType(db)
   const lastRevision = db.prepare("SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1")
@@ -54,7 +50,6 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
       const rows = wanted.map((position) => at.get(position))
       return recordedEvents(rows, (i) => ({ position: wanted[i] }))
     },
-    unchecked: (after, size) => unchecked.all(after, size).map(eventOf),
     stream: (stream, from, direction, size) => {
       const rows = selecting()[direction].all(stream, from, size)
       const first = direction === "forwards" ? Math.max(from, 0) : Number(rows[0]?.["revision"])
@@ -162,23 +157,6 @@ export const yieldAfterFullPage = async <A>(
   return page
 }
 
-/** Reads all events in pages, as they are in the file, for an audit that compares every leaf itself. */
-export async function* uncheckedEvents(db: DatabaseSync, guarded: GuardedRead, size = 256): Events {
-  const queries = eventQueries(db)
-  let after = 0
-  for (;;) {
-    const page = await yieldAfterFullPage(size, await guarded(() => E.right(queries.unchecked(after, size))))
-    if (E.isLeft(page)) {
-      yield page
-      return
-    }
-    for (const event of page.right) yield E.right(event)
-    const last = page.right.at(-1)
-    if (last === undefined) return
-    after = Number(last.position)
-  }
-}
-
 export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
   const queries = eventQueries(db)
 
@@ -211,6 +189,16 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
     stream: async (stream, from, direction, size) =>
       yieldAfterFullPage(size, await guarded(() => ofStream(stream, from, direction, size))),
   }
+}
+
+/** The same pages, but all events come as they are in the file, for an audit that compares every leaf itself. */
+export const uncheckedPagesOf = (db: DatabaseSync, guarded: GuardedRead, pages: PageReader): PageReader => {
+  const select = db.prepare(`${eventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
+  const allAfter = (after: string | undefined, size: number): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
+    const ordinal = ordinalOf(after)
+    return E.isLeft(ordinal) ? ordinal : E.right(select.all(ordinal.right, size).map(eventOf))
+  }
+  return { ...pages, all: async (after, size) => yieldAfterFullPage(size, await guarded(() => allAfter(after, size))) }
 }
 
 /** Makes a notifier that polls for commits of other connections every `interval` milliseconds. Own commits notify at once. */

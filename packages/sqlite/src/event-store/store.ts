@@ -23,7 +23,7 @@ import { fileWatch, type FileWatch } from "../engine/file-watch.js"
 import { newestVersion, openFile, type OpenError } from "../engine/open-file.js"
 import { storeFormat } from "../schema.js"
 import { leafLogOf } from "./leaf-log.js"
-import { guardedReads, notifierOf, pagesOf, uncheckedEvents } from "./reader.js"
+import { guardedReads, notifierOf, pagesOf, uncheckedPagesOf } from "./reader.js"
 import { readOnlyWriter, writerOn, type Alongside, type Writer } from "./writer.js"
 
 /** `NORMAL` may lose the newest acknowledged appends on a power failure, but never part of one, and never in a crash. */
@@ -162,7 +162,8 @@ const storeOn = ({ file, busyTimeout, connections, notifier, writer, watch }: Op
   const guarded = guardedReads(file, busyTimeout, closed, watch)
   // Read through the writing connection, if there is one: its own commits keep its page cache valid, while commits of other
   // connections empty the cache. It has no open transaction between turns of the event loop, so it sees only committed data.
-  const pages = pagesOf(connections.writer ?? connections.reader, guarded)
+  const database = connections.writer ?? connections.reader
+  const pages = pagesOf(database, guarded)
   let ended: Promise<void> | undefined
 
   const unlessClosed = async <L, A>(work: () => Promise<E.Either<L, A>>): Promise<E.Either<L | Closed, A>> =>
@@ -188,7 +189,7 @@ const storeOn = ({ file, busyTimeout, connections, notifier, writer, watch }: Op
     },
     readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
     readAll: (options = {}) => readAllByPages(pages, options),
-    readUnchecked: () => uncheckedEvents(connections.writer ?? connections.reader, guarded),
+    readUnchecked: () => readAllByPages(uncheckedPagesOf(database, guarded, pages), {}),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     transact: (work) => () => unlessClosed(() => writer.transact(work)),
     backup: (to) => () => unlessClosed(() => backUp(file, busyTimeout, to)),
