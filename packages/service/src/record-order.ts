@@ -31,19 +31,24 @@ const decoder = new TextDecoder()
 
 /**
  * Matches the end of a leaf. Every append reads `recordedAt` of the last leaf, and this avoids parsing all its data. It is
- * safe because canonical JSON sorts keys, and no value after `recordedAt` is nested, so the match is the envelope's own field.
+ * safe because canonical JSON sorts keys: nothing but `rule`, which holds no objects, is nested between `recordedAt` and the
+ * end, so the match is the envelope's own field.
  */
-const endOfEnvelope = /,"recordedAt":"([^"\\]+)","revision":\d+,"schemaVersion":\d+,"stream":"[^"\\]+","type":"\w+"\}$/
+const endOfEnvelope =
+  /,"recordedAt":"([^"\\]+)","revision":\d+,"rule":(?:null|\{[^{}]*\}),"schemaVersion":\d+,"stream":"[^"\\]+","type":"\w+"\}$/
 
-/** Bytes to search from the end. With a very long stream name the match fails, and the whole leaf is parsed. */
-const longestEnd = 320
+/** Bytes to search from the end. With very long names the match fails, and the whole leaf is parsed. */
+const longestEnd = 512
 
 /** `undefined` for a leaf not written by a service. Reporting it is up to an audit. */
 const recordedAtIn = (leaf: Uint8Array): string | undefined => {
-  const end = endOfEnvelope.exec(decoder.decode(leaf.subarray(-longestEnd)))
-  const at = end === null ? recordedAtInJson(leaf) : end[1]
+  const at = recordedAtAtEnd(leaf) ?? recordedAtInJson(leaf)
   return at !== undefined && isInstant(at) ? at : undefined
 }
+
+/** The recording time as `recordedAtIn` finds it without parsing; `undefined` if the leaf does not end as events do. */
+export const recordedAtAtEnd = (leaf: Uint8Array): string | undefined =>
+  endOfEnvelope.exec(decoder.decode(leaf.subarray(-longestEnd)))?.[1]
 
 const recordedAtInJson = (leaf: Uint8Array): string | undefined => {
   try {

@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { civilDate, instantAt, type Actor } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, memoryStore, readEnvelope, type EventStore } from "@shifan/event-store"
-import { right } from "@shifan/testkit/basics"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { handler, memoryVault, type Request } from "../src/index.js"
+import { recordedAtAtEnd } from "../src/record-order.js"
 import { accepted, apply, bureau, enact, freshId, openCall, openService, request } from "./fixtures.js"
 
 const start = Date.parse("2026-12-01T01:00:00.000Z")
@@ -148,5 +151,23 @@ describe("what stands beside the decision", () => {
 
   it.each(["SJ-01", "130302-01", "S".repeat(40), "A1"])("is taken as an officer's pseudonym: %s", async (name) => {
     expect(await serviceAt().handle({ ...enact, ...officer(name) })).toMatchObject({ _tag: "Right" })
+  })
+})
+
+describe("the recording time at the end of a leaf", () => {
+  const folder = join(import.meta.dirname, "../../testkit/fixtures")
+  const histories = readdirSync(folder).filter((name) => name.startsWith("history-"))
+
+  it.each(histories)("is found without parsing in every event of %s", (name) => {
+    const lines = readFileSync(join(folder, name), "utf8").trimEnd().split("\n")
+    const parsed = lines.map((line): unknown => Reflect.get(JSON.parse(line), "recordedAt"))
+    expect(lines.map((line) => recordedAtAtEnd(utf8(line)))).toEqual(parsed)
+  })
+
+  it("is not taken from what an applicant writes", () => {
+    const findings = `,"recordedAt":"2000-01-01T00:00:00.000Z","revision":0,"schemaVersion":1,"stream":"s","type":"T"}`
+    const leaf = utf8(JSON.stringify({ data: { findings }, recordedAt: "2026-12-01T01:00:00.000Z" }))
+    expect(recordedAtAtEnd(leaf)).toBe(undefined)
+    expect(recordedAtAtEnd(utf8(JSON.stringify({ findings })))).toBe(undefined)
   })
 })
