@@ -16,12 +16,12 @@ const zeroes = `${"A".repeat(43)}=`
 const malformed = (line: number, part: string) => E.left({ _tag: "MalformedCheckpoint", line, part })
 
 describe("a checkpoint", () => {
-  test.prop([head])("is parsed as it was printed", (any) => {
+  test.prop([head])("is parsed back from its printed text", (any) => {
     expect(parseCheckpoint(right(printCheckpoint(any)))).toEqual(E.right({ ...any, extensions: [] }))
   })
 
   test.prop([head, fc.nat(), fc.string({ minLength: 1, maxLength: 1 })])(
-    "with one character changed is refused, or printed again as it was",
+    "with one character changed is refused or prints back to the same text",
     (any, at, char) => {
       const characters = Array.from(right(printCheckpoint(any)))
       const changed = characters.with(at % characters.length, char).join("")
@@ -31,7 +31,7 @@ describe("a checkpoint", () => {
     },
   )
 
-  it("has extension lines parsed, and none printed", () => {
+  it("keeps its extension lines when parsed and drops them when printed", () => {
     const read = right(parseCheckpoint(`o\n7\n${zeroes}\nb\na\n`))
     expect(read).toEqual({ origin: "o", size: 7, root: new Uint8Array(32), extensions: ["b", "a"] })
     expect(printCheckpoint(read)).toEqual(E.right(`o\n7\n${zeroes}\n`))
@@ -66,11 +66,11 @@ describe("a checkpoint", () => {
     [`o\n1\n${zeroes}\n\n`, 4, "extension"],
     [`o\n1\n${zeroes}\na\n\nb\n`, 5, "extension"],
     [`o\n1\n${zeroes}\na`, 4, "extension"],
-  ])("is refused for %j at line %i: %s", (text, line, part) => {
+  ])("is refused when its text is %j, which fails at line %i: %s", (text, line, part) => {
     expect(parseCheckpoint(text)).toEqual(malformed(line, part))
   })
 
-  it("has at most 2^53 − 1 leaves", () => {
+  it("may have 2^53 − 1 leaves", () => {
     expect(parseCheckpoint(`o\n9007199254740991\n${zeroes}\n`)).toMatchObject({ right: { size: 2 ** 53 - 1 } })
   })
 
@@ -84,13 +84,13 @@ describe("a checkpoint", () => {
     [{ origin: "o", size: 1.5, root: new Uint8Array(32) }, 2, "size"],
     [{ origin: "o", size: 1, root: new Uint8Array(31) }, 3, "root"],
     [{ origin: "o", size: 1, root: new Uint8Array(33) }, 3, "root"],
-  ])("is not printed if it could not be parsed: %j", (any, line, part) => {
+  ])("is not printed when the text could not be parsed back: %j", (any, line, part) => {
     expect(printCheckpoint(any)).toEqual(malformed(line, part))
   })
 })
 
 describe.skipIf(absent)(`the example of C2SP tlog-cosignature${whyAbsent}`, () => {
-  it("is a checkpoint of 20,852,163 leaves, cosigned at 1,679,315,147", () => {
+  it("parses as a checkpoint of 20,852,163 leaves, cosigned at 1,679,315,147", () => {
     const [example = ""] = /example\.com\/behind-the-sofa\n[^`]*/.exec(textOf("c2sp/tlog-cosignature.md")) ?? []
     const { text, signatures } = right(parseNote(utf8(example)))
     expect(parseCheckpoint(text)).toMatchObject({

@@ -24,7 +24,7 @@ const text = `example.com/log\n3\n${"A".repeat(43)}=\n`
 
 describe("a cosignature", () => {
   test.prop([fc.maxSafeNat(), fc.uint8Array({ minLength: 64, maxLength: 64 })])(
-    "is parsed as it was printed",
+    "is parsed back from its printed bytes",
     (time, signature) => {
       const bytes = printTimestamped({ time, signature })
       expect(bytes).toHaveLength(72)
@@ -32,7 +32,7 @@ describe("a cosignature", () => {
     },
   )
 
-  it("signs the checkpoint under a heading and the time", async () => {
+  it("signs a heading, the time and the checkpoint", async () => {
     const { signature: bytes } = await must(cosign(witness, text, 1_679_315_147))
     const message = utf8(`cosignature/v1\ntime 1679315147\n${text}`)
     expect(utf8(cosignedMessage(1_679_315_147, text))).toEqual(message)
@@ -40,20 +40,20 @@ describe("a cosignature", () => {
     expect(await must(verifyEd25519(witness.verifier.publicKey, message, bytes.subarray(8)))).toBe(true)
   })
 
-  it("is verified with each of its times when a witness cosigned twice", async () => {
+  it("is verified twice, with both times, when a witness cosigned twice", async () => {
     const signatures = [await must(cosign(witness, text, 5)), await must(cosign(witness, text, 6))]
     const { verified } = await must(verifyNote([witness.verifier], { text, signatures }))
     expect(verified).toEqual([5, 6].map((time) => ({ _tag: "Cosigned", key: witness.verifier, time })))
   })
 
-  it("covers extension lines", async () => {
+  it("of a checkpoint with an extension line fails for the checkpoint without that line", async () => {
     const signature = await must(cosign(witness, `${text}more\n`, 5))
     expect(await verifyNote([witness.verifier], { text, signatures: [signature] })()).toMatchObject({
       left: { _tag: "InvalidSignature" },
     })
   })
 
-  it("is no plain signature by the same key, nor the other way round", async () => {
+  it("does not verify as a plain signature by the same key, nor a plain signature as a cosignature", async () => {
     const asLog = await testSigner("Ed25519", "witness.example", 3)
     expect(asLog.verifier.publicKey).toEqual(witness.verifier.publicKey)
     const { signature } = await must(signText(asLog, text))
@@ -68,7 +68,7 @@ describe("a cosignature", () => {
     })
   })
 
-  it("has a time of at most 2^53 − 1: a later one is invalid", async () => {
+  it("may have the time 2^53 − 1, and is invalid with a later time", async () => {
     const latest = 2 ** 53 - 1
     const signed = await must(cosign(witness, text, latest))
     expect(await must(verifyNote([witness.verifier], { text, signatures: [signed] }))).toMatchObject({
@@ -81,17 +81,17 @@ describe("a cosignature", () => {
     })
   })
 
-  it.each([-1, 1.5, 2 ** 53, Number.NaN])("is not made at time %d", async (time) => {
+  it.each([-1, 1.5, 2 ** 53, Number.NaN])("is not made with the time %d", async (time) => {
     expect(await cosign(witness, text, time)()).toEqual(E.left({ _tag: "NotACount", value: time }))
   })
 
-  it("is made of checkpoints only", async () => {
+  it("is not made for a text that is not a checkpoint, or that has a control character", async () => {
     expect(await cosign(witness, "a letter\n", 5)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
     expect(await cosign(witness, text.replace("log", "l\0g"), 5)()).toEqual(E.left({ _tag: "UnsignableText" }))
   })
 })
 
-describe("adding cosignatures to a checkpoint", async () => {
+describe("addCosignatures", async () => {
   const checkpoint = await must(signNote([log], text))
   const known = [witness.verifier, otherWitness.verifier]
 
@@ -102,7 +102,7 @@ describe("adding cosignatures to a checkpoint", async () => {
 
   const signaturesIn = (file: Uint8Array): ReadonlyArray<NoteSignature> => right(parseNote(file)).signatures
 
-  it("takes the lines of a witness, or a file that has them", async () => {
+  it("accepts bare signature lines, or a note that contains them", async () => {
     const line = await must(cosign(witness, text, 5))
     const file = utf8(printNote({ text, signatures: [...signaturesIn(checkpoint), line] }))
     const fromLines = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
@@ -111,7 +111,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(await must(addCosignatures(checkpoint, file, known))).toEqual(fromLines)
   })
 
-  it("keeps those of other witnesses", async () => {
+  it("keeps the cosignatures of other witnesses", async () => {
     const first = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
     const both = await must(addCosignatures(first.note, await linesOf(otherWitness, 5), known))
     const names = signaturesIn(both.note).map(({ name }) => name)
@@ -119,7 +119,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(both.by).toEqual([otherWitness.verifier])
   })
 
-  it("replaces an older one by the same key, and takes the newest of several", async () => {
+  it("replaces an older cosignature by the same key, and takes the newest of several", async () => {
     const older = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
     const newer = await must(addCosignatures(older.note, await linesOf(witness, 9, 7), known))
     expect(
@@ -130,7 +130,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(newer.note).toEqual((await must(addCosignatures(checkpoint, await linesOf(witness, 9), known))).note)
   })
 
-  it("takes a line as a witness's only if both name and key are the witness's", async () => {
+  it("attributes a line to a witness only if both its name and its key are the witness's", async () => {
     const namesIn = (file: Uint8Array) => signaturesIn(file).map(({ name }) => name)
     const lines = await Promise.all([witness, otherWitness].map(async (key) => must(cosign(key, text, 5))))
     const both = await must(addCosignatures(checkpoint, utf8(printNote({ text, signatures: lines })), known))
@@ -143,7 +143,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(namesIn(after.note)).toEqual([...namesIn(both.note), "witness.example"])
   })
 
-  it("leaves out lines by unknown keys, and is refused if there are no others", async () => {
+  it("leaves out lines by unknown keys, and refuses when no other line remains", async () => {
     const lines = utf8(
       new TextDecoder().decode(await linesOf(witness, 5)) + new TextDecoder().decode(await linesOf(otherWitness, 5)),
     )
@@ -155,7 +155,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(await addCosignatures(checkpoint, checkpoint, [log.verifier])()).toEqual(none)
   })
 
-  it("is refused when one is invalid, or of another checkpoint", async () => {
+  it("refuses an invalid cosignature, and a cosignature of another checkpoint", async () => {
     const valid = new TextDecoder().decode(await linesOf(witness, 5))
     const damaged = valid.replace(/(.{60})(.)/, (_, before, char) => before + (char === "A" ? "B" : "A"))
     expect(await addCosignatures(checkpoint, utf8(damaged), known)()).toMatchObject({

@@ -13,8 +13,8 @@ const codeOf = (work: () => unknown): unknown => {
   }
 }
 
-describe("folders that are missing", () => {
-  it("are made, of the mode that was asked for, and the uppermost is named", () => {
+describe("createFolders", () => {
+  it("makes the missing folders with the given mode and returns the uppermost of them", () => {
     const folder = temporaryFolder()
     expect(createFolders(join(folder, "a/b/c"), 0o700)).toBe(join(folder, "a"))
     expect(statSync(join(folder, "a/b/c")).mode & 0o777).toBe(0o700)
@@ -22,7 +22,7 @@ describe("folders that are missing", () => {
     expect(createFolders(join(folder, "a/d"))).toBe(join(folder, "a/d"))
   })
 
-  it("are made where a link leads", () => {
+  it("follows a symbolic link to a folder", () => {
     const folder = temporaryFolder()
     createFolders(join(folder, "real"))
     symlinkSync(join(folder, "real"), join(folder, "link"))
@@ -30,14 +30,17 @@ describe("folders that are missing", () => {
     expect(existsSync(join(folder, "real/a"))).toBe(true)
   })
 
-  it("are not made below a file", () => {
+  it("fails with ENOTDIR below a file", () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, "file"), "")
     expect(codeOf(() => createFolders(join(folder, "file/a/b")))).toBe("ENOTDIR")
   })
 
-  it.runIf(existsSync("/proc/self"))("are not looked for without end where a file system takes none", () => {
-    for (const folder of ["/proc/a", "/proc/a/b/c", "/proc/self/fd/a"])
-      expect(codeOf(() => createFolders(folder))).toBe("ENOTSUP")
-  })
+  it.runIf(existsSync("/proc/self"))(
+    "fails, and does not search forever, in a file system where no folder can be made",
+    () => {
+      for (const folder of ["/proc/a", "/proc/a/b/c", "/proc/self/fd/a"])
+        expect(codeOf(() => createFolders(folder))).toBe("ENOTSUP")
+    },
+  )
 })

@@ -13,7 +13,7 @@ const importFailing = (reason: DOMException) => ({ subtle: { importKey: () => Pr
 describe("an Ed25519 signature", () => {
   afterEach(() => vi.unstubAllGlobals())
 
-  it("verifies, and is the same when made again", async () => {
+  it("verifies for its own message only, and is the same when made again", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     expect(signature).toHaveLength(64)
@@ -22,7 +22,7 @@ describe("an Ed25519 signature", () => {
     expect(await must(verifyEd25519(publicKey, utf8("massage"), signature))).toBe(false)
   })
 
-  it("verifies from within a larger buffer, key and message too", async () => {
+  it("verifies when key, message and signature are parts of a larger buffer", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     const whole = Uint8Array.of(1, ...publicKey, ...message, ...signature, 1)
@@ -34,23 +34,23 @@ describe("an Ed25519 signature", () => {
     [33, 64],
     [32, 63],
     [32, 65],
-  ])("is invalid with a key of %i bytes and %i of its own, even without WebCrypto", async (keyLength, length) => {
+  ])("is invalid when the key has %i bytes and the signature %i, even without WebCrypto", async (keyLength, length) => {
     vi.stubGlobal("crypto", {})
     const answer = await verifyEd25519(new Uint8Array(keyLength), message, new Uint8Array(length))()
     expect(answer).toEqual(E.right(false))
   })
 
-  it("is invalid with a public key that is no point of the curve", async () => {
+  it("is invalid under a public key that is not a point on the curve", async () => {
     const offCurve = Uint8Array.of(2, ...new Uint8Array(31))
     expect(await verifyEd25519(offCurve, message, new Uint8Array(64))()).toEqual(E.right(false))
   })
 
-  it("is invalid where importing such a key fails, as in some browsers", async () => {
+  it("is invalid when WebCrypto refuses to import the key, as some browsers do", async () => {
     vi.stubGlobal("crypto", importFailing(new DOMException("Invalid key.", "DataError")))
     expect(await verifyEd25519(new Uint8Array(32), message, new Uint8Array(64))()).toEqual(E.right(false))
   })
 
-  it("is neither valid nor invalid without WebCrypto, or without Ed25519 in it", async () => {
+  it("cannot be made or judged without WebCrypto, nor judged by a WebCrypto without Ed25519", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     vi.stubGlobal("crypto", {})
     expect(await verifyEd25519(publicKey, message, new Uint8Array(64))()).toMatchObject({
@@ -79,7 +79,7 @@ interface WycheproofVectors {
 describe.skipIf(absent)(`the Ed25519 cases of Wycheproof${whyAbsent}`, () => {
   const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"))
 
-  it("come out: 151, of them 88 valid", async () => {
+  it("all give the published result: 88 valid, 63 invalid", async () => {
     const { testGroups }: WycheproofVectors = JSON.parse(textOf("crypto/wycheproof-ed25519_test.json"))
     const cases = testGroups.flatMap(({ publicKey, tests }) => tests.map((test) => ({ ...test, pk: publicKey.pk })))
     const results = await Promise.all(

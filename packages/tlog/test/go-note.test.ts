@@ -51,7 +51,7 @@ const open = async (
 }
 
 describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () => {
-  it("are signed alike, with the private key that is published", async () => {
+  it("are reproduced by signing with the published private key", async () => {
     const { text: body, signers } = goVectors()
     const published = signers.flatMap(({ skey, ...rest }) => (skey === undefined ? [] : [{ ...rest, skey }]))
     expect(published.map(({ name }) => name)).toEqual(["PeterNeumann"])
@@ -63,7 +63,7 @@ describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, 
     }
   })
 
-  it("are accepted with one key or both, and refused with none", async () => {
+  it("are accepted when one or both keys are known, and refused when none is", async () => {
     const { start, peter, enoch, keys } = goNote()
     const both = start + peter + enoch
     expect(await open([keys.peter], both)).toMatchObject({
@@ -75,7 +75,7 @@ describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, 
     expect(await open([], both)).toMatchObject({ left: { _tag: "NoKnownSignature" } })
   })
 
-  it("are refused with an ambiguous key, with a damaged signature, and with 101 signatures", async () => {
+  it("are refused with an ambiguous key, a damaged signature, or 101 signatures", async () => {
     const { start, peter, enoch, keys } = goNote()
     const damagedLine = `${peter.slice(0, 60)}ABCD${peter.slice(60)}`
     expect(await open([keys.enoch, keys.peter, keys.enoch], start + enoch)).toMatchObject({
@@ -85,14 +85,14 @@ describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, 
     expect(await open([keys.peter], start + peter.repeat(101))).toMatchObject({ left: { _tag: "TooManySignatures" } })
   })
 
-  it("count repeated lines once", async () => {
+  it("count a repeated signature line once", async () => {
     const { start, peter, enoch, keys } = goNote()
     const damagedLine = `${enoch.slice(0, 60)}ABCD${enoch.slice(60)}`
     const opened = await open([keys.peter], start + peter + peter + enoch + enoch + damagedLine)
     expect(opened).toMatchObject({ right: { verified: [{ key: keys.peter }], unverified: [{}, {}] } })
   })
 
-  it("are refused when they are malformed", async () => {
+  it("are refused when malformed", async () => {
     const { body, start, peter, keys } = goNote()
     const sound = start + peter
     const files = [
@@ -115,7 +115,7 @@ describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, 
 })
 
 describe.skipIf(absent)(`the verifier keys of golang.org/x/mod/sumdb/note${whyAbsent}`, () => {
-  it("are parsed and printed alike", () => {
+  it("are parsed to the published ids and printed unchanged", () => {
     for (const { vkey, keyHash } of goVectors().signers) {
       const key = right(parseVerifierKey(vkey))
       expect(printKeyId(key.id)).toBe(keyHash)
@@ -123,7 +123,7 @@ describe.skipIf(absent)(`the verifier keys of golang.org/x/mod/sumdb/note${whyAb
     }
   })
 
-  it("are refused with a wrong length or an unknown algorithm", () => {
+  it("are refused when the key has the wrong length or an unknown algorithm", () => {
     const bad = goVectors().badVkeys.flatMap(({ vkey }) => vkey ?? [])
     expect(bad.map(parseVerifierKey)).toEqual([
       E.left({ _tag: "MalformedKey", part: "key" }),
@@ -131,7 +131,7 @@ describe.skipIf(absent)(`the verifier keys of golang.org/x/mod/sumdb/note${whyAb
     ])
   })
 
-  it("are refused in every proper part, and with any one character incremented", () => {
+  it("are refused when any part is missing or any one character is incremented", () => {
     for (const { vkey } of goVectors().signers) {
       const parts = Array.from(vkey, (_, from) =>
         Array.from({ length: vkey.length - from }, (__, length) => vkey.slice(from, from + length + 1)),

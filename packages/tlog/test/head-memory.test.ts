@@ -33,8 +33,8 @@ const memoryOfFive = async (): Promise<Memory & { readonly countAfter: (generati
 
 const other = "kept-head/v1 5 - counted\nanother head\n"
 
-describe("a memory of heads", () => {
-  it("gives each head as it was kept", async () => {
+describe("a folder of kept heads", () => {
+  it("returns each head as it was kept", async () => {
     const { folder, count } = await memoryOfFive()
     const heads = fileHeadStore(folder, count)
     expect(await must(heads.latest)).toEqual({ generation: 5, content: utf8("head 5\n") })
@@ -47,49 +47,53 @@ describe("a memory of heads", () => {
   it.each<readonly [string, (memory: Memory) => void, object]>([
     ["the newest head is deleted", ({ file }) => rmSync(file(5)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
     [
-      "the newest two are",
+      "the two newest heads are deleted",
       ({ file }) => [4, 5].forEach((n) => rmSync(file(n))),
       { _tag: "HeadsLost", kept: 3, counted: 5 },
     ],
-    ["one in the middle is", ({ file }) => rmSync(file(3)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
-    ["the first is", ({ file }) => rmSync(file(1)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
+    ["a head in the middle is deleted", ({ file }) => rmSync(file(3)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
+    ["the first head is deleted", ({ file }) => rmSync(file(1)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
     [
-      "all are",
+      "all heads are deleted",
       ({ folder }) => readdirSync(folder).forEach((name) => rmSync(join(folder, name))),
       { _tag: "HeadsLost", kept: 0, counted: 5 },
     ],
-    ["the folder is", ({ folder }) => rmSync(folder, { recursive: true }), { _tag: "HeadsUnavailable" }],
+    ["the folder is deleted", ({ folder }) => rmSync(folder, { recursive: true }), { _tag: "HeadsUnavailable" }],
     [
-      "the folder is made anew",
+      "the folder is deleted and created again",
       ({ folder }) => {
         rmSync(folder, { recursive: true })
         mkdirSync(folder)
       },
       { _tag: "HeadsLost", kept: 0, counted: 5 },
     ],
-    ["the newest is emptied", ({ file }) => writeFileSync(file(5), ""), { _tag: "HeadReplaced", generation: 5 }],
+    ["the newest head is emptied", ({ file }) => writeFileSync(file(5), ""), { _tag: "HeadReplaced", generation: 5 }],
     [
-      "the newest is cut short",
+      "the newest head is cut short",
       ({ file }) => writeFileSync(file(5), readFileSync(file(5)).subarray(0, -1)),
       { _tag: "HeadReplaced", generation: 5 },
     ],
-    ["the newest is another", ({ file }) => writeFileSync(file(5), other), { _tag: "HeadReplaced", generation: 5 }],
     [
-      "the newest is the one before",
+      "the newest head has other content",
+      ({ file }) => writeFileSync(file(5), other),
+      { _tag: "HeadReplaced", generation: 5 },
+    ],
+    [
+      "the newest head is a copy of the head before it",
       ({ file }) => copyFileSync(file(4), file(5)),
       { _tag: "HeadReplaced", generation: 5 },
     ],
     ["the count is deleted", ({ count }) => rmSync(count), { _tag: "CountLost", kept: 5 }],
     ["the count is emptied", ({ count }) => writeFileSync(count, ""), { _tag: "HeadsUnavailable" }],
-    ["the count is garbage", ({ count }) => writeFileSync(count, "garbage\n"), { _tag: "HeadsUnavailable" }],
-  ])("is not gone on from where %s", async (_, change, fault) => {
+    ["the count is unreadable", ({ count }) => writeFileSync(count, "garbage\n"), { _tag: "HeadsUnavailable" }],
+  ])("is refused when %s", async (_, change, fault) => {
     const memory = await memoryOfFive()
     change(memory)
     expect(await fileHeadStore(memory.folder, memory.count).latest()).toMatchObject({ left: fault })
   })
 
   test.prop([fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 5 })], { numRuns: 12 })(
-    "that was counted up to %i, and lost its end, is gone on from as far as the count reaches, and no further",
+    "that lost its newest heads is usable only if all heads that were counted remain",
     async (counted, left) => {
       const { folder, count, file, countAfter } = await memoryOfFive()
       writeFileSync(count, countAfter(counted))
@@ -101,7 +105,7 @@ describe("a memory of heads", () => {
     },
   )
 
-  it("is counted up again by the next head, where it was killed between keeping and counting", async () => {
+  it("catches up its count at the next head after a crash between keeping and counting", async () => {
     const { folder, count, countAfter } = await memoryOfFive()
     writeFileSync(count, countAfter(4))
     const heads = fileHeadStore(folder, count)
@@ -110,7 +114,7 @@ describe("a memory of heads", () => {
     expect(await must(heads.latest)).toMatchObject({ generation: 6 })
   })
 
-  it("finds an old head that was replaced when it is read, and the last but one at once", async () => {
+  it("reports a replaced old head when that head is read, and a replaced last but one at once", async () => {
     const { folder, count, file } = await memoryOfFive()
     writeFileSync(file(2), other.replace(" 5 ", " 2 "))
     expect(await fileHeadStore(folder, count).read(2)()).toMatchObject({
@@ -120,7 +124,7 @@ describe("a memory of heads", () => {
     expect(await fileHeadStore(folder).latest()).toMatchObject({ left: { _tag: "HeadReplaced", generation: 4 } })
   })
 
-  it("takes no head without a heading behind one that has it, and goes on from a folder of before there were any", async () => {
+  it("refuses a head without a heading after a head with one, but continues a folder in which no head has a heading", async () => {
     const { folder, count, file } = await memoryOfFive()
     writeFileSync(file(5), "head 5\n")
     expect(await fileHeadStore(folder).latest()).toMatchObject({ left: { _tag: "HeadReplaced", generation: 4 } })
@@ -134,7 +138,7 @@ describe("a memory of heads", () => {
   })
 })
 
-describe("the memories of a witness", () => {
+describe("the head folders of a witness", () => {
   const witnessMemory = async () => {
     const place = temporaryFolder()
     const [folder, counts] = [join(place, "witnessed"), join(place, "counts")]
@@ -155,11 +159,11 @@ describe("the memories of a witness", () => {
 
   it.each<readonly [string, (of: Awaited<ReturnType<typeof witnessMemory>>) => void, object]>([
     ["the folder of a log", ({ of }) => rmSync(of, { recursive: true }), { _tag: "HeadsLost", kept: 0, counted: 1 }],
-    ["what is in it", ({ of }) => rmSync(join(of, "0000000001")), { _tag: "HeadsLost", kept: 0, counted: 1 }],
+    ["the kept head of a log", ({ of }) => rmSync(join(of, "0000000001")), { _tag: "HeadsLost", kept: 0, counted: 1 }],
     ["the count of a log", ({ count }) => rmSync(count), { _tag: "CountLost", kept: 1 }],
     ["the folder of all logs", ({ folder }) => renameSync(folder, `${folder}.gone`), { _tag: "HeadsUnavailable" }],
     ["the folder of all counts", ({ counts }) => renameSync(counts, `${counts}.gone`), { _tag: "HeadsUnavailable" }],
-  ])("are not taken for empty where %s is gone", async (_, change, fault) => {
+  ])("are not taken for empty when %s is gone", async (_, change, fault) => {
     const memory = await witnessMemory()
     change(memory)
     expect(await memory.storeOf("example.com/log").latest()).toMatchObject({ left: fault })

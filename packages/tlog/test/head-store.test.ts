@@ -9,7 +9,7 @@ import { emptyRange, extendRange, parseResumableHead, printResumableHead, type C
 import { fileHeadStore, createHeadFolder } from "../src/node/index.js"
 
 describe("heads in a folder", () => {
-  it("are kept one after the other, and the newest is given back", async () => {
+  it("are kept one after the other, and the newest is returned", async () => {
     const heads = fileHeadStore(temporaryFolder())
     expect(await must(heads.latest)).toBeUndefined()
     for (const generation of [1, 2, 3]) await must(heads.keep({ generation, content: utf8(`${generation}`) }))
@@ -17,7 +17,7 @@ describe("heads in a folder", () => {
   })
 
   it.each([0, 1, 3])(
-    "are refused at generation %d after the first: it is taken, or not the next",
+    "are refused at generation %d after generation 1, because only generation 2 is next",
     async (generation) => {
       const folder = temporaryFolder()
       await must(fileHeadStore(folder).keep({ generation: 1, content: utf8("first") }))
@@ -28,7 +28,7 @@ describe("heads in a folder", () => {
     },
   )
 
-  it("of many who keep the same generation are kept by one", async () => {
+  it("are kept by exactly one of twelve writers of the same generation", async () => {
     const folder = temporaryFolder()
     for (const generation of [1, 2, 3, 4]) {
       const all = Array.from({ length: 12 }, (_, i) =>
@@ -43,7 +43,7 @@ describe("heads in a folder", () => {
     }
   })
 
-  it("are unavailable where the folder is missing: to begin anew has to be meant", async () => {
+  it("are unavailable when the folder is missing, until it is created explicitly", async () => {
     const folder = join(temporaryFolder(), "a", "b")
     expect(await fileHeadStore(folder).latest()).toMatchObject({ left: { _tag: "HeadsUnavailable" } })
     expect(await fileHeadStore(folder).keep({ generation: 1, content: utf8("") })()).toMatchObject({
@@ -54,7 +54,7 @@ describe("heads in a folder", () => {
     expect(await must(fileHeadStore(folder).latest)).toBeUndefined()
   })
 
-  it("ignore what else lies there, such as the draft of a signer that was killed", async () => {
+  it("are read without regard to other files there, such as the draft of a signer that crashed", async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, "0000000009.draft"), "half")
     mkdirSync(join(folder, "lost+found"))
@@ -71,13 +71,13 @@ describe("a kept head", () => {
   const rangeOf = (count: number): CompactRange =>
     numberedLeaves(count).reduce((range, leaf) => extendRange(range, leaf), emptyRange)
 
-  test.prop([origin, size, hash])("is read back with its range", (name, before, root) => {
+  test.prop([origin, size, hash])("is parsed back from its printed bytes, range included", (name, before, root) => {
     const head = { origin: name, size: before + 1, root, rangeBeforeLast: rangeOf(before) }
     expect(parseResumableHead(right(printResumableHead(head)))).toEqual(E.right(head))
   })
 
   test.prop([origin, size, hash, fc.string()])(
-    "is read whatever became of its range, which is left out unless it has the right shape",
+    "is read whatever follows it, and has a range only if that has the right shape",
     (name, count, root, rest) => {
       const content = right(printResumableHead({ origin: name, size: count, root, rangeBeforeLast: undefined }))
       const read = right(parseResumableHead(utf8(new TextDecoder().decode(content) + rest)))
@@ -87,12 +87,12 @@ describe("a kept head", () => {
   )
 
   it.each([
-    ["as many hashes as bits are set in 3", [someHash, someHash], 3],
+    ["as many hashes as there are bits set in 3", [someHash, someHash], 3],
     ["too few hashes", [someHash], undefined],
     ["too many hashes", [someHash, someHash, someHash], undefined],
     ["a hash that is too short", [someHash, "AAAA"], undefined],
-    ["a line that is no hash", [someHash, "?"], undefined],
-  ])("of size 4 with %s has a range of size %s", (_, lines, rangeSize) => {
+    ["a line that is not a hash", [someHash, "?"], undefined],
+  ])("of size 4 followed by %s has a range of size %s", (_, lines, rangeSize) => {
     const head = right(
       printResumableHead({ origin: "o", size: 4, root: new Uint8Array(32), rangeBeforeLast: undefined }),
     )
@@ -101,7 +101,7 @@ describe("a kept head", () => {
     expect(rangeBeforeLast?.size).toBe(rangeSize)
   })
 
-  it("needs no range after it, and takes a byte order mark as part of the origin", () => {
+  it("is read without a range, and with a byte order mark as part of its origin", () => {
     const head = "o\n4\n" + someHash + "\n"
     expect(parseResumableHead(utf8(head))).toMatchObject({
       right: { origin: "o", size: 4, rangeBeforeLast: undefined },
@@ -109,7 +109,10 @@ describe("a kept head", () => {
     expect(right(parseResumableHead(utf8(`\ufeff${head}`))).origin).toBe("\ufeffo")
   })
 
-  test.prop([fc.uint8Array({ maxLength: 200 })])("of any bytes is read or refused, and never throws", (bytes) => {
-    expect(["Left", "Right"]).toContain(parseResumableHead(bytes)._tag)
-  })
+  test.prop([fc.uint8Array({ maxLength: 200 })])(
+    "is read or refused, without an exception, whatever its bytes",
+    (bytes) => {
+      expect(["Left", "Right"]).toContain(parseResumableHead(bytes)._tag)
+    },
+  )
 })

@@ -22,16 +22,19 @@ const type = fc.constantFrom<KeyType>("Ed25519", "Cosignature", "MlDsa44Cosignat
 const malformed = (part: string) => E.left({ _tag: "MalformedKey", part })
 
 describe("a verifier key", () => {
-  test.prop([type, name, fc.integer({ min: 0, max: 255 })])("is parsed as it was printed", (kind, text, byte) => {
-    const key = right(verifierKey(kind, text, new Uint8Array(lengths[kind]).fill(byte)))
-    expect(parseVerifierKey(printVerifierKey(key))).toEqual(E.right(key))
-  })
+  test.prop([type, name, fc.integer({ min: 0, max: 255 })])(
+    "is parsed back from its printed text",
+    (kind, text, byte) => {
+      const key = right(verifierKey(kind, text, new Uint8Array(lengths[kind]).fill(byte)))
+      expect(parseVerifierKey(printVerifierKey(key))).toEqual(E.right(key))
+    },
+  )
 
-  test.prop([fc.string()])("is refused for random text", (text) => {
+  test.prop([fc.string()])("is not parsed from random text", (text) => {
     expect(parseVerifierKey(text)._tag).toBe("Left")
   })
 
-  it("has another id for each type and each name, whatever the public key", () => {
+  it("has a different id for each type and each name, though the public key is the same", () => {
     const publicKey = new Uint8Array(32)
     const ids = (["Ed25519", "Cosignature"] as const).flatMap((kind) =>
       ["a", "b"].map((text) => right(verifierKey(kind, text, publicKey)).id),
@@ -39,15 +42,15 @@ describe("a verifier key", () => {
     expect(new Set(ids).size).toBe(4)
   })
 
-  it.each(["", "a b", "a+b", "a\u3000b", "a\nb", "a\x01b", "\ud800"])("has no name like %j", (text) => {
+  it.each(["", "a b", "a+b", "a\u3000b", "a\nb", "a\x01b", "\ud800"])("cannot have the name %j", (text) => {
     expect(verifierKey("Ed25519", text, new Uint8Array(32))).toEqual(malformed("name"))
   })
 
-  it.each([0, 31, 33, 1312])("of Ed25519 is not %i bytes long", (length) => {
+  it.each([0, 31, 33, 1312])("of type Ed25519 cannot be %i bytes long", (length) => {
     expect(verifierKey("Ed25519", "a", new Uint8Array(length))).toEqual(malformed("key"))
   })
 
-  it("is refused with the part that is wrong", () => {
+  it("that is malformed is refused with the name of the wrong part", () => {
     const key = right(verifierKey("Ed25519", "a", new Uint8Array(32)))
     const [, id = "", encoded = ""] = printVerifierKey(key).split("+")
     expect(parseVerifierKey(`a+${id}`)).toEqual(malformed("form"))
@@ -59,7 +62,7 @@ describe("a verifier key", () => {
     expect(parseVerifierKey(`a+${id}+Av8=`)).toEqual(E.left({ _tag: "UnknownKeyType", byte: 2 }))
   })
 
-  it("has an id of eight hexadecimal digits", () => {
+  it("has an id printed with eight hexadecimal digits", () => {
     expect(printKeyId(0x0a)).toBe("0000000a")
     expect(printKeyId(0xffff_ffff)).toBe("ffffffff")
   })
@@ -68,12 +71,12 @@ describe("a verifier key", () => {
 describe("a signer key", () => {
   test.prop([name, fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.constantFrom("Ed25519", "Cosignature", "Sm2")], {
     numRuns: 20,
-  })("is parsed as it was printed", async (text, seed, kind) => {
+  })("is parsed back from its printed text", async (text, seed, kind) => {
     const key = await must(signerKey(kind, text, seed))
     expect(await parseSignerKey(kind, printSignerKey(key))()).toEqual(E.right(key))
   })
 
-  it("is refused for another use, with another id, and with another length", async () => {
+  it("is refused for another use, with another id, with another length, and when malformed", async () => {
     const key = await testSigner("Ed25519", "a", 1)
     const text = printSignerKey(key)
     expect(await parseSignerKey("Cosignature", text)()).toEqual(
@@ -92,7 +95,7 @@ describe("a signer key", () => {
     expect(await signerKey("Ed25519", "a b", new Uint8Array(32))()).toEqual(malformed("name"))
   })
 
-  it("is not of ML-DSA-44", async () => {
+  it("cannot be of type ML-DSA-44", async () => {
     const text = `PRIVATE+KEY+${printVerifierKey(mlDsaKey("a", 1))}`
     expect(await parseSignerKey("Cosignature", text)()).toMatchObject({ left: { found: "MlDsa44Cosignature" } })
   })
@@ -107,7 +110,7 @@ const witnessKey = printSignerKey(await testSigner("Cosignature", origin, 4))
 const otherName = printSignerKey(await testSigner("Ed25519", "another", 1))
 
 describe("a keyring", () => {
-  it("is parsed as it was printed, and has comments and empty lines skipped", async () => {
+  it("is parsed back from its printed text, without comments and empty lines", async () => {
     expect(await must(parseKeyring(printKeyring(keys)))).toEqual(keys)
     expect(await must(parseKeyring(`# since 2024\n\n${lines.join("\n \n")}`))).toEqual(keys)
   })
@@ -117,16 +120,16 @@ describe("a keyring", () => {
     [witnessKey, { _tag: "WrongKeyType", expected: "Ed25519", found: "Cosignature" }],
     [otherName, "otherName"],
     [first, "duplicate"],
-  ])("is refused with a second line %s", async (line, reason) => {
+  ])("is refused when its second line is %s", async (line, reason) => {
     expect(await parseKeyring(`${first}\n${line}\n`)()).toEqual(E.left({ _tag: "MalformedKeyring", line: 2, reason }))
   })
 
-  it.each(["", "# none yet\n"])("is not %j, which has no keys", async (text) => {
+  it.each(["", "# none yet\n"])("is refused when it has no keys: %j", async (text) => {
     expect(await parseKeyring(text)()).toEqual(E.left({ _tag: "NoKeys" }))
   })
 
   it.each([witnessKey, otherName, first, first.replace("+example", "+sample"), `${first}=`, first.slice(0, -2)])(
-    "is refused without repeating the secret of the line %s",
+    "is refused without repeating the secret in its second line %s",
     async (line) => {
       const secret = line.split("+").slice(4).join("+").slice(0, 20)
       const parsed = await parseKeyring(`${first}\n${line}\n`)()

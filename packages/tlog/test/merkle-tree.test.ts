@@ -22,19 +22,19 @@ const rangeOver = (some: ReadonlyArray<Uint8Array>): CompactRange =>
   some.reduce((range, entry) => extendRange(range, rfc6962.leaf(entry)), emptyRange)
 
 describe("a compact range", () => {
-  test.prop([entries])("has the root of the recursive definition", (some) => {
+  test.prop([entries])("has the root that the recursive definition gives", (some) => {
     const range = rangeOver(some)
     expect(range.size).toBe(some.length)
     expect(rangeRoot(range)).toEqual(treeHash(some.map(leafHashOf)))
   })
 
-  test.prop([fc.integer({ min: 0, max: 500 })])("keeps one hash for each bit set in its size", (size) => {
+  test.prop([fc.integer({ min: 0, max: 500 })])("holds one hash for each bit set in its size", (size) => {
     let range = emptyRange
     for (let i = 0; i < size; i++) range = extendRange(range, rfc6962.empty)
     expect(range.hashes).toHaveLength(size.toString(2).replaceAll("0", "").length)
   })
 
-  test.prop([entries, fc.uint8Array()])("is not changed when it is extended", (some, next) => {
+  test.prop([entries, fc.uint8Array()])("is not changed by extending it", (some, next) => {
     const before = rangeOver(some)
     const root = rangeRoot(before)
     extendRange(before, rfc6962.leaf(next))
@@ -45,28 +45,28 @@ describe("a compact range", () => {
 
 describe("a tree hasher", () => {
   it.each([
-    ["of another SHA-256", treeHasher(nodeSha256)],
-    ["of Node", nodeHasher],
-  ])("%s gives the same hashes", (_, hasher) => {
+    ["over another SHA-256", treeHasher(nodeSha256)],
+    ["over Node's SHA-256", nodeHasher],
+  ])("%s gives the same hashes as the default", (_, hasher) => {
     expect(toHex(hasher.empty)).toBe(toHex(rfc6962.empty))
     expect(toHex(hasher.leaf(utf8("叶")))).toBe(toHex(rfc6962.leaf(utf8("叶"))))
     expect(toHex(hasher.node(rfc6962.empty, hasher.empty))).toBe(toHex(rfc6962.node(rfc6962.empty, rfc6962.empty)))
   })
 
   // Up to 65,535 bytes are hashed from a shared buffer.
-  it.each([65_534, 65_535, 65_536, 70_000])("hashes an entry of %i bytes", (length) => {
+  it.each([65_534, 65_535, 65_536, 70_000])("hashes an entry of %i bytes correctly", (length) => {
     const entry = new Uint8Array(length).fill(length % 251)
     expect(rfc6962.leaf(entry)).toEqual(leafHashOf(entry))
   })
 
-  it("carries nothing over from the input before", () => {
+  it("carries nothing over from the previous input", () => {
     rfc6962.leaf(new Uint8Array(500).fill(0xff))
     expect(rfc6962.leaf(utf8("one"))).toEqual(leafHashOf(utf8("one")))
   })
 })
 
-describe("the root from stored hashes", () => {
-  it("is right for every size, 0 included", async () => {
+describe("the root computed from stored hashes", () => {
+  it("equals the tree's root for every size from 0 to 20", async () => {
     const leaves = numberedLeaves(20)
     for (let size = 0; size <= leaves.length; size++)
       expect(await must(readRoot(readerOver(leaves), size))).toEqual(treeHash(leaves.slice(0, size)))
@@ -84,7 +84,7 @@ interface HasherVectors {
 }
 
 describe.skipIf(absent)(`the hashes published by transparency-dev${whyAbsent}`, () => {
-  it("come out", () => {
+  it("are reproduced", () => {
     const { emptyRoot, leaves, node }: HasherVectors = JSON.parse(textOf("transparency-dev-merkle/hasher.json"))
     expect(toHex(rfc6962.empty)).toBe(emptyRoot)
     expect(leaves.map(([entry]) => toHex(rfc6962.leaf(utf8(entry))))).toEqual(leaves.map(([, hash]) => hash))

@@ -37,7 +37,7 @@ const signed = (key: VerifierKey): VerifiedSignature => ({ _tag: "Signed", key }
 
 describe("the signatures of a note", () => {
   test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 255 })], { numRuns: 20 })(
-    "verify whatever the text",
+    "verify for any text",
     async (content, byte) => {
       const key = await testSigner("Ed25519", "any", byte)
       const anyText = `${content.replace(/\p{Cc}/gu, "")}\n`
@@ -50,7 +50,7 @@ describe("the signatures of a note", () => {
     },
   )
 
-  test.prop([fc.nat()], { numRuns: 40 })("fail with any one bit changed in signature or text", async (bit) => {
+  test.prop([fc.nat()], { numRuns: 40 })("fail when any one bit of signature or text is changed", async (bit) => {
     for (const [key, signature] of [
       [alice.verifier, byAlice],
       [witness.verifier, byWitness],
@@ -69,12 +69,12 @@ describe("the signatures of a note", () => {
     expect(file).toEqual(utf8(printNote({ text, signatures: [byBob, byAlice] })))
   })
 
-  it.each(["", "no newline", "a\tb\n", "\ud800\n"])("are not made of the text %j", async (unsignable) => {
+  it.each(["", "no newline", "a\tb\n", "\ud800\n"])("are not made for the text %j", async (unsignable) => {
     expect(await signText(alice, unsignable)()).toEqual(E.left({ _tag: "UnsignableText" }))
     expect(await signNote([alice], unsignable)()).toEqual(E.left({ _tag: "UnsignableText" }))
   })
 
-  it("are listed in the order of the lines, those of witnesses with their times", async () => {
+  it("are listed in the order of their lines, cosignatures with their times", async () => {
     const keys = [witness.verifier, bob.verifier, alice.verifier]
     expect(await must(verifyNote(keys, { text, signatures: [byAlice, byWitness, byBob] }))).toEqual({
       text,
@@ -87,13 +87,13 @@ describe("the signatures of a note", () => {
     })
   })
 
-  it("by unknown keys are listed as unverified, valid or not", async () => {
+  it("by unknown keys are listed as unverified, whether valid or not", async () => {
     expect(await verify([alice.verifier], byAlice, byBob, damaged(byBob))).toEqual(
       E.right({ text, verified: [signed(alice.verifier)], unverified: [byBob, damaged(byBob)] }),
     )
   })
 
-  it("that share only the name or only the id of a known key are unverified", async () => {
+  it("are unverified if they share only the name or only the id of a known key", async () => {
     const sameName = { ...byBob, name: byAlice.name }
     const sameId = { ...byBob, id: byAlice.id }
     expect(await verify([alice.verifier], byAlice, sameName, sameId)).toMatchObject({
@@ -101,7 +101,7 @@ describe("the signatures of a note", () => {
     })
   })
 
-  it("invalidate the note if one by a known key fails, even after a valid one by the same key", async () => {
+  it("are all refused if one by a known key fails, even after a valid one by the same key", async () => {
     const keys = [alice.verifier, bob.verifier]
     expect(await verify(keys, byAlice, damaged(byBob))).toEqual(invalid(byBob))
     expect(await verify(keys, byAlice, damaged(byAlice))).toEqual(invalid(byAlice))
@@ -121,7 +121,7 @@ describe("the signatures of a note", () => {
     expect(await verify([alice.verifier])).toEqual(none)
   })
 
-  it("are refused if two known keys could have made one of them, and only then", async () => {
+  it("are refused as ambiguous only if two known keys share the name and id of one of them", async () => {
     const { name, id } = alice.verifier
     expect(await verify([alice.verifier, bob.verifier, alice.verifier], byAlice)).toEqual(
       E.left({ _tag: "AmbiguousKey", name, id }),
@@ -129,7 +129,7 @@ describe("the signatures of a note", () => {
     expect(await verify([alice.verifier, bob.verifier, alice.verifier], byBob)).toMatchObject({ _tag: "Right" })
   })
 
-  it("by ML-DSA-44 are unverified, though the key is known", async () => {
+  it("by ML-DSA-44 are unverified even when the key is known", async () => {
     const key = mlDsaKey("pq.example", 9)
     const line: NoteSignature = { name: key.name, id: key.id, signature: new Uint8Array(2428) }
     expect(await verify([key], line)).toEqual(E.left({ _tag: "NoKnownSignature" }))

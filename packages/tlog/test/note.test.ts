@@ -23,12 +23,12 @@ const malformed = (reason: string) => E.left({ _tag: "MalformedNote", reason })
 const badLine = (at: number) => E.left({ _tag: "MalformedSignature", line: at })
 
 describe("signed notes", () => {
-  test.prop([note])("are parsed as they were printed", (any) => {
+  test.prop([note])("are parsed back from their printed text", (any) => {
     expect(parseNote(utf8(printNote(any)))).toEqual(E.right(any))
   })
 
   test.prop([note, fc.nat(), fc.integer({ min: 0, max: 255 })])(
-    "with one byte changed are refused, or printed again as they were",
+    "with one byte changed are refused or print back to the same bytes",
     (any, at, byte) => {
       const file = utf8(printNote(any))
       file[at % file.length] = byte
@@ -37,7 +37,7 @@ describe("signed notes", () => {
     },
   )
 
-  test.prop([fc.uint8Array({ maxLength: 200 })])("are refused for random bytes", (bytes) => {
+  test.prop([fc.uint8Array({ maxLength: 200 })])("are not parsed from random bytes", (bytes) => {
     expect(parseNote(bytes)._tag).toBe("Left")
   })
 
@@ -50,7 +50,7 @@ describe("signed notes", () => {
     expect(parseNote(utf8(`\n\n${line}`))).toMatchObject({ right: { text: "\n" } })
   })
 
-  it("have id and signature in the base64 of a line", () => {
+  it("carry key id and signature in the base64 of each signature line", () => {
     expect(parseNote(utf8(`t\n\n${line}`))).toEqual(
       E.right({ text: "t\n", signatures: [{ name: "k", id: 0x0102_0304, signature: Uint8Array.of(5) }] }),
     )
@@ -71,12 +71,12 @@ describe("signed notes", () => {
     [`te\0xt\n\n${line}`, "controlCharacter"],
     [`te\x1fxt\n\n${line}`, "controlCharacter"],
     [`text\n\n${line.replace("\n", "\r\n")}`, "controlCharacter"],
-  ])("are refused for %j: %s", (file, reason) => {
+  ])("are refused when the file is %j: %s", (file, reason) => {
     expect(parseNote(utf8(file))).toEqual(malformed(reason))
   })
 
   it.each([[[0xff, 0x0a, 0x0a]], [[0xc0, 0x80, 0x0a, 0x0a]], [[0xed, 0xa0, 0x80, 0x0a, 0x0a]]])(
-    "are refused for bytes %j, which are not UTF-8",
+    "are refused when they begin with the bytes %j, which are not UTF-8",
     (start) => {
       expect(parseNote(Uint8Array.of(...start, ...utf8(line)))).toEqual(malformed("encoding"))
     },
@@ -117,13 +117,13 @@ describe("signed notes", () => {
     expect(parseNote(utf8(`t\n\n${line}${bad}\n`))).toEqual(badLine(2))
   })
 
-  it("may have a zero-width no-break space in a name: it is no Unicode space", () => {
+  it("may have a zero-width no-break space in a name, because Unicode does not count it as a space", () => {
     expect(parseNote(utf8("t\n\n— k\ufeffl AQIDBAU=\n"))).toMatchObject({
       right: { signatures: [{ name: "k\ufeffl" }] },
     })
   })
 
-  it("keep repeated lines", () => {
+  it("keep repeated signature lines", () => {
     expect(parseNote(utf8(`t\n\n${line}${line}`))).toMatchObject({ right: { signatures: [{ id: 0x0102_0304 }, {}] } })
   })
 
@@ -137,7 +137,7 @@ describe("signed notes", () => {
     )
   })
 
-  it("may be a million bytes long, and no more", () => {
+  it("may be a million bytes long, but no longer", () => {
     const rest = utf8(`\n\n${line}`).length
     const sized = (length: number) => parseNote(utf8(`${"a".repeat(length - rest)}\n\n${line}`))
     expect(sized(1_000_000)._tag).toBe("Right")

@@ -37,7 +37,7 @@ const isAccepted = async (policy: string, by: ReadonlyArray<number>): Promise<bo
 }
 
 describe("a policy to which witnesses are added", () => {
-  it("asks for one, then for both, then for two of three", () => {
+  it("requires the first witness, then both, then two of three", () => {
     const asked = [1, 2, 3].map((count) =>
       withWitnesses(count)
         .split("\n")
@@ -51,7 +51,7 @@ describe("a policy to which witnesses are added", () => {
   })
 
   test.prop([fc.integer({ min: 1, max: 7 }), fc.subarray([0, 1, 2, 3, 4, 5, 6])], { numRuns: 40 })(
-    "asks for more than half of them",
+    "requires cosignatures of more than half of them",
     async (count, by) => {
       const cosigned = by.filter((i) => i < count).length
       expect(await isAccepted(withWitnesses(count), by)).toBe(cosigned > count / 2)
@@ -61,7 +61,7 @@ describe("a policy to which witnesses are added", () => {
   it.each([
     ["a quorum before the witnesses", `${logLine}\nquorum none\nwitness x ${printVerifierKey(keyOf(5))}\n`],
     ["comments and blanks", `# mine\n\n${logLine}\n  quorum   none\n# end\n`],
-  ])("is read with %s, whose other lines stay", (_, start) => {
+  ])("may begin with %s, and keeps its other lines", (_, start) => {
     const policy = withWitnesses(2, start)
     expect(right(parsePolicy(utf8(policy))).quorum).toMatchObject({ _tag: "Group", name: "majority" })
     const kept = start.split("\n").filter((line) => !/quorum/.test(line))
@@ -69,17 +69,17 @@ describe("a policy to which witnesses are added", () => {
   })
 
   it.each([
-    ["any one", "group office any audit inspection\nquorum office\n"],
-    ["all", "group office all audit inspection\nquorum office\n"],
-    ["only one of two", "quorum inspection\n"],
-  ])("keeps a quorum that somebody chose: %s", (_, chosen) => {
+    ["any witness", "group office any audit inspection\nquorum office\n"],
+    ["all witnesses", "group office all audit inspection\nquorum office\n"],
+    ["only one witness of two", "quorum inspection\n"],
+  ])("keeps a quorum that was chosen by hand: %s", (_, chosen) => {
     const start = withWitnesses(2).replace(/group[^]*$/, chosen)
     const policy = right(add(start, 2))
     expect(right(parsePolicy(utf8(policy))).witnesses).toHaveLength(3)
     expect(policy.endsWith(chosen)).toBe(true)
   })
 
-  it("refuses a name or a key that is there, a name that is none, and a key that cosigns nothing", () => {
+  it("refuses a witness whose name or key is taken, whose name is not valid, or whose key cannot cosign", () => {
     const one = withWitnesses(1)
     const reasonOf = (added: ReturnType<typeof add>) =>
       E.isLeft(added) ? Reflect.get(added.left, "reason") : undefined

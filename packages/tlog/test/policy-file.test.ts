@@ -21,7 +21,7 @@ const definitions = (kind: "log" | "witness", count: number): string =>
 const afterWitnesses = (lines: string): string => `${witnessLines}${lines}`
 
 describe("a policy file", () => {
-  test.prop([fc.uint8Array()])("is refused for random bytes", (bytes) => {
+  test.prop([fc.uint8Array()])("is not parsed from random bytes", (bytes) => {
     expect(parsePolicy(bytes)._tag).toBe("Left")
   })
 
@@ -34,7 +34,7 @@ describe("a policy file", () => {
     },
   )
 
-  it("may have blank lines, comments, tabs and indentation, and logs in any order", () => {
+  it("may have blank lines, comments, tabs and indentation, and lines in another order", () => {
     const spread = `\n# 政策\n \t #\n\t group\tg  1 X1 \n`
     expect(policyOf(`quorum none\n${afterWitnesses(spread)}${logLine}`)).toMatchObject({
       quorum: { _tag: "None" },
@@ -42,7 +42,7 @@ describe("a policy file", () => {
     })
   })
 
-  it("is parsed as the specification says of its example", () => {
+  it("is parsed as the specification explains its example", () => {
     const { logs, witnesses: read, quorum } = policyOf(examplePolicy)
     expect([logs.length, read.map(({ name }) => name)]).toEqual([1, names])
     expect(quorum).toMatchObject({
@@ -108,14 +108,14 @@ describe("a policy file", () => {
     expect(parsePolicy(utf8(file))).toEqual(malformed(line, reason))
   })
 
-  it("with the same public key under another name is refused", async () => {
+  it("with the same public key under two names is refused", async () => {
     const alias = await testSigner("Cosignature", "alias.example", 10)
     expect(parsePolicy(utf8(`${witnessLine(0)}witness w ${printVerifierKey(alias.verifier)}\n`))).toEqual(
       malformed(2, "duplicateKey"),
     )
   })
 
-  it("with a bad key tells what is wrong with it", () => {
+  it("with a malformed key is refused with the key's fault", () => {
     expect(parsePolicy(utf8("log a+b+c\n"))).toEqual(
       E.left({
         _tag: "MalformedPolicy",
@@ -126,7 +126,7 @@ describe("a policy file", () => {
     )
   })
 
-  it("may be a million octets long, and no more", () => {
+  it("may be a million octets long, but no longer", () => {
     const longest = `${"#".repeat(1_000_000 - 13)}\nquorum none\n`
     expect(parsePolicy(utf8(longest))._tag).toBe("Right")
     expect(parsePolicy(utf8(`#${longest}`))).toEqual(
@@ -134,12 +134,12 @@ describe("a policy file", () => {
     )
   })
 
-  it("may have 256 groups, one within the other, and no more", () => {
+  it("may have 256 nested groups, but no more", () => {
     expect(policyOf(`${witnessLine(0)}${groupsUpTo(256)}quorum g255\n`)).toMatchObject({ quorum: { name: "g255" } })
     expect(parsePolicy(utf8(`${witnessLine(0)}${groupsUpTo(20_000)}`))).toEqual(malformed(258, "tooMany"))
   })
 
-  it("may have 256 logs and 256 witnesses, and no more", async () => {
+  it("may have 256 logs and 256 witnesses, but no more of either", async () => {
     const [logs, some] = [definitions("log", 256), definitions("witness", 256)]
     expect(policyOf(`${logs}${some}quorum none\n`).witnesses).toHaveLength(256)
     expect(parsePolicy(utf8(`${logs}log x\n`))).toEqual(malformed(257, "tooMany"))
@@ -153,7 +153,7 @@ describe("the text of a policy", async () => {
   const { verifier: sm2 } = await testSigner("Sm2", "example.com/log", 3)
 
   it.each(["quorum none\n", "# whom to trust\n\nquorum none\n", examplePolicy])(
-    "%# is the same after a log key is added and removed",
+    "%# is unchanged after a log key is added and removed",
     (policy) => {
       const added = addLogLine(policy, verifier)
       const logs = policyOf(added).logs.map(({ key }) => key)
@@ -166,7 +166,7 @@ describe("the text of a policy", async () => {
     },
   )
 
-  it("has an SM2 key in a comment, so that implementations without SM2 can read it", () => {
+  it("holds an SM2 key in a comment, so that implementations without SM2 can read the file", () => {
     const added = addLogLine("quorum none\n", sm2)
     expect(policyOf(added).logs).toEqual([])
     expect(policyOf(added.replace("# SM2: ", "")).logs).toMatchObject([{ key: sm2 }])

@@ -27,23 +27,29 @@ const cosignedBy = (some: ReadonlyArray<string>): ReadonlyArray<NoteSignature> =
   cosignatures.filter((_, i) => some.includes(names[i] ?? ""))
 
 describe("a quorum", () => {
-  test.prop([fc.subarray(names)])("of two of three and one of three is met by any such witnesses", async (some) => {
-    const counted = ["X", "Y"].map((group) => some.filter((name) => name.startsWith(group)).length)
-    const verdict = await acceptCheckpoint(policyOf(examplePolicy), fileOf(byLog, ...cosignedBy(some)))()
-    expect(verdict).toMatchObject(
-      (counted[0] ?? 0) >= 2 && (counted[1] ?? 0) >= 1
-        ? { right: { checkpoint: head, cosignatures: some.map((name) => ({ witness: { name } })) } }
-        : { left: { _tag: "QuorumNotMet", quorum: "X-and-Y", witnessed: some } },
-    )
-  })
+  test.prop([fc.subarray(names)])(
+    "of two of three and one of three is met exactly when enough witnesses of both groups cosigned",
+    async (some) => {
+      const counted = ["X", "Y"].map((group) => some.filter((name) => name.startsWith(group)).length)
+      const verdict = await acceptCheckpoint(policyOf(examplePolicy), fileOf(byLog, ...cosignedBy(some)))()
+      expect(verdict).toMatchObject(
+        (counted[0] ?? 0) >= 2 && (counted[1] ?? 0) >= 1
+          ? { right: { checkpoint: head, cosignatures: some.map((name) => ({ witness: { name } })) } }
+          : { left: { _tag: "QuorumNotMet", quorum: "X-and-Y", witnessed: some } },
+      )
+    },
+  )
 
-  test.prop([fc.subarray(names), fc.integer({ min: 1, max: 6 })])("of k of six is met by any k", async (some, k) => {
-    const policy = policyOf(`${logLine}${witnessLines}group g ${k} ${names.join(" ")}\nquorum g\n`)
-    const verdict = await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(some)))()
-    expect(E.isRight(verdict)).toBe(some.length >= k)
-  })
+  test.prop([fc.subarray(names), fc.integer({ min: 1, max: 6 })])(
+    "of k of six is met exactly when at least k witnesses cosigned",
+    async (some, k) => {
+      const policy = policyOf(`${logLine}${witnessLines}group g ${k} ${names.join(" ")}\nquorum g\n`)
+      const verdict = await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(some)))()
+      expect(E.isRight(verdict)).toBe(some.length >= k)
+    },
+  )
 
-  it("of a single witness is met by that one only", async () => {
+  it("of a single witness is met by that witness only", async () => {
     const policy = policyOf(`${logLine}${witnessLines}quorum X2\n`)
     const [x1 = byLog, x2 = byLog] = cosignatures
     expect(await acceptCheckpoint(policy, fileOf(byLog, x1))()).toEqual(
@@ -55,13 +61,13 @@ describe("a quorum", () => {
     })
   })
 
-  it("of none is met by none, and cosignatures are listed all the same", async () => {
+  it("of none is met without cosignatures, and any cosignatures are still listed", async () => {
     const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
     expect(await must(acceptCheckpoint(policy, fileOf(byLog)))).toMatchObject({ cosignatures: [] })
     expect((await must(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
   })
 
-  it("counts a witness once, however often it cosigned", async () => {
+  it("counts a witness that cosigned twice once", async () => {
     const policy = policyOf(`${logLine}${witnessLines}group g 2 X1 X2\nquorum g\n`)
     const [x1] = witnesses
     if (x1 === undefined) throw new Error("a witness is needed")
@@ -71,7 +77,7 @@ describe("a quorum", () => {
     )
   })
 
-  it("is not met by a signature of the log, even if the log is its own witness", async () => {
+  it("is not met by the log's plain signature, but by a cosignature with a key that is both log's and witness's", async () => {
     const own = await testSigner("Cosignature", origin, 40)
     const policy = policyOf(
       `log ${printVerifierKey(own.verifier)}\nwitness own ${printVerifierKey(own.verifier)}\n${logLine}quorum own\n`,
@@ -81,7 +87,7 @@ describe("a quorum", () => {
     expect(both).toMatchObject({ logs: [{ key: own.verifier }], cosignatures: [{ witness: { name: "own" }, time: 9 }] })
   })
 
-  it("is not met by a plain signature of a witness", async () => {
+  it("is not met by a plain signature with a witness's key", async () => {
     const plain = await testSigner("Ed25519", "w.example", 41)
     const witness = { _tag: "Witness", name: "w", key: plain.verifier, url: undefined } as const
     const policy = { logs: [{ key: log.verifier, url: undefined }], witnesses: [witness], quorum: witness }
@@ -90,14 +96,14 @@ describe("a quorum", () => {
     })
   })
 
-  it("of 256 nested groups is met by the one witness in them", async () => {
+  it("of 256 nested groups is met only by the one witness in them", async () => {
     const nested = Array.from({ length: 256 }, (_, i) => `group g${i} any ${i === 0 ? "X1" : `g${i - 1}`}\n`).join("")
     const policy = policyOf(`${logLine}${witnessLines}${nested}quorum g255\n`)
     expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X1"])))()).toMatchObject({ _tag: "Right" })
     expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X2"])))()).toMatchObject({ _tag: "Left" })
   })
 
-  it("is not met by ML-DSA-44 witnesses, but may be by others of the group", async () => {
+  it("is met by other members of a group that has an ML-DSA-44 witness, unless it requires that witness", async () => {
     const lines = `${logLine}witness pq ${printVerifierKey(mlDsaKey("pq.example", 1))}\n${witnessLines}`
     const [x1 = byLog] = cosignatures
     const any = policyOf(`${lines}group g any pq X1\nquorum g\n`)
@@ -107,8 +113,8 @@ describe("a quorum", () => {
   })
 })
 
-describe("a checkpoint is accepted", () => {
-  it("from any log of the policy that has its origin", async () => {
+describe("acceptCheckpoint", () => {
+  it("accepts a checkpoint signed by any key that the policy has for its origin", async () => {
     const policy = policyOf(
       `${logLine}log ${printVerifierKey(newLog.verifier)} https://example.com/log/\nquorum none\n`,
     )
@@ -123,25 +129,25 @@ describe("a checkpoint is accepted", () => {
     })
   })
 
-  it("not from a log of another origin", async () => {
+  it("refuses a checkpoint signed by a known log of another origin", async () => {
     const policy = policyOf(`${logLine}log ${printVerifierKey(otherLog.verifier)}\nquorum none\n`)
     const byOther = await must(signText(otherLog, text))
     expect(await acceptCheckpoint(policy, fileOf(byOther))()).toEqual(E.left({ _tag: "NotFromKnownLog", origin }))
   })
 
-  it("not when only witnesses signed it", async () => {
+  it("refuses a checkpoint that only witnesses signed", async () => {
     expect(await acceptCheckpoint(policyOf(examplePolicy), fileOf(...cosignatures))()).toEqual(
       E.left({ _tag: "NotFromKnownLog", origin }),
     )
   })
 
-  it("from nobody if the policy has no log", async () => {
+  it("refuses every checkpoint under a policy without a log", async () => {
     expect(await acceptCheckpoint(policyOf("quorum none\n"), fileOf(byLog))()).toEqual(
       E.left({ _tag: "NoKnownSignature" }),
     )
   })
 
-  it("not with an invalid cosignature of a known witness, needed or not", async () => {
+  it("refuses a cosignature that does not verify, even from a witness the policy does not need", async () => {
     const [x1 = byLog] = cosignatures
     const failing = { ...x1, signature: x1.signature.with(70, 1) }
     const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
@@ -150,7 +156,7 @@ describe("a checkpoint is accepted", () => {
     })
   })
 
-  it("not if it is another note, or no note", async () => {
+  it("refuses a note that is not a checkpoint, and a file that is not a note", async () => {
     const policy = policyOf(`${logLine}quorum none\n`)
     const letter = await must(signNote([log], "a letter\n"))
     expect(await acceptCheckpoint(policy, letter)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })

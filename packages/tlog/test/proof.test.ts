@@ -40,13 +40,13 @@ const position = treeSize.chain((n) => fc.tuple(fc.nat(n - 1), fc.constant(n)))
 const sizes = treeSize.chain((n) => fc.tuple(fc.integer({ min: 1, max: n }), fc.constant(n)))
 
 describe("an inclusion proof", () => {
-  test.prop([position])("is PATH of the recursive definition, and verifies", async ([index, n]) => {
+  test.prop([position])("is PATH in the recursive definition, and verifies", async ([index, n]) => {
     const claim = await inclusionAt(index, n)
     expect(claim.proof).toEqual(inclusionProofOf(index, leaves.slice(0, n)))
     expect(verifyInclusion(claim)).toEqual(E.right(undefined))
   })
 
-  test.prop([position, fc.nat()])("fails with any one bit changed", async ([index, n], bit) => {
+  test.prop([position, fc.nat()])("fails when any one bit is changed", async ([index, n], bit) => {
     const claim = await inclusionAt(index, n)
     const parts = [claim.leafHash, claim.root, ...claim.proof]
     const [leafHash = zeroHash, root = zeroHash, ...changed] = flipBit(parts, bit % bitCount(parts))
@@ -55,12 +55,12 @@ describe("an inclusion proof", () => {
     })
   })
 
-  test.prop([position, fc.nat()])("proves its leaf at no other index", async ([index, n], other) => {
+  test.prop([position, fc.nat()])("does not prove its leaf at another index", async ([index, n], other) => {
     fc.pre(other % n !== index)
     expect(verifyInclusion({ ...(await inclusionAt(index, n)), index: other % n })._tag).toBe("Left")
   })
 
-  test.prop([position, fc.nat(20)])("is refused with a hash too many or too few", async ([index, n], at) => {
+  test.prop([position, fc.nat(20)])("is refused with one hash too many or too few", async ([index, n], at) => {
     const claim = await inclusionAt(index, n)
     const expected = claim.proof.length
     const more = claim.proof.toSpliced(at % (expected + 1), 0, zeroHash)
@@ -69,7 +69,7 @@ describe("an inclusion proof", () => {
     if (expected > 0) expect(verifyInclusion({ ...claim, proof: claim.proof.slice(1) })).toEqual(wrong(expected - 1))
   })
 
-  it("is refused for the first index outside the tree, and for an empty tree", async () => {
+  it("is neither made nor accepted for the first index outside the tree, the empty tree included", async () => {
     for (const n of [0, 1, 7]) {
       const fault = E.left({ _tag: "IndexOutsideTree", index: n, size: n })
       expect(verifyInclusion({ index: n, size: n, leafHash: zeroHash, root: zeroHash, proof: [] })).toEqual(fault)
@@ -77,18 +77,21 @@ describe("an inclusion proof", () => {
     }
   })
 
-  it.each([-1, 1.5, Number.NaN, Infinity, 2 ** 53])("is refused where %d is an index or a size", async (value) => {
-    const fault = E.left({ _tag: "NotACount", value })
-    for (const place of [
-      { index: value, size: 7 },
-      { index: 0, size: value },
-    ]) {
-      expect(verifyInclusion({ ...place, leafHash: zeroHash, root: zeroHash, proof: [] })).toEqual(fault)
-      expect(await proveInclusion(read, place)()).toEqual(fault)
-    }
-  })
+  it.each([-1, 1.5, Number.NaN, Infinity, 2 ** 53])(
+    "is neither made nor accepted when the index or the size is %d",
+    async (value) => {
+      const fault = E.left({ _tag: "NotACount", value })
+      for (const place of [
+        { index: value, size: 7 },
+        { index: 0, size: value },
+      ]) {
+        expect(verifyInclusion({ ...place, leafHash: zeroHash, root: zeroHash, proof: [] })).toEqual(fault)
+        expect(await proveInclusion(read, place)()).toEqual(fault)
+      }
+    },
+  )
 
-  it("of the last leaf in the largest tree has 52 hashes", () => {
+  it("of the last leaf in the largest tree must have 52 hashes", () => {
     const last = 2 ** 53 - 1
     const claim = { index: last - 1, size: last, leafHash: zeroHash, root: zeroHash }
     expect(verifyInclusion({ ...claim, proof: Array.from({ length: 52 }, () => zeroHash) })).toMatchObject({
@@ -97,7 +100,7 @@ describe("an inclusion proof", () => {
     expect(verifyInclusion({ ...claim, proof: [] })).toMatchObject({ left: { _tag: "WrongProofLength", expected: 52 } })
   })
 
-  it.each([31, 33])("is refused with a hash of %i bytes, wherever it stands", async (length) => {
+  it.each([31, 33])("is refused when any of its hashes has %i bytes", async (length) => {
     const claim = await inclusionAt(5, 8)
     const bad = new Uint8Array(length)
     const wrong = (hash: string | number) => E.left({ _tag: "WrongHashLength", hash, found: length })
@@ -109,7 +112,7 @@ describe("an inclusion proof", () => {
 })
 
 describe("a consistency proof", () => {
-  test.prop([sizes])("is PROOF of the recursive definition, and verifies", async ([first, second]) => {
+  test.prop([sizes])("is PROOF in the recursive definition, and verifies", async ([first, second]) => {
     const claim = await consistencyAt(first, second)
     expect(claim.proof).toEqual(consistencyProofOf(first, leaves.slice(0, second)))
     expect(verifyConsistency(claim)).toEqual(E.right(undefined))
@@ -121,7 +124,7 @@ describe("a consistency proof", () => {
         expect(verifyConsistency(await consistencyAt(first, second))).toEqual(E.right(undefined))
   })
 
-  test.prop([sizes, fc.nat()])("fails with any one bit changed", async ([first, second], bit) => {
+  test.prop([sizes, fc.nat()])("fails when any one bit is changed", async ([first, second], bit) => {
     const claim = await consistencyAt(first, second)
     const parts = [claim.firstRoot, claim.root, ...claim.proof]
     const [firstRoot = zeroHash, root = zeroHash, ...changed] = flipBit(parts, bit % bitCount(parts))
@@ -130,7 +133,7 @@ describe("a consistency proof", () => {
     })
   })
 
-  test.prop([sizes, fc.nat(20)])("is refused with a hash too many or too few", async ([first, second], at) => {
+  test.prop([sizes, fc.nat(20)])("is refused with one hash too many or too few", async ([first, second], at) => {
     const claim = await consistencyAt(first, second)
     const expected = claim.proof.length
     const more = claim.proof.toSpliced(at % (expected + 1), 0, zeroHash)
@@ -139,7 +142,7 @@ describe("a consistency proof", () => {
     if (expected > 0) expect(verifyConsistency({ ...claim, proof: claim.proof.slice(1) })).toEqual(wrong(expected - 1))
   })
 
-  it("tells which of the two roots it does not lead to", async () => {
+  it("fails with the name of the root that it does not lead to", async () => {
     const claim = await consistencyAt(6, 11)
     expect(verifyConsistency({ ...claim, firstRoot: zeroHash })).toMatchObject({
       left: { tree: "firstRoot", expected: zeroHash },
@@ -149,7 +152,7 @@ describe("a consistency proof", () => {
     })
   })
 
-  it("is refused from the empty tree, and to a smaller one", async () => {
+  it("is neither made nor accepted from the empty tree or to a smaller tree", async () => {
     const claim = await consistencyAt(3, 3)
     const fromEmpty = E.left({ _tag: "FromEmptyTree" })
     expect(verifyConsistency({ ...claim, first: 0 })).toEqual(fromEmpty)
@@ -159,20 +162,20 @@ describe("a consistency proof", () => {
     expect(await proveConsistency(read, { first: 4, second: 3 })()).toEqual(reversed)
   })
 
-  it("between a tree and itself only compares the roots, of whatever length", () => {
+  it("from a tree to itself only compares the roots, whatever their length", () => {
     const claim = { first: 6, second: 6, firstRoot: new Uint8Array(12), root: new Uint8Array(12), proof: [] }
     expect(verifyConsistency(claim)).toEqual(E.right(undefined))
     expect(verifyConsistency({ ...claim, root: new Uint8Array(13) })).toMatchObject({ left: { tree: "root" } })
   })
 
-  it.each([-1, 1.5, Number.NaN, Infinity, 2 ** 53])("is refused where %d is a size", (value) => {
+  it.each([-1, 1.5, Number.NaN, Infinity, 2 ** 53])("is refused when either size is %d", (value) => {
     const fault = E.left({ _tag: "NotACount", value })
     const claim = { firstRoot: zeroHash, root: zeroHash, proof: [] }
     expect(verifyConsistency({ ...claim, first: value, second: 3 })).toEqual(fault)
     expect(verifyConsistency({ ...claim, first: 1, second: value })).toEqual(fault)
   })
 
-  it.each([0, 31, 33])("is refused with a hash of %i bytes, wherever it stands", async (length) => {
+  it.each([0, 31, 33])("is refused when any of its hashes has %i bytes", async (length) => {
     const claim = await consistencyAt(6, 11)
     const bad = new Uint8Array(length)
     const wrong = (hash: string | number) => E.left({ _tag: "WrongHashLength", hash, found: length })
@@ -224,14 +227,17 @@ const verifies = {
 }
 
 describe.skipIf(absent)(`the proofs published by transparency-dev${whyAbsent}`, () => {
-  it.each(["inclusion", "consistency"] as const)("98 of %s verify or fail as they should, 6 of them verify", (kind) => {
-    const vectors = vectorsBelow(kind)
-    expect(vectors).toHaveLength(98)
-    expect(vectors.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
-    expect(vectors.filter((vector) => verifies[kind](vector) === vector.wantErr).map(({ desc }) => desc)).toEqual([])
-  })
+  it.each(["inclusion", "consistency"] as const)(
+    "give the published result for all 98 cases of %s, 6 of which verify",
+    (kind) => {
+      const vectors = vectorsBelow(kind)
+      expect(vectors).toHaveLength(98)
+      expect(vectors.filter(({ wantErr }) => !wantErr)).toHaveLength(6)
+      expect(vectors.filter((vector) => verifies[kind](vector) === vector.wantErr).map(({ desc }) => desc)).toEqual([])
+    },
+  )
 
-  it("hold 2^64 − 1 in two places, which is refused and not rounded", () => {
+  it("contain 2^64 − 1 twice, which is refused and not rounded", () => {
     const large = [...vectorsBelow("inclusion"), ...vectorsBelow("consistency")].flatMap((vector) =>
       [vector.leafIdx, vector.treeSize, vector.size1, vector.size2].filter(
         (integer) => integer === "18446744073709551615",

@@ -45,13 +45,13 @@ const publicPointOf = (pem: string): string => {
 describe.skipIf(absent)(`the published vectors${whyAbsent}`, () => {
   const vectors = (): Vectors => JSON.parse(textOf("sm/sm3-sm2.json"))
 
-  it("of SM3 come out", () => {
+  it("of SM3 are reproduced", () => {
     const { sm3: hashes } = vectors()
     for (const [message, digest] of hashes.vectors) expect(sm3(message)).toBe(digest)
     expect(hashes.vectors).not.toHaveLength(0)
   })
 
-  it("of SM2 verify, and fail with another digest", () => {
+  it("of SM2 verify, but not for another digest", () => {
     const { privateKeyPem, valid } = vectors().sm2VerifyDigest
     const publicKey = publicPointOf(privateKeyPem)
     for (const { digest, derSig } of valid) {
@@ -66,7 +66,7 @@ describe.skipIf(absent)(`the published vectors${whyAbsent}`, () => {
 
 describe("an SM2 signature", () => {
   test.prop([fc.uint8Array({ maxLength: 200 }), fc.nat()], { numRuns: 10 })(
-    "is the same when made again, and fails with any one bit changed",
+    "is the same when made again, and fails when any one bit is changed",
     async (message, bit) => {
       const { seed, verifier } = sm2Key
       const signature = await must(signSm2(seed, message))
@@ -78,7 +78,7 @@ describe("an SM2 signature", () => {
     },
   )
 
-  it("is ignored, beside the log's Ed25519 one, by whoever does not know its key", async () => {
+  it("beside the log's Ed25519 signature is ignored by a verifier that does not know the SM2 key", async () => {
     const note = right(parseNote(await must(signNote([ed25519Key, sm2Key], text))))
     const withoutSm2 = await must(verifyNote([ed25519Key.verifier], note))
     expect(withoutSm2.unverified).toEqual(note.signatures.slice(1))
@@ -88,7 +88,7 @@ describe("an SM2 signature", () => {
     expect(await verifyNote([ed25519Key.verifier], alone)()).toMatchObject({ left: { _tag: "NoKnownSignature" } })
   })
 
-  it("that fails invalidates the note for whoever knows its key", async () => {
+  it("that fails invalidates the note for a verifier that knows the SM2 key", async () => {
     const valid = await must(signText(ed25519Key, text))
     const ofOtherText = await must(signText(sm2Key, `${text}x\n`))
     const keys = [ed25519Key.verifier, sm2Key.verifier]
@@ -107,7 +107,7 @@ describe("an SM2 signature", () => {
     expect(await must(acceptCheckpoint(policy, file))).toMatchObject({ checkpoint: { origin, size: 3 } })
   })
 
-  it("is invalid with a public key that is no point of the curve", async () => {
+  it("is invalid under a public key that is not a point on the curve", async () => {
     const signature = await must(signSm2(sm2Key.seed, utf8(text)))
     const { publicKey } = sm2Key.verifier
     const offCurve = publicKey.with(64, (publicKey[64] ?? 0) ^ 1)
@@ -116,7 +116,7 @@ describe("an SM2 signature", () => {
 })
 
 describe("an SM2 key", () => {
-  it("is printed with 0xff and an identifier of its own, and parsed back", async () => {
+  it("is printed with 0xff and Shifan's own type identifier, and parsed back", async () => {
     const vkey = printVerifierKey(sm2Key.verifier)
     const typed = Buffer.from(vkey.split("+").slice(2).join("+"), "base64")
     expect(typed.subarray(0, 23).toString("latin1")).toBe("\u00ffshifan/sm2-with-sm3/v1")
@@ -124,7 +124,7 @@ describe("an SM2 key", () => {
     expect(await must(parseSignerKey("Sm2", printSignerKey(sm2Key)))).toEqual(sm2Key)
   })
 
-  it("with another identifier is of an unknown type", () => {
+  it("with another type identifier is of an unknown type", () => {
     const another = Buffer.concat([Buffer.from([0xff]), Buffer.from("another"), Buffer.alloc(65)]).toString("base64")
     expect(parseVerifierKey(`a+00000000+${another}`)).toMatchObject({ left: { _tag: "UnknownKeyType", byte: 0xff } })
   })
@@ -152,7 +152,7 @@ const fromDer = (der: Uint8Array): Uint8Array => {
   return fromHex(integers.map((integer) => toHex(integer).slice(-64).padStart(64, "0")).join(""))
 }
 
-it.skipIf(noOpenssl)(`openssl verifies our SM2 signatures, and we verify openssl's${whyNoOpenssl}`, async () => {
+it.skipIf(noOpenssl)(`OpenSSL verifies our SM2 signatures, and we verify OpenSSL's${whyNoOpenssl}`, async () => {
   const folder = temporaryFolder()
   openssl(folder, "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "key.pem")
   openssl(folder, "pkey", "-in", "key.pem", "-pubout", "-out", "public.pem")

@@ -39,7 +39,7 @@ const edgeOver = (entries: ReadonlyArray<Uint8Array>) =>
   entries.reduce((edge, entry) => extendEdge(edge, [rfc6962.leaf(entry)]).edge, emptyEdge)
 
 describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, () => {
-  it.each(sizes)("at size %i has a signed checkpoint of its entries and of its tiles", async (size) => {
+  it.each(sizes)("at size %i has a signed checkpoint whose root its entries and its tiles give", async (size) => {
     const { checkpoint, logs } = await checkpointAt(size)
     expect(checkpoint).toMatchObject({ origin: "example.com/log/testdata", size, extensions: [] })
     expect(logs).toHaveLength(1)
@@ -61,7 +61,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     }
   })
 
-  it.each(sizes)("at size %i proves each earlier tree consistent with it", async (second) => {
+  it.each(sizes)("at size %i proves that it extends each earlier tree", async (second) => {
     const { root } = (await checkpointAt(second)).checkpoint
     const read = tileHashReader(readTile, second)
     expect(await proveConsistency(read, { first: 0, second })()).toEqual(E.left({ _tag: "FromEmptyTree" }))

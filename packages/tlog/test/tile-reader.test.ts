@@ -76,7 +76,7 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
   const read = tileHashReader(readFrom(folder), size, hasher)
   const root = rootOf(size)
 
-  it("have its root, whichever way it is computed", async () => {
+  it("give its root, whichever way it is computed", async () => {
     expect(edgeRoot(edgeAt(size), hasher)).toEqual(root)
     expect(await must(readRoot(read, size, hasher))).toEqual(root)
     expect(root).toEqual(treeHash(leaves.slice(0, size)))
@@ -94,7 +94,7 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
     }
   })
 
-  it("give back the edge that the log is extended from", async () => {
+  it("give the edge from which the log is extended", async () => {
     expect(await must(readEdge(readFrom(folder), size))).toEqual(edgeAt(size))
   })
 
@@ -112,8 +112,8 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
   })
 })
 
-describe("tiles", () => {
-  it("of 70,000 leaves are those of the specification's example", () => {
+describe("hash tiles", () => {
+  it("of 70,000 leaves are the tiles in the specification's example", () => {
     const full = [...folder.keys()].filter((path) => !path.includes(".p/"))
     expect(full.filter((path) => path.startsWith("tile/0/"))).toHaveLength(273)
     expect(full.filter((path) => path.startsWith("tile/1/"))).toEqual(["tile/1/000"])
@@ -137,24 +137,24 @@ describe("tiles", () => {
     for (const tile of filled) expect(tile.content).toEqual(folder.get(tilePath(tile)))
   })
 
-  it("have at each level the roots of the full tiles below", () => {
+  it("hold at each level the roots of the full tiles below", () => {
     const leafTile = treeHash(leaves.slice(256, 512))
     expect(folder.get("tile/1/000")?.subarray(32, 64)).toEqual(leafTile)
     expect(folder.get("tile/2/000.p/1")).toEqual(treeHash(leaves.slice(0, 65_536)))
   })
 
-  it("may lack a partial tile once there is the full one", async () => {
+  it("are read from the full tile when the partial one was removed", async () => {
     const later = new Map([...folder].filter(([path]) => path !== "tile/0/000.p/255"))
     expect(await must(readRoot(tileHashReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
     expect(await must(readEdge(readFrom(later), 255))).toEqual(edgeAt(255))
   })
 
-  it("may have a partial tile of a wrong length beside the full one", async () => {
+  it("are read from the full tile when the partial one has a wrong length", async () => {
     const odd = new Map(folder).set("tile/0/000.p/255", new Uint8Array(5))
     expect(await must(readRoot(tileHashReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
   })
 
-  it("that are missing are named, by the partial path if both are", async () => {
+  it("that are missing are named, by the partial path if the partial tile is missing too", async () => {
     const read = tileHashReader(readFrom(new Map()), 257, hasher)
     expect(await proveInclusion(read, { index: 0, size: 257 }, hasher)()).toMatchObject({
       left: { path: "tile/0/000" },
@@ -164,14 +164,14 @@ describe("tiles", () => {
     )
   })
 
-  it.each([0, 8191, 8193])("are refused when a full one has %i bytes", async (found) => {
+  it.each([0, 8191, 8193])("are refused when a full tile has %i bytes", async (found) => {
     const files = new Map(folder).set("tile/0/000", new Uint8Array(found))
     expect(
       await proveInclusion(tileHashReader(readFrom(files), 300, hasher), { index: 5, size: 300 }, hasher)(),
     ).toEqual(E.left({ _tag: "WrongTileLength", path: "tile/0/000", expected: 8192, found }))
   })
 
-  it("forged at any level give proofs that do not verify", async () => {
+  it("that are forged at any level give proofs that do not verify", async () => {
     const size = 65_537
     for (const path of ["tile/0/000", "tile/1/000", "tile/2/000.p/1"]) {
       const forged = new Map(folder).set(
@@ -186,7 +186,7 @@ describe("tiles", () => {
     }
   })
 
-  it("are each read once for a proof", async () => {
+  it("are each read only once for a proof", async () => {
     const asked: Array<string> = []
     const counting: ReadTile<Missing> = (name) => {
       asked.push(tilePath(name))
@@ -196,19 +196,19 @@ describe("tiles", () => {
     expect(asked.toSorted()).toEqual(["tile/0/000", "tile/0/256.p/1", "tile/1/000"])
   })
 
-  it("of a smaller tree do not prove a larger one", async () => {
+  it("of a smaller tree do not give the root of a larger one", async () => {
     const read = tileHashReader(readFrom(folder), 255, hasher)
     expect(await readRoot(read, 256, hasher)()).toEqual(
       E.left({ _tag: "OutsideTree", subtree: { level: 8, index: 0 }, size: 255 }),
     )
   })
 
-  it("leave less than one tile a level in memory", () => {
+  it("leave less than one tile per level in memory", () => {
     expect(edgeAt(65_537).levels.map((row) => row.length)).toEqual([1, 0, 1])
     expect(Math.max(...edgeAt(70_000).levels.map((row) => row.length))).toBeLessThan(tileWidth)
   })
 
-  it.each([-1, 1.5, Infinity, 2 ** 53])("give no edge of size %d", async (size) => {
+  it.each([-1, 1.5, Infinity, 2 ** 53])("give no edge for the size %d", async (size) => {
     expect(await readEdge(readFrom(folder), size)()).toEqual(E.left({ _tag: "NotACount", value: size }))
   })
 })

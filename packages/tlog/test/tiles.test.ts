@@ -14,12 +14,12 @@ const tileName: fc.Arbitrary<TileName> = fc.record({
 const refused = (path: string) => E.left({ _tag: "BadTilePath", path })
 
 describe("tile paths", () => {
-  test.prop([tileName])("are parsed as they were printed", (name) => {
+  test.prop([tileName])("are parsed back from their printed text", (name) => {
     expect(parseTilePath(tilePath(name))).toEqual(E.right(name))
   })
 
   test.prop([tileName, fc.nat(), fc.string({ minLength: 1, maxLength: 1 })])(
-    "with one character changed are refused, or are the path of another tile",
+    "with one character changed are refused or are the path of another tile",
     (name, at, char) => {
       const path = tilePath(name)
       const changed = path.slice(0, at % path.length) + char + path.slice((at % path.length) + 1)
@@ -29,7 +29,7 @@ describe("tile paths", () => {
     },
   )
 
-  test.prop([fc.string()])("are refused for random text", (path) => {
+  test.prop([fc.string()])("are not parsed from random text", (path) => {
     expect(parseTilePath(path)).toEqual(refused(path))
   })
 
@@ -76,11 +76,11 @@ describe("tile paths", () => {
 const entries = fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 256 })
 
 describe("entry bundles", () => {
-  test.prop([entries])("are parsed as they were printed", (some) => {
+  test.prop([entries])("are parsed back from their printed bytes", (some) => {
     expect(parseBundle(right(printBundle(some)), some.length)).toEqual(E.right(some))
   })
 
-  test.prop([entries, fc.nat()])("are refused when cut short anywhere", (some, at) => {
+  test.prop([entries, fc.nat()])("are refused when cut short at any place", (some, at) => {
     const bundle = right(printBundle(some))
     const cut = bundle.subarray(0, at % bundle.length)
     expect(parseBundle(cut, some.length)).toMatchObject({ left: { _tag: "TruncatedBundle" } })
@@ -92,14 +92,14 @@ describe("entry bundles", () => {
   })
 
   test.prop([fc.uint8Array(), fc.integer({ min: 1, max: 256 })])(
-    "of any bytes are refused, or printed again as they were",
+    "of any bytes are refused or print back to the same bytes",
     (bytes, width) => {
       const parsed = parseBundle(bytes, width)
       if (E.isRight(parsed)) expect(printBundle(parsed.right)).toEqual(E.right(bytes))
     },
   )
 
-  it("have two bytes of length before each entry, the higher first", () => {
+  it("have the length before each entry in two bytes, the higher first", () => {
     const bundle = right(printBundle([utf8("one"), new Uint8Array(258).fill(7)]))
     expect(bundle.subarray(0, 8)).toEqual(Uint8Array.of(0, 3, 0x6f, 0x6e, 0x65, 1, 2, 7))
     expect(bundle).toHaveLength(2 + 3 + 2 + 258)
@@ -110,23 +110,23 @@ describe("entry bundles", () => {
     expect(parseBundle(whole.subarray(2, 5), 1)).toEqual(E.right([Uint8Array.of(5)]))
   })
 
-  it("that are cut short name the first entry that is incomplete", () => {
+  it("that are cut short are refused with the number of the first incomplete entry", () => {
     expect(parseBundle(Uint8Array.of(0, 1, 5, 0), 2)).toEqual(E.left({ _tag: "TruncatedBundle", entry: 1 }))
     expect(parseBundle(Uint8Array.of(0, 1, 5), 2)).toEqual(E.left({ _tag: "TruncatedBundle", entry: 1 }))
     expect(parseBundle(Uint8Array.of(0xff, 0xff, 5), 1)).toEqual(E.left({ _tag: "TruncatedBundle", entry: 0 }))
   })
 
-  it("hold an entry of 65,535 bytes, but none of 65,536", () => {
+  it("may hold an entry of 65,535 bytes, but not one of 65,536", () => {
     const [longest, longer] = [new Uint8Array(longestEntry), new Uint8Array(longestEntry + 1)]
     expect(parseBundle(right(printBundle([longest])), 1)).toEqual(E.right([longest]))
     expect(printBundle([longest, longer])).toEqual(E.left({ _tag: "EntryTooLong", entry: 1, length: 65_536 }))
   })
 
-  it.each([0, 257, 1.5, -1, Number.NaN])("are not %d entries wide", (width) => {
+  it.each([0, 257, 1.5, -1, Number.NaN])("are not parsed with a width of %d entries", (width) => {
     expect(parseBundle(new Uint8Array(2), width)).toEqual(E.left({ _tag: "WrongBundleWidth", found: width }))
   })
 
-  it.each([0, 257])("are not made of %i entries", (width) => {
+  it.each([0, 257])("are not printed with %i entries", (width) => {
     const some = Array.from({ length: width }, () => new Uint8Array())
     expect(printBundle(some)).toEqual(E.left({ _tag: "WrongBundleWidth", found: width }))
   })
@@ -143,7 +143,7 @@ interface PathVectors {
 const asC2sp = (path: string): string => path.replace(/^tile\/\d+\//, "tile/").replace("/data/", "/entries/")
 
 describe.skipIf(absent)(`the tile paths of golang.org/x/mod/sumdb/tlog${whyAbsent}`, () => {
-  it("are parsed alike, but for the height", () => {
+  it("are parsed to the published names, apart from the tile height", () => {
     const { ok, bad }: PathVectors = JSON.parse(textOf("golang-mod/tilepaths.json"))
     expect([ok.length, bad.length]).toEqual([6, 2])
     for (const [path, { H, L, N, W }] of ok) {

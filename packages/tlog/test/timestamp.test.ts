@@ -64,14 +64,14 @@ const newAuthority = (): Authority => {
 }
 
 describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, () => {
-  it("is requested with hash, nonce and certificates, as openssl reads it", () => {
+  it("is requested with hash algorithm, nonce and certificates, as OpenSSL reads the request", () => {
     const shown = newAuthority().show(timestampRequest(checkpoint, nonce))
     expect(shown).toContain("Hash Algorithm: sha256")
     expect(shown).toContain("Nonce: 0x8001020304050607")
     expect(shown).toContain("Certificate required: yes")
   })
 
-  it("is read with its time, matches file and request, and is verified by openssl", () => {
+  it("is read with its time, matches file and nonce, and is verified by OpenSSL", () => {
     const { reply, verify } = newAuthority()
     const response = reply(timestampRequest(checkpoint, nonce))
     const timestamp = right(readTimestampResponse(response))
@@ -83,7 +83,7 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
     expect(verify(response.with(inSignature, (response[inSignature] ?? 0) ^ 1), checkpoint)).toBe(false)
   })
 
-  it("does not match another file, another request, or another hash algorithm", () => {
+  it("does not match another file, another nonce, or another hash algorithm", () => {
     const { reply } = newAuthority()
     const timestamp = right(readTimestampResponse(reply(timestampRequest(checkpoint, nonce))))
     const mismatch = (part: string) => E.left({ _tag: "TimestampMismatch", part })
@@ -94,7 +94,7 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
     expect(matchTimestamp({ ...timestamp, algorithm: "1.3.14.3.2.26" }, checkpoint)).toEqual(mismatch("algorithm"))
   })
 
-  it("is malformed if the token is of another type", () => {
+  it("is malformed if its token has another content type", () => {
     const response = newAuthority().reply(timestampRequest(checkpoint, nonce))
     // id-ct-TSTInfo, and the identifier of another content type.
     const [tstInfo, other] = ["060b2a864886f70d0109100104", "060b2a864886f70d0109100105"]
@@ -102,7 +102,7 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
     expect(readTimestampResponse(new Uint8Array(changed))).toEqual(E.left({ _tag: "MalformedTimestamp" }))
   })
 
-  it("is refused by the authority with a status", () => {
+  it("that the authority refuses is reported with the authority's status and reason", () => {
     const request = timestampRequest(checkpoint, nonce)
     // SHA-224 in place of SHA-256: this authority does not accept it.
     const oidEnd = request.findIndex((_, i) => [2, 1, 5, 0].every((byte, j) => request[i + j] === byte))
@@ -112,7 +112,7 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
   })
 })
 
-describe("a response", () => {
+describe("a timestamp response", () => {
   test.prop([fc.uint8Array({ maxLength: 300 })])("of random bytes is refused, without an exception", (bytes) => {
     expect(readTimestampResponse(bytes)._tag).toBe("Left")
   })

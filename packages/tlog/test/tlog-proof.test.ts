@@ -29,12 +29,12 @@ const zeroes = `${"A".repeat(43)}=`
 const heading = "c2sp.org/tlog-proof@v1"
 
 describe("a tlog-proof file", () => {
-  test.prop([tlogProof])("is parsed as it was printed", (any) => {
+  test.prop([tlogProof])("is parsed back from its printed bytes", (any) => {
     expect(parseTlogProof(printTlogProof(any))).toEqual(E.right(any))
   })
 
   test.prop([tlogProof, fc.nat(), fc.integer({ min: 0, max: 255 })])(
-    "with one byte changed is refused, or printed again as it was",
+    "with one byte changed is refused or prints back to the same bytes",
     (any, at, byte) => {
       const file = printTlogProof(any)
       file[at % file.length] = byte
@@ -43,17 +43,17 @@ describe("a tlog-proof file", () => {
     },
   )
 
-  test.prop([fc.uint8Array()])("is refused for random bytes", (bytes) => {
+  test.prop([fc.uint8Array()])("is not parsed from random bytes", (bytes) => {
     expect(parseTlogProof(bytes)._tag).toBe("Left")
   })
 
-  it("has no line for extra data if there are none", () => {
+  it("has no line for extra data if there is none", () => {
     const bare = { index: 0, proof: [], checkpoint: utf8("c") }
     expect(new TextDecoder().decode(printTlogProof({ ...bare, extra: undefined }))).toBe(`${heading}\nindex 0\n\nc`)
     expect(printTlogProof({ ...bare, extra: new Uint8Array() })).toEqual(printTlogProof({ ...bare, extra: undefined }))
   })
 
-  it("has the checkpoint as it was, with all its newlines", () => {
+  it("keeps the checkpoint unchanged, with all its newlines", () => {
     expect(parseTlogProof(utf8(`${heading}\nindex 0\n\n\n\na\n\nb\n`))).toMatchObject({
       right: { checkpoint: utf8("\n\na\n\nb\n") },
     })
@@ -85,25 +85,25 @@ describe("a tlog-proof file", () => {
     [`${heading}\nindex 0\n${"A".repeat(44)}\n\n`, "hash"],
     [`${heading}\nindex 0\n${zeroes}\n${zeroes} \n\n`, "hash"],
     [`${heading}\nindex 0\n${zeroes}\r\n\r\n\n\n`, "hash"],
-  ])("is refused for %j: %s", (file, part) => {
+  ])("is refused when its text is %j: %s", (file, part) => {
     expect(parseTlogProof(utf8(file))).toEqual(malformed(part))
   })
 
-  it("may be a million bytes long, and no more", () => {
+  it("may be a million bytes long, but no longer", () => {
     const start = `${heading}\nindex 0\n\n`
     const sized = (length: number) => parseTlogProof(utf8(start + "c".repeat(length - start.length)))
     expect(sized(1_000_000)._tag).toBe("Right")
     expect(sized(1_000_001)).toEqual(E.left({ _tag: "FileTooLong", length: 1_000_001, limit: 1_000_000 }))
   })
 
-  it("may be of leaf 2^53 − 1", () => {
+  it("may be for leaf 2^53 − 1", () => {
     expect(parseTlogProof(utf8(`${heading}\nindex 9007199254740991\n\n`))).toMatchObject({
       right: { index: 2 ** 53 - 1 },
     })
   })
 })
 
-describe("verifying a tlog-proof file", async () => {
+describe("verification of a tlog-proof file", async () => {
   const log = await testSigner("Ed25519", "example.com", 1)
   const leaves = numberedLeaves(11)
   const text = right(printCheckpoint({ origin: "example.com", size: 11, root: treeHash(leaves) }))
@@ -127,15 +127,18 @@ describe("verifying a tlog-proof file", async () => {
     }
   })
 
-  test.prop([fc.nat(10), fc.nat()], { numRuns: 30 })("fails with any one bit changed", async (index, bit) => {
-    const sound = await proofOf(index)
-    const parts = [leafAt(index), sound.checkpoint, ...sound.proof]
-    const [leafHash = checkpoint, changed = checkpoint, ...proof] = flipBit(parts, bit % bitCount(parts))
-    const verdict = await verifyTlogProof({ ...sound, checkpoint: changed, proof }, policy, leafHash)()
-    expect(verdict._tag).toBe("Left")
-  })
+  test.prop([fc.nat(10), fc.nat()], { numRuns: 30 })(
+    "fails when any one bit of leaf hash, checkpoint or proof is changed",
+    async (index, bit) => {
+      const sound = await proofOf(index)
+      const parts = [leafAt(index), sound.checkpoint, ...sound.proof]
+      const [leafHash = checkpoint, changed = checkpoint, ...proof] = flipBit(parts, bit % bitCount(parts))
+      const verdict = await verifyTlogProof({ ...sound, checkpoint: changed, proof }, policy, leafHash)()
+      expect(verdict._tag).toBe("Left")
+    },
+  )
 
-  it("fails for another leaf, at another index, and outside the tree", async () => {
+  it("fails for another leaf, another index, and an index outside the tree", async () => {
     const sound = await proofOf(4)
     expect(await verifyTlogProof(sound, policy, leafAt(5))()).toMatchObject({ left: { _tag: "RootMismatch" } })
     expect(await verifyTlogProof({ ...sound, index: 5 }, policy, leafAt(4))()).toMatchObject({ _tag: "Left" })
@@ -154,7 +157,7 @@ describe("verifying a tlog-proof file", async () => {
 })
 
 describe.skipIf(absent)(`the example of C2SP tlog-proof${whyAbsent}`, () => {
-  it("is parsed as the specification says, and printed the same", () => {
+  it("is parsed as the specification explains, and printed unchanged", () => {
     const [example = ""] = /c2sp\.org\/tlog-proof@v1\nextra[^`]*/.exec(textOf("c2sp/tlog-proof.md")) ?? []
     const read = right(parseTlogProof(utf8(example)))
     expect([read.index, read.proof.length]).toEqual([73_894, 5])

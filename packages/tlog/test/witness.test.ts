@@ -70,10 +70,13 @@ describe("an add-checkpoint request", () => {
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
   const hashes = fc.array(hash, { maxLength: 63 })
 
-  test.prop([fc.maxSafeNat(), hashes, fc.uint8Array()])("is read back as it was printed", (old, proof, checkpoint) => {
-    const asked = { old, proof, checkpoint }
-    expect(parseAddCheckpoint(printAddCheckpoint(asked))).toEqual(E.right(asked))
-  })
+  test.prop([fc.maxSafeNat(), hashes, fc.uint8Array()])(
+    "is parsed back from its printed bytes",
+    (old, proof, checkpoint) => {
+      const asked = { old, proof, checkpoint }
+      expect(parseAddCheckpoint(printAddCheckpoint(asked))).toEqual(E.right(asked))
+    },
+  )
 
   const someHash = `${"A".repeat(43)}=`
   it.each([
@@ -86,7 +89,7 @@ describe("an add-checkpoint request", () => {
     [`old 1\n${someHash}\n`, 4, "checkpoint"],
     ["old 1\nAAAA\n\nc", 2, "proof"],
     [`old 1\n${`${someHash}\n`.repeat(64)}\nc`, 65, "proof"],
-  ])("%j is malformed", (text, line, part) => {
+  ])("is refused as malformed: %j", (text, line, part) => {
     expect(parseAddCheckpoint(utf8(text))).toEqual(E.left({ _tag: "MalformedRequest", line, part }))
   })
 })
@@ -96,21 +99,24 @@ describe("a witness", async () => {
     maxLength: 12,
   })
 
-  test.prop([requests], { numRuns: 40 })("cosigns only trees that extend all it cosigned before", async (asks) => {
-    const heads = memoryHeadStore()
-    let cosigned: Leaves = []
-    for (const { size, forked, honest } of asks) {
-      const leaves = forked ? otherLeaves(size) : numberedLeaves(size)
-      const old = Math.min(honest ? cosigned.length : cosigned.length + 1, size)
-      const answer = await witnessCheckpoint(witnessing(await request(leaves, old), heads))()
-      const extending =
-        size >= cosigned.length && cosigned.every((leaf, i) => Buffer.compare(leaf, leaves[i] ?? leaf) === 0)
-      expect(E.isRight(answer)).toBe(extending && old === cosigned.length)
-      if (E.isRight(answer)) cosigned = leaves
-    }
-  })
+  test.prop([requests], { numRuns: 40 })(
+    "cosigns exactly the trees that extend the tree it cosigned last, if the request states that tree's size",
+    async (asks) => {
+      const heads = memoryHeadStore()
+      let cosigned: Leaves = []
+      for (const { size, forked, honest } of asks) {
+        const leaves = forked ? otherLeaves(size) : numberedLeaves(size)
+        const old = Math.min(honest ? cosigned.length : cosigned.length + 1, size)
+        const answer = await witnessCheckpoint(witnessing(await request(leaves, old), heads))()
+        const extending =
+          size >= cosigned.length && cosigned.every((leaf, i) => Buffer.compare(leaf, leaves[i] ?? leaf) === 0)
+        expect(E.isRight(answer)).toBe(extending && old === cosigned.length)
+        if (E.isRight(answer)) cosigned = leaves
+      }
+    },
+  )
 
-  it("answers with a signature line that meets a quorum of it", async () => {
+  it("answers with a signature line that meets a quorum of this witness", async () => {
     const note = await signed(numberedLeaves(5))
     const outcome = await witnessCheckpoint(witnessing(await request(numberedLeaves(5), 0), memoryHeadStore()))()
     const { status, body } = witnessResponse(outcome)
@@ -124,7 +130,7 @@ describe("a witness", async () => {
     expect(merged.note).toEqual(right(outcome).note)
   })
 
-  it("cosigns the same checkpoint again at another time, and keeps nothing more", async () => {
+  it("cosigns the same checkpoint again at another time without keeping a second head", async () => {
     const kept: Array<StoredHead> = []
     const heads = memoryHeadStore(kept)
     expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
@@ -132,7 +138,7 @@ describe("a witness", async () => {
     expect(kept).toHaveLength(1)
   })
 
-  it("refuses with the status codes of the protocol", async () => {
+  it("answers with the status codes of the protocol", async () => {
     const heads = memoryHeadStore()
     expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
     const of = async (body: Uint8Array, changes: Partial<WitnessOptions> = {}) =>
@@ -169,7 +175,7 @@ describe("a witness", async () => {
     expect(await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeadStore(), changes))).toBe(200)
   })
 
-  it("says what does not fit", async () => {
+  it("reports why a request is inconsistent", async () => {
     const refusalOf = async (old: number, proof: Proof, checkpoint: Uint8Array) =>
       witnessCheckpoint(witnessing(printAddCheckpoint({ old, proof, checkpoint }), memoryHeadStore()))()
     const two = await signed(numberedLeaves(2))
@@ -182,7 +188,7 @@ describe("a witness", async () => {
     expect(await refusalOf(0, [], empty)).toEqual(E.left({ _tag: "Inconsistent", fault: mismatch }))
   })
 
-  it("takes no proof from the empty tree, and no root of it but the empty hash", async () => {
+  it("accepts a first checkpoint only without a proof, and an empty tree only with the empty root", async () => {
     const from0 = printAddCheckpoint({ old: 0, checkpoint: await signed(numberedLeaves(2)), proof: [treeHash([])] })
     expect(await statusOf(witnessing(from0, memoryHeadStore()))).toBe(422)
     const text = right(printCheckpoint({ origin, size: 0, root: treeHash(numberedLeaves(1)) }))
@@ -193,7 +199,7 @@ describe("a witness", async () => {
     expect(await statusOf(witnessing(await request(numberedLeaves(3), 0), heads))).toBe(200)
   })
 
-  it("asked several times at once cosigns one, and tells the others which size it has", async () => {
+  it("cosigns one of several simultaneous requests, and answers the others with the size it now has", async () => {
     const kept = fileHeadStoresByOrigin(temporaryFolder())
     const bodies = await Promise.all([3, 4, 5, 6].map((n) => request(numberedLeaves(n), 0)))
     const answers = await Promise.all(
@@ -207,7 +213,7 @@ describe("a witness", async () => {
     expect(new Set(refusals.map(({ body }) => body))).toEqual(new Set([`${size}\n`]))
   })
 
-  it("stores the checkpoint with no signatures but those it verified", async () => {
+  it("stores the checkpoint without the signatures it did not verify", async () => {
     const kept: Array<StoredHead> = []
     const checkpoint = await signed(numberedLeaves(2))
     const byUnknown = await must(signText(rival, new TextDecoder().decode(checkpoint).split("\n\n")[0] + "\n"))
@@ -218,23 +224,23 @@ describe("a witness", async () => {
   })
 
   it.each([
-    ["no note", utf8("damaged")],
-    ["another note", await must(signNote([log], "a letter\n"))],
-  ])("whose stored head is %s cosigns nothing", async (_, content) => {
+    ["not a note", utf8("damaged")],
+    ["not a checkpoint", await must(signNote([log], "a letter\n"))],
+  ])("does not cosign when its stored head is %s", async (_, content) => {
     const heads = memoryHeadStore([{ generation: 1, content }])
     const answer = await witnessCheckpoint(witnessing(await request(numberedLeaves(2), 0), heads))()
     expect(answer).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
     expect(witnessResponse(answer).status).toBe(500)
   })
 
-  it("whose folder is missing cosigns nothing", async () => {
+  it("does not cosign when its folder of heads is missing", async () => {
     const kept = fileHeadStoresByOrigin(`${temporaryFolder()}/missing`)
     expect(
       await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeadStore(), { headStoreOf: kept })),
     ).toBe(500)
   })
 
-  it("that cannot keep a checkpoint does not cosign it", async () => {
+  it("does not cosign a checkpoint that it cannot store", async () => {
     const full: HeadStore = {
       ...memoryHeadStore(),
       keep: () => async () => E.left({ _tag: "HeadsUnavailable", reason: "full" }),
