@@ -53,32 +53,32 @@ const before = "28: notices and steps go before"
 const competent = "8: every actor was competent"
 
 export const slips: ReadonlyArray<Slip> = [
-  { what: "staff of 4 are enough, for 5", law: met, change: asking("staff", 4) },
-  { what: "staff of 6 are asked, for 5", law: allowed, change: asking("staff", 6) },
-  { what: "59 enterprises are enough, for 60", law: met, change: asking("smesServed", 59) },
-  { what: "79.99 % satisfaction are enough, for 80 %", law: met, change: asking("satisfaction", 7999) },
-  { what: "two service organisations are enough, for three", law: met, change: asking("aggregatedServices", 2) },
-  { what: "a share of 19.99 % is enough, for 20 %", law: met, change: asking("publicWelfare", 1999) },
+  { what: "4 staff are enough instead of 5", law: met, change: asking("staff", 4) },
+  { what: "6 staff are required instead of 5", law: allowed, change: asking("staff", 6) },
+  { what: "59 enterprises are enough instead of 60", law: met, change: asking("smesServed", 59) },
+  { what: "79.99 % satisfaction is enough instead of 80 %", law: met, change: asking("satisfaction", 7999) },
+  { what: "two service organisations are enough instead of three", law: met, change: asking("aggregatedServices", 2) },
+  { what: "a share of 19.99 % is enough instead of 20 %", law: met, change: asking("publicWelfare", 1999) },
   {
-    what: "59 % qualified are enough, for 60 %",
+    what: "59 % qualified staff are enough instead of 60 %",
     law: met,
     change: condition("qualifiedStaff", (part) =>
       part._tag === "AtLeastShare" ? { ...part, percent: 59 } : undefined,
     ),
   },
   {
-    what: "two years of operation are asked, for one",
+    what: "two years of operation are required instead of one",
     law: allowed,
     change: condition("operatingYears", (part) => (part._tag === "Elapsed" ? { ...part, years: 2 } : undefined)),
   },
-  { what: "nobody asks for growth", law: met, change: condition("growth", () => undefined) },
+  { what: "growth is not required", law: met, change: condition("growth", () => undefined) },
   {
-    what: "nobody asks for a record of dishonesty",
+    what: "nobody checks for a record of dishonesty",
     law: whole,
     change: condition("noDishonestyRecord", () => undefined),
   },
   {
-    what: "what is asked may be waived",
+    what: "a requirement may be waived that the text does not waive",
     law: "6: waivers stay within the exception",
     change: waivable("art_0__para_1"),
   },
@@ -88,7 +88,7 @@ export const slips: ReadonlyArray<Slip> = [
     change: ({ lifecycle: { publicNotice: _, ...others }, ...text }) => ({ ...text, lifecycle: others }),
   },
   {
-    what: "a public notice of four days, for five",
+    what: "a public notice of four days instead of five",
     law: "21: facts fit the case",
     change: lifecycle({ publicNotice: { days: 4 } }),
   },
@@ -97,14 +97,14 @@ export const slips: ReadonlyArray<Slip> = [
     law: before,
     change: ({ own: { steps: _, ...own } = {}, ...text }) => ({ ...text, own }),
   },
-  { what: "the county takes the step of the bureau", law: competent, change: experts({ by: "county" }) },
+  { what: "the county takes a step that is the bureau's", law: competent, change: experts({ by: "county" }) },
   {
-    what: "the experts' review before the recommendation, for the certification",
+    what: "the experts' review precedes the recommendation instead of the certification",
     law: allowed,
     change: experts({ before: "Recommend" }),
   },
   {
-    what: "a county that does not recommend does",
+    what: "a county recommends that may not",
     law: competent,
     change: (text) => ({
       ...text,
@@ -116,9 +116,9 @@ export const slips: ReadonlyArray<Slip> = [
     law: competent,
     change: (text) => ({ ...text, territory: { ...text.territory, bureau: division("990100", "示例市") } }),
   },
-  { what: "individual businesses are turned away", law: allowed, change: lifecycle({ legalPersonsOnly: true }) },
+  { what: "individual businesses are refused", law: allowed, change: lifecycle({ legalPersonsOnly: true }) },
   {
-    what: "a material is asked for",
+    what: "a material is required",
     law: allowed,
     change: (text) => ({ ...text, materials: { facilityInventory: { provision: "art_0__para_1", mayBeNone: false } } }),
   },
@@ -138,12 +138,12 @@ export const slips: ReadonlyArray<Slip> = [
     change: (text) => ({ ...text, revocationWords: { ...text.revocationWords, falsification: "取消" } }),
   },
   {
-    what: "every revocation is announced and heard",
+    what: "every revocation needs an announcement and a hearing",
     law: allowed,
     change: (text) => ({ ...text, readings: { ...text.readings, hearing: "required" } }),
   },
   {
-    what: "who was revoked may not apply again for three years",
+    what: "a revoked unit may not apply again for three years",
     law: allowed,
     change: (text) => ({ ...text, readings: { ...text.readings, "revocation.reapply": "years(3)" } }),
   },
