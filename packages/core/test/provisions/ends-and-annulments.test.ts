@@ -96,7 +96,7 @@ describe("the legal person ends", () => {
   it("not where it was recorded by mistake: annulled, the title is there as before", () => {
     const mistaken = [...certified, endOfUnit("2021-07-02")]
     const back = [...mistaken, annul("2021-07-05", { revision: 3, ground: "self" })]
-    expect(titleOf(back)).toEqual(titleOf(certified))
+    expect(titleOf(back)).toEqual({ ...titleOf(certified), resumedOn: "2021-07-05" })
     expect(stateOf(back).unitEnded).toBeNull()
     expect(codes([...mistaken, annul("2021-07-05", { revision: 3, effect: "fromNow" })])).toEqual([
       "InvalidParticulars",
@@ -118,7 +118,7 @@ describe("the plaque is taken back", () => {
 describe("a decision is annulled", () => {
   it("a revocation: the title comes back with all it was, and is listed again", () => {
     const back = [...revoked, annul("2021-08-01", { revision: 5 })]
-    expect(titleOf(back)).toEqual(titleOf([...withPlaque, found]))
+    expect(titleOf(back)).toEqual({ ...titleOf([...withPlaque, found]), resumedOn: "2021-08-01" })
     expect(stateOf(back).lastRevokedOn).toBeNull()
   })
 
@@ -137,7 +137,10 @@ describe("a decision is annulled", () => {
   it("a certification: the title ends; the annulment of that annulment brings it back", () => {
     const ended = [...certified, annul("2021-02-01", { revision: 2 })]
     expect(phaseAfter(ended)).toBe("ended")
-    expect(titleOf([...ended, annul("2021-03-01", { revision: 3, ground: "superior" })])).toEqual(titleOf(certified))
+    expect(titleOf([...ended, annul("2021-03-01", { revision: 3, ground: "superior" })])).toEqual({
+      ...titleOf(certified),
+      resumedOn: "2021-03-01",
+    })
   })
 
   it("a no of the county or of the bureau: the case is where it was, and goes on", () => {
@@ -156,7 +159,11 @@ describe("a decision is annulled", () => {
 
   it("a confirmation: what it changed is as before, and the review is due again", () => {
     const before = titleOf(certified)
-    expect(titleOf([...confirmed, annul("2024-01-10", { revision: 5 })])).toEqual({ ...before, confirmation: null })
+    expect(titleOf([...confirmed, annul("2024-01-10", { revision: 5 })])).toEqual({
+      ...before,
+      confirmation: null,
+      resumedOn: "2024-01-10",
+    })
   })
 
   it("what a spot check found: nothing is pending any more", () => {
@@ -226,6 +233,13 @@ const undone = (event: Event, before: State["phase"], after: State["phase"]): St
   }
 }
 
+/** Without the day of the annulment, from which the next review counts. */
+const withoutDay = (phase: State["phase"]): State["phase"] => {
+  if (!("title" in phase)) return phase
+  const { resumedOn: _, ...title } = phase.title
+  return { ...phase, title }
+}
+
 describe("laws", () => {
   it("whatever decision is annulled right after it was made, all is as before it, and it cannot be annulled twice", () => {
     const annulled = new Map<string, number>()
@@ -241,7 +255,7 @@ describe("laws", () => {
           const decision = attempt(state)
           if (E.isLeft(decision)) throw new Error(JSON.stringify(decision.left))
           const after = decision.right.reduce(evolve, state)
-          expect(after.phase).toEqual(undone(event, before.phase, after.phase))
+          expect(withoutDay(after.phase)).toEqual(withoutDay(undone(event, before.phase, after.phase)))
           expect(E.isLeft(attempt(after)) || after.phase._tag === "ended").toBe(true)
           annulled.set(event.type, (annulled.get(event.type) ?? 0) + 1)
         }

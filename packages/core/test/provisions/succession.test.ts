@@ -88,11 +88,27 @@ describe("a succession", () => {
       operatingUnitName: "示例承继有限公司",
       countyOrDistrict: "130303",
       predecessor: old,
+      resumedOn: "2021-07-02",
     })
     const theirs = samplesFor(qinhuangdao2020, anew, 1)
     expect(
       attempt(anew, theirs.act(theirs.us, day("2021-12-01"), "FileAnnualSummary", { year: 2021, document })),
     ).toEqual([])
+  })
+
+  it("art_13__para_1: makes nobody late for a call that closed while the title was given and not taken over", () => {
+    const nothingFiled = (on: string) => {
+      const theirs = samplesFor(qinhuangdao2020, anew, 1)
+      return theirs.act({ ...theirs.county, officer: "SH-09" }, day(on), "AssessReview", {
+        assessment: null,
+        findings: [],
+      })
+    }
+    const { attempt } = withTitle()
+    expect(attempt(old, succeed("2023-12-10"))).toEqual([])
+    expect(attempt(anew, inherit("2023-12-25"))).toEqual([])
+    expect(attempt(anew, nothingFiled("2023-12-26"))).toEqual(["ReviewNotDue"])
+    expect(attempt(anew, nothingFiled("2024-12-21"))).toEqual([])
   })
 
   it("is taken over by the unit it goes to, once, and not before the day it was given", () => {

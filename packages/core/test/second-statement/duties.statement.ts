@@ -4,7 +4,7 @@
  * year, and revocation for falsification.
  */
 import type { Event, EventOf, Readings } from "../../src/index.js"
-import { standing } from "@shifan/testkit/statement"
+import { givenBackOn, standing } from "@shifan/testkit/statement"
 import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "@shifan/testkit/statement"
 import { lastDayOfTitle, lastMove, phaseOnFile } from "@shifan/testkit/statement"
 
@@ -55,16 +55,35 @@ const summaries = (title: TitleHistory, readings: Readings, on: string): Readonl
 }
 
 /** When the review can be filed and when it is due. `opensOn` is `null` until its call is opened. */
-const reviewWindow = (from: string, lastDay: string | null, readings: Readings, calls: ReadonlyArray<CallWindow>) => {
+const reviewWindow = (
+  from: string,
+  since: string,
+  lastDay: string | null,
+  readings: Readings,
+  calls: ReadonlyArray<CallWindow>,
+) => {
   const third = yearsLater(from, 3)
   // A title with a term is reviewed in the last year of the term, since nothing could confirm it later.
   if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
     return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay }
-  if (readings["review.due"] === "anniversary") return { opensOn: firstOf(yearIn(third)), dueOn: third }
-  const call = calls.filter(({ year }) => year >= yearIn(third)).toSorted((a, b) => a.year - b.year)[0]
-  return call === undefined
-    ? { opensOn: null, dueOn: lastOf(yearIn(third)) }
-    : { opensOn: call.opensOn, dueOn: call.closesOn }
+  if (readings["review.due"] === "anniversary") {
+    const anniversaries = years(3, 60).map((n) => yearsLater(from, n))
+    return { opensOn: firstOf(yearIn(third)), dueOn: anniversaries.find((day) => day >= since) ?? third }
+  }
+  // A unit cannot have filed in a call that had closed before its title was on record, or given back by an annulment.
+  const call = calls
+    .filter(({ year, closesOn }) => year >= yearIn(third) && closesOn >= since)
+    .toSorted((a, b) => a.year - b.year)[0]
+  if (call !== undefined) return { opensOn: call.opensOn, dueOn: call.closesOn }
+  const closed = calls.map(({ year }) => year)
+  const next = years(Math.max(yearIn(third), yearIn(since)), 2200).find((year) => !closed.includes(year))
+  return { opensOn: null, dueOn: lastOf(next ?? yearIn(third)) }
+}
+
+/** The day on which the title was on record, or given back by an annulment. */
+const fileableFrom = ([granted]: TitleHistory, all: ReadonlyArray<Event>): string => {
+  const back = givenBackOn(all) ?? granted.effectiveOn
+  return back > granted.effectiveOn ? back : granted.effectiveOn
 }
 
 type Request = EventOf<"SupplementRequested">
@@ -83,6 +102,7 @@ const supplement = (awaited: Request | undefined, on: string): ReadonlyArray<Dut
 
 const review = (
   title: TitleHistory,
+  since: string,
   moved: Event | undefined,
   readings: Readings,
   calls: ReadonlyArray<CallWindow>,
@@ -110,7 +130,7 @@ const review = (
     return [...supplement(awaited, on), ...assessment(yearIn(from))]
   }
   if (assessed !== undefined && filed !== undefined) return conclusion(assessed)
-  const { opensOn, dueOn } = reviewWindow(cycleFrom(title), lastDayOfTitle(title), readings, calls)
+  const { opensOn, dueOn } = reviewWindow(cycleFrom(title), since, lastDayOfTitle(title), readings, calls)
   if (opensOn === null) return [line("call", "bureau", null, dueOn, on)]
   const late = dueOn < on
   return [
@@ -158,7 +178,7 @@ export const expectedDuties = (
   const title = titlesIn(events).at(-1)
   if (title === undefined || phaseOnFile(all, on) !== "certified") return []
   return [
-    ...review(title, lastMove(events), readings, calls, on),
+    ...review(title, fileableFrom(title, all), lastMove(events), readings, calls, on),
     ...summaries(title, readings, on),
     ...checksOf(title)
       .filter(({ data }) => data.falsificationFound)

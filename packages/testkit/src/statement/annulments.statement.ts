@@ -31,6 +31,21 @@ export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEven
   return { events, placeOf: (revision) => events.findIndex((event) => event === told[revision]) }
 }
 
+/** Decisions whose annulment leaves or gives back a title that has to be reviewed from then on. */
+const givesBack: ReadonlyArray<Event["type"]> = [
+  "Revoked",
+  "Reviewed",
+  "TitleSurrendered",
+  "UnitEnded",
+  "TitleSucceeded",
+  "DecisionAnnulled",
+]
+
+/** The day of the last annulment that gave a title back or undid its confirmation; `undefined` if there was none. */
+export const givenBackOn = (recorded: ReadonlyArray<Event>): string | undefined =>
+  recorded.findLast((event) => event.type === "DecisionAnnulled" && givesBack.includes(event.data.decision))
+    ?.effectiveOn
+
 /** If the grant of a title is annulled, the title has ended: no application is left to decide on. */
 const endsTheTitle = (decision: Event["type"]): boolean => decision === "Certified" || decision === "TitleImported"
 

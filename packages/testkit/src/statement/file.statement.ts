@@ -1,5 +1,6 @@
 /** A unit's application, title and review as its file shows them, derived from the events, corrected and annulled. */
 import type { ApplicationForm, CivilDate, Event, EventOf, Sealed } from "@shifan/core"
+import { givenBackOn } from "./annulments.statement.js"
 import { countyAfter, lastMove } from "./phases.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 
@@ -115,6 +116,8 @@ export interface TitleOnFile {
   /** Day of the certification, or of the grant under an earlier regulation. */
   readonly since: CivilDate
   readonly lastConfirmedOn: CivilDate | undefined
+  /** First day on which a review could be filed: the title is on record, and given back by the last annulment. */
+  readonly fileableSince: string
   /** All events since the grant. */
   readonly events: ReadonlyArray<Event>
   readonly plaque: EventOf<"PlaqueAwarded"> | undefined
@@ -137,8 +140,14 @@ export interface ReviewOnFile {
   readonly steps: ReadonlyArray<Event>
 }
 
-/** The last title granted or transferred to this unit; `undefined` if there was none, or if it came from another unit. */
-export const titleOnFile = (events: ReadonlyArray<Event>): TitleOnFile | undefined => {
+/**
+ * The last title granted or transferred to this unit; `undefined` if there was none, or if it came from another unit.
+ * `recorded`: all events, with the annulments.
+ */
+export const titleOnFile = (
+  events: ReadonlyArray<Event>,
+  recorded: ReadonlyArray<Event> = events,
+): TitleOnFile | undefined => {
   const granted = lastOf(events, "Certified", "TitleImported", "TitleInherited")
   if (granted === undefined || granted.type === "TitleInherited") return undefined
   const since = behind(events, granted)
@@ -161,6 +170,7 @@ export const titleOnFile = (events: ReadonlyArray<Event>): TitleOnFile | undefin
     operatingUnitName: renamed.findLast((name) => name !== undefined) ?? nameWhenGranted,
     since: isImported ? granted.data.grantedOn : granted.effectiveOn,
     lastConfirmedOn: confirmed?.effectiveOn ?? (isImported ? granted.data.lastConfirmedOn : undefined),
+    fileableSince: laterOf(granted.effectiveOn, givenBackOn(recorded)),
     events: since,
     plaque: plaque?.type === "PlaqueAwarded" ? plaque : undefined,
     falsified: since.flatMap((event) => (event.type === "SpotChecked" && event.data.falsificationFound ? [event] : [])),
@@ -173,6 +183,8 @@ export const titleOnFile = (events: ReadonlyArray<Event>): TitleOnFile | undefin
     review: reviewOnFile(events, since),
   }
 }
+
+const laterOf = (day: string, other: string | undefined): string => (other !== undefined && other > day ? other : day)
 
 /** A review's waivers replace all earlier ones, or under reading `review.standard` only those for the same conditions. */
 const waiversAfter = (granted: TitleOnFile["granted"], since: ReadonlyArray<Event>): TitleOnFile["waivers"] => {

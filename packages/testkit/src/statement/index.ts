@@ -1,4 +1,4 @@
-export { standing } from "./annulments.statement.js"
+export { givenBackOn, standing } from "./annulments.statement.js"
 export { daysAfter, daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
 export {
   comparisonOf,

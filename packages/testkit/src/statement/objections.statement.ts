@@ -49,7 +49,7 @@ export const objectionsTo = (act: Act): Objections => {
   const { events, placeOf } = standingWithPlaces(recorded)
   const attempted = { ...act, events, placeOf }
   const application = applicationOnFile(events)
-  const title = titleOnFile(events)
+  const title = titleOnFile(events, recorded)
   const phase = phaseOnFile(events, on)
   const pending = phase === "applied" || phase === "recommended"
   // A review ends with its title, so a review filed before a revocation is no longer a pending case.

@@ -33,13 +33,25 @@ export const periodOf = (
   const lastDay = lastDayOfTitle([title.granted, ...title.events])
   if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
     return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay, callYear: undefined }
+  const since = title.fileableSince
   if (readings["review.due"] === "anniversary")
-    return { opensOn: firstOf(yearIn(third)), dueOn: third, callYear: undefined }
+    return {
+      opensOn: firstOf(yearIn(third)),
+      dueOn: anniversarySince(title.lastConfirmedOn ?? title.since, reviewEveryYears, since),
+      callYear: undefined,
+    }
   const callYear = yearIn(third)
   const window = calls
-    .filter((call) => call.year >= callYear && call.window !== null)
+    .filter((call) => call.year >= callYear && call.window !== null && call.window.closesOn >= since)
     .toSorted((a, b) => a.year - b.year)[0]?.window
   return { opensOn: window?.opensOn, dueOn: window?.closesOn ?? `${callYear}-12-31`, callYear }
+}
+
+/** Nobody is late for a day before they could file: then the next anniversary counts. */
+const anniversarySince = (from: string, atLeast: number, since: string): string => {
+  let years = atLeast
+  while (yearsLater(from, years) < since) years++
+  return yearsLater(from, years)
 }
 
 export const againstFiling = (

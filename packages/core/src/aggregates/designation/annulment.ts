@@ -21,12 +21,29 @@ export const annullableAt = (state: State, revision: number): Annullable | undef
 
 /** The state after an annulment. If the unit has ended, what comes back is closed or ended at once. */
 export const annulledAt = (state: State, revision: number, by: EndedBy): Partial<State> => {
-  const changed = annullableAt(state, revision)?.without(by)
-  if (changed === undefined) return {}
+  const found = annullableAt(state, revision)
+  if (found === undefined) return {}
+  const without = found.without(by)
+  const changed = { ...without, phase: resumed(without.phase, found.decision, by) }
   const { unitEnded } = { ...state, ...changed }
   if (unitEnded === null) return changed
   return { ...changed, phase: endedWithUnit(changed.phase, { ...unitEnded, type: "UnitEnded" }) }
 }
+
+/** Decisions whose annulment gives a title back, or its review, for which the unit could not file in the meantime. */
+const resuming: ReadonlyArray<EventType> = [
+  "Revoked",
+  "Reviewed",
+  "TitleSurrendered",
+  "UnitEnded",
+  "TitleSucceeded",
+  "DecisionAnnulled",
+]
+
+const resumed = (phase: Phase, decision: EventType, by: EndedBy): Phase =>
+  phase._tag === "certified" && resuming.includes(decision)
+    ? { ...phase, title: { ...phase.title, resumedOn: by.on } }
+    : phase
 
 /** The phase after the end of the unit: a pending application is closed, a title ends. */
 export const endedWithUnit = (phase: Phase, by: EndedBy): Phase => {

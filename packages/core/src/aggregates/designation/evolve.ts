@@ -104,7 +104,7 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
         ? endedWith(phase.title, { ...endedBy(event, revision), successor: event.data.successor })
         : phase
     case "TitleInherited":
-      return { _tag: "certified", title: inherited(event.data, revision) }
+      return { _tag: "certified", title: inherited(event.data, event.effectiveOn, revision) }
     case "TitleSurrendered":
       return "title" in phase ? endedWith(phase.title, endedBy(event, revision)) : phase
     case "ParticularsChanged":

@@ -44,7 +44,8 @@ export interface ReviewPeriod {
 /**
  * Review period by reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or last
  * confirmation, or in the next call after that. `anniversary`: in the year of the anniversary, up to that day. If the term
- * of the title ends by then: in the last year of the term. `undefined` if the regulation has no reviews.
+ * of the title ends by then: in the last year of the term. `undefined` if the regulation has no reviews. No period ends
+ * before the title was imported, taken over or given back by an annulment, since the unit could not have filed in it.
  */
 export const reviewPeriod = (title: Title, rule: Rule, law: ApplicableLaw): ReviewPeriod | undefined => {
   const from = cycleStart(title)
@@ -52,19 +53,40 @@ export const reviewPeriod = (title: Title, rule: Rule, law: ApplicableLaw): Revi
   if (reviewEveryYears === undefined) return undefined
   const ofTerm = lastYearOfTerm(title, yearOf(from) + reviewEveryYears)
   if (ofTerm !== undefined) return ofTerm
+  const since = fileableSince(title)
   if (rule.readings["review.due"] === "anniversary") {
-    const dueOn = plusYears(from, reviewEveryYears)
-    return { opensOn: yearStart(yearOf(dueOn)), dueOn, firstCallYear: null }
+    const third = plusYears(from, reviewEveryYears)
+    return { opensOn: yearStart(yearOf(third)), dueOn: anniversaryFrom(third, from, since), firstCallYear: null }
   }
   const firstCallYear = yearOf(from) + reviewEveryYears
   const windows = law.calls
     .filter(({ year }) => year >= firstCallYear)
     .toSorted((a, b) => a.year - b.year)
-    .flatMap(({ window }) => (window === null ? [] : [window]))
+    .flatMap(({ window }) => (window === null || window.closesOn < since ? [] : [window]))
   const [window] = windows
   return window === undefined
-    ? { opensOn: null, dueOn: yearEnd(firstCallYear), firstCallYear }
+    ? { opensOn: null, dueOn: yearEnd(nextCallYear(firstCallYear, law, since)), firstCallYear }
     : { opensOn: window.opensOn, dueOn: window.closesOn, firstCallYear }
+}
+
+/** The due day itself, or the first anniversary of the cycle's start since the unit could file. */
+const anniversaryFrom = (dueOn: CivilDate, from: CivilDate, since: CivilDate): CivilDate => {
+  if (dueOn >= since) return dueOn
+  const inThatYear = plusYears(from, yearOf(since) - yearOf(from))
+  return inThatYear >= since ? inThatYear : plusYears(from, yearOf(since) - yearOf(from) + 1)
+}
+
+/** The year whose call is still to be opened. That of the year in which the unit could first file may have closed already. */
+const nextCallYear = (firstCallYear: number, { calls }: ApplicableLaw, since: CivilDate): number => {
+  const year = Math.max(firstCallYear, yearOf(since))
+  const hasClosed = calls.some((call) => call.year === year && call.window !== null)
+  return hasClosed ? year + 1 : year
+}
+
+/** First day on which the unit could file for the title as it stands now on record. */
+const fileableSince = ({ certifiedOn, importedOn, resumedOn }: Title): CivilDate => {
+  const recordedOn = importedOn ?? certifiedOn
+  return resumedOn !== undefined && resumedOn > recordedOn ? resumedOn : recordedOn
 }
 
 /** The call of the third year may open only after the term has ended, when it is too late. So this period needs no call. */

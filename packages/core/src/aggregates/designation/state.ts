@@ -101,11 +101,12 @@ export interface Title {
   /** `null` until a review has confirmed it. */
   readonly lastConfirmedOn: CivilDate | null
   readonly confirmation: Confirmation | null
+  /** Day on which the title was taken over, given back by an annulment, or left unconfirmed by one; missing if on none. */
+  readonly resumedOn?: CivilDate
   /** Last day of its term; `null` for a title without a term. */
   readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
   readonly summaries: ReadonlyArray<number>
-  /** Days of spot checks. */
   readonly spotChecks: ReadonlyArray<CivilDate>
   /** Spot checks that found falsification, by revision. */
   readonly falsification: ReadonlyArray<{ readonly revision: number; readonly foundOn: CivilDate }>

@@ -6,6 +6,7 @@
 import type { DivisionCode } from "../../forms/division.js"
 import type { Document } from "../../forms/dossier.js"
 import type { Uscc } from "../../forms/uscc.js"
+import type { CivilDate } from "../../law/civil-date.js"
 import type { Context } from "../../kernel/context.js"
 import type { Phase, State, Title } from "./state.js"
 
@@ -14,7 +15,14 @@ export const successionCauses = ["merger", "division", "conversion"] as const
 /** The parts of a title that pass to the successor: all except the unit's names and pending proceedings. */
 export type InheritedTitle = Omit<
   Title,
-  "revision" | "operatingUnitName" | "countyOrDistrict" | "review" | "confirmation" | "falsification" | "predecessor"
+  | "revision"
+  | "operatingUnitName"
+  | "countyOrDistrict"
+  | "review"
+  | "confirmation"
+  | "resumedOn"
+  | "falsification"
+  | "predecessor"
 >
 
 export interface SuccessionEventData {
@@ -35,15 +43,17 @@ export interface SuccessionEventData {
 
 export const inheritable = (title: Title): InheritedTitle => {
   const { revision: _, operatingUnitName: __, countyOrDistrict: ___, review: ____, ...rest } = title
-  const { confirmation: _____, falsification: ______, predecessor: _______, ...inherited } = rest
+  const { confirmation: _____, falsification: ______, predecessor: _______, resumedOn: ________, ...inherited } = rest
   return inherited
 }
 
 export const inherited = (
   { predecessor, operatingUnitName, countyOrDistrict, title }: SuccessionEventData["TitleInherited"],
+  takenOverOn: CivilDate,
   revision: number,
 ): Title => ({
   ...title,
+  resumedOn: takenOverOn,
   revision,
   operatingUnitName,
   countyOrDistrict,
