@@ -23,57 +23,57 @@ const n = (value: number | undefined): string => (value ?? 0).toLocaleString("en
 
 const rows: { readonly [H in Harness]: Row } = {
   killedWriters: {
-    what: "A process that appends to a SQLite file is killed (SIGKILL) at a random instant, half of them on a file that another killed one left",
+    what: "A process that appends to a SQLite file is killed at a random instant; half of the processes start on a file left by a killed one",
     where: "sqlite/test/event-store/kill",
     counted: ({ kills, acknowledged, events }) =>
       `${n(kills)} kills, ${n(acknowledged)} answers, ${n(events)} events in the files`,
-    held: "every answer was true, no append in part, none twice when repeated, nothing lost that had been there before",
+    held: "every answer was true; no append was stored in part, or twice when repeated; no earlier event was lost",
   },
   killedProcesses: {
-    what: "The same in the suite that every adapter has to pass, here on SQLite",
+    what: "The same in the conformance suite for adapters, run on SQLite",
     where: "testkit/src/conformance/store/processes.ts",
     counted: ({ kills, acknowledged }) => `${n(kills)} kills, ${n(acknowledged)} acknowledged appends`,
-    held: "all acknowledged appends are there, dense and in order",
+    held: "all acknowledged appends are stored, without gaps and in order",
   },
   racingProcesses: {
     what: "Four processes create the same streams at the same time",
     where: "testkit/src/conformance/store/processes.ts",
     counted: ({ attempts, streams, created }) =>
       `${n(attempts)} attempts on ${n(streams)} streams, ${n(created)} created`,
-    held: "exactly one of four succeeds; the others are told the revision there is",
+    held: "exactly one of the four succeeds; the others learn the current revision",
   },
   killedReadModels: {
-    what: "A process that keeps read models, or makes them anew, is killed",
+    what: "A process that updates or rebuilds read models is killed",
     where: "sqlite/test/read-models",
     counted: ({ kills, events }) => `${n(kills)} kills, ${n(events)} events`,
-    held: "each event up to the checkpoint is in the model once; of a rebuild one sees the old model or the new, whole",
+    held: "the model contains each event up to its checkpoint once; during a rebuild, readers see the complete old or new model",
   },
   crashedCommands: {
-    what: "A command's process dies at each of its steps between store and vault, and again when it is repeated",
+    what: "The process of a command dies at each step between store and vault, and again when the command is repeated",
     where: "service/test/crash",
     counted: ({ commands, crashes }) => `${n(crashes)} crashes of ${n(commands)} commands`,
-    held: "carried out once, answered as if nothing had happened, the vault the same",
+    held: "the command was carried out once, the answer is the usual one, and the vault is unchanged",
   },
   killedCopies: {
     what: "`shifan copy` is killed in the middle and run again",
     where: "cli/test/keep",
     counted: ({ kills, copiedBefore, copiedAfter }) =>
-      `${n(kills)} kill, ${n(copiedBefore)} events before it, ${n(copiedAfter)} after`,
-    held: "it goes on where it was, and both are the same byte for byte",
+      `${n(kills)} kill, ${n(copiedBefore)} events copied before it, ${n(copiedAfter)} after`,
+    held: "it continues where it stopped, and both stores are equal byte for byte",
   },
   fullDisks: {
-    what: "The disk is full: a limit on SQLite's pages, and a small file system for the files of the command line",
+    what: "The disk is full: SQLite's pages are limited, or the command line writes to a small file system",
     where: "sqlite/test/event-store/faults.test.ts, cli/test/files.test.ts",
     counted: ({ refused, kept, goneOn }) =>
-      `${n(refused)} writes refused, ${n(kept)} events and files kept, ${n(goneOn)} appends gone on`,
-    held: "refused in one line, nothing lost, nothing left in part; the same append goes once there is room",
+      `${n(refused)} writes refused, ${n(kept)} events and files kept, ${n(goneOn)} appends continued`,
+    held: "the error takes one line, nothing is lost or half-written, and the same append succeeds once there is room",
   },
   damagedBundles: {
-    what: "A bundle with bytes changed, cut, added, moved, or forged with a signature",
+    what: "A bundle has bytes changed, cut, added or moved, or is forged and signed",
     where: "bundle/test/spoilt-bundles.ts",
     counted: ({ bundles, noticed, whole }) =>
-      `${n(bundles)} bundles, ${n(noticed)} found unsound, ${n(whole)} with nothing changed`,
-    held: "never sound where a byte that counts differs, and nothing is ever thrown",
+      `${n(bundles)} bundles, ${n(noticed)} found unsound, ${n(whole)} without a change`,
+    held: "no bundle with a change in a covered byte is called sound, and nothing throws",
   },
 }
 
@@ -109,15 +109,15 @@ export const reliabilityPage = ({ machine, ranOn, seconds, asked, figures }: Rel
   `${[
     "# Reliability",
     "",
-    "Written by `npm run reliability` from a run of the harnesses, never by hand. A harness whose expectations do not hold fails, and",
-    "then no page is written: what the last column says held of everything that is counted.",
+    "Written by `npm run reliability` from a run of the harnesses, never by hand. If an expectation of a harness does not hold, no page is",
+    "written, so the third column was true of everything counted in the second.",
     "",
-    `- run on ${ranOn} in ${n(seconds)} s, with ${Object.entries(asked)
+    `- run on ${ranOn} in ${n(seconds)} s with ${Object.entries(asked)
       .map(([name, value]) => `\`${name}=${value}\``)
       .join(", ")}`,
     `- ${machine.processor}, ${machine.cores} cores; Node ${machine.node}, SQLite ${machine.sqlite}, ${machine.system}, ${machine.fileSystem}`,
     "",
-    "| what is done | counted | what held | harness |",
+    "| what happens | counted | expected and found | harness |",
     "|---|---|---|---|",
     row("killedWriters", figures),
     row("killedProcesses", figures),
@@ -128,6 +128,6 @@ export const reliabilityPage = ({ machine, ranOn, seconds, asked, figures }: Rel
     row("fullDisks", figures),
     row("damagedBundles", figures),
     "",
-    "A kill is `SIGKILL`: what the operating system had taken survives it. What a loss of power does to a disk is not tried here; the",
-    "order of syncs is (`sqlite/test/event-store/disk.isolated.test.ts`).",
+    "A kill is `SIGKILL`, which loses nothing that the operating system had accepted. Power failures are not simulated; the order of writes",
+    "and syncs is tested instead (`sqlite/test/event-store/disk.isolated.test.ts`).",
   ].join("\n")}\n`
