@@ -34,7 +34,7 @@ import {
 import { timestampQuery, timestampResponse } from "./timestamp-samples.js"
 
 describe("the README of a bundle", () => {
-  it("is the text for its log, size, day and reader: any other is a fault", async () => {
+  it("must be the text for its log, size, day and reader, so that any change is a fault", async () => {
     for (const [from, to] of [
       ["VKEY='NAME+ID+KEY'", `VKEY='${printVerifierKey(logKey.verifier)}'`],
       ["from\nelsewhere", "from us"],
@@ -47,7 +47,7 @@ describe("the README of a bundle", () => {
     ])
   })
 
-  it("for the public is not in place in a bundle with openings, nor the other way", async () => {
+  it("written for the public is a fault in a bundle with openings", async () => {
     const openings = { _tag: "auditor", paths: [], openings: [] } as const
     const forAuditor = await bundleOf(leaves, { audience: openings })
     expect(faultCodes(await audit(forAuditor))).toEqual([])
@@ -55,7 +55,7 @@ describe("the README of a bundle", () => {
     expect(faultCodes(await audit(swapped))).toEqual(["ReadmeDiffers"])
   })
 
-  it("has its programs in both halves, the same but for their comments", () => {
+  it("has the same programs in both halves, apart from their comments", () => {
     const [zh = "", en = ""] = readme({ origin, size: 1, asOf, audience: "public" }).split("\n---\n")
     const programs = (half: string): ReadonlyArray<string> =>
       [...half.matchAll(/```(?:sh|python)\n(.*?)```/gs)].map(([, text = ""]) =>
@@ -67,7 +67,7 @@ describe("the README of a bundle", () => {
 })
 
 describe("art_16__para_1: the policy in a bundle", () => {
-  it("names the log's own keys: one more, or one less, is a fault whatever policy the reader has", async () => {
+  it("must name exactly the log's own keys, whatever policy the reader has", async () => {
     const files = await bundleOf(demo)
     expect(faultCodes(await audit(files))).toEqual([])
     const stranger = printVerifierKey((await testSigner("Ed25519", origin, 55)).verifier)
@@ -84,13 +84,13 @@ describe("art_16__para_1: the policy in a bundle", () => {
     expect(faultCodes(await audit(withText(files, "policy", "quorum", `log ${other}\nquorum`)))).toEqual([])
   })
 
-  it("is malformed where it is, though the reader has another", async () => {
+  it("is a fault when it is malformed, though the reader has a policy", async () => {
     expect(faultCodes(await audit(withText(sampleBundle, "policy", "quorum", "quorum  x")))).toEqual([
       "PolicyMalformed",
     ])
   })
 
-  it("that is not the one published with the last list is observed, with both digests", async () => {
+  it("that differs from the policy published with the last list is observed, and both digests are reported", async () => {
     const published = leavesIn("history-9.ndjson")
     const report = await audit(await bundleOf(published))
     const [record] = published.filter((leaf) => envelopeIn(leaf).type === "RosterPublished").map(envelopeIn)
@@ -118,7 +118,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
       ],
     })
 
-  it("is carried, read and told, with who signed it left to the reader", async () => {
+  it("is read and reported with its time, and its signer is left to the reader to verify", async () => {
     const time = lastRecorded + 86_400_000
     const report = await audit(await stamped(time))
     expect(report.sound).toBe(true)
@@ -131,11 +131,11 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     [-601_000, ["TimeContradicted"]],
     [-599_000, []],
     [0, []],
-  ])("%i ms after the last record it covers: %j", async (by, codes) => {
+  ])("may be up to ten minutes before the last record it covers: at %i ms the faults are %j", async (by, codes) => {
     expect(faultCodes(await audit(await stamped(lastRecorded + by)))).toEqual(codes)
   })
 
-  it("is not later than the reader's clock", async () => {
+  it("must not be later than the reader's clock", async () => {
     const files = await stamped(lastRecorded + 86_400_000)
     const at = (by: number) => audit(files, { now: instantAt(lastRecorded + by) })
     expect(faultCodes(await at(86_400_000))).toEqual([])
@@ -143,12 +143,12 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
   })
 
   it.each([
-    ["another file", { of: utf8("another") }, {}],
-    ["another request", {}, { nonce: 8 }],
+    ["the hash of another file", { of: utf8("another") }, {}],
+    ["the nonce of another request", {}, { nonce: 8 }],
     ["a request for another file", {}, { of: utf8("another") }],
-    ["another hash", { algorithm: "sha1" }, {}],
-    ["no grant", { status: 2 }, {}],
-  ] as const)("of %s is a fault, and is not exported", async (_, change, query) => {
+    ["another hash algorithm", { algorithm: "sha1" }, {}],
+    ["a response that grants nothing", { status: 2 }, {}],
+  ] as const)("with %s is a fault and is not exported", async (_, change, query) => {
     const good = await stamped(lastRecorded + 1000)
     const time = timeOf(lastRecorded + 1000)
     const response = timestampResponse({ of: checkpoint, time, nonce: 9, ...change })
@@ -159,7 +159,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
   })
 
-  it("has the nonce of a request that is there, or none", async () => {
+  it("must have the nonce of its request, or no nonce if it has no request", async () => {
     const time = timeOf(lastRecorded + 1000)
     const response = timestampResponse({ of: checkpoint, time, nonce: 9 })
     const faultsOf = async (change: (files: Map<string, Uint8Array>) => void) => {
@@ -181,12 +181,12 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     ).toEqual([])
   })
 
-  it("is told of where only its request is left", async () => {
+  it("of which only the request remains is observed", async () => {
     const files = new Map(sampleBundle).set("checkpoint.tsq", timestampQuery({ of: checkpoint, nonce: 9 }))
     expect((await audit(files)).observations).toContainEqual({ code: "UnexpectedFile", path: "checkpoint.tsq" })
   })
 
-  it("is refused with more behind what was asked", async () => {
+  it("is refused when bytes follow its request", async () => {
     const files = new Map(await stamped(lastRecorded + 1000))
     const asked = files.get("checkpoint.tsq") ?? new Uint8Array()
     expect(faultCodes(await audit(files.set("checkpoint.tsq", Uint8Array.of(...asked, ...asked))))).toEqual([
@@ -194,11 +194,11 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     ])
   })
 
-  it("is of no use without a head that it was made of: any bytes in its place are a fault", async () => {
+  it("is a fault when its file holds other bytes", async () => {
     expect(faultCodes(await audit(new Map(sampleBundle).set("checkpoint.tsr", utf8("no"))))).toEqual(["TimestampFails"])
   })
 
-  describe("beside others, of earlier heads as well", async () => {
+  describe("beside timestamps of earlier checkpoints", async () => {
     const recordedAt = (index: number): number => Date.parse(envelopeIn(leafAt(index)).recordedAt)
     const early = 5
     const earlier = await headOf(leaves.slice(0, early))
@@ -213,7 +213,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
       timestamps: [ofEarlier(), ofHead(), ofHead(lastRecorded + 60_000)],
     })
 
-    it("is each bound to its own checkpoint, and told", async () => {
+    it("is matched with its own checkpoint and reported", async () => {
       const report = await audit(all)
       expect(report.faults).toEqual([])
       expect(report.timestamps.map(({ size }) => size)).toEqual([leaves.length, early, leaves.length])
@@ -223,14 +223,14 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     })
 
     it.each([
-      ["before the last record of its head", -601_000, ["TimeContradicted"]],
-      ["with the last record of its head", 0, []],
-    ])("is held against the records: %s", async (_, by, codes) => {
+      ["a time before the last record of its checkpoint", -601_000, ["TimeContradicted"]],
+      ["a time equal to the last record's", 0, []],
+    ])("is compared with the times of the records: %s", async (_, by, codes) => {
       const files = await bundleOf(leaves, { checkpoint, timestamps: [ofEarlier(recordedAt(early - 1) + by)] })
       expect(faultCodes(await audit(files))).toEqual(codes)
     })
 
-    it("is held against what was recorded behind it: a week is the longest errand", async () => {
+    it("is a fault when it is more than a week later than the next record", async () => {
       const unseen = recordedAt(early)
       const files = await bundleOf(leaves, { checkpoint, timestamps: [ofEarlier(unseen + 8 * 86_400_000)] })
       expect(faultCodes(await audit(files))).toEqual(["TimeContradicted"])
@@ -238,29 +238,29 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
 
     it.each<readonly [string, TimestampFiles]>([
       [
-        "another history",
+        "a checkpoint of another history",
         {
           ...stamp(await headOf(leaves.toReversed().slice(0, early)), lastRecorded),
           checkpoint: await headOf(leaves.toReversed().slice(0, early)),
         },
       ],
       [
-        "a longer log",
+        "a checkpoint of a longer log",
         {
           ...stamp(await signedHead(99, new Uint8Array(32)), lastRecorded),
           checkpoint: await signedHead(99, new Uint8Array(32)),
         },
       ],
       [
-        "another log",
+        "a checkpoint of another log",
         {
           ...stamp(await headOf(leaves, { name: "other.example" }), lastRecorded),
           checkpoint: await headOf(leaves, { name: "other.example" }),
         },
       ],
-      ["no checkpoint", { ...stamp(utf8("head"), lastRecorded), checkpoint: utf8("head") }],
-      ["the head, which it is not of", { ...ofEarlier(), checkpoint: undefined }],
-    ])("is a fault of %s, and is not exported", async (_, files) => {
+      ["bytes that are not a checkpoint", { ...stamp(utf8("head"), lastRecorded), checkpoint: utf8("head") }],
+      ["the bundle's checkpoint, which it was not made for", { ...ofEarlier(), checkpoint: undefined }],
+    ])("is a fault and is not exported with %s", async (_, files) => {
       const { result } = await tryExport(leaves, { checkpoint, timestamps: [files] })
       expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
       const spoilt = new Map(all)
@@ -273,7 +273,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
       ])
     })
 
-    it("is looked for in its order, and whatever else lies there is told", async () => {
+    it("is read by consecutive numbers, and other files in its folder are observed", async () => {
       const spoilt = new Map(all)
       spoilt.delete("timestamp/1.tsr")
       const { observations } = await audit(spoilt)
@@ -283,7 +283,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
   })
 
   test.prop([fc.integer({ min: 0, max: 4_000_000_000 }), fc.integer({ min: 1, max: 127 }), fc.uint8Array()])(
-    "is read as a library of the standard's schemas reads it",
+    "is read with the same time as by a library of the standard's schemas",
     (seconds, nonce, file) => {
       const response = timestampResponse({ of: file, time: timeOf(seconds * 1000), nonce })
       const { genTime } = right(readTimestampResponse(response))
@@ -294,7 +294,7 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
   )
 
   test.prop([fc.nat(), fc.integer({ min: 0, max: 255 })])(
-    "with a byte changed is read as something, or refused",
+    "with one byte changed is read or refused, without an exception",
     (at, byte) => {
       const response = timestampResponse({ of: checkpoint, time: timeOf(lastRecorded), nonce: 9 })
       expect(() => timestampOf({ response: response.with(at % response.length, byte) }, checkpoint)).not.toThrow()

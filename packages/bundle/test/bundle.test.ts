@@ -16,19 +16,19 @@ import {
 import { utf8 } from "@shifan/testkit/basics"
 
 describe("a bundle of a real history", () => {
-  it("is sound, with every decision taken again and the roster found in its leaves", async () => {
+  it("is sound, with every decision made again and the roster computed from its leaves", async () => {
     const report = await audit(sampleBundle)
     expect(report).toMatchObject({ faults: [], sound: true, roster: { rows: 2 }, openings: 0 })
     expect(report).toMatchObject({ leaves: leaves.length, decided: { decisions: leaves.length } })
   })
 
-  it("is sound for all events of the demo too", async () => {
+  it("is sound for all events of the demo", async () => {
     expect(await audit(await bundleOf(demo))).toMatchObject({ faults: [], leaves: 97 })
   })
 })
 
 describe("an export", () => {
-  it("is refused where the log is not the checkpoint's, and leaves nothing", async () => {
+  it("is refused, and leaves no files, when the log is not the checkpoint's", async () => {
     for (const [checkpoint, code] of [
       [await signedHead(leaves.length + 1, rootOf(leaves)), "LogTooShort"],
       [await signedHead(leaves.length, rootOf([])), "OtherRoot"],
@@ -40,7 +40,7 @@ describe("an export", () => {
     }
   })
 
-  it("is refused where the roster cannot be written, and leaves nothing", async () => {
+  it("is refused, and leaves no files, when the roster cannot be written", async () => {
     const halfSurrogate = new TextDecoder().decode(leafAt(2)).replaceAll('"示例启航创业服务平台"', '"\\ud800"')
     const { result, files } = await tryExport(leaves.with(2, utf8(halfSurrogate)))
     expect(result).toMatchObject({ left: { _tag: "LogUnreadable", reason: { where: "roster.json" } } })
@@ -82,7 +82,7 @@ describe.each([
 })
 
 describe("an audit", () => {
-  it("keeps as many faults as it is told to, and counts the rest", async () => {
+  it("lists as many faults as it is told to, and counts all of them", async () => {
     const files = await bundleOf([...leaves, ...plainLeaves(7)])
     const all = await audit(files)
     const few = await audit(files, { most: 3 })
@@ -91,7 +91,7 @@ describe("an audit", () => {
     expect(few.faultCount).toBe(all.faults.length)
   })
 
-  it("keeps as many observations of each code, and counts the rest", async () => {
+  it("lists as many observations of each code as it is told to, and counts all of them", async () => {
     const files = new Map(sampleBundle)
     for (let i = 0; i < 5; i++) files.set(`note-${i}`, new Uint8Array())
     const { observations, observationCounts } = await audit(files, { most: 3 })

@@ -19,8 +19,8 @@ const indexOf = (type: string): number => early.findIndex((event) => event.type 
 const altered = (type: string, change: Readonly<Record<string, unknown>>): ReadonlyArray<Envelope> =>
   early.map((event) => (event.type === type ? { ...event, data: { ...Object(event.data), ...change } } : event))
 
-describe("what a bureau is free to do", () => {
-  it("is observed where it imports, erases, or publishes behind the log", () => {
+describe("the observer of a bureau's discretion", () => {
+  it("reports imports, erasures, and lists published from a log that had grown since", () => {
     expect(codesIn(early)).toEqual(
       expect.arrayContaining([`Imported ${indexOf("TitleImported")}`, `Erased ${indexOf("PersonalDataErased")}`]),
     )
@@ -30,7 +30,7 @@ describe("what a bureau is free to do", () => {
     expect(codesIn(altered("RosterPublished", { logSize: published - 1 }))).toContain(behind)
   })
 
-  it("is observed where a law reaches back behind its own day, or behind what was decided", () => {
+  it("reports a law that reaches back before decisions already made, but not one that applies from its own day", () => {
     const repeal = indexOf("Repealed")
     const observed = `RetroactiveLaw ${repeal}`
     const last = early
@@ -43,7 +43,7 @@ describe("what a bureau is free to do", () => {
     expect(codesIn(altered("Repealed", { from: "2022-08-31" }))).toContain(observed)
   })
 
-  it("is observed where a correction moves a day of the law, and not where it corrects a document's number", () => {
+  it("reports a correction that moves a day of the law, but not one of a document's number", () => {
     const corrections = leavesIn("history-10.ndjson")
       .map(envelopeIn)
       .filter(({ type }) => type === "CallCorrected" || type === "InstrumentCorrected")
@@ -61,7 +61,7 @@ describe("what a bureau is free to do", () => {
     expect(ofNumber.flatMap((event) => observe(at, event))).toEqual([])
   })
 
-  it("is observed where a list is due for more than thirty days, and not before", () => {
+  it("reports a list that has been due for more than thirty days, but not earlier", () => {
     const { observe, end } = newDiscretionObserver()
     const certified = early.find(({ type }) => type === "Certified")
     if (certified === undefined) throw new Error("a unit was certified")
@@ -75,7 +75,7 @@ describe("what a bureau is free to do", () => {
     ["shows the change", 2, "2020-12-28", []],
     ["is of fewer leaves", 1, "2020-12-28", ["ListDue"]],
     ["is of an earlier day", 2, "2020-12-27", ["ListDue"]],
-  ])("is observed where a list was published that %s", (_, logSize, asOf, codes) => {
+  ])("reports a due list unless a list was published that shows the change: one that %s", (_, logSize, asOf, codes) => {
     const { observe, end } = newDiscretionObserver()
     const find = (type: string) => early.find((event) => event.type === type)
     const [certified, published] = [find("Certified"), find("RosterPublished")]
@@ -86,7 +86,7 @@ describe("what a bureau is free to do", () => {
     expect(end(civilDate("2021-02-28"), undefined).map(({ code }) => code)).toEqual(codes)
   })
 
-  it("is observed by the day of the newest record as well, whatever day the list of the bundle is of", () => {
+  it("also reports a due list by the day of the newest record, when the bundle has no list", () => {
     const { observe, end } = newDiscretionObserver()
     const certified = early.find(({ type }) => type === "Certified")
     if (certified === undefined) throw new Error("a unit was certified")
@@ -102,7 +102,7 @@ describe("what a bureau is free to do", () => {
     expect(end(undefined, undefined)).toMatchObject([{ code: "ListDue", since: "2020-12-28", day: "2021-01-28" }])
   })
 
-  it("is observed where nothing was recorded for more than thirty days, by the reader's clock", async () => {
+  it("reports that nothing was recorded for more than thirty days by the reader's clock", async () => {
     const files = await bundleOf(demo)
     const codesAt = async (now: string) =>
       (await audit(files, { now: instantAt(Date.parse(now)) })).observations.map(({ code }) => code)
@@ -112,7 +112,7 @@ describe("what a bureau is free to do", () => {
 })
 
 describe("a report", () => {
-  it("says its verdict above the observations, and of each kind how many there are and the first few", async () => {
+  it("gives its verdict first, then of each kind of observation the number and the first few", async () => {
     const report = await audit(await bundleOf(demo))
     const lines = reportText(report, "en").split("\n")
     const verdict = lines.findIndex((line) => line.startsWith("✓ sound"))
@@ -124,14 +124,14 @@ describe("a report", () => {
     expect(reportHtml(report)).toContain(`× ${report.observationCounts.NearThreshold}`)
   })
 
-  it("says in its headline where the list is of another day than the newest record", async () => {
+  it("says in its headline when the list is of another day than the newest record", async () => {
     const report = await audit(sampleBundle)
     expect(reportText(report, "en")).toContain(`✓ sound (the list is as of 2021-06-30; the newest record is of `)
     const same = { ...report, newestOn: civilDate("2021-06-30") }
     expect(reportText(same, "en")).toContain("✓ sound; ")
   })
 
-  it("is not glad of an empty log", async () => {
+  it("does not print a good verdict for an empty log", async () => {
     const palette = {
       good: (text: string) => `good ${text}`,
       bad: (text: string) => text,

@@ -37,17 +37,17 @@ beforeEach(({ onTestFinished }) => {
 const audit = () => verifyBundle(nodeFolder(folder), { ...verifyOptions, depth: "lists", policy })()
 
 describe("a folder on disk", () => {
-  it("is sound as it was exported", async () => {
+  it("is sound as exported", async () => {
     expect(await audit()).toMatchObject({ sound: true, faults: [] })
   })
 
-  it("gives the paths of its files, in folders however deep", async () => {
+  it("lists the paths of its files in all folders", async () => {
     const paths: Array<string> = []
     for await (const path of nodeFolder(folder).paths()) paths.push(right(path))
     expect(paths.toSorted()).toEqual([...sampleBundle.keys()].toSorted())
   })
 
-  it("gives folders that are deeper than any of a bundle as if they were files", async () => {
+  it("lists a folder deeper than any in a bundle as if it were a file", async () => {
     const deep = Array.from({ length: 15 }, () => "d").join("/")
     mkdirSync(join(folder, deep), { recursive: true })
     const paths: Array<string> = []
@@ -68,12 +68,12 @@ describe("a folder on disk", () => {
     "C:",
     "名单",
     "x".repeat(300),
-  ])("holds nothing at %j, which is no name of a bundle", async (path) => {
+  ])("refuses to read %j, which is not a path in a bundle", async (path) => {
     writeFileSync(join(parent, "secret"), "secret")
     expect(await nodeFolder(folder).read(path, 1000)()).toEqual(E.left({ _tag: "BadPath", path }))
   })
 
-  it("follows no link, whether to a file or a folder", async () => {
+  it("does not follow links, neither to files nor to folders", async () => {
     writeFileSync(join(parent, "secret"), "secret")
     symlinkSync(join(parent, "secret"), join(folder, "link"))
     symlinkSync(parent, join(folder, "out"))
@@ -84,7 +84,7 @@ describe("a folder on disk", () => {
     expect(observations).toContainEqual({ code: "UnexpectedFile", path: "out" })
   })
 
-  it("waits for no pipe, and opens no folder", async () => {
+  it("does not wait for a pipe or read a folder as a file", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")])
     mkdirSync(join(folder, "empty"))
     expect(await nodeFolder(folder).read("pipe", 1000)()).toMatchObject({ left: { found: "device" } })
@@ -92,7 +92,7 @@ describe("a folder on disk", () => {
     expect(await nodeFolder(folder).read("checkpoint/x", 1000)()).toMatchObject({ _tag: "Left" })
   })
 
-  it("refuses a tile of ten gigabytes by its size, unread", async () => {
+  it("refuses a tile of ten gigabytes by its size, without reading it", async () => {
     const path = `tile/0/000.p/${leaves.length}`
     truncateSync(join(folder, path), 10 * 2 ** 30)
     expect((await audit()).faults).toMatchObject([
@@ -124,14 +124,14 @@ describe("a new folder", () => {
     return exportBundle({ events, checkpoint, policy, rosterUnder, asOf, audience, folder: made.right, hasher })()
   }
 
-  it("appears in its place with all its files, and nothing beside it", async () => {
+  it("appears in its place with all its files and leaves nothing beside it", async () => {
     const path = join(parent, "deep", "made")
     right(await exportTo(path))
     expect(readdirSync(dirname(path))).toEqual(["made"])
     for (const [file, content] of sampleBundle) expect(new Uint8Array(readFileSync(join(path, file)))).toEqual(content)
   })
 
-  it("may take the place of an empty folder, and of nothing else", async () => {
+  it("may replace an empty folder, but not a folder with files, nor a file", async () => {
     mkdirSync(join(parent, "empty"))
     expect(await exportTo(join(parent, "empty"))).toMatchObject({ _tag: "Right" })
     expect(await exportTo(folder)).toMatchObject({ left: { _tag: "FolderInUse" } })
@@ -139,7 +139,7 @@ describe("a new folder", () => {
     expect(await exportTo(join(parent, "file"))).toMatchObject({ left: { _tag: "FolderInUse" } })
   })
 
-  it("is refused where something exists, before anything is written", async () => {
+  it("is refused before anything is written when its path is in use", async () => {
     expect(await newNodeFolder(folder)()).toMatchObject({ left: { _tag: "FolderInUse" } })
     expect(readdirSync(parent)).toEqual(["bundle"])
   })
@@ -149,7 +149,7 @@ describe("a new folder", () => {
     expect(readdirSync(parent)).toEqual(["bundle"])
   })
 
-  it("does not replace what somebody else made meanwhile", async () => {
+  it("does not replace a folder that somebody else made meanwhile", async () => {
     const path = join(parent, "raced")
     const made = await must(newNodeFolder(path))
     await must(made.write("checkpoint", new Uint8Array(1)))
@@ -172,17 +172,17 @@ describe("a new folder", () => {
   })
 })
 
-describe("files that a browser was handed", () => {
+describe("files given to a browser", () => {
   const blobs = new Map([...sampleBundle].map(([path, content]) => [path, new Blob([new Uint8Array(content)])]))
 
-  it("are verified as a folder on disk is", async () => {
+  it("are verified like a folder on disk", async () => {
     expect(await verifyBundle(blobFolder(blobs), { ...verifyOptions, policy })()).toMatchObject({
       sound: true,
       leaves: leaves.length,
     })
   })
 
-  it("are read up to the length that is asked for", async () => {
+  it("are read only up to the given limit", async () => {
     const { read } = blobFolder(new Map([["checkpoint", new Blob(["12345"])]]))
     expect(await read("checkpoint", 5)()).toEqual(E.right(new TextEncoder().encode("12345")))
     expect(await read("checkpoint", 4)()).toEqual(
@@ -192,7 +192,7 @@ describe("files that a browser was handed", () => {
     expect(await read("../checkpoint", 5)()).toEqual(E.left({ _tag: "BadPath", path: "../checkpoint" }))
   })
 
-  it("give the leaves one by one", async () => {
+  it("yield the leaves one by one", async () => {
     const read: Array<Uint8Array> = []
     for await (const leaf of leavesOf(blobFolder(blobs), leaves.length)) read.push(right(leaf))
     expect(read).toEqual(leaves)

@@ -104,7 +104,7 @@ const kinds: ReadonlyArray<readonly [name: string, make: (small: Files) => Promi
   ],
   ["openings of brackets", (small) => new Map(small).set("openings.json", utf8("[".repeat(4e6)))],
   [
-    "openings of empty ones",
+    "openings that are a million empty objects",
     (small) =>
       new Map(small).set(
         "openings.json",
@@ -112,7 +112,7 @@ const kinds: ReadonlyArray<readonly [name: string, make: (small: Files) => Promi
       ),
   ],
   ["leaves of brackets", () => bundleOf(many(300, () => utf8("[".repeat(65_535))))],
-  ["a great many leaves that are nothing", () => bundleOf(many(400_000, (i) => utf8(`{"id":"${i}"}`)))],
+  ["very many leaves that are not events", () => bundleOf(many(400_000, (i) => utf8(`{"id":"${i}"}`)))],
   [
     "a stream for every leaf",
     () => bundleOf(many(250_000, (i) => utf8(`{"revision":0,"stream":"s${i}","type":"Certified"}`))),
@@ -135,7 +135,7 @@ const kinds: ReadonlyArray<readonly [name: string, make: (small: Files) => Promi
     },
   ],
   [
-    "a great many empty files",
+    "very many empty files",
     (small) => new Map([...small, ...many(50_000, (i) => [`x/${i}`, new Uint8Array()] as const)]),
   ],
 ]
@@ -149,7 +149,7 @@ describe("art_16__para_1: a bundle made to exhaust its auditor", async () => {
   }, 300_000)
 
   it.each(kinds)(
-    "with %s takes at most 5 seconds and 300 MB beyond an honest one",
+    "with %s takes at most 5 seconds and 300 MB more than an honest bundle",
     async (_, make) => {
       const { seconds, megabytes, exit } = costOf(await make(small))
       expect([0, 4]).toContain(exit)

@@ -29,31 +29,34 @@ describe("a bundle compared with a checkpoint kept from earlier", async () => {
   const files = await bundleOf(some)
   const auditWith = (kept: Uint8Array) => audit(files, { depth: "lists", kept })
 
-  it.each([0, 1, 255, 256, 257, 299, 300])("continues it from %i leaves", async (size) => {
+  it.each([0, 1, 255, 256, 257, 299, 300])("is sound when the checkpoint is of its first %i leaves", async (size) => {
     expect(await auditWith(await headOf(some.slice(0, size)))).toMatchObject({ sound: true, keptSize: size })
   })
 
-  it.each([0, 1, 255, 256, 257, 299, 300])("was rewritten where it had another root at %i leaves", async (size) => {
-    expect(faultCodes(await auditWith(await signedHead(size, new Uint8Array(32).fill(9))))).toEqual(["Forked"])
-  })
+  it.each([0, 1, 255, 256, 257, 299, 300])(
+    "is a fork when the checkpoint has another root at %i leaves",
+    async (size) => {
+      expect(faultCodes(await auditWith(await signedHead(size, new Uint8Array(32).fill(9))))).toEqual(["Forked"])
+    },
+  )
 
-  it("went back where it is shorter", async () => {
+  it("went back when it is shorter than the checkpoint", async () => {
     expect((await auditWith(await signedHead(301, new Uint8Array(32)))).faults).toMatchObject([
       { code: "WentBack", expected: { en: "301 leaves at least" }, found: { en: "300 leaves" } },
     ])
   })
 
-  it("is of another log where the origin is another", async () => {
+  it("is of another log when the checkpoint has another origin", async () => {
     const { faults } = await auditWith(await signedHead(1, new Uint8Array(32), { name: "other.example" }))
     expect(faults).toMatchObject([{ code: "OtherLog" }])
   })
 
-  it("is not compared with what is no checkpoint", async () => {
+  it("is not compared with a file that is not a checkpoint", async () => {
     expect((await auditWith(new Uint8Array(100))).faults).toMatchObject([{ code: "KeptMalformed" }])
   })
 })
 
-describe("a checkpoint that was kept, as evidence", async () => {
+describe("a kept checkpoint as evidence", async () => {
   const some = plainLeaves(300)
   const files = await bundleOf(some)
   const auditWith = (kept: Uint8Array, spoilt = files) => audit(spoilt, { depth: "lists", kept })
@@ -61,37 +64,40 @@ describe("a checkpoint that was kept, as evidence", async () => {
   const stranger = await testSigner("Ed25519", origin, 66)
   const sizes = [1, 256, 299, 300]
 
-  it.each(sizes)("that the log signed is proof of a fork at %i leaves, and says how to hand it on", async (size) => {
-    const report = await auditWith(await signedHead(size, other))
-    expect(faultCodes(report)).toEqual(["Forked"])
-    expect(report.observations).toContainEqual({ code: "ForkProof", keptSize: size })
-    expect(reportText(report, "en")).toContain("anyone can verify them without trusting you")
-  })
+  it.each(sizes)(
+    "signed by the log proves a fork at %i leaves, and the report says how to pass it on",
+    async (size) => {
+      const report = await auditWith(await signedHead(size, other))
+      expect(faultCodes(report)).toEqual(["Forked"])
+      expect(report.observations).toContainEqual({ code: "ForkProof", keptSize: size })
+      expect(reportText(report, "en")).toContain("anyone can verify them without trusting you")
+    },
+  )
 
-  it.each(sizes)("that somebody else signed is hearsay at %i leaves, and named so", async (size) => {
+  it.each(sizes)("signed by somebody else is only hearsay at %i leaves", async (size) => {
     const report = await auditWith(await signedHead(size, other, { key: stranger }))
     expect(faultCodes(report)).toEqual(["HearsayDiffers"])
     expect(observationCodes(report)).toContain("KeptUnsigned")
     expect(observationCodes(report)).not.toContain("ForkProof")
   })
 
-  it("of a longer log is a log that went back, or hearsay", async () => {
+  it("of a longer log shows that the log went back, or is hearsay if another key signed it", async () => {
     expect(faultCodes(await auditWith(await signedHead(301, other)))).toEqual(["WentBack"])
     expect(faultCodes(await auditWith(await signedHead(301, other, { key: stranger })))).toEqual(["HearsayDiffers"])
   })
 
-  it("is evidence without its cosignatures too", async () => {
+  it("is evidence even without its cosignatures", async () => {
     const [text = ""] = new TextDecoder().decode(await signedHead(256, other)).split("— audit-office")
     expect(faultCodes(await auditWith(utf8(text)))).toEqual(["Forked"])
   })
 
-  it("that agrees is no fault though it is not signed, and is named so", async () => {
+  it("that agrees is not a fault though the log did not sign it, which is observed", async () => {
     const report = await auditWith(await signedHead(256, rootOf(some.slice(0, 256)), { key: stranger }))
     expect(report).toMatchObject({ sound: true, keptSize: 256 })
     expect(observationCodes(report)).toContain("KeptUnsigned")
   })
 
-  it.each([256, 300])("says nothing of a bundle that was damaged on the way, kept at %i leaves", async (size) => {
+  it.each([256, 300])("of %i leaves does not make a bundle that was damaged in transit a fork", async (size) => {
     const kept = await headOf(some.slice(0, size))
     const path = [...files.keys()].find((name) => name.startsWith("tile/entries/000")) ?? ""
     const codes = faultCodes(await auditWith(kept, withFlippedBit(files, path, 40)))
@@ -121,11 +127,11 @@ const rewriting: fc.Arbitrary<(some: Leaves) => Leaves> = fc.oneof(
 const isSame = (some: Leaves): boolean =>
   some.length === leaves.length && some.every((leaf, i) => Buffer.from(leaf).equals(leaves[i] ?? Buffer.of()))
 
-describe("a log that was rewritten and signed anew", async () => {
+describe("a log that was rewritten and signed again", async () => {
   const kept = await headOf(leaves)
 
   test.prop([rewriting, fc.nat({ max: 3 })], { numRuns: 100 })(
-    "is found out by whoever kept a checkpoint of it, however well it is chained",
+    "is detected by anyone who kept a checkpoint of it",
     async (rewrite, more) => {
       const some = [...rewrite(leaves), ...leaves.slice(0, more)]
       const { result, files } = await tryExport(some)
@@ -138,7 +144,7 @@ describe("a log that was rewritten and signed anew", async () => {
     },
   )
 
-  it("by somebody else is not believed, though the bundle brings a policy that would accept it", async () => {
+  it("by somebody else is refused, though the bundle contains a policy that would accept it", async () => {
     const key = await testSigner("Ed25519", origin, 66)
     const policy = utf8(`log ${printVerifierKey(key.verifier)}\nquorum none\n`)
     const some = leaves.slice(0, -1)

@@ -34,11 +34,11 @@ const edit =
 const conditionsNear = (...parameters: Parameters<typeof observe>) =>
   observe(...parameters).observations.flatMap((one) => (one.code === "NearThreshold" ? [one.condition] : []))
 
-describe("a recording", () => {
+describe("the recording of an event", () => {
   it.each([
     [30, "2021-01-28", 0],
     [31, "2021-01-29", 1],
-  ])("is late after more than thirty days: %i", (_, recordedOn, count) => {
+  ])("is observed as late only after more than thirty days: %i", (_, recordedOn, count) => {
     expect(envelopeIn(leafAt(outright)).effectiveOn).toBe("2020-12-29")
     const { observations } = observe(outright, (event) => ({ ...event, recordedAt: `${recordedOn}T02:00:00.000Z` }))
     expect(observations.filter(({ code }) => code === "LateRecording")).toHaveLength(count)
@@ -54,12 +54,12 @@ describe("a figure", () => {
     [94_999_999, false],
     [105_000_000, true],
     [105_000_001, false],
-  ])("is near its threshold within a twentieth: %i of 100000000, %s", (actual, isNear) => {
+  ])("is near its threshold if it differs by at most a twentieth: %i of 100000000, %s", (actual, isNear) => {
     const near = conditionsNear(outright, edit(required, `"actual":${actual},"required":100000000`))
     expect(near.includes(totalAssets)).toBe(isNear)
   })
 
-  it("of a condition that was waived is named as that only", () => {
+  it("of a waived condition is reported as waived, not as near its threshold", () => {
     const staff = "art_5__para_1__point_3#staff"
     const { observations } = observe(withWaiver, edit('"actual":8,"required":10', '"actual":10,"required":10'))
     expect(observations).toContainEqual(expect.objectContaining({ code: "Waived", condition: staff }))
@@ -71,7 +71,7 @@ describe("a reading", () => {
   const options = (...parameters: Parameters<typeof observe>) =>
     observe(...parameters).observations.flatMap((one) => (one.code === "Contested" ? [one.option] : []))
 
-  it("is contested where another option would have turned the decision, and not otherwise", () => {
+  it("is contested for exactly the options that would have changed the verdict", () => {
     expect(options(outright)).toEqual(["priorYearEnd", "dayAfter", "both"])
     const divergence = '"option":"both","reading":"staff.qualified","verdict":'
     expect(options(outright, edit(`${divergence}"notMet"`, `${divergence}"met"`))).toEqual(["priorYearEnd", "dayAfter"])
@@ -84,7 +84,7 @@ describe("a duty", () => {
       civilDate(day),
     )
 
-  it("is overdue while the title is valid, and not after it expired", () => {
+  it("is overdue while the title is valid, but not after it expired", () => {
     expect(overdue("2022-06-30", "2022-06-30")).toMatchObject([{ code: "OverdueDuty", duty: "annualSummary" }])
     expect(overdue("2022-06-29", "2022-06-30")).toEqual([])
   })
@@ -103,7 +103,7 @@ describe("a leaf as a stored event", () => {
     [{ revision: 1.5 }, { id: "", type: "", stream: "", revision: -1 }],
     [null, { id: "", type: "", stream: "", revision: -1 }],
     ["text", { id: "", type: "", stream: "", revision: -1 }],
-  ])("%j has what it names, and nothing else", (json, expected) => {
+  ])("%j has the fields that are well-formed and defaults for the rest", (json, expected) => {
     const leaf = new Uint8Array()
     expect(storedEventOf(leaf, 7, json)).toEqual({ ...expected, position: "7", leaf })
   })

@@ -39,7 +39,7 @@ const values = readdirSync(dossiers)
   .flatMap((name) => sealedValues(JSON.parse(readFileSync(join(dossiers, name, "application.json"), "utf8"))))
 
 describe("a public bundle", () => {
-  it("of the demo's history holds none of the personal data of its dossiers, in any byte", async () => {
+  it("of the demo's history contains no personal data of its dossiers in any path or file", async () => {
     expect(values.length).toBeGreaterThan(100)
     const files = await bundleOf(leavesIn("history-1.ndjson"))
     const all = Buffer.concat([...files].flatMap(([path, content]) => [Buffer.from(path), content]))
@@ -50,7 +50,7 @@ describe("a public bundle", () => {
 
 describe("a commitment", () => {
   test.prop([fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string({ unit: "binary" })])(
-    "is the one that sealing makes, here without Node's crypto",
+    "equals the commitment that sealing makes, though computed without Node's crypto",
     (salt, value) => {
       expect(commitmentOf({ salt: Buffer.from(salt).toString("hex"), value })).toBe(commitmentTo(salt, value).sealed)
     },
@@ -76,7 +76,7 @@ const auditor = (...openings: ReadonlyArray<LeafOpening>): Audience => ({ _tag: 
 const discipline = (...units: ReadonlyArray<string>): Audience => ({ _tag: "discipline", units, openings: [opening] })
 
 describe("a bundle for readers in scope", () => {
-  it("lists its openings by leaf and path", () => {
+  it("lists its openings in the order of leaf and path", () => {
     const at = (index: number, opened: string): LeafOpening => ({ ...opening, index, path: opened })
     const openings = [at(9, "a"), at(2, "c"), at(10, "a"), at(2, "b")]
     const parsed = right(parseOpenings(openingsFile({ audience: "auditor", openings })))
@@ -88,7 +88,7 @@ describe("a bundle for readers in scope", () => {
     ])
   })
 
-  it("is not sound where openings.json is there and cannot be read", async () => {
+  it("is not sound when openings.json exists but cannot be read", async () => {
     const folder = memoryFolder(await bundleOf(some, { audience: auditor(opening) }))
     const unreadable: Folder = {
       ...folder,
@@ -100,7 +100,7 @@ describe("a bundle for readers in scope", () => {
     expect(faultCodes(await verifyBundle(unreadable, { ...verifyOptions, policy })())).toEqual(["FileRefused"])
   })
 
-  it("holds openings that anybody can check against the leaves", async () => {
+  it("contains openings that are verified against the leaves", async () => {
     for (const audience of [auditor(opening), discipline(unit)]) {
       const files = await bundleOf(some, { audience })
       expect(textIn(files, "openings.json")).toContain(opening.value)
@@ -111,7 +111,7 @@ describe("a bundle for readers in scope", () => {
   it.each([
     ["of another unit", discipline(otherUnit)],
     ["of another field", auditor({ ...opening, path: "form.basic.email" })],
-  ])("is not made with an opening %s, which is out of scope", async (_, audience) => {
+  ])("is not exported with an opening %s, which is out of scope", async (_, audience) => {
     const { index, path: opened } = audience._tag === "public" ? opening : (audience.openings[0] ?? opening)
     expect((await tryExport(some, { audience })).result).toEqual(
       E.left({ _tag: "OutOfScope", openings: [{ index, path: opened }] }),
@@ -122,7 +122,7 @@ describe("a bundle for readers in scope", () => {
     ["another value", { ...opening, value: "0335-5550102" }],
     ["another leaf", { ...opening, index: 1 }],
     ["no leaf", { ...opening, index: 3 }],
-  ])("is not made with an opening of %s", async (_, wrong) => {
+  ])("is not exported with an opening of %s", async (_, wrong) => {
     expect((await tryExport(some, { audience: auditor(wrong) })).result).toEqual(
       E.left({ _tag: "OpeningsFail", openings: [{ index: wrong.index, path }] }),
     )

@@ -55,23 +55,23 @@ const rootAlong = (index: number, size: number, path: ReadonlyArray<string>, lea
   return r
 }
 
-describe("a bundle, read with node:crypto alone", () => {
+describe("a bundle read with node:crypto alone", () => {
   const [text = "", signatures = ""] = textIn(sampleBundle, "checkpoint").split(/(?<=\n)\n/)
   const [origin, size, root = ""] = text.split("\n")
   // Fewer than 256 leaves fit in one partial entry bundle.
   const entries = entriesIn(sampleBundle.get(`tile/entries/000.p/${size}`) ?? new Uint8Array())
   const hashes = entries.map(leafHashOf)
 
-  it("has the leaves of the log, and their root in the checkpoint", () => {
+  it("has the leaves of the log and, in its checkpoint, their root", () => {
     expect(entries).toEqual(leaves)
     expect(base64(treeHash(hashes))).toBe(root)
   })
 
-  it("has a tile of the leaves' hashes", () => {
+  it("has a tile with the hashes of the leaves", () => {
     expect(sampleBundle.get(`tile/0/000.p/${size}`)).toEqual(new Uint8Array(Buffer.concat(hashes)))
   })
 
-  it("is signed by the log, as C2SP signed-note has it", () => {
+  it("is signed by the log according to C2SP signed-note", () => {
     const [, , key = ""] = printVerifierKey(logKey.verifier).split("+")
     const der = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), Buffer.from(key, "base64").subarray(1)])
     const publicKey = createPublicKey({ key: der, format: "der", type: "spki" })
@@ -80,7 +80,7 @@ describe("a bundle, read with node:crypto alone", () => {
     expect(verify(null, Buffer.from(text), publicKey, signature)).toBe(true)
   })
 
-  it("proves each row of the roster to be in the log, as C2SP tlog-proof has it", () => {
+  it("proves each row of the roster to be in the log according to C2SP tlog-proof", () => {
     const { rows } = JSON.parse(textIn(sampleBundle, "roster.json")) as {
       rows: ReadonlyArray<{ index: number; proof: string; row: { uscc: string } }>
     }
@@ -110,7 +110,7 @@ describe("the proof of one event", () => {
   )
 
   test.prop([fc.integer({ min: 1, max: 600 }), fc.nat()], { numRuns: 60 })(
-    "is made from the leaves alone, whatever the size and the place",
+    "is made from the leaves alone for any size and index",
     async (size, which) => {
       const index = which % size
       const root = rootOf(numbered.slice(0, size))
@@ -129,7 +129,7 @@ describe("the proof of one event", () => {
     },
   )
 
-  it("is the one in the bundle", async () => {
+  it("equals the proof in the bundle", async () => {
     const proofs = [...sampleBundle].filter(([path]) => path.startsWith("proof/"))
     expect(proofs.length).toBeGreaterThan(1)
     for (const [path, content] of proofs) {
@@ -145,7 +145,7 @@ describe("the proof of one event", () => {
     }
   })
 
-  it("is not made of an event beyond the checkpoint, nor of another log", async () => {
+  it("is not made for an event beyond the checkpoint, nor under a checkpoint of another log", async () => {
     const prove = (checkpoint: Uint8Array, some = leaves) =>
       proveEvent({
         leaves: () => source(some),

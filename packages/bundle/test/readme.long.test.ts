@@ -115,7 +115,7 @@ describe.skipIf(missing.length > 0).each([
 ] as const)("art_16__para_1: the programs of the %s README", async (_, half) => {
   const { programs, run, folder } = await bundle(half)
 
-  it("are nine, of which the last fetches a tool", () => {
+  it("are nine, the last of which fetches a tool", () => {
     expect(programs.map(([language]) => language)).toEqual(["python", ...Array.from({ length: 8 }, () => "sh")])
     expect(programs.at(-1)?.[1]).toContain("fsck")
   })
@@ -124,7 +124,7 @@ describe.skipIf(missing.length > 0).each([
     expect(run(1).out).toMatch(/^OK /)
   })
 
-  it("verify the Ed25519 signature, and that of no other key", async () => {
+  it("verify the Ed25519 signature with the log's key, but not with another key", async () => {
     expect(run(2, vkeyIs(logKey.verifier)).out).toContain("Signature Verified Successfully")
     const other = await testSigner("Ed25519", origin, 77)
     expect(run(2, vkeyIs(other.verifier)).out).not.toContain("Successfully")
@@ -134,7 +134,7 @@ describe.skipIf(missing.length > 0).each([
     expect(run(3, vkeyIs(sm2Key.verifier)).out).toContain("Signature Verified Successfully")
   })
 
-  it("verify a witness's cosignature and tell its time", () => {
+  it("verify a witness's cosignature and show its time", () => {
     const { out } = run(4, vkeyIs(witnessKey.verifier))
     expect(out).toContain("Signature Verified Successfully")
     expect(out).toContain(String(new Date(hourAfter(leaves) * 1000).getUTCFullYear()))
@@ -146,7 +146,7 @@ describe.skipIf(missing.length > 0).each([
     expect(out).toContain("Time stamp: ")
   })
 
-  it("take a record out, and prove that it is in the log", () => {
+  it("extract a record and prove that it is in the log", () => {
     const [proof = "", index = ""] = /"index":(\d+),"proof":"([^"]+)"/
       .exec(readFileSync(join(folder, "roster.json"), "utf8"))
       ?.slice(1)

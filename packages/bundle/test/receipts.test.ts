@@ -45,7 +45,7 @@ const check = async (leaves: Leaves, changed: Partial<ReceiptCheck> = {}) =>
   })()
 
 describe("art_16__para_1: a receipt", () => {
-  it("is of the last such event, and the same whenever it is issued", async () => {
+  it("is issued for the last wanted event, and is the same whenever it is issued", async () => {
     expect(receipt.receipt).toEqual({
       origin,
       stream: application.stream,
@@ -61,26 +61,26 @@ describe("art_16__para_1: a receipt", () => {
   })
 
   it.each<readonly [string, Partial<ReceiptOptions>, object]>([
-    ["that is due already", { now: instantAt(due) }, { _tag: "AlreadyDue", by: instantAt(due) }],
-    ["of nothing", { isWanted: () => false }, { _tag: "NothingToReceipt" }],
+    ["when it would already be due", { now: instantAt(due) }, { _tag: "AlreadyDue", by: instantAt(due) }],
+    ["when no event is wanted", { isWanted: () => false }, { _tag: "NothingToReceipt" }],
     ["for another log", { origin: "another" }, { _tag: "OtherOrigin" }],
     [
-      "of a log that is behind its head",
+      "for a log that is behind its kept head",
       { heads: memoryHeadStore([{ generation: 1, content: utf8(`${origin}\n9999\n${"A".repeat(43)}=\n\n`) }]) },
       { _tag: "BehindKeptHead", kept: 9999 },
     ],
     [
-      "of a log that is not the one that was signed",
+      "for a log that differs from the one that was signed",
       { heads: memoryHeadStore([{ generation: 1, content: utf8(`${origin}\n9\n${"A".repeat(43)}=\n\n`) }]) },
       { _tag: "Forked", size: 9 },
     ],
-  ])("is not given %s", async (_, changed, fault) => {
+  ])("is not issued %s", async (_, changed, fault) => {
     expect(await issue(changed)()).toMatchObject({ left: fault })
   })
 })
 
 describe("art_16__para_1: the promise of a receipt", () => {
-  it("was kept where a head has its leaf at its index", async () => {
+  it("is kept when a checkpoint has its leaf at its index", async () => {
     expect(await check(demo)).toMatchObject({ right: { _tag: "Kept", size: demo.length } })
     expect(await check(demo.slice(0, index + 1))).toMatchObject({ right: { _tag: "Kept", size: index + 1 } })
   })
@@ -88,7 +88,7 @@ describe("art_16__para_1: the promise of a receipt", () => {
   it.each([
     ["Pending", due],
     ["Overdue", due + 1],
-  ])("is %s by the reader's clock where the head is short of it", async (outcome, now) => {
+  ])("is %s by the reader's clock when the checkpoint does not reach its leaf", async (outcome, now) => {
     const short = demo.slice(0, index)
     const evidence = await evidenceOf(short, await headOf(short, { time: Math.floor(recordedAt / 1000) }))
     expect(await check(short, { evidence, now: instantAt(now) })).toMatchObject({
@@ -101,21 +101,24 @@ describe("art_16__para_1: the promise of a receipt", () => {
   it.each([
     [due + tenMinutes, "Overdue"],
     [due + tenMinutes + 1000, "Broken"],
-  ])("is proved to be broken by a witness who was shown no more by %i", async (time, outcome) => {
-    const short = demo.slice(0, index)
-    const evidence = await evidenceOf(short, await headOf(short, { time: Math.floor(time / 1000) }))
-    const now = instantAt(due + day)
-    const verdict = right(await check(short, { evidence, now }))
-    expect(verdict._tag).toBe(outcome)
-    if (verdict._tag !== "Broken") return
-    expect(verdict).toMatchObject({ how: "late", witness: "audit" })
-    // Anybody with the receipt and that head gets the same result, without any leaf and at any time.
-    expect(await check([], { evidence: { checkpoint: verdict.proof }, now: instantAt(recordedAt) })).toMatchObject({
-      right: { _tag: "Broken", how: "late" },
-    })
-  })
+  ])(
+    "is proved broken only if a witness saw a shorter log more than ten minutes after it was due: %i gives %s",
+    async (time, outcome) => {
+      const short = demo.slice(0, index)
+      const evidence = await evidenceOf(short, await headOf(short, { time: Math.floor(time / 1000) }))
+      const now = instantAt(due + day)
+      const verdict = right(await check(short, { evidence, now }))
+      expect(verdict._tag).toBe(outcome)
+      if (verdict._tag !== "Broken") return
+      expect(verdict).toMatchObject({ how: "late", witness: "audit" })
+      // Anybody with the receipt and that head gets the same result, without any leaf and at any time.
+      expect(await check([], { evidence: { checkpoint: verdict.proof }, now: instantAt(recordedAt) })).toMatchObject({
+        right: { _tag: "Broken", how: "late" },
+      })
+    },
+  )
 
-  it("is proved to be broken by another leaf in its place, to anybody, witnessed or not", async () => {
+  it("is proved broken to anybody by another leaf in its place, even without a witness", async () => {
     const verdict = right(await check(withAnother))
     if (verdict._tag !== "Broken") throw new Error(verdict._tag)
     const { extra, proof, checkpoint } = right(parseTlogProof(verdict.proof))
@@ -128,7 +131,7 @@ describe("art_16__para_1: the promise of a receipt", () => {
     expect(await check([], { evidence: { checkpoint: bare, leaf } })).toMatchObject({ right: { how: "anotherLeaf" } })
   })
 
-  it("is not shown to be kept by a head that no witness cosigned, or that proves another leaf", async () => {
+  it("is not proved kept by a checkpoint that no witness cosigned, that proves another leaf, or that proves none", async () => {
     const { leaf, checkpoint } = await evidenceOf(demo)
     const note = right(parseNote(checkpoint))
     const bare = utf8(printNote({ ...note, signatures: note.signatures.slice(0, 1) }))
@@ -143,7 +146,7 @@ describe("art_16__para_1: the promise of a receipt", () => {
   })
 })
 
-describe("art_16__para_1: a receipt that is none", async () => {
+describe("art_16__para_1: a receipt that cannot be relied on", async () => {
   const stranger = await testSigner("Ed25519", origin, 9)
   const elsewhere = await testSigner("Ed25519", "another.example/log", 1)
   const text = right(parseNote(receipt.note)).text
@@ -151,25 +154,25 @@ describe("art_16__para_1: a receipt that is none", async () => {
     must(signNote([key], changed(text)))
 
   it.each<readonly [string, () => Promise<Uint8Array>, object]>([
-    ["of somebody who has the log's name", () => signedWith(stranger), { _tag: "NotSignedByLog" }],
+    ["it is by somebody else under the log's name", () => signedWith(stranger), { _tag: "NotSignedByLog" }],
     [
-      "of another log",
+      "it is of another log",
       () => signedWith(elsewhere, (same) => same.replace(origin, "another.example/log")),
       { _tag: "OtherLog", expected: [origin], found: "another.example/log" },
     ],
-    ["that names this log, and another signed", () => signedWith(elsewhere), { _tag: "NotSignedByLog" }],
+    ["it names this log but another log signed it", () => signedWith(elsewhere), { _tag: "NotSignedByLog" }],
     [
-      "that was altered",
+      "it was altered",
       async () => utf8(new TextDecoder().decode(receipt.note).replace(`leaf ${index}`, `leaf ${index + 1}`)),
       { _tag: "ForgedReceipt" },
     ],
-    ["that is a checkpoint", () => headOf(demo), { _tag: "MalformedReceipt", line: 1 }],
-    ["that is nothing", async () => utf8("nothing"), { _tag: "MalformedNote" }],
-  ])("is refused: %s", async (_, forged, refusal) => {
+    ["it is a checkpoint", () => headOf(demo), { _tag: "MalformedReceipt", line: 1 }],
+    ["it is not a signed note", async () => utf8("nothing"), { _tag: "MalformedNote" }],
+  ])("is refused when %s", async (_, forged, refusal) => {
     expect(await check(demo, { file: await forged() })).toMatchObject({ left: refusal })
   })
 
-  it("is refused with a head that the policy does not accept, or of another log", async () => {
+  it("is refused with a checkpoint that the policy does not accept, or of another log", async () => {
     const other = await headOf(demo, { key: stranger })
     expect(await check([], { evidence: { checkpoint: other } })).toMatchObject({ left: { _tag: "HeadRefused" } })
     const named = await headOf(demo, { key: elsewhere, name: "another.example/log" })
@@ -182,7 +185,7 @@ describe("art_16__para_1: a receipt that is none", async () => {
   const vkey = printVerifierKey(logKey.verifier)
   const recorded = (introducedAt: number, retiredAt?: number) => new Map([[vkey, { introducedAt, retiredAt }]])
 
-  it("is refused where its key was retired before its leaf, and stands where it was retired after it", async () => {
+  it("is refused when its key was retired before its leaf, but holds when the key was retired after it", async () => {
     const evidence = await evidenceOf(demo)
     expect(await check([], { evidence: { ...evidence, keys: recorded(2, index - 1) } })).toMatchObject({
       left: { _tag: "RetiredKey", key: vkey, retiredAt: index - 1 },
@@ -192,7 +195,7 @@ describe("art_16__para_1: a receipt that is none", async () => {
     })
   })
 
-  it("is refused of a key that only the policy knows, and stands of one that only the log does", async () => {
+  it("is refused when signed with a key that only the policy knows, but holds with a key that only the log records", async () => {
     const evidence = await evidenceOf(demo)
     const keys = new Map([[printVerifierKey(stranger.verifier), { introducedAt: 2, retiredAt: undefined }]])
     expect(await check([], { evidence: { ...evidence, keys } })).toMatchObject({ left: { _tag: "UnrecordedKey" } })
@@ -203,7 +206,7 @@ describe("art_16__para_1: a receipt that is none", async () => {
 })
 
 describe("the evidence for a receipt", () => {
-  it("is not taken from leaves that are not those of the head", async () => {
+  it("is not taken from leaves that are not those of the checkpoint", async () => {
     const evidence = receiptEvidence<never>({
       leaves: async function* () {
         for (const leaf of leavesIn("history-2.ndjson")) yield E.right(leaf)
@@ -214,7 +217,7 @@ describe("the evidence for a receipt", () => {
     expect(await evidence()).toMatchObject({ left: { _tag: "NotTheLog" } })
   })
 
-  it("has the keys that the log records", async () => {
+  it("contains the keys that the log records", async () => {
     expect([...((await evidenceOf(demo)).keys?.keys() ?? [])]).toEqual([printVerifierKey(logKey.verifier)])
   })
 })

@@ -52,9 +52,9 @@ const hostileReport: AuditReport = {
   ],
 }
 
-describe("texts that mean harm", () => {
+describe("hostile texts", () => {
   test.prop([fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hostile))])(
-    "are harmless in each medium, and still the same value in JSON",
+    "are harmless in each medium and keep their value in JSON",
     (text) => {
       expect(forTerminal(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
       expect(forHtml(text)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/)
@@ -63,22 +63,22 @@ describe("texts that mean harm", () => {
     },
   )
 
-  it("are shown by their code points", () => {
+  it("have their control characters shown by code point", () => {
     expect(forTerminal("abc\u202Egpj.exe")).toBe("abc\\u{202E}gpj.exe")
     expect(forTerminal("\u001b[2J")).toBe("\\u{1B}[2J")
   })
 
-  it("are cut when overlong, but never within a character", () => {
+  it("are cut when too long, but never within a character", () => {
     expect(forTerminal("长".repeat(5000))).toHaveLength(1001)
     expect(forTerminal(`${"x".repeat(999)}😀😀`).isWellFormed()).toBe(true)
   })
 
-  it("steer nothing in the report", () => {
+  it("leave no control characters in the report", () => {
     for (const language of ["zh", "en"] as const) expect(reportText(hostileReport, language)).not.toMatch(steering)
     expect(forJson(JSON.stringify(reportJson(hostileReport)))).not.toMatch(steering)
   })
 
-  it("run nothing in the page, which fetches nothing either", () => {
+  it("cannot run or fetch anything in the page", () => {
     const page = reportHtml(hostileReport)
     expect(page).not.toMatch(steering)
     expect(page).not.toMatch(/<script|\son\w+=["']|src=|href=|url\(|@import|javascript:/i)
@@ -90,7 +90,7 @@ describe("texts that mean harm", () => {
 })
 
 describe("the report", () => {
-  it("tells faults first, each with its place, what was expected and what was found", () => {
+  it("lists faults first, each with its place, what was expected and what was found", () => {
     const [fault, expected, found] = reportText(hostileReport, "en").split("\n")
     expect(fault).toContain("#1 <script>alert(1)</script>@2 RosterDiffers: the roster differs from the log")
     expect([expected, found]).toEqual([
@@ -100,7 +100,7 @@ describe("the report", () => {
     expect(reportText(hostileReport, "en")).toContain("990 more are not listed")
   })
 
-  it("tells the same in both languages", () => {
+  it("gives its verdict in both languages", () => {
     expect(reportText(soundReport, "zh")).toContain("✓ 核对一致")
     expect(reportText(soundReport, "zh")).toContain("放宽条件")
     expect(reportText(soundReport, "en")).toMatch(/^✓ sound.*; \d+ observations$/m)
@@ -108,7 +108,7 @@ describe("the report", () => {
     expect(page).toContain('<span lang="zh-CN">核验报告</span> <span lang="en">Audit report</span>')
   })
 
-  it("as data has a version, and texts as they were", () => {
+  it("as JSON has a version and unescaped texts", () => {
     expect(reportJson(hostileReport)).toMatchObject({
       schemaVersion: 1,
       sound: false,
@@ -117,7 +117,7 @@ describe("the report", () => {
     expect(reportJson(soundReport)).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
-  it("names near misses, waivers and contested readings as what they are: no faults", () => {
+  it("lists near misses, waivers and contested readings as observations, not as faults", () => {
     expect(soundReport.sound).toBe(true)
     const codes = new Set(soundReport.observations.map(({ code }) => code))
     expect([...codes].toSorted()).toEqual(["Contested", "ListDue", "NearThreshold", "NoKeyRecorded", "Waived"])

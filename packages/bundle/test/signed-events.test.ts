@@ -27,8 +27,8 @@ import {
 /** Audits a bundle with correct hashes and signatures. */
 const auditOf = async (some: Leaves, depth: Depth = "decisions") => audit(await bundleOf(some), { depth })
 
-describe("a leaf that a log signed", () => {
-  it("and that is not canonical JSON is named", async () => {
+describe("a leaf in a signed log", () => {
+  it("that is not canonical JSON is reported with its file", async () => {
     const spaced = utf8(new TextDecoder().decode(leafAt(3)).replace('"type":', '"type": '))
     const report = await auditOf(leaves.with(3, spaced))
     const [fault] = report.faults
@@ -36,7 +36,7 @@ describe("a leaf that a log signed", () => {
     expect(fault && faultPlace(fault, report).path).toBe(`tile/entries/000.p/${leaves.length}`)
   })
 
-  it("and that is no event is named, and the rest is checked all the same", async () => {
+  it("that is not an event is reported, and the other leaves are still checked", async () => {
     const report = await auditOf([...leaves, utf8("[]"), utf8("\u0000"), new Uint8Array(0)])
     expect(report.leaves).toBe(leaves.length + 3)
     expect(report.faults.filter(({ code }) => code === "NotAnEvent")).toMatchObject(
@@ -45,9 +45,9 @@ describe("a leaf that a log signed", () => {
   })
 
   it.each([
-    ["twice", leaves.toSpliced(4, 0, leafAt(3))],
-    ["not at all", leaves.toSpliced(5, 1)],
-    ["too early", leaves.toSpliced(1, 0, leafAt(5))],
+    ["that occurs twice", leaves.toSpliced(4, 0, leafAt(3))],
+    ["that is missing", leaves.toSpliced(5, 1)],
+    ["that comes too early", leaves.toSpliced(1, 0, leafAt(5))],
   ])("%s leaves a gap in its stream", async (_, some) => {
     const { faults } = await auditOf(some)
     expect(faults.find(({ code }) => code === "Gap")).toMatchObject({
@@ -55,7 +55,7 @@ describe("a leaf that a log signed", () => {
     })
   })
 
-  it("and whose decision the law does not give is decided again", async () => {
+  it("whose decision does not follow from the law is found when it is decided again", async () => {
     const index = leaves.findIndex((leaf) => envelopeIn(leaf).type === "Certified")
     const { faults } = await auditOf(withEvent(index, (event) => ({ ...event, provisions: [] })))
     expect(faults[0]).toMatchObject({
@@ -68,7 +68,7 @@ describe("a leaf that a log signed", () => {
   it.each([
     ["data of another shape", (event: Envelope): Envelope => ({ ...event, data: { form: 7 } })],
     [
-      "data of another shape under a law nobody knows",
+      "data of another shape under an unknown law",
       (event: Envelope): Envelope => ({
         ...event,
         data: { form: 7 },
@@ -76,14 +76,11 @@ describe("a leaf that a log signed", () => {
       }),
     ],
     [
-      "an assessment that is none",
+      "a malformed assessment",
       (event: Envelope): Envelope => ({ ...event, data: { ...Object(event.data), assessment: { parts: 3 } } }),
     ],
-    [
-      "a day that is none",
-      (event: Envelope): Envelope => ({ ...event, effectiveOn: "never" as Envelope["effectiveOn"] }),
-    ],
-  ])("with %s is a fault, never a crash", async (_, change) => {
+    ["a malformed day", (event: Envelope): Envelope => ({ ...event, effectiveOn: "never" as Envelope["effectiveOn"] })],
+  ])("with %s is a fault and does not crash the audit", async (_, change) => {
     for (const index of leaves.keys()) {
       const report = await auditOf(withEvent(index, change))
       expect(report).toMatchObject({ sound: false, leaves: leaves.length })
@@ -91,7 +88,7 @@ describe("a leaf that a log signed", () => {
     }
   })
 
-  it("long after it took effect is observed, and no fault", async () => {
+  it("recorded long after it took effect is observed, but is not a fault", async () => {
     const last = leaves.length - 1
     const recordedOn = "2021-03-01"
     const some = withEvent(last, (event) => ({ ...event, recordedAt: `${recordedOn}T02:00:00.000Z` }))
@@ -106,7 +103,7 @@ describe("a leaf that a log signed", () => {
     )
   })
 
-  it("and that nests deeper than a program can walk is a fault, never a crash", async () => {
+  it("that nests too deep for recursion is a fault and does not crash the audit", async () => {
     const deep = utf8(`${"[".repeat(30_000)}${"]".repeat(30_000)}`)
     const report = await auditOf([...leaves, deep])
     expect(report.leaves).toBe(leaves.length + 1)
@@ -129,7 +126,7 @@ describe("a log made to exhaust its auditor", () => {
         commandId: `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`,
       }),
     ],
-  ])("with more events %s than %i is hashed to the end, and decided no further", async (what, limit, change) => {
+  ])("with more events %s than %i is hashed to the end but decided no further", async (what, limit, change) => {
     const size = limit + 50
     const some = Array.from({ length: size }, (_, i) =>
       right(encode({ ...envelopeIn(leafAt(1)), revision: i, data: { year: 2020 + i }, ...change(i) })),
@@ -208,8 +205,8 @@ const changingFolder = (files: Files, path: string, replacement: Uint8Array | un
   }
 }
 
-describe("art_11__para_1: a list published, in a bundle", () => {
-  it("holds where it is the list of its day, from the leaves before it", async () => {
+describe("art_11__para_1: a published list in a bundle", () => {
+  it("is sound when it is the list of its day, computed from the leaves before it", async () => {
     expect(computed().list.length).toBeGreaterThan(0)
     expect(computed().standings().length).toBeGreaterThan(computed().list.length)
     expect(await auditOf(withPublication(correct))).toMatchObject({
@@ -220,12 +217,12 @@ describe("art_11__para_1: a list published, in a bundle", () => {
   })
 
   it.each<readonly [string, Partial<Publication>]>([
-    ["rows", { rows: 0 }],
+    ["number of rows", { rows: 0 }],
     ["digest", { digest: `sha256:${"f".repeat(64)}` }],
     ["size", { logSize: 3 }],
-    ["size beyond itself", { logSize: leaves.length + 1 }],
+    ["size that includes the list itself", { logSize: leaves.length + 1 }],
     ["day", { asOf: civilDate("2020-11-12") }],
-  ])("is found out by another %s, at its leaf", async (_, change) => {
+  ])("is reported at its leaf when it has another %s", async (_, change) => {
     const { faults } = await auditOf(withPublication({ ...correct, ...change }))
     expect(faults[0]).toMatchObject({
       code: "PublishedOtherwise",
@@ -236,14 +233,14 @@ describe("art_11__para_1: a list published, in a bundle", () => {
   it.each<readonly [string, Publication["units"]]>([
     ["count", { ...correct.units, count: correct.units.count - 1 }],
     ["root", { ...correct.units, root: `sha256:${"f".repeat(64)}` }],
-    ["map, of a unit less", unitMapHead(computed().standings().slice(1))],
-    ["map, in another order", unitMapHead(computed().standings().toReversed())],
-  ])("is found out by another %s of all units, at its leaf", async (_, units) => {
+    ["map, without one unit,", unitMapHead(computed().standings().slice(1))],
+    ["map, in another order,", unitMapHead(computed().standings().toReversed())],
+  ])("is reported at its leaf when it has another %s of all units", async (_, units) => {
     const { faults } = await auditOf(withPublication({ ...correct, units }))
     expect(faults).toMatchObject([{ code: "UnitsDiffer", place: { index: leaves.length } }])
   })
 
-  describe("is compared with no other leaves than the verified ones", () => {
+  describe("is compared only with the verified leaves", () => {
     const entries = `tile/entries/000.p/${leaves.length + 1}`
     const certified = leaves.findIndex((leaf) => envelopeIn(leaf).type === "Certified")
     const untitled = leaves.with(certified, leafAt(0))
@@ -251,16 +248,16 @@ describe("art_11__para_1: a list published, in a bundle", () => {
 
     it.each<readonly [string, Leaves, () => Promise<Uint8Array | undefined>]>([
       [
-        "where others would make a false list hold",
+        "when other leaves, read later, would make a false list right",
         withPublication(correctFor(untitled)),
         () => entriesOf(withPublication(correctFor(untitled), untitled)),
       ],
       [
-        "where others would make a list false",
+        "when other leaves, read later, would make a right list false",
         withPublication(correct),
         () => entriesOf(withPublication(correct, untitled)),
       ],
-      ["where the file is gone", withPublication(correct), () => Promise.resolve(undefined)],
+      ["when the file disappears after it was read", withPublication(correct), () => Promise.resolve(undefined)],
     ])("%s", async (_, some, readAgain) => {
       const folder = changingFolder(await bundleOf(some), entries, await readAgain())
       const { faults } = await verifyBundle(folder, { ...verifyOptions, policy })()
@@ -268,7 +265,7 @@ describe("art_11__para_1: a list published, in a bundle", () => {
     })
   })
 
-  it("is not recomputed where nothing is decided again", async () => {
+  it("is not recomputed when the decisions are not made again", async () => {
     expect(faultCodes(await auditOf(withPublication({ ...correct, rows: 0 }), "lists"))).toEqual([])
   })
 })

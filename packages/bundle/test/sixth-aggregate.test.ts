@@ -134,8 +134,8 @@ const stores: ReadonlyArray<readonly [string, () => Promise<EventStore>]> = [
   ["SQLite", () => must(openSqliteStore({ file: join(temporaryFolder(), "shifan.db"), create: true }))],
 ]
 
-describe.each(stores)("a sixth aggregate over a store in %s", (_, open) => {
-  it("is decided, replayed, copied, and verified in a bundle", async () => {
+describe.each(stores)("a sixth aggregate in a store in %s", (_, open) => {
+  it("is decided, replayed, copied and verified in a bundle", async () => {
     const store = await open()
     const events = await recorded(store)
     expect(events.map(({ type }) => type)).toEqual(["Enacted", "ComplaintReceived", "ComplaintAnswered"])
@@ -161,7 +161,7 @@ describe.each(stores)("a sixth aggregate over a store in %s", (_, open) => {
     await store.close()
   })
 
-  it("is found at fault where an event of it was never decided", async () => {
+  it("is at fault in a replay when the type of one of its events is forged", async () => {
     const store = await open()
     const events = await recorded(store)
     const forged = events.map(({ leaf }) =>

@@ -57,13 +57,13 @@ export const testSpoiltBundles = (numRuns: number): void => {
   const settings = { numRuns, seed, endOnFailure: true } as const
   const timeout = Math.max(60_000, numRuns * 50)
 
-  describe("a bundle that was spoilt", () => {
-    it("was sound before", async () => {
+  describe("a spoilt bundle", () => {
+    it("was sound before it was spoilt", async () => {
       expect(await audit(sampleBundle)).toMatchObject({ sound: true })
     })
 
     test.prop([spoiling(forged)], settings)(
-      "is never sound when a byte that counts differs, and at depth leaves shows those faults that are of the log",
+      "is never sound when a byte that counts differs, and its faults at depth leaves are those of the log",
       async (spoil) => {
         const files = spoil(sampleBundle)
         const report = await audit(files, { depth: "lists" })
@@ -76,7 +76,7 @@ export const testSpoiltBundles = (numRuns: number): void => {
     )
 
     test.prop([spoiling(forged)], { ...settings, numRuns: Math.ceil(numRuns / 8) })(
-      "is never sound when a byte that counts differs, with every decision taken again",
+      "is never sound when a byte that counts differs, with every decision made again",
       async (spoil) => {
         const files = spoil(sampleBundle)
         expectVerdict(await audit(files), files, sampleBundle)
@@ -85,7 +85,7 @@ export const testSpoiltBundles = (numRuns: number): void => {
     )
 
     test.prop([spoiling(forgedWide)], { ...settings, numRuns: Math.ceil(numRuns / 4) })(
-      "is never sound when a byte that counts differs, with tiles above tiles",
+      "is never sound when a byte that counts differs, with tiles of two levels",
       async (spoil) => {
         const files = spoil(wideBundle)
         expectVerdict(await audit(files, { depth: "lists" }), files, wideBundle)
@@ -97,7 +97,7 @@ export const testSpoiltBundles = (numRuns: number): void => {
       ...settings,
       numRuns: Math.ceil(numRuns / 4),
     })(
-      "is not sound with any bytes in the place of a file",
+      "is not sound when a file is replaced with any bytes",
       async (content, path) => {
         const report = await audit(new Map(sampleBundle).set(path, content), { depth: "lists" })
         expect(report.sound).toBe(false)

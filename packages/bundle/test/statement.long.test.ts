@@ -23,7 +23,7 @@ const vkey = printVerifierKey(logKey.verifier)
 const list = listIn(demo)
 const standings = standingsAt(demo, list)
 
-describe.skipIf(missing.length > 0)("art_16__para_1: a statement, verified by Python and OpenSSL alone", () => {
+describe.skipIf(missing.length > 0)("art_16__para_1: a statement verified by Python and OpenSSL alone", () => {
   const folder = temporaryFolder(afterAll)
   const script = join(folder, "statement.py")
   writeFileSync(script, program)
@@ -35,11 +35,11 @@ describe.skipIf(missing.length > 0)("art_16__para_1: a statement, verified by Py
     return { status, stdout, stderr }
   }
 
-  it("is some forty lines", () => {
+  it("takes a program of fewer than 55 lines", () => {
     expect(program.split("\n").filter((line) => line.trim() !== "").length).toBeLessThan(55)
   })
 
-  it("holds for units of the map, the first and the last among them", async () => {
+  it("holds for units of the map, including the first and the last", async () => {
     const ends = [standings[0], ...standings.slice(12, 15), standings.at(-1)]
     for (const { uscc, phase } of ends.filter((one) => one !== undefined)) {
       const { status, stdout, stderr } = run(await statementOf(demo, uscc))
@@ -48,7 +48,7 @@ describe.skipIf(missing.length > 0)("art_16__para_1: a statement, verified by Py
     }
   })
 
-  it("holds for units that the log does not know, before the first, between and behind the last", async () => {
+  it("holds for units that the log does not know, before the first, between two, and after the last", async () => {
     const ends = ["11110000000000000", "93370000000000000"].map((start) => start + checkCharacter(start))
     const known = new Set<string>(standings.map(({ uscc }) => uscc))
     const codes = [...known].toSorted()
@@ -70,7 +70,7 @@ describe.skipIf(missing.length > 0)("art_16__para_1: a statement, verified by Py
     expect(run(file)).toMatchObject({ status: 0, stdout: expect.stringContaining("is unknown to the log") })
   })
 
-  it("does not hold where this program finds a fault", async () => {
+  it("does not hold after any of ten changes, as verifyStatement finds too", async () => {
     const file = new TextDecoder().decode(await statementOf(demo, "91130372MA00011730"))
     const neighbour = new TextDecoder().decode(await statementOf(demo, "91130302MA00010187"))
     const entryOf = (text: string): string => /^entry[\s\S]*?\n(?=list)/m.exec(text)?.[0] ?? ""

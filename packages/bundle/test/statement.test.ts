@@ -58,7 +58,7 @@ const anyCode = fc.oneof(
 
 describe("art_16__para_1: a statement about one unit", () => {
   test.prop([anyCode], { numRuns: 60 })(
-    "says what the list's own computation says of it, known or not, and is short",
+    "states what the list's own computation gives, whether the unit is known or not, in under 10 kB",
     async (uscc) => {
       const file = await made(uscc)
       const report = await verify(file)
@@ -70,7 +70,7 @@ describe("art_16__para_1: a statement about one unit", () => {
     },
   )
 
-  it("tells of a unit that was revoked later than it was certified, of which day, and of what it does not tell", async () => {
+  it("says of a revoked unit its standing, the day of the list, and that later events are not covered", async () => {
     const verdict = formatStatementVerdict(await verify(await made(revoked)))
     expect(verdict.zh).toMatch(/^✓ 截至2024年11月6日，91130372MA00011730不在130300的名单上，状况为“已撤销”/)
     expect(verdict.zh).toContain("名单日以后的事，这份证明不作说明")
@@ -78,9 +78,9 @@ describe("art_16__para_1: a statement about one unit", () => {
   })
 
   it.each<readonly [string, string, number]>([
-    ["before the first", "11110000000000000", 0],
-    ["behind the last", "93370000000000000", codes.length - 1],
-  ])("shows that the log knows no unit %s", async (_, start, index) => {
+    ["before the first entry", "11110000000000000", 0],
+    ["after the last entry", "93370000000000000", codes.length - 1],
+  ])("shows that the log does not know a unit whose code comes %s", async (_, start, index) => {
     const statement = await read(start + checkCharacter(start))
     expect(statement.entries.map((entry) => entry.index)).toEqual([index])
     const report = await verify(printStatement(statement))
@@ -90,14 +90,14 @@ describe("art_16__para_1: a statement about one unit", () => {
     )
   })
 
-  it("is nothing to go by without a policy, and says what it claims", async () => {
+  it("proves nothing without a policy, but is shown with what it claims", async () => {
     const report = await verifyStatement({ statement: await made(certified), policy: undefined })
     expect(report).toMatchObject({ faults: [], missing: ["policy"] })
     expect(isStated(report)).toBe(false)
     expect(formatStatementVerdict(report).en).toMatch(/^Nothing false was found, but something is missing. It claims:/)
   })
 
-  it("is of an empty map where nothing was recorded of any unit", async () => {
+  it("may rest on an empty map, and then may not contain an entry", async () => {
     const early = await underMap([])
     const file = right(await makeStatement({ ...early, uscc: certified as Uscc })).file
     const report = await verifyStatement({ statement: file, policy: undefined })
@@ -107,30 +107,37 @@ describe("art_16__para_1: a statement about one unit", () => {
   })
 })
 
-describe("art_16__para_1: a statement that somebody changed", async () => {
+describe("art_16__para_1: a changed statement", async () => {
   const file = await made(revoked)
 
-  test.prop([fc.nat(file.length - 1), fc.nat(7)], { numRuns: 400 })("in any bit proves nothing", async (at, bit) => {
-    const changed = file.with(at, (file[at] ?? 0) ^ (1 << bit))
-    expect(isStated(await verify(changed))).toBe(false)
-  })
+  test.prop([fc.nat(file.length - 1), fc.nat(7)], { numRuns: 400 })(
+    "proves nothing when any one bit is changed",
+    async (at, bit) => {
+      const changed = file.with(at, (file[at] ?? 0) ^ (1 << bit))
+      expect(isStated(await verify(changed))).toBe(false)
+    },
+  )
 
-  test.prop([fc.nat(file.length - 1)], { numRuns: 60 })("by its end proves nothing", async (length) => {
+  test.prop([fc.nat(file.length - 1)], { numRuns: 60 })("proves nothing when it is cut short", async (length) => {
     expect(isStated(await verify(file.slice(0, length)))).toBe(false)
   })
 
   it.each<readonly [string, string, (own: Statement) => Statement | Promise<Statement>]>([
-    ["another unit's", "NotNeighbours", async (own) => ({ ...(await read(certified)), uscc: own.uscc })],
-    ["nobody's", "NotNeighbours", (own) => ({ ...own, entries: [] })],
-    ["the unit's, and its neighbour's", "NotNeighbours", async (own) => withNeighbour(own)],
-    ["with the phase it had", "NotInMap", (own) => withPhase(own)],
-    ["at another place", "NotInMap", (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 0 })) })],
-    ["beyond the map", "NotInMap", (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 99 })) })],
-    ["of a map of another size", "NotInMap", (own) => shorter(own)],
-    ["of another bureau", "OtherDivision", (own) => ({ ...own, division: "130200" })],
-    ["under a record that is no list", "NoList", (own) => ({ ...own, list: demo[3] ?? own.list })],
-    ["under another list", "NotInLog", (own) => ({ ...own, list: otherList })],
-  ])("to be %s proves nothing: %s", async (_, code, change) => {
+    ["is another unit's", "NotNeighbours", async (own) => ({ ...(await read(certified)), uscc: own.uscc })],
+    ["is nobody's", "NotNeighbours", (own) => ({ ...own, entries: [] })],
+    ["is joined by its neighbour's", "NotNeighbours", async (own) => withNeighbour(own)],
+    ["has an earlier phase", "NotInMap", (own) => withPhase(own)],
+    ["has another index", "NotInMap", (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 0 })) })],
+    [
+      "has an index beyond the map",
+      "NotInMap",
+      (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 99 })) }),
+    ],
+    ["has the proof of a map of another size", "NotInMap", (own) => shorter(own)],
+    ["is said to be of another bureau", "OtherDivision", (own) => ({ ...own, division: "130200" })],
+    ["stands under a record that is not a list", "NoList", (own) => ({ ...own, list: demo[3] ?? own.list })],
+    ["stands under another list", "NotInLog", (own) => ({ ...own, list: otherList })],
+  ])("proves nothing when its entry %s: %s", async (_, code, change) => {
     expect(await codesOf(printStatement(await change(await read(revoked))))).toContain(code)
   })
 
@@ -156,7 +163,7 @@ describe("art_16__para_1: a statement that somebody changed", async () => {
     encode({ ...list.envelope, data: { ...list.data, units: { ...list.data.units, count: 17 } } }),
   )
 
-  it("into neighbours that do not stand side by side proves nothing", async () => {
+  it("proves nothing unless its two neighbours are adjacent and in order", async () => {
     const [first, second, third] = [await read(codes[3] ?? ""), await read(codes[4] ?? ""), await read(codes[5] ?? "")]
     const between = { ...second, entries: [...first.entries, ...third.entries] }
     expect(await codesOf(printStatement(between))).toEqual(["NotNeighbours"])
@@ -166,7 +173,7 @@ describe("art_16__para_1: a statement that somebody changed", async () => {
     expect(await codesOf(printStatement(alone))).toEqual(["NotNeighbours"])
   })
 
-  it("into one entry twice, or three, proves nothing", async () => {
+  it("proves nothing when it has one entry two or three times", async () => {
     const own = await read(revoked)
     const [entry] = own.entries
     if (entry === undefined) throw new Error("no entry")
@@ -175,8 +182,8 @@ describe("art_16__para_1: a statement that somebody changed", async () => {
   })
 })
 
-describe("art_16__para_1: a statement under another head", () => {
-  it("of another log, or that nobody signed who is trusted, proves nothing", async () => {
+describe("art_16__para_1: a statement under another checkpoint", () => {
+  it("proves nothing when the checkpoint is signed by an untrusted key or by another log", async () => {
     const stranger = await testSigner("Ed25519", "bureau.example/示范", 7)
     const file = await statementOf(demo, certified, { checkpoint: await headOf(demo, { key: stranger }) })
     expect(await codesOf(file)).toEqual(["CheckpointRefused"])
@@ -187,7 +194,7 @@ describe("art_16__para_1: a statement under another head", () => {
     expect(report.faults.map(({ code }) => code)).toEqual(["CheckpointRefused"])
   })
 
-  it("from before the list, or of another history, proves nothing", async () => {
+  it("proves nothing when the checkpoint is older than the list or of another history", async () => {
     const { proof, ...own } = await read(certified)
     const parsed = right(parseTlogProof(proof))
     for (const some of [demo.slice(0, 60), [...demo.slice(1), demo[0] ?? list.leaf]]) {
@@ -198,7 +205,7 @@ describe("art_16__para_1: a statement under another head", () => {
   })
 })
 
-describe("art_16__para_1: a statement, or a proof, held against a checkpoint kept from earlier", async () => {
+describe("art_16__para_1: a statement or a proof compared with a checkpoint kept from earlier", async () => {
   const statement = await made(certified)
   const { proof } = await read(certified)
   const other = new Uint8Array(32).fill(9)
@@ -213,11 +220,11 @@ describe("art_16__para_1: a statement, or a proof, held against a checkpoint kep
     return reports.map(({ faults, missing }) => [...faults.map(({ code }) => code), ...missing])
   }
 
-  it("is of the history that the reader knows where both are of one head, cosigned by whomever", async () => {
+  it("agrees with a checkpoint of the same size and root, whenever that was cosigned", async () => {
     expect(await against(await headOf(demo), await headOf(demo, { time: 1_900_000_000 }))).toEqual([[], []])
   })
 
-  it.each([1, size - 1, size + 1])("needs the leaves where the one kept is of %i leaves", async (kept) => {
+  it.each([1, size - 1, size + 1])("lacks a consistency proof to a kept checkpoint of %i leaves", async (kept) => {
     expect(await against(await signedHead(kept, other))).toEqual([["consistency"], ["consistency"]])
   })
 
@@ -225,13 +232,13 @@ describe("art_16__para_1: a statement, or a proof, held against a checkpoint kep
     ["that the log signed", "Forked", () => signedHead(size, other)],
     ["that another key signed", "HearsayDiffers", () => signedHead(size, other, { key: stranger })],
     ["of another log", "OtherLog", () => signedHead(size, other, { name: "other.example" })],
-    ["that is none", "KeptMalformed", async () => utf8("checkpoint")],
-  ])("is contradicted by one %s: %s", async (_, code, kept) => {
+    ["that is malformed", "KeptMalformed", async () => utf8("checkpoint")],
+  ])("is at fault against a kept checkpoint %s: %s", async (_, code, kept) => {
     expect(await against(await headOf(demo), await kept())).toEqual([[code], [code]])
   })
 })
 
-describe("art_16__para_1: a bureau that commits to what is not so", () => {
+describe("art_16__para_1: a bureau that commits to false standings", () => {
   const lastAt = (index: number): UnitStanding["last"] => ({
     type: "Revoked",
     revision: 5,
@@ -245,14 +252,14 @@ describe("art_16__para_1: a bureau that commits to what is not so", () => {
 
   it.each<readonly [string, string, Partial<UnitStanding>]>([
     ["a unit of another bureau", "OtherDivision", { division: "130200" }],
-    ["a last record behind the list", "NotInMap", { last: lastAt(list.data.logSize) }],
-  ])("is found out at once by %s", async (_, code, change) => {
+    ["a last record that comes after the list", "NotInMap", { last: lastAt(list.data.logSize) }],
+  ])("is found out when the statement is made, by %s", async (_, code, change) => {
     const forged = await underMap(swapped(standings, change))
     const refused = await makeStatement({ ...forged, uscc: revoked as Uscc })
     expect(refused).toMatchObject({ _tag: "Left", left: { _tag: "NotTheMap", faults: [{ code }] } })
   })
 
-  it("is found out where the list rests on records behind it", async () => {
+  it("is found out when the list claims to rest on later records", async () => {
     const forged = withList({ logSize: demo.length + 5 })
     const refused = await makeStatement({ ...(await partsOf(forged, { standings })), uscc: revoked as Uscc })
     expect(refused).toMatchObject({ left: { faults: [{ code: "NoList" }] } })
@@ -261,30 +268,30 @@ describe("art_16__para_1: a bureau that commits to what is not so", () => {
 
 describe("the file of a statement", () => {
   it.each<readonly [string, (text: string) => string, number]>([
-    ["nothing", () => "", 1],
+    ["no text", () => "", 1],
     ["another heading", (text) => text.replace("v1", "v2"), 1],
     ["a byte order mark", (text) => `\u{feff}${text}`, 1],
     ["carriage returns", (text) => text.replaceAll("\n", "\r\n"), 1],
     ["no unit", (text) => text.replace(/^unit.*$/m, "unit"), 2],
-    ["a code that is none", (text) => text.replace(/^unit \w{18}/m, "unit 91130302MA00010188"), 2],
+    ["a unit code that is not valid", (text) => text.replace(/^unit \w{18}/m, "unit 91130302MA00010188"), 2],
     ["a hash before the first entry", (text) => text.replace(/^entry/m, `${"A".repeat(43)}=\nentry`), 3],
-    ["no list", (text) => text.replace(/^list.*\n/m, ""), 5],
-    ["words that nobody signed", (text) => text.replace("\nindex", "\nextra Y2VydGlmaWVk\nindex"), 8],
-    ["a line more", (text) => text.replace(/^list/m, "note it is certified\nlist"), 6],
-  ])("is none with %s", async (_, spoil, line) => {
+    ["no line for the list", (text) => text.replace(/^list.*\n/m, ""), 5],
+    ["extra data that nobody signed", (text) => text.replace("\nindex", "\nextra Y2VydGlmaWVk\nindex"), 8],
+    ["an added line", (text) => text.replace(/^list/m, "note it is certified\nlist"), 6],
+  ])("is malformed with %s", async (_, spoil, line) => {
     const text = new TextDecoder().decode(await made(revoked))
     expect(spoil(text)).not.toBe(text)
     expect(parseStatement(utf8(spoil(text)))).toEqual({ _tag: "Left", left: { _tag: "MalformedStatement", line } })
   })
 
-  it("is printed as it was read", async () => {
+  it("is printed back unchanged after it was parsed", async () => {
     for (const uscc of [certified, revoked, usccOf(77)]) {
       const file = await made(uscc)
       expect(printStatement(right(parseStatement(file)))).toEqual(file)
     }
   })
 
-  it("is none beyond what a statement takes", () => {
+  it("is malformed when it is longer than a statement can be", () => {
     expect(parseStatement(utf8("shifan/statement/v1\n".repeat(20_000)))).toMatchObject({ left: { line: 1 } })
   })
 })

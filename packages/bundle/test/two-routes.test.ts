@@ -64,14 +64,14 @@ const events = await recorded(await inFiles())
 const leaves = events.map(({ leaf }) => leaf)
 
 describe("the port's record in SQLite files", () => {
-  it("is byte for byte the one in memory", async () => {
+  it("is byte for byte the record in memory", async () => {
     const inMemory = await recorded({ store: memoryStore(), vault: memoryVault() })
     expect(inMemory.map(({ leaf }) => new TextDecoder().decode(leaf))).toEqual(
       leaves.map((leaf) => new TextDecoder().decode(leaf)),
     )
   })
 
-  it("is verified in a bundle, with the published lists and the map of all units", async () => {
+  it("is sound in a bundle, with the published lists and the map of all units", async () => {
     const report = await audit(await bundleOf(leaves), { library: [port] })
     expect(faultCodes(report)).toEqual([])
     expect(report).toMatchObject({ sound: true, leaves: leaves.length })
@@ -85,7 +85,7 @@ describe("the port's record in SQLite files", () => {
     expect(roster.list()).toMatchObject([{ uscc: titled, countyOrDistrict: "371321", validUntil: "2027-12-31" }])
   })
 
-  it("is found at fault if one record is forged and everything after it hashed and signed again", async () => {
+  it("is found at fault if one record is forged and the log is hashed and signed again", async () => {
     const forged = forge(events, (envelope) =>
       envelope.type === "StepTaken" && Object(envelope.data).step === "defence"
         ? { ...envelope, data: { ...Object(envelope.data), outcome: "notPassed" } }
