@@ -10,7 +10,7 @@ const anyId = fc.oneof(
 )
 
 describe("the ids of a log's commands", () => {
-  test.prop([fc.array(anyId, { maxLength: 300 })])("are new as in a set", (ids) => {
+  test.prop([fc.array(anyId, { maxLength: 300 })])("are new exactly when a set does not contain them", (ids) => {
     const { add } = commandIds()
     const set = new Set<string>()
     for (const id of ids) {
@@ -19,7 +19,7 @@ describe("the ids of a log's commands", () => {
     }
   })
 
-  it("are all kept while the table grows, and found again", () => {
+  it("are all found again after the table has grown", () => {
     const { add } = commandIds()
     const ids = Array.from({ length: 20_000 }, (_, i) => `00000000-0000-4000-8000-${i.toString(16).padStart(12, "0")}`)
     expect(ids.every(add)).toBe(true)

@@ -5,7 +5,7 @@ import { eventId } from "../src/event-id.js"
 
 describe("art_16: the id of an event", () => {
   test.prop([fc.uuid({ version: [1, 2, 3, 4, 5, 6, 7, 8] }), fc.nat({ max: 100_000 })])(
-    "is the UUID of version 5 that any library gives, of the command's id and the event's number",
+    "is the UUID version 5 of the command's id and the event's number, as the uuid library computes it",
     (commandId, number) => {
       expect(eventId(commandId, number)).toBe(v5(String(number), commandId))
     },

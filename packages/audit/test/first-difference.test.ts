@@ -14,7 +14,7 @@ const value = fc.letrec((tie) => ({
 
 describe("the first difference of two values", () => {
   test.prop([fc.array(fc.stringMatching(/^[a-z]{1,3}$/), { maxLength: 5 }), value, value])(
-    "is found however deep it is",
+    "is found at any depth",
     (path, one, other) => {
       fc.pre(typeof one !== "object" && JSON.stringify(one) !== JSON.stringify(other))
       const within = (inner: unknown): unknown =>
@@ -23,11 +23,11 @@ describe("the first difference of two values", () => {
     },
   )
 
-  test.prop([value])("is none where the values are the same, whatever fields are undefined", (one) => {
+  test.prop([value])("is undefined for equal values, fields that are undefined not counted", (one) => {
     expect(firstDifference({ one, missing: undefined }, { one: structuredClone(one) })).toBeUndefined()
   })
 
-  it("is the field that one of them lacks, and in a list the index", () => {
+  it("names the field that one value lacks, and the index in a list", () => {
     expect(firstDifference({ a: [1, { b: 2 }] }, { a: [1, {}] })).toEqual({ path: "a.1.b", one: 2, other: undefined })
     expect(firstDifference({ a: {} }, { a: [] })).toEqual({ path: "a", one: {}, other: [] })
   })

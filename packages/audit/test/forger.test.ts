@@ -40,14 +40,14 @@ const startOfCommand = ({ history, index }: Specimen): number => {
   return isSecond ? index - 1 : index
 }
 
-describe("art_16__para_1: a forger who holds every key, and changes one field of one event", () => {
-  it("has an event of every type, in a history without a fault", async () => {
+describe("art_16__para_1: a forger who holds every key and changes one field of one event", () => {
+  it("has an event of every type to change, in histories without faults", async () => {
     const types = Object.values(aggregates).flatMap(({ eventTypes }): ReadonlyArray<string> => eventTypes)
     expect([...new Set(specimens.map(({ type }) => type))].toSorted()).toEqual(types.toSorted())
     for (const { history } of specimens) expect(await faultsIn(history)).toEqual([])
   })
 
-  it("gives every id another, where an event has none as well", () => {
+  it("replaces every id with another UUID, also in events that have none", () => {
     for (const specimen of specimens)
       for (const field of ["causationId", "commandId", "correlationId"] as const) {
         const others = alterationsIn(specimen).filter(({ path }) => path === field)
@@ -55,12 +55,12 @@ describe("art_16__para_1: a forger who holds every key, and changes one field of
       }
   })
 
-  it("writes the same history where nothing was changed", () => {
+  it("writes the same history when nothing was changed", () => {
     for (const history of histories) expect(forge(history, (envelope) => envelope)).toEqual(history)
   })
 
   test.prop([fc.constantFrom(...specimens), fc.nat()], { numRuns: 400 })(
-    "is found out from that leaf on, or the documents say that it cannot be known",
+    "is found out at the changed command or later, or docs/audit.md says that nobody can know",
     async (specimen, which) => {
       const alterations = alterationsIn(specimen)
       const alteration = alterations[which % alterations.length]
@@ -73,7 +73,7 @@ describe("art_16__para_1: a forger who holds every key, and changes one field of
     },
   )
 
-  it.each(wholeForgeries)("cannot be found out: %s", async (what, _, change) => {
+  it.each(wholeForgeries)("is not found out, as docs/audit.md says: %s", async (what, _, change) => {
     expect(await faultsIn(withMapsAnew(forge(demo, change)))).toEqual([])
     expect(document).toContain(`| ${what} |`)
   })
@@ -117,14 +117,14 @@ describe("art_16__para_1: a stream of another bureau", () => {
     ["a list", "Undecidable", ({ type }) => type === "RosterPublished"],
     ["the keys", "Undecidable", ({ stream }) => stream.startsWith("log-")],
     ["the instrument", "OtherBureau", ({ stream }) => stream.startsWith("instrument-")],
-  ])("is found out at the leaf where it has %s: %s", async (_, code, isMoved) => {
+  ])("is found out at the leaf that moved %s there: %s", async (_, code, isMoved) => {
     const index = demo.findIndex((event) => isMoved(envelopeOf(event)))
     const move: Change = (envelope) =>
       isMoved(envelope) ? { ...envelope, stream: foreign(envelope.stream) } : envelope
     expect(await firstFault(move)).toEqual({ code, index })
   })
 
-  it("is found out where a unit that was declined is imported there", async () => {
+  it("is found out when it imports a unit that was declined", async () => {
     const imported = indexOf("TitleImported", early)
     const stream = foreign(eventIn(early, indexOf("CertificationDeclined", early)).stream)
     const again: Change = (envelope, i) =>
@@ -132,7 +132,7 @@ describe("art_16__para_1: a stream of another bureau", () => {
     expect(await firstFault(again, early)).toEqual({ code: "Undecidable", index: imported + 1 })
   })
 
-  it("is no part of the law that a decision of this bureau rests on", async () => {
+  it("cannot be the legal basis of a decision of this bureau", async () => {
     const index = indexOf("PlaqueAwarded")
     const foreignBasis = at(index, ({ basis }) => ({
       basis: basis.map((one) => ({ ...one, stream: foreign(one.stream) })),
@@ -141,7 +141,7 @@ describe("art_16__para_1: a stream of another bureau", () => {
   })
 })
 
-describe("art_18__para_1: a decision on the law as it was before", () => {
+describe("art_18__para_1: a decision under outdated or altered law", () => {
   const repeal = indexOf("Repealed", early)
 
   /** Records the act before the repeal `by` milliseconds after it, but under the law before it. */
@@ -156,34 +156,39 @@ describe("art_18__para_1: a decision on the law as it was before", () => {
     return { faults, observations, changedAt }
   }
 
-  it.each([0, 1, 30_000])("is a race of two writers %i milliseconds after the change, and observed", async (by) => {
-    const { faults, observations, changedAt } = await overtaken(by)
-    expect(faults).toEqual([])
-    expect(observations).toEqual([{ code: "OvertakenLaw", at: expect.objectContaining({ index: repeal }), changedAt }])
-  })
+  it.each([0, 1, 30_000])(
+    "is only observed, as a race of two writers, %i milliseconds after the change",
+    async (by) => {
+      const { faults, observations, changedAt } = await overtaken(by)
+      expect(faults).toEqual([])
+      expect(observations).toEqual([
+        { code: "OvertakenLaw", at: expect.objectContaining({ index: repeal }), changedAt },
+      ])
+    },
+  )
 
-  it.each([30_001, 86_400_000])("is a fault %i milliseconds after it", async (by) => {
+  it.each([30_001, 86_400_000])("is a fault %i milliseconds after the change", async (by) => {
     const { faults, observations } = await overtaken(by)
     expect(faults).toMatchObject([{ code: "OutdatedLaw", place: { index: repeal } }])
     expect(observations).toEqual([])
   })
 
   it.each<readonly [string, Readonly<Record<string, unknown>>]>([
-    ["fifty years", { validityYears: 50 }],
+    ["a validity of fifty years", { validityYears: 50 }],
     ["another number", { documentNumber: "秦民经合〔2020〕9号" }],
     ["another first day", { effectiveFrom: civilDate("2020-11-11") }],
-  ])("that was enacted with %s is found out where it was enacted", async (_, change) => {
+  ])("is found out at the enactment when the law was altered to have %s", async (_, change) => {
     expect(await firstFault(at(0, withData(change)))).toEqual({ code: "Undecidable", index: 0 })
   })
 
-  it("is found out behind an extension that was dropped", async () => {
+  it("is found out after an extension was removed", async () => {
     const extension = indexOf("Extended")
     const found = await firstFault((envelope, i) => (i === extension ? [] : envelope))
     // The event whose law is missing comes next: the call of that year.
     expect(found).toEqual({ code: "Undecidable", index: extension })
   })
 
-  it("is found out where an extension or an interpretation reaches back without a word", async () => {
+  it("is found out at an extension or interpretation that was altered to apply earlier", async () => {
     const extension = indexOf("Extended")
     expect(await firstFault(at(extension, withData({ from: civilDate("2022-11-13") })))).toEqual({
       code: "Undecidable",
@@ -204,11 +209,11 @@ describe("art_16__para_1: the time of a record", () => {
     [0, undefined],
     [-1, { code: "RecordedBack", index }],
     [-400 * 86_400_000, { code: "RecordedBack", index }],
-  ])("%i milliseconds after that of the leaf before", async (by, found) => {
+  ])("may equal the time of the previous leaf but not precede it: %i milliseconds", async (by, found) => {
     expect(await firstFault(at(index, { recordedAt: shifted(before, by) }))).toEqual(found)
   })
 
-  it("is not before the day on which the act took effect", async () => {
+  it("must not be before the day on which the act took effect", async () => {
     const { effectiveOn } = envelopeOf(eventIn(demo, 0))
     expect(
       await firstFault(at(0, { recordedAt: shifted(`${effectiveOn}T00:00:00.000Z`, -8 * 3_600_000 - 1) })),
@@ -218,18 +223,18 @@ describe("art_16__para_1: the time of a record", () => {
     })
   })
 
-  it("is the same for all events of a command", async () => {
+  it("must be the same for all events of a command", async () => {
     const second = demo.findIndex(({ type }, i) => type === "Revoked" && demo[i - 1]?.type === "Reviewed")
     const later = at(second, ({ recordedAt }) => ({ recordedAt: shifted(recordedAt, 1) }))
     expect(await firstFault(later)).toEqual({ code: "DecidedOtherwise", index: second })
   })
 })
 
-describe("art_16__para_1: ids", () => {
+describe("art_16__para_1: the ids of an event", () => {
   const [one, other] = [indexOf("Applied"), indexOf("Applied") + 1]
   const { commandId } = envelopeOf(eventIn(demo, one))
 
-  it("of a command and of its events come once in a log, in whatever stream", async () => {
+  it("must not repeat those of another command in the log, in any stream", async () => {
     expect(await firstFault(at(other, { commandId, correlationId: commandId }))).toEqual({
       code: "Repeated",
       index: other,
@@ -252,13 +257,16 @@ describe("art_16__para_1: ids", () => {
       { actor: { role: "unit", code: eventIn(demo, other).stream.slice(-18), officer: "13800138000" } },
       "Malformed",
     ],
-  ])("are UUIDs, and officers pseudonyms: %s %j", async (_, change, code) => {
+  ])("must be UUIDs, and its officer a pseudonym: %s %j", async (_, change, code) => {
     expect(await firstFault(at(other, change))).toEqual({ code, index: other })
   })
 
-  it.each(["sj-01", "ЅJ-01", "SJ-01 ", "0335-3601234"])("an authority's officer is no %j", async (officer) => {
-    const index = indexOf("PlaqueAwarded")
-    const renamed = at(index, ({ actor }) => ({ actor: { ...actor, officer } }))
-    expect(await firstFault(renamed)).toEqual({ code: "Malformed", index })
-  })
+  it.each(["sj-01", "ЅJ-01", "SJ-01 ", "0335-3601234"])(
+    "do not include %j as an authority's officer",
+    async (officer) => {
+      const index = indexOf("PlaqueAwarded")
+      const renamed = at(index, ({ actor }) => ({ actor: { ...actor, officer } }))
+      expect(await firstFault(renamed)).toEqual({ code: "Malformed", index })
+    },
+  )
 })

@@ -92,25 +92,25 @@ const storedIn = async (file: string): Promise<ReadonlyArray<StoredEvent>> =>
 describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root, verdict }) => {
   const stored = storedIn(file)
 
-  it("is the one that was frozen, byte for byte", () => {
+  it("is byte for byte as it was frozen", () => {
     const leaves = leavesOf(file)
     const range = leaves.reduce((before, leaf) => extendRange(before, rfc6962.leaf(leaf)), emptyRange)
     expect(Buffer.from(rangeRoot(range)).toString("hex")).toBe(root)
     expect(leaves.every(isCanonical)).toBe(true)
   })
 
-  it("has no event of a version that is not known", () => {
+  it("has no event of an unknown version", () => {
     for (const leaf of leavesOf(file)) {
       const { type, schemaVersion } = right(readEnvelope(leaf))
       expect(schemaVersion).toBeLessThanOrEqual(currentVersion(type) ?? 0)
     }
   })
 
-  it("is verified: positions, chains, and every decision taken again", async () => {
+  it("is replayed without faults: positions, chains, and every decision made again", async () => {
     expect(await replay((await storeOf(leavesOf(file))).readAll(), { library })).toEqual(verdict)
   })
 
-  it("is verified, and its decisions stand, under a library with a later, stricter encoding of the text", async () => {
+  it("is replayed without faults or flips with a library that adds a later, stricter encoding of the text", async () => {
     const stricter: Regulation = {
       ...qinhuangdao2020,
       encoding: qinhuangdao2020.encoding + 1,
@@ -122,11 +122,11 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
     expect(right(supposed).flips).toEqual([])
   })
 
-  it("comes back from a store in the same bytes", async () => {
+  it("is returned by a store in the same bytes", async () => {
     expect((await stored).map(({ leaf }) => leaf)).toEqual(leavesOf(file))
   })
 
-  it("has published lists that come out again from the leaves before them", async () => {
+  it("has published lists that can be recomputed from the leaves before them", async () => {
     const events = await stored
     const publications = publicationCollector()
     await replay(eventsOf(events), { library, each: publications.take })
@@ -135,7 +135,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
   })
 
   test.prop([fc.nat(), anyData, fc.boolean()], { numRuns: 60 })(
-    "is replayed to its end, and first found at fault in the command whose data is forged, its law known or not",
+    "is replayed to its end, with the first fault in the command whose data is forged, whether its law is known or not",
     async (which, data, isKnown) => {
       const index = which % verdict.events
       const basis = isKnown ? {} : { basis: [{ stream: "call-130300-2020", revision: 99 }] }
@@ -147,7 +147,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
     },
   )
 
-  it("is found out by the chain, with one number changed on a certificate or an extension", async () => {
+  it("has a broken chain after one number is changed on a certificate or an extension", async () => {
     const lines = frozenLines(file)
     const ofType = (type: string): number => lines.findIndex((line) => line.includes(`"type":"${type}"`))
     const at = ofType("Certified") === -1 ? ofType("Extended") : ofType("Certified")
@@ -158,7 +158,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
     expect(faults[0]?.code).toBe("BrokenChain")
   })
 
-  it.each([2, 4096])("is refused by name where an event says version %i", (version) => {
+  it.each([2, 4096])("has no event type of version 1 that is accepted in version %i", (version) => {
     const newest = new Map(
       leavesOf(file).map((leaf) => [right(readEnvelope(leaf)).type, new TextDecoder().decode(leaf)]),
     )
@@ -174,13 +174,13 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
 })
 
 describe("the folder of frozen histories", () => {
-  it("holds an event of every type: a new type is frozen before it is released", () => {
+  it("holds an event of every type, so that a new type is frozen before its release", () => {
     const types = Object.keys(frozen).flatMap((file) => leavesOf(file).map((leaf) => right(readEnvelope(leaf)).type))
     const known = Object.values(aggregates).flatMap(({ eventTypes }): ReadonlyArray<string> => eventTypes)
     expect([...new Set(types)].toSorted()).toEqual(known.toSorted())
   })
 
-  it("holds no history that is not verified here", () => {
+  it("holds only histories that are replayed here", () => {
     expect(readdirSync(frozenFolder).filter((file) => file.endsWith(".ndjson"))).toEqual(Object.keys(frozen).toSorted())
   })
 })

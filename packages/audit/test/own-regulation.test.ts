@@ -191,12 +191,12 @@ const opened = async () => {
   return service
 }
 
-describe("a regulation with fields, materials, duties and names of its own", () => {
+describe("a regulation with its own fields, materials, duties and names", () => {
   it("has no faults", () => {
     expect(faultsOfRegulation(sixth)).toEqual([])
   })
 
-  it("goes from what is handed in to a title, its duties and its end, and a replay decides all of it again", async () => {
+  it("takes an application to a title, its duties and its end, and a replay confirms every decision", async () => {
     const { store, hand } = await opened()
     const dataOf = ({ command }: { readonly command: { readonly data: unknown } }) => command.data
     await hand(us, "2022-03-01", "Apply", applicationOn("2022-03-01"))
@@ -246,12 +246,12 @@ describe("a regulation with fields, materials, duties and names of its own", () 
       "art_4__para_1#engineers",
     ],
     [
-      "accredited a day too late",
+      "an accreditation a day too late",
       { date: { accreditedOn: plusDays(day("2020-03-01"), 1) } },
       "art_4__para_1#accredited",
     ],
-    ["a level that asks for more", { word: { level: "provincial" } }, "art_4__para_1#events"],
-  ])("refuses the recommendation for %s", async (_, change, condition) => {
+    ["a level that requires more events", { word: { level: "provincial" } }, "art_4__para_1#events"],
+  ])("refuses a recommendation with %s", async (_, change, condition) => {
     const { hand, refusalsOf } = await opened()
     await hand(us, "2022-03-01", "Apply", applicationOn("2022-03-01", change))
     const recommendation = {
@@ -263,7 +263,7 @@ describe("a regulation with fields, materials, duties and names of its own", () 
     expect(JSON.stringify(refusal)).toContain(`"id":"${condition}","verdict":"notMet"`)
   })
 
-  it("refuses everything that is wrong with a form at once, and writes nothing", async () => {
+  it("reports everything that is wrong with a form at once and records nothing", async () => {
     const { store, refusalsOf } = await opened()
     const change = { count: { events: 4, engineers: 6, other: 1 }, word: { level: "local" } }
     const refusals = await refusalsOf(us, "2022-03-01", "Apply", {
@@ -280,7 +280,7 @@ describe("a regulation with fields, materials, duties and names of its own", () 
     expect(right(await collect(store.readAll()))).toHaveLength(2)
   })
 
-  it("calls its authorities as the text does", async () => {
+  it("names its authorities as its text does", async () => {
     const { hand, refusalsOf } = await opened()
     await hand(us, "2022-03-01", "Apply", applicationOn("2022-03-01"))
     const [refusal] = await refusalsOf(bureau, "2022-04-01", "DeclineRecommendation", { reasons: [] })

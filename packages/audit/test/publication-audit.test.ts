@@ -95,12 +95,12 @@ const republished = (events: ReadonlyArray<StoredEvent>, change: object): Readon
   )
 
 describe("art_11__para_1: the audit of publications", () => {
-  it("holds where each list is that of its day and size", async () => {
+  it("finds no fault when each list is the list of its day and size", async () => {
     const events = await recordedHistory([enact, publish(1), openCall, publish(2), introduceKey, publish(5)])
     expect(await verdictOn(events)).toEqual({ events: 6, streams: 4, decisions: 6, faultCount: 0, faults: [] })
   })
 
-  it("does not read the log again where nothing was published", async () => {
+  it("does not read the log again when nothing was published", async () => {
     const unreadable = (): Events => {
       throw new Error("read again")
     }
@@ -121,7 +121,7 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(read).toBe(1)
   })
 
-  it("names a list that comes out otherwise by its place, with both figures", async () => {
+  it("reports a wrong list with its place and both figures", async () => {
     const { faults, faultCount } = await verdictOn(await recordedHistory([enact, publish(1), openCall, publish(3, 2)]))
     expect(faultCount).toBe(1)
     expect(faults).toMatchObject([
@@ -131,7 +131,7 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(faults[0]?.found.en).toMatch(/^2 rows, sha256:\w+$/)
   })
 
-  it("names a map of all units that comes out otherwise by its place, with both figures", async () => {
+  it("reports a wrong map of all units with its place and both figures", async () => {
     const events = await recordedHistory([enact, publish(1), openCall, publish(3, 3, 2)])
     const { faults } = await verdictOn(events)
     expect(faults).toMatchObject([{ code: "UnitsDiffer", place: { index: 3, stream: "roster-130300", revision: 1 } }])
@@ -142,14 +142,14 @@ describe("art_11__para_1: the audit of publications", () => {
   it.each([
     ["root", { count: 1, root: unitMapHead(standings(2)).root }],
     ["count", { count: 2, root: unitMapHead(standings(1)).root }],
-  ])("names a map of all units whose %s alone is another", async (_, units) => {
+  ])("reports a map of all units of which only the %s is wrong", async (_, units) => {
     const [enacted, ...published] = await recordedHistory([enact, publish(1)])
     const events = [...(enacted === undefined ? [] : [enacted]), ...republished(published, { units })]
     const lists = await auditPublications(() => eventsOf(events), await publicationsIn(events), leafCounter)
     expect(lists.map(({ code }) => code)).toEqual(["UnitsDiffer"])
   })
 
-  it("names a list that claims more leaves than came before it", async () => {
+  it("reports a list that claims more leaves than came before it", async () => {
     const { faults } = await verdictOn(await recordedHistory([enact, publish(2), openCall]))
     expect(faults).toMatchObject([
       {
@@ -161,7 +161,7 @@ describe("art_11__para_1: the audit of publications", () => {
     ])
   })
 
-  it("names faults in the order of the log, among those of the replay", async () => {
+  it("reports faults in the order of the log, merged with those of the replay", async () => {
     const events = await recordedHistory([enact, publish(1, 7), openCall, publish(3, 7), publish(9)])
     const broken = events.map((event, i) => (i === 2 ? withEnvelope(event, { previous: "0".repeat(64) }) : event))
     const publications = await publicationsIn(broken)
@@ -185,7 +185,7 @@ describe("art_11__para_1: the audit of publications", () => {
       fc.nat(1).map((count) => ({ units: { ...unitMapHead(standings(2)), count } })),
       fc.constant({ units: { count: 2, root: `sha256:${"f".repeat(64)}` } }),
     ),
-  ])("finds any figure that was forged in the last event of its stream", async (change) => {
+  ])("finds any forged figure in a published list", async (change) => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const { faults } = await verdictOn(republished(events, change))
     expect(faults[0]).toMatchObject({
@@ -194,7 +194,7 @@ describe("art_11__para_1: the audit of publications", () => {
     })
   })
 
-  it.each([0, 1, 2])("computes the head of %i leaves again that a publication says was signed", async (size) => {
+  it.each([0, 1, 2])("recomputes the head of %i leaves that a publication names", async (size) => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const root = rangeRoot(
       events.slice(0, size).reduce((range, { leaf }) => extendRange(range, rfc6962.leaf(leaf)), emptyRange),
@@ -207,14 +207,14 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(faults[0]?.expected.en).toContain(`${size} leaves, root ${head.root}`)
   })
 
-  it("finds a head of more leaves than the list is of", async () => {
+  it("finds a head of more leaves than its list", async () => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const head = { origin: "example.cn/log", size: 3, root: `sha256:${"f".repeat(64)}` }
     const { faults } = await verdictOn(republished(events, { head }))
     expect(faults.map(({ code }) => code)).toContain("Undecidable")
   })
 
-  it("finds a map that was left out, or has a field more", async () => {
+  it("finds a map of all units that is missing, null or malformed", async () => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const { units: _, ...without } = Object(events.map((event) => envelopeOf(event).data).at(-1))
     for (const data of [without, { ...without, units: null }, { ...without, units: { count: 2, root: "sha256:0" } }]) {
@@ -223,7 +223,7 @@ describe("art_11__para_1: the audit of publications", () => {
     }
   })
 
-  it("goes on where a projection throws on an event, whose lists then differ", async () => {
+  it("continues when a projection throws on an event, so that its later lists differ", async () => {
     const events = await recordedHistory([enact, publish(1), openCall, publish(3)])
     const throwing: ListProjector = (publications, reached) => {
       const { take, end } = leafCounter(publications, reached)
@@ -242,7 +242,7 @@ describe("art_11__para_1: the audit of publications", () => {
     ])
   })
 
-  it("counts the leaves that are no events", async () => {
+  it("counts leaves that are not events", async () => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const publications = await publicationsIn(events)
     const unreadable = events.map((event, i) => (i === 1 ? { ...event, leaf: utf8("[]") } : event))

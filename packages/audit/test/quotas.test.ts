@@ -55,15 +55,15 @@ const written = async () => {
   return store
 }
 
-describe("one more than a call has places for", () => {
-  it("art_16__para_1: is a fault of the act that exceeds it, and of no other", async () => {
+describe("a recommendation beyond the places of a call", () => {
+  it("art_16__para_1: is the only fault, at the recommendation that exceeds the quota", async () => {
     const { faults, events } = await replay((await written()).readAll(), { library: [regulation] })
     expect(events).toBe(6)
     expect(faults).toMatchObject([{ code: "Undecidable", place: { index: 5 } }])
     expect(faults[0]?.found.zh).toContain("名额1个")
   })
 
-  it("art_16__para_1: is none under a text without quotas", async () => {
+  it("art_16__para_1: is not a fault under a text without quotas", async () => {
     const { faults } = await replay((await written()).readAll(), { library: [qinhuangdao2020] })
     expect(faults).toEqual([])
   })

@@ -70,12 +70,12 @@ const eventAt = (index: number, history: ReadonlyArray<StoredEvent> = events): S
 const replaced = (index: number, change: (event: StoredEvent) => StoredEvent): ReadonlyArray<StoredEvent> =>
   events.map((event, i) => (i === index ? change(event) : event))
 
-describe("art_16__para_1: a history as it was recorded", () => {
-  it("holds, each decision taken again", async () => {
+describe("art_16__para_1: a history as recorded", () => {
+  it("has no faults when each decision is made again", async () => {
     expect(await verdictOn(events)).toEqual({ events: 7, streams: 3, decisions: 7, faultCount: 0, faults: [] })
   })
 
-  it("holds as far as it goes, wherever it is cut off (12)", async () => {
+  it("has no faults wherever it is cut off", async () => {
     for (let n = 0; n <= events.length; n++)
       expect(await verdictOn(events.slice(0, n))).toMatchObject({ events: n, faultCount: 0 })
   })
@@ -94,7 +94,7 @@ const fault = (
   found: expect.objectContaining({ en: found }),
 })
 
-describe("art_16__para_1: the fault of", () => {
+describe("art_16__para_1: the replay of a faulty history", () => {
   const hash = (leaf: Uint8Array): Uint8Array => utf8(sha256Hex(leaf))
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
   const recorded = (change: (hashes: ReadonlyArray<Uint8Array>) => ReadonlyArray<Uint8Array>): RecordedHashes => ({
@@ -107,7 +107,7 @@ describe("art_16__para_1: the fault of", () => {
     return faults
   }
 
-  it("a leaf that is not the one whose hash was recorded is HashDiffers", async () => {
+  it("reports HashDiffers for a leaf that differs from its recorded hash", async () => {
     const other = utf8("other")
     const hashes = recorded((all) => all.with(plaque, other))
     expect(await faultsOf(events, { recorded: hashes })).toEqual([
@@ -115,7 +115,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a leaf without a recorded hash, or a hash without a leaf, is HashDiffers", async () => {
+  it("reports HashDiffers for a leaf without a recorded hash and for a hash without a leaf", async () => {
     const last = hash(eventAt(revocation).leaf)
     expect(await faultsOf(events, { recorded: recorded((all) => all.slice(0, -1)) })).toEqual([
       fault("HashDiffers", { index: revocation }, "none", hex(last)),
@@ -125,7 +125,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a leaf that is other JSON of the same event is NotCanonical", async () => {
+  it("reports NotCanonical for a leaf that is other JSON of the same event", async () => {
     const spaced = replaced(revocation, (event) => ({
       ...event,
       leaf: utf8(new TextDecoder().decode(event.leaf).replace('"type":', '"type": ')),
@@ -135,13 +135,13 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a leaf that is no event is NotAnEvent", async () => {
+  it("reports NotAnEvent for a leaf that is not an event", async () => {
     expect(await faultsOf(replaced(revocation, (event) => ({ ...event, leaf: utf8("[]") })))).toEqual([
       fault("NotAnEvent", { index: revocation }, "an event of a known type and version", "not an event"),
     ])
   })
 
-  it("a leaf that is no event hides no fault of the command before it", async () => {
+  it("still reports the fault of a command that precedes a leaf that is not an event", async () => {
     const broken = forged(events, plaque, { provisions: [] }).with(check, { ...eventAt(check), leaf: utf8("[]") })
     expect((await verdictOn(broken)).faults.slice(0, 2)).toEqual([
       fault("DecidedOtherwise", { index: plaque }, expect.anything(), expect.anything()),
@@ -160,7 +160,7 @@ describe("art_16__para_1: the fault of", () => {
     ["basis", [{ stream: "call-130300-2020" }]],
     ["correlationId", null],
     ["causationId", 1],
-  ])("an envelope whose %s is %j is Malformed, and says which", async (field, value) => {
+  ])("reports Malformed, with the field, for an envelope whose %s is %j", async (field, value) => {
     const malformed: Partial<Envelope> = Object.fromEntries([[field, value]])
     expect(await faultsOf(forged(events, revocation, malformed))).toEqual([
       fault(
@@ -172,14 +172,14 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("data that is not of the event's type is Malformed", async () => {
+  it("reports Malformed for data that is not of the event's type", async () => {
     expect(await faultsOf(forged(events, support, { data: { kind: "补助" } }))).toEqual([
       fault("Malformed", { index: support, revision: 2 }, "the data of SupportGranted", "other data"),
       fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("not a spot check")),
     ])
   })
 
-  it("malformed data is not applied: what rests on it is Undecidable", async () => {
+  it("does not apply malformed data, and reports Undecidable for a decision that rests on it", async () => {
     const data = { regular: true, findings: 7, falsificationFound: true, evidence: [document] }
     expect(await faultsOf(forged(events, check, { data }))).toEqual([
       fault("Malformed", { index: check }, "the data of SpotChecked", "other data"),
@@ -187,14 +187,14 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a revision that is missing is a Gap", async () => {
+  it("reports a Gap for a missing revision", async () => {
     expect(await faultsOf(rechained(events.toSpliced(support, 1)))).toEqual([
       fault("Gap", { index: support, revision: 3 }, "revision 2", "revision 3"),
       fault("Undecidable", { index: support + 1 }, expect.anything(), expect.stringContaining("not a spot check")),
     ])
   })
 
-  it("a revision that is there twice is a Gap", async () => {
+  it("reports a Gap for a repeated revision", async () => {
     expect(await faultsOf(rechained(events.toSpliced(support, 0, eventAt(plaque))))).toContainEqual(
       fault("Gap", { index: support, revision: 1 }, "revision 2", "revision 1"),
     )
@@ -205,7 +205,7 @@ describe("art_16__para_1: the fault of", () => {
     ["id", { id: "0190163d-8694-7000-8000-0000000000ff" }],
     ["stream", { stream: "designation-130300-91130303MA0001026G" }],
     ["revision", { revision: 7 }],
-  ])("an event that says another %s than the store is Misplaced", async (_, change) => {
+  ])("reports Misplaced for an event whose %s is not the one in the store", async (_, change) => {
     const stored = eventAt(revocation)
     const claimed = { ...stored, ...change }
     expect(await faultsOf(forged(events, revocation, change))).toContainEqual(
@@ -218,7 +218,7 @@ describe("art_16__para_1: the fault of", () => {
     )
   })
 
-  it("a stream of no aggregate is Misplaced", async () => {
+  it("reports Misplaced for a stream that belongs to no aggregate", async () => {
     const stream = "weather-130300"
     const moved = replaced(revocation, (event) => ({
       ...withEnvelope(event, { stream, revision: 0, previous: null }),
@@ -230,7 +230,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("an event that does not name the leaf before it is a BrokenChain", async () => {
+  it("reports BrokenChain for an event that does not name the previous leaf of its stream", async () => {
     const previous = sha256Hex(utf8("another leaf"))
     const actual = sha256Hex(eventAt(check).leaf)
     expect(await faultsOf(replaced(revocation, (event) => withEnvelope(event, { previous })))).toEqual([
@@ -241,7 +241,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("an id that does not follow from the command's is a WrongId", async () => {
+  it("reports WrongId for an id that does not follow from the command's id", async () => {
     const commandId = "0190163d-8694-7000-8000-0000000000ff"
     const { id } = eventAt(revocation)
     expect(await faultsOf(forged(events, revocation, { commandId }))).toEqual([
@@ -252,7 +252,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a law that was never in force is UnknownLaw", async () => {
+  it("reports UnknownLaw for a law that was never in force", async () => {
     const basis = [{ stream: "call-130300-2020", revision: 9 }]
     expect(await verdictOn(forged(events, plaque, { basis }))).toMatchObject({
       decisions: events.length - 1,
@@ -260,13 +260,13 @@ describe("art_16__para_1: the fault of", () => {
     })
   })
 
-  it("a law of other streams at the same revisions is UnknownLaw", async () => {
+  it("reports UnknownLaw for a law of other streams at the same revisions", async () => {
     const { basis } = envelopeOf(eventAt(plaque))
     const others = basis.map(({ stream, revision }) => ({ stream: stream.replace("call", "instrument"), revision }))
     expect(await faultsOf(forged(events, plaque, { basis: others }))).toMatchObject([{ code: "UnknownLaw" }])
   })
 
-  it("a law that came later than the decision is UnknownLaw", async () => {
+  it("reports UnknownLaw for a law that came later than the decision", async () => {
     const [first, second, title, ...rest] = events
     if (first === undefined || second === undefined || title === undefined) throw new Error("too few events")
     const [{ basis }, { recordedAt }] = [envelopeOf(title), envelopeOf(first)]
@@ -283,7 +283,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a decision that would be refused is Undecidable, and says why", async () => {
+  it("reports Undecidable, with the reason, for a decision that would be refused", async () => {
     expect(
       await faultsOf(forged(events, plaque, { actor: { role: "county", code: "130302", officer: "HG-01" } })),
     ).toEqual([
@@ -296,7 +296,7 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("a decision that comes out otherwise is DecidedOtherwise, and says in what", async () => {
+  it("reports DecidedOtherwise, with the difference, for a decision that would be made otherwise", async () => {
     expect(await faultsOf(forged(events, plaque, { provisions: ["art_9__para_1"] }))).toEqual([
       fault(
         "DecidedOtherwise",
@@ -310,7 +310,7 @@ describe("art_16__para_1: the fault of", () => {
   it.each<readonly [ReadError, string]>([
     [{ _tag: "Closed" }, "Closed"],
     [{ _tag: "Corrupt", where: "page 3", reason: "checksum" }, "checksum"],
-  ])("a store that fails with %j is Unreadable, and ends the replay", async (error, found) => {
+  ])("reports Unreadable and ends when the store fails with %j", async (error, found) => {
     async function* failing() {
       yield* events.slice(0, plaque).map((event) => E.right(event))
       yield E.left(error)
@@ -326,7 +326,7 @@ describe("art_16__para_1: the fault of", () => {
   })
 })
 
-describe("what was expected and what was found", () => {
+describe("the texts of a fault", () => {
   it.each([
     [
       "Undecidable",
@@ -335,13 +335,13 @@ describe("what was expected and what was found", () => {
     ],
     ["Gap", () => rechained(events.toSpliced(support, 1)), /^修订号2$/],
     ["NotAnEvent", () => replaced(revocation, (event) => ({ ...event, leaf: utf8("[]") })), /^已知类型和版本的事件$/],
-  ] as const)("%s is said in Chinese too", async (code, history, expected) => {
+  ] as const)("are also in Chinese for %s", async (code, history, expected) => {
     const { faults } = await verdictOn(history())
     expect(faults.find((one) => one.code === code)?.expected.zh).toMatch(expected)
   })
 })
 
-describe("art_16__para_1: a command of two events, a review and the revocation it led to,", () => {
+describe("art_16__para_1: a command of two events, a review and the revocation it led to", () => {
   const history = frozenEvents("history-1.ndjson")
   const review = history.findIndex(({ type }, i) => type === "Reviewed" && history[i + 1]?.type === "Revoked")
   const { stream, revision } = eventAt(review, history)
@@ -358,18 +358,18 @@ describe("art_16__para_1: a command of two events, a review and the revocation i
       expect.stringMatching(/^actor\.officer "SJ-\d+"$/),
       'actor.officer "SJ-99"',
     ],
-  ])("is DecidedOtherwise at the second where its %s was forged", async (_, change, expected, found) => {
+  ])("is DecidedOtherwise at the second event when that event's %s was forged", async (_, change, expected, found) => {
     const faults = await replayed(forged(history, review + 1, change))
     expect(faults).toContainEqual(fault("DecidedOtherwise", revoked, expected, found))
   })
 
-  it("is Undecidable where the second, which holds the announcement, is missing", async () => {
+  it("is Undecidable when the second event, which holds the announcement, is missing", async () => {
     expect(await replayed(rechained(history.toSpliced(review + 1, 1)))).toContainEqual(
       fault("Undecidable", { index: review }, expect.anything(), "a revocation needs its announcement"),
     )
   })
 
-  it("is DecidedOtherwise where a third was added", async () => {
+  it("is DecidedOtherwise when a third event was added", async () => {
     const third = { ...eventAt(review + 1, history), revision: revision + 2 }
     const added = history.toSpliced(review + 2, 0, withEnvelope(third, { revision: third.revision }))
     const place = { index: review + 2, stream, revision: revision + 2 }
@@ -378,7 +378,7 @@ describe("art_16__para_1: a command of two events, a review and the revocation i
     )
   })
 
-  it("is DecidedOtherwise where a figure that the decision computes was forged", async () => {
+  it("shares its history with a certification, which is DecidedOtherwise when its computed verdict was forged", async () => {
     const certified = history.findIndex(({ type }) => type === "Certified")
     const { assessment, ...data } = Object(envelopeOf(eventAt(certified, history)).data)
     const forgery = forged(history, certified, { data: { ...data, assessment: { ...assessment, verdict: "notMet" } } })
@@ -393,7 +393,7 @@ describe("art_16__para_1: a command of two events, a review and the revocation i
   })
 })
 
-describe("art_16__para_1: a decision that names an earlier law than the newest recorded before it", () => {
+describe("art_16__para_1: a decision that names an older law than the newest recorded before it", () => {
   it("is judged under the law it names", async () => {
     const interpret: Step = {
       target: {
@@ -421,12 +421,12 @@ describe("art_16__para_1: a decision that names an earlier law than the newest r
 })
 
 describe("art_16__para_1: a history that was forged and rechained", () => {
-  it("holds where only a fact was changed that no rule looks at: that takes the signed checkpoint", async () => {
+  it("has no faults when only a fact was changed that no rule reads, which only a signed checkpoint reveals", async () => {
     const richer = forged(events, support, { data: { kind: "补助", amount: 900_000, document } })
     expect(await verdictOn(richer)).toMatchObject({ faultCount: 0 })
   })
 
-  it("is found out at the decision whose ground was forged away", async () => {
+  it("is found out at the decision whose ground was removed", async () => {
     const innocent = forged(events, check, {
       data: { regular: true, findings: "示例", falsificationFound: false, evidence: [document] },
     })
@@ -446,15 +446,15 @@ describe("art_16__para_1: a history that was forged and rechained", () => {
     ["readings", { readings: {} }, "DecidedOtherwise"],
     ["rule", { rule: null }, "DecidedOtherwise"],
     ["data", { data: { awardedOn: "2031-01-01" } }, "Undecidable"],
-    ["law, unread", { basis: [] }, "Undecidable"],
+    ["law, which is left out,", { basis: [] }, "Undecidable"],
     ["day", { effectiveOn: civilDate("2020-11-19") }, "Undecidable"],
-  ])("is found out by its %s", async (_, change, code) => {
+  ])("is found out when an event's %s is forged", async (_, change, code) => {
     const { faults } = await verdictOn(forged(events, plaque, change))
     expect(faults[0]).toEqual(fault(code, { index: plaque, revision: 1 }, expect.anything(), expect.anything()))
   })
 
   test.prop([fc.nat(), fc.record({ value: anyData }), fc.boolean()], { numRuns: 500 })(
-    "is read to its end and found out by data of any shape, its law known or not",
+    "is read to its end and found out when data is replaced with any value, whether its law is known or not",
     async (which, data, isKnown) => {
       const index = which % events.length
       const basis = isKnown ? {} : { basis: [{ stream: "call-130300-2020", revision: 9 }] }
@@ -465,8 +465,8 @@ describe("art_16__para_1: a history that was forged and rechained", () => {
   )
 })
 
-describe("art_16__para_1: a decider that gives one event more than was recorded", () => {
-  it("is DecidedOtherwise behind the last", async () => {
+describe("art_16__para_1: a decider that returns one event more than was recorded", () => {
+  it("is reported as DecidedOtherwise after the last recorded event", async () => {
     const { designation } = aggregates
     const doubling: typeof designation = {
       ...designation,
@@ -483,7 +483,7 @@ describe("art_16__para_1: a decider that gives one event more than was recorded"
   })
 })
 
-describe("one bit flipped in a leaf", () => {
+describe("a leaf with one byte changed", () => {
   const flips = fc.record({ which: fc.nat(), where: fc.nat(), bits: fc.integer({ min: 1, max: 255 }) })
 
   const flipped = (index: number, where: number, bits: number): ReadonlyArray<StoredEvent> =>
@@ -497,7 +497,7 @@ describe("one bit flipped in a leaf", () => {
   const followed = [2, plaque, support, check]
 
   test.prop([flips], { numRuns: 300 })(
-    "is found at its own revision or the next of its stream, without recorded hashes",
+    "is found at its own revision or the next of its stream, even without recorded hashes",
     async ({ which, where, bits }) => {
       const index = followed[which % followed.length] ?? 0
       const { stream, revision } = eventAt(index)
@@ -515,7 +515,7 @@ describe("one bit flipped in a leaf", () => {
   )
 
   test.prop([flips], { numRuns: 200 })(
-    "is found at its own revision with them, in the last event of a stream too",
+    "is found at its own revision with recorded hashes, even if it is the last of its stream",
     async ({ which, where, bits }) => {
       const index = which % events.length
       const hash = (leaf: Uint8Array): Uint8Array => utf8(sha256Hex(leaf))
@@ -529,13 +529,13 @@ describe("one bit flipped in a leaf", () => {
 describe("replay", () => {
   const broken = () => events.map((event) => withEnvelope(event, { previous: "0".repeat(64) }))
 
-  it("keeps the first faults and counts the rest", async () => {
+  it("lists the first faults and counts all of them", async () => {
     const { faults, faultCount } = await verdictOn(broken(), { mostFaults: 2 })
     expect(faultCount).toBe(events.length)
     expect(faults.map(({ place }) => place.index)).toEqual([0, 1])
   })
 
-  it("hands out every readable event with its leaf index, faulty or not", async () => {
+  it("passes every readable event with its leaf index to its listener, faulty or not", async () => {
     const seen: Array<readonly [string, number]> = []
     const unreadable = broken().with(check, { ...eventAt(check), leaf: utf8("[]") })
     await verdictOn(unreadable, { each: ({ id }, index) => seen.push([id, index]) })
@@ -543,7 +543,7 @@ describe("replay", () => {
     expect(seen).toEqual(indices.map((index) => [envelopeOf(eventAt(index)).id, index]))
   })
 
-  it("does not parse again what was examined before", async () => {
+  it("does not parse again a leaf that was examined before", async () => {
     const envelope = E.left({ _tag: "Corrupt" as const, where: "leaf", reason: "examined elsewhere" })
     const examined = { json: {}, canonical: true, envelope }
     async function* given() {

@@ -10,7 +10,7 @@ const history = frozenEvents("history-1.ndjson")
 const certified = history.flatMap(({ type }, i) => (type === "Certified" ? [i] : []))
 const [first = -1, second = -1] = certified
 
-describe("a number that two titles have", () => {
+describe("a certificate number", () => {
   const withNumber = (number: (i: number) => string) =>
     forge(history, (envelope) => {
       const i = history.findIndex(
@@ -21,7 +21,7 @@ describe("a number that two titles have", () => {
         : envelope
     })
 
-  it("art_16__para_1: is a fault at the second leaf, and at each after it", async () => {
+  it("art_16__para_1: is a fault at the second and each later title that has it", async () => {
     const { faults } = await replay(eventsOf(withNumber((i) => (i === first || i === second ? "1" : `n${i}`))), {
       library,
     })
@@ -32,12 +32,12 @@ describe("a number that two titles have", () => {
     )
   })
 
-  it("art_16__para_1: is none where every title has its own", async () => {
+  it("art_16__para_1: is not a fault when every title has its own", async () => {
     const { faults } = await replay(eventsOf(withNumber((i) => `n${i}`)), { library })
     expect(faults.filter(({ code }) => code === "NumberTwice")).toEqual([])
   })
 
-  it("reads what it is given whatever its data are", async () => {
+  it("is not found in malformed data", async () => {
     const { unique } = aggregates.designation
     for (const data of [null, 1, "x", [], {}, { certificateNumber: 1 }])
       expect(unique?.valueOf({ type: "Certified", data })).toBeUndefined()

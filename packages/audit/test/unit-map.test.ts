@@ -38,7 +38,7 @@ const treeHash = (leaves: ReadonlyArray<Uint8Array>): Uint8Array => {
 }
 
 describe("the map of all units", () => {
-  test.prop([anyStanding])("has leaves in canonical JSON, that are read again", (standing) => {
+  test.prop([anyStanding])("has leaves in canonical JSON, which parse back to the same standing", (standing) => {
     const leaf = printStanding(standing)
     expect(new TextDecoder().decode(leaf)).toBe(right(canonicalText(standing)))
     expect(parseStanding(leaf)).toEqual(standing)
@@ -52,17 +52,17 @@ describe("the map of all units", () => {
   it.each<readonly [string, (text: string) => string]>([
     ["spaces", (text) => text.replace(",", ", ")],
     ["another order", (text) => text.replace(/^\{("division":"\d+"),(.*)\}$/, "{$2,$1}")],
-    ["a field more", (text) => text.replace("{", '{"a":1,')],
-    ["a field less", (text) => text.replace('"listed":true,', "")],
+    ["an added field", (text) => text.replace("{", '{"a":1,')],
+    ["a missing field", (text) => text.replace('"listed":true,', "")],
     ["a field twice", (text) => text.replace("{", '{"division":"130300",')],
-    ["a phase there is none of", (text) => text.replace('"certified"', '"excellent"')],
+    ["an unknown phase", (text) => text.replace('"certified"', '"excellent"')],
     ["a code with a wrong check character", (text) => text.replace(/"uscc":"\w{17}\w"/, '"uscc":"91130302MA00010188"')],
     ["an event of another aggregate", (text) => text.replace('"Certified"', '"RosterPublished"')],
     ["a hash in capitals", (text) => text.replace("sha256:a", "sha256:A")],
-    ["half a number", (text) => text.replace('"index":4', '"index":4.5')],
-    ["no JSON", () => "certified"],
-    ["nothing", () => ""],
-  ])("has no leaf with %s", (_, spoil) => {
+    ["an index that is not an integer", (text) => text.replace('"index":4', '"index":4.5')],
+    ["text that is not JSON", () => "certified"],
+    ["no text", () => ""],
+  ])("refuses a leaf with %s", (_, spoil) => {
     const standing: UnitStanding = {
       division: "130300",
       uscc: usccOf(3),

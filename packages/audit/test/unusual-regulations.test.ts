@@ -164,11 +164,11 @@ describe("the province's text", () => {
     expect(faultsOfRegulation(province)).toEqual([])
   })
 
-  it("has histories to try a decider with, though no official finds anything under it", () => {
+  it("lets histories be generated, though no official finds anything under it", () => {
     expect(fc.sample(history({ regulation: province }), { numRuns: 30, seed: 1 })).toHaveLength(30)
   })
 
-  it("refuses what its own form and materials do not take, and nothing for want of the twelve", async () => {
+  it("refuses values that its own form and materials do not allow, but does not require the standard materials", async () => {
     const { act, town } = await officeFor(province, [2023])
     const apply = town.apply(day("2023-05-02"))
     expect(await act(apply)).toEqual(["DossierIncomplete", "InvalidParticulars"])
@@ -188,7 +188,7 @@ describe("the province's text", () => {
     expect(await act(apply, bare)).toEqual(["ok"])
   })
 
-  it("goes from its defence to a review after two years, which is judged by its own figures", async () => {
+  it("leads from a defence to a review after two years, which is judged by its own figures", async () => {
     const { act, town, replayed } = await officeFor(province, [2023, 2025])
     const defended = (on: string, outcome: "passed" | "notPassed", by = town.bureau) =>
       town.act(by, day(on), "TakeStep", { step: "publicDefence", takenOn: day(on), outcome, document })
@@ -222,7 +222,7 @@ describe("the city's text", () => {
     expect(faultsOfRegulation(city)).toEqual([])
   })
 
-  it("takes an application itself, counts two of three, and knows no review", async () => {
+  it("lets the bureau take applications, requires two of three conditions, and has no review", async () => {
     const { act, town, replayed } = await officeFor(city, [2022, 2024])
     expect(await act(town.apply(day("2022-08-02")))).toEqual(["ok"])
     // The staff requirement depends on a size that the unit left out; with one of two findings the condition stays open.

@@ -45,12 +45,12 @@ const summary = (flips: ReadonlyArray<Flip>) =>
     turned.map(({ condition, was, wouldBe }) => `${condition} ${was ?? "-"} ${wouldBe ?? "-"}`).join(),
   ])
 
-describe("a decision taken again under a supposed law", () => {
-  test.prop([history()])("stands where nothing is supposed", (generated) => {
+describe("a decision made again under a supposed law", () => {
+  test.prop([history()])("stands when nothing is supposed", (generated) => {
     expect(flipsOf(generated, {})).toEqual([])
   })
 
-  test.prop([history()])("stands where the supposed readings are those it relied on", ({ accepted }) => {
+  test.prop([history()])("stands when the supposed readings are the readings it relied on", ({ accepted }) => {
     for (const { batch, context, before } of accepted)
       expect(flipOf(batch, context, before, { readings: batch[0].readings })).toBeUndefined()
   })
@@ -60,14 +60,17 @@ describe("a decision taken again under a supposed law", () => {
     fc
       .constantFrom(...readingIds)
       .chain((id) => fc.constantFrom(...readingOptions[id].map((option) => ({ [id]: option })))),
-  ])("is refused for a reason, or rests on another verdict", (generated, readings) => {
-    for (const { refusals, verdict, turned } of flipsOf(generated, { readings })) {
-      expect(refusals.length > 0 || verdict?.was !== verdict?.wouldBe).toBe(true)
-      if (verdict !== null && verdict.was !== verdict.wouldBe) expect(turned.length).toBeGreaterThan(0)
-    }
-  })
+  ])(
+    "that flips is refused with reasons or has another verdict, with the conditions that turn",
+    (generated, readings) => {
+      for (const { refusals, verdict, turned } of flipsOf(generated, { readings })) {
+        expect(refusals.length > 0 || verdict?.was !== verdict?.wouldBe).toBe(true)
+        if (verdict !== null && verdict.was !== verdict.wouldBe) expect(turned.length).toBeGreaterThan(0)
+      }
+    },
+  )
 
-  it("names the condition that turns: staff.qualified=both", () => {
+  it("flips with the condition that turns under staff.qualified=both", () => {
     const ratio = "art_5__para_1__point_3#professionalRatio met notMet"
     expect(summary(flipsOf(historyUnder(certification), { readings: { "staff.qualified": "both" } }))).toEqual([
       ["Applied", "", ratio],
@@ -76,7 +79,7 @@ describe("a decision taken again under a supposed law", () => {
     ])
   })
 
-  it("prevails over what the bureau had interpreted, and turns a refusal to certify as well", () => {
+  it("flips by the supposed reading even after an interpretation, and even if it declined to certify", () => {
     const strict = interpreted(prolonged, "growth.steady", "strictOneInterval")
     const flat = samples
       .form(day("2021-09-10"))
@@ -92,7 +95,7 @@ describe("a decision taken again under a supposed law", () => {
     ])
   })
 
-  it("takes a waiver that nobody would have needed for no flip", () => {
+  it("does not flip because a waiver would not have been needed", () => {
     const condition = "art_5__para_1__point_3#professionalRatio" as const
     const waivers = [{ condition, relaxedTo: 6, reasons: "示例" }]
     const both = interpreted(prolonged, "staff.qualified", "both")
@@ -115,7 +118,7 @@ describe("a decision taken again under a supposed law", () => {
     expect(summary(flips)).toEqual([["Applied", "", `${condition} notMet met`]])
   })
 
-  it("under another text names what that text asks for besides", () => {
+  it("flips under another text with the conditions that only one of the texts has", () => {
     const stricter: Regulation = {
       ...qinhuangdao2020,
       id: "stricter",
@@ -135,7 +138,7 @@ describe("a decision taken again under a supposed law", () => {
     })
   })
 
-  it("in the first version of the instrument has no rule on a day only the second covers", () => {
+  it("has no rule under the first version of the instrument on a day that only the second covers", () => {
     const late = historyUnder([
       samples.apply(day("2022-09-10")),
       samples.recommend(day("2022-11-12")),
@@ -146,14 +149,14 @@ describe("a decision taken again under a supposed law", () => {
   })
 })
 
-describe("art_16__para_1: a whole log", () => {
+describe("art_16__para_1: whatIf over a whole log", () => {
   /** Four events; the revocation comes a day after the spot check, without a hearing. */
   const recorded = async () => {
     const revocation = { ...revoke(1), effectiveOn: day("2020-11-21") }
     return eventsOf(await recordedHistory([enact, importTitle, spotCheck, revocation]))
   }
 
-  it("counts the decisions about designations and says where a flip is", async () => {
+  it("counts the decisions about designations and reports the place of each flip", async () => {
     expect(
       await whatIf(await recorded(), { library, hypothesis: { readings: { hearing: "required" } } }),
     ).toMatchObject(
@@ -174,13 +177,13 @@ describe("art_16__para_1: a whole log", () => {
     )
   })
 
-  it("has no flips where nothing is supposed", async () => {
+  it("finds no flips when nothing is supposed", async () => {
     expect(await whatIf(await recorded(), { library, hypothesis: {} })).toEqual(
       E.right({ events: 4, decisions: 3, flips: [] }),
     )
   })
 
-  it("hands out each event, and ends where the store fails", async () => {
+  it("passes each event to its listener and ends when the store fails", async () => {
     const seen: Array<string> = []
     const each = ({ type }: Envelope): void => void seen.push(type)
     async function* failing(): Events {

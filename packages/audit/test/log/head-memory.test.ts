@@ -30,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const extendsAll = (leaves: ReadonlyArray<string>, signed: ReadonlyArray<string>): boolean =>
   signed.length <= leaves.length && signed.every((leaf, i) => leaf === leaves[i])
 
-describe("a signer with a memory in two places", () => {
+describe("a signer with heads and their count in two places", () => {
   test.prop([fc.array(step, { maxLength: 16 })], {
     numRuns: 60,
     examples: [
@@ -47,7 +47,7 @@ describe("a signer with a memory in two places", () => {
         ],
       ],
     ],
-  })("signs what extends all it signed before while either place is whole", async (steps) => {
+  })("signs only extensions of all that it signed before, while either place is up to date", async (steps) => {
     const place = temporaryFolder()
     const backup = temporaryFolder()
     const [folder, count] = [join(place, "heads"), join(place, "count")]
@@ -102,7 +102,7 @@ describe("a signer with a memory in two places", () => {
     }
   })
 
-  it("finds every head that it signed by its size, and no other", async () => {
+  it("finds by its size every head that it signed, and no other", async () => {
     const folder = temporaryFolder()
     const heads = fileHeadStore(folder)
     const sizes = [0, 1, 4, 5, 9, 30]

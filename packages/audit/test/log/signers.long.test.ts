@@ -20,7 +20,7 @@ const generationsIn = (folder: string): ReadonlyArray<string> =>
   readdirSync(folder).filter((name) => /^\d{10}$/.test(name))
 
 describe("signers that share a folder of heads", () => {
-  it("never sign two roots at one size, though one of them has a log restored from a backup", async () => {
+  it("never sign two roots at one size, though their logs differ", async () => {
     const heads = fileHeadStore(temporaryFolder())
     const logs = [
       ["a", "b"],
@@ -69,7 +69,7 @@ const runAndKill = async (folder: string, after: number): Promise<ReadonlyArray<
 }
 
 describe("signers that are killed", () => {
-  it("two at a time, lose no head they signed, and leave none half written", { timeout: kills * 5000 }, async () => {
+  it("in pairs lose no head they signed and leave none half written", { timeout: kills * 5000 }, async () => {
     const folder = join(temporaryFolder(), "heads")
     await must(createHeadFolder(folder, `${folder}.count`))
     for (let round = 0; round < kills; round++) {

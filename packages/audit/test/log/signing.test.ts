@@ -53,31 +53,34 @@ describe("a signer", () => {
         ],
       ],
     ],
-  })("signs what extends all it signed before, and never a restored backup that would fork", async (steps) => {
-    const kept: Array<StoredHead> = []
-    const heads = memoryHeadStore(kept)
-    let leaves: ReadonlyArray<string> = []
-    let backup: ReadonlyArray<string> = []
-    let signed: ReadonlyArray<string> = []
-    let written = 0
-    for (const next of steps) {
-      if (next.kind === "append") leaves = [...leaves, ...Array.from({ length: next.n }, () => `leaf ${written++}`)]
-      if (next.kind === "back up") backup = leaves
-      if (next.kind === "restore") leaves = backup
-      const last = kept.pop()
-      if (last !== undefined) kept.push({ ...last, content: withRange(last.content, next.kind) })
-      if (next.kind !== "sign") continue
-      const log = logOf(() => leaves)
-      const answer = await signCheckpoint({ log, heads, keys: [oldKey], origin, whole: next.whole })()
-      if (isPrefix(signed, leaves)) {
-        const { checkpoint, previousSize } = right(answer)
-        expect(checkpoint).toEqual({ origin, size: leaves.length, root: rootOf(leaves) })
-        expect(previousSize).toBe(signed.length)
-        signed = leaves
-      } else
-        expect(answer).toMatchObject({ left: { _tag: leaves.length < signed.length ? "BehindKeptHead" : "Forked" } })
-    }
-  })
+  })(
+    "signs exactly the logs that extend all it signed before, and reports others as behind or forked",
+    async (steps) => {
+      const kept: Array<StoredHead> = []
+      const heads = memoryHeadStore(kept)
+      let leaves: ReadonlyArray<string> = []
+      let backup: ReadonlyArray<string> = []
+      let signed: ReadonlyArray<string> = []
+      let written = 0
+      for (const next of steps) {
+        if (next.kind === "append") leaves = [...leaves, ...Array.from({ length: next.n }, () => `leaf ${written++}`)]
+        if (next.kind === "back up") backup = leaves
+        if (next.kind === "restore") leaves = backup
+        const last = kept.pop()
+        if (last !== undefined) kept.push({ ...last, content: withRange(last.content, next.kind) })
+        if (next.kind !== "sign") continue
+        const log = logOf(() => leaves)
+        const answer = await signCheckpoint({ log, heads, keys: [oldKey], origin, whole: next.whole })()
+        if (isPrefix(signed, leaves)) {
+          const { checkpoint, previousSize } = right(answer)
+          expect(checkpoint).toEqual({ origin, size: leaves.length, root: rootOf(leaves) })
+          expect(previousSize).toBe(signed.length)
+          signed = leaves
+        } else
+          expect(answer).toMatchObject({ left: { _tag: leaves.length < signed.length ? "BehindKeptHead" : "Forked" } })
+      }
+    },
+  )
 
   const five = ["a", "b", "c", "d", "e"]
   const optionsWith = (changed: Partial<SigningOptions> = {}): SigningOptions => ({
@@ -88,7 +91,7 @@ describe("a signer", () => {
     ...changed,
   })
 
-  it("says both sizes of a log that is behind what was kept of it", async () => {
+  it("reports both sizes when the log is shorter than the kept head", async () => {
     const heads = memoryHeadStore()
     await must(signCheckpoint(optionsWith({ heads })))
     expect(await signCheckpoint(optionsWith({ heads, log: logOf(() => ["a", "b"]) }))()).toEqual(
@@ -96,7 +99,7 @@ describe("a signer", () => {
     )
   })
 
-  it("signs the same text again at the same size, and keeps nothing more", async () => {
+  it("signs the same text again at the same size without keeping another head", async () => {
     const kept: Array<StoredHead> = []
     const again = optionsWith({ heads: memoryHeadStore(kept) })
     const first = await must(signCheckpoint(again))
@@ -104,7 +107,7 @@ describe("a signer", () => {
     expect(kept).toHaveLength(1)
   })
 
-  it("signs an empty log, and what grows from it", async () => {
+  it("signs an empty log and then the log that grew from it", async () => {
     const leaves: Array<string> = []
     const growing = optionsWith({ log: logOf(() => leaves) })
     expect((await must(signCheckpoint(growing))).checkpoint.size).toBe(0)
@@ -112,7 +115,7 @@ describe("a signer", () => {
     expect((await must(signCheckpoint(growing))).checkpoint.root).toEqual(rootOf(["a"]))
   })
 
-  it("reads the new leaves and the last kept one, not all of them again", async () => {
+  it("reads only the new leaves and the last signed leaf", async () => {
     const leaves = Array.from({ length: 1000 }, (_, i) => String(i))
     const log = logOf(() => leaves)
     const growing = optionsWith({ log })
@@ -123,14 +126,14 @@ describe("a signer", () => {
     expect(log.reads() - before).toBe(3)
   })
 
-  it("that reads all of it finds an old leaf that was changed with its recorded hash", async () => {
+  it("that reads the whole log finds an old leaf that was changed together with its recorded hash", async () => {
     const heads = memoryHeadStore()
     await must(signCheckpoint(optionsWith({ heads })))
     const log = logOf(() => ["a", "B", "c", "d", "e"])
     expect(await signCheckpoint(optionsWith({ heads, log, whole: true }))()).toMatchObject({ left: { _tag: "Forked" } })
   })
 
-  it("does not sign a new leaf whose bytes are not those whose hash was recorded", async () => {
+  it("does not sign a new leaf that differs from its recorded hash", async () => {
     const kept: Array<StoredHead> = []
     const log = logOf(
       () => five,
@@ -141,7 +144,7 @@ describe("a signer", () => {
     expect(kept).toEqual([])
   })
 
-  it("does not sign a log that gives fewer leaves than it says it has", async () => {
+  it("does not sign a log that yields fewer leaves than its size", async () => {
     const log = { ...logOf(() => five), size: () => Promise.resolve(E.right(6)) }
     expect(await signCheckpoint(optionsWith({ log }))()).toEqual(E.left({ _tag: "LogBroken", index: 5 }))
   })
@@ -157,7 +160,7 @@ describe("a signer", () => {
     expect(await signCheckpoint(optionsWith({ log: skipping }))()).toEqual(E.left({ _tag: "LogBroken", index: 2 }))
   })
 
-  it("does not sign for another log than its keys and its kept head are of", async () => {
+  it("does not sign for an origin that its keys or its kept head do not have", async () => {
     const otherOrigin = { _tag: "OtherOrigin", expected: "another", found: origin }
     expect(await signCheckpoint(optionsWith({ origin: "another" }))()).toEqual(E.left(otherOrigin))
     const heads = memoryHeadStore()
@@ -166,12 +169,12 @@ describe("a signer", () => {
     expect(await signCheckpoint(optionsWith(other))()).toEqual(E.left(otherOrigin))
   })
 
-  it("does not go on from what is no head", async () => {
+  it("does not continue from a damaged head", async () => {
     const heads = memoryHeadStore([{ generation: 1, content: Uint8Array.of(1) }])
     expect(await signCheckpoint(optionsWith({ heads }))()).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
   })
 
-  it("killed between keeping and signing is harmless: the next one signs", async () => {
+  it("that is killed between keeping and signing leaves a head that the next signer signs", async () => {
     const kept: Array<StoredHead> = []
     const whole = memoryHeadStore(kept)
     const killed: HeadStore = {
@@ -187,7 +190,7 @@ describe("a signer", () => {
     expect(kept).toHaveLength(1)
   })
 
-  it("with two keys is believed by whoever has either, and with one again by whoever has that", async () => {
+  it("satisfies exactly the policies that name one of its keys", async () => {
     const policies = [oldKey, newKey, sm2Key].map(({ verifier }) =>
       policyOf(`log ${printVerifierKey(verifier)}\nquorum none\n`),
     )
@@ -207,7 +210,7 @@ describe("a signer", () => {
     expect(reports).toEqual([1, 2, 3, 4, 5].map((leaves) => [leaves, 5]))
   })
 
-  it("signs at each tick, and goes on after a fault", async () => {
+  it("signs at each tick and continues after a fault", async () => {
     const leaves = ["a"]
     async function* ticks(): AsyncIterable<unknown> {
       yield 1

@@ -24,7 +24,7 @@ const witnessKey = await testSigner("Cosignature", "sjj.example", 3)
 
 describe("a request to a witness", () => {
   test.prop([fc.nat({ max: 40 }), fc.nat({ max: 40 })])(
-    "bears the proof of RFC 6962 between two sizes",
+    "contains the proof of RFC 6962 between two sizes",
     async (a, b) => {
       const old = Math.min(a, b)
       const leaves = numbered(Math.max(a, b))
@@ -39,14 +39,14 @@ describe("a request to a witness", () => {
     },
   )
 
-  it("is not made of a file that is no checkpoint, nor from more leaves than it has", async () => {
+  it("is not made for a file that is not a checkpoint, nor from a size beyond the checkpoint", async () => {
     const log = logOf(() => numbered(3))
     const { note } = await must(signCheckpoint({ log, heads: memoryHeadStore(), keys: [logKey], origin }))
     expect(await witnessRequest({ log, note: utf8("no note"), old: 0 })()).toMatchObject({ _tag: "Left" })
     expect(await witnessRequest({ log, note, old: 4 })()).toMatchObject({ _tag: "Left" })
   })
 
-  it("is not made from a leaf that differs from its recorded hash", async () => {
+  it("is not made when a leaf differs from its recorded hash", async () => {
     const leaves = numbered(5)
     const { note } = await must(
       signCheckpoint({ log: logOf(() => leaves), heads: memoryHeadStore(), keys: [logKey], origin }),
@@ -81,7 +81,7 @@ describe("a witness over HTTP", () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/add-checkpoint`
   }
 
-  it("tells a log that lost count which size it keeps, and then cosigns", async () => {
+  it("tells a log with an outdated size which size it keeps, and then cosigns", async () => {
     const url = await startWitness()
     const leaves = ["a", "b", "c"]
     const log = logOf(() => leaves)

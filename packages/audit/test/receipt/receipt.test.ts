@@ -19,12 +19,12 @@ const receipts: fc.Arbitrary<Receipt> = fc.record({
 })
 
 describe("the text of a receipt", () => {
-  test.prop([receipts.filter(({ index }) => index < 1e15)])("is read back as it was printed", (receipt) => {
+  test.prop([receipts.filter(({ index }) => index < 1e15)])("is parsed back from its printed text", (receipt) => {
     expect(parseReceipt(printReceipt(receipt))).toEqual(E.right(receipt))
   })
 
   test.prop([receipts])(
-    "is never that of a checkpoint, so that no signature of one serves for the other",
+    "never parses as a checkpoint, so that a signature of a receipt cannot serve for a checkpoint",
     (receipt) => {
       expect(E.isLeft(parseCheckpoint(printReceipt(receipt)))).toBe(true)
     },
@@ -54,13 +54,13 @@ by 2020-12-08T02:00:00.000Z
     [/$/, "more\n", 8],
     [/\n$/, "", 8],
     [/\n/g, "\r\n", 1],
-  ])("with %s for %s is malformed in line %i", (from, to, line) => {
+  ])("with %s replaced with %s is malformed in line %i", (from, to, line) => {
     expect(text.replace(from, to)).not.toBe(text)
     expect(E.isRight(parseReceipt(text))).toBe(true)
     expect(parseReceipt(text.replace(from, to))).toEqual(E.left({ _tag: "MalformedReceipt", line }))
   })
 
-  test.prop([fc.uint8Array({ maxLength: 300 })])("of any bytes is refused, and never throws", (bytes) => {
+  test.prop([fc.uint8Array({ maxLength: 300 })])("is refused without an exception for any bytes", (bytes) => {
     expect(E.isLeft(readReceipt(bytes))).toBe(true)
   })
 

@@ -60,14 +60,14 @@ export const articles11And12: ReadonlyArray<Obligation> = [
     "公布的名单可重新计算核对",
     "what was published can be computed again and compared",
     ["audit/src/publication-audit.ts", "logSize > place.index", "logSize > place.index + 1000"],
-    { "audit/test/publication-audit.test.ts": "names a list that claims more leaves than came before it" },
+    { "audit/test/publication-audit.test.ts": "reports a list that claims more leaves than came before it" },
   ),
   obliges(
     "art_11__para_1.unitMap",
     "随名单公布的单位状况表可重新计算核对",
     "the map of all units that a list commits to is computed again and compared",
     ["audit/src/publication-audit.ts", "units.root !== publication.units.root", "false"],
-    { "audit/test/publication-audit.test.ts": "names a map of all units whose %s alone is another" },
+    { "audit/test/publication-audit.test.ts": "reports a map of all units of which only the %s is wrong" },
   ),
   obliges(
     "art_11__para_1.lastRecord",

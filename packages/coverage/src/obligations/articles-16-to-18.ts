@@ -20,7 +20,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
       "if (E.isRight(decision)) return differenceFault(events, decision.right, place)",
       "if (E.isRight(decision)) return undefined",
     ],
-    { [replay]: "a decision that comes out otherwise is DecidedOtherwise" },
+    { [replay]: "reports DecidedOtherwise, with the difference, for a decision that would be made otherwise" },
   ),
   obliges(
     "art_16__para_1.lawfulThen",
@@ -31,7 +31,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
       'return logFault("Undecidable", place, decided,',
       'return undefined as never; logFault("Undecidable", place, decided,',
     ],
-    { [replay]: "a decision that would be refused is Undecidable" },
+    { [replay]: "reports Undecidable, with the reason, for a decision that would be refused" },
   ),
   obliges(
     "art_16__para_1.oneUnit",
@@ -63,7 +63,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "记录缺失或被改动会被发现",
     "what is missing from the record, or was changed in it, is found out",
     ["audit/src/leaf-check.ts", "place.revision === last + 1 ? undefined", "true ? undefined"],
-    { [replay]: "a revision that is missing is a Gap" },
+    { [replay]: "reports a Gap for a missing revision" },
   ),
   obliges(
     "art_16__para_1.disclosureOnRecord",
