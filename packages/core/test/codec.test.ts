@@ -30,25 +30,28 @@ const near = fc.record(
 )
 
 describe("a closed record", () => {
-  test.prop([fc.oneof(near, leaf, fc.array(leaf))], { numRuns: 2000 })("holds exactly what can be decoded", (input) => {
-    expect(outer.is(input)).toBe(E.isRight(outer.decode(input)))
-  })
+  test.prop([fc.oneof(near, leaf, fc.array(leaf))], { numRuns: 2000 })(
+    "recognises exactly the values that it can decode",
+    (input) => {
+      expect(outer.is(input)).toBe(E.isRight(outer.decode(input)))
+    },
+  )
 
   test.prop([fc.record({ any: leaf, inners: fc.array(fc.record({ n: fc.integer() }), { maxLength: 2 }) })])(
-    "holds what has all it asks for",
+    "recognises a value that has every required field",
     (input) => {
       expect(outer.is(input)).toBe(true)
     },
   )
 })
 
-describe("a codec of ours among those of io-ts", () => {
+describe("a codec of this package combined with those of io-ts", () => {
   const ours = record<{ readonly unit: Uscc; readonly amounts: ReadonlyArray<number> }>("Ours", {
     unit: Uscc,
     amounts: list(Wan, { from: 1, to: 3 }),
   })
 
-  it("stands in a combinator of io-ts, which collects its errors with their paths", () => {
+  it("works inside an io-ts combinator, which collects its errors with their paths", () => {
     const both = t.type({ ours, theirs: t.number })
     const paths = pipe(
       both.decode({ ours: { unit: "1", amounts: ["1", "x", 2] }, theirs: "3" }),
@@ -57,7 +60,7 @@ describe("a codec of ours among those of io-ts", () => {
     expect(paths).toEqual(E.left([".ours.unit", ".ours.amounts.1", ".ours.amounts.2", ".theirs"]))
   })
 
-  it("is piped into another, and written back through both", () => {
+  it("can be piped into another codec and encodes back through both", () => {
     const even = guarded(
       "Even",
       { zh: "偶数", en: "an even number" },
@@ -73,7 +76,7 @@ describe("a codec of ours among those of io-ts", () => {
   })
 })
 
-describe("what is wrong with what was filled in", () => {
+describe("an issue of a filled-in value", () => {
   type Shape = { readonly kind: "round"; readonly radius: number } | { readonly kind: "square"; readonly side: number }
   const shape = tagged<Shape, "kind">("Shape", "kind", {
     round: record("Round", { kind: oneOf("Kind", ["round"]), radius: t.number }),
@@ -88,7 +91,7 @@ describe("what is wrong with what was filled in", () => {
     return E.isLeft(decoded) ? decoded.left : []
   }
 
-  it("names a field that is missing, and one that nobody knows, with the nearest that is known", () => {
+  it("names a missing field, and an unknown field with the nearest known one", () => {
     expect(issuesOf(round, { radios: 1, centre: 1 })).toEqual([
       { path: "radius", expected: { zh: "一组内容", en: "an object: number" }, got: "nothing" },
       {
@@ -101,7 +104,7 @@ describe("what is wrong with what was filled in", () => {
     ])
   })
 
-  it("names the case of a union that there is not, with the nearest there is", () => {
+  it("names an unknown case of a union, with the nearest known one", () => {
     expect(issuesOf(shape, { kind: "squre" })).toEqual([
       {
         path: "kind",
@@ -123,7 +126,7 @@ describe("what is wrong with what was filled in", () => {
     ["rubix", undefined],
     ["r", undefined],
     ["radiusradiusradius", undefined],
-  ])("takes %s for %s: a third of the letters may be wrong, not more", (field, meant) => {
+  ])("takes the field %s for %s: at most a third of the letters may be wrong", (field, meant) => {
     expect(nearest(field)).toBe(meant)
   })
 })

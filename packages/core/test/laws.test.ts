@@ -8,7 +8,7 @@ describe("the laws of the lifecycle, over generated histories", () => {
   const broken = (one: History) =>
     Object.entries(lifecycleLaws).flatMap(([name, law]) => law(one).map((how) => `${name}: ${how}`))
 
-  test.prop([history()], { numRuns: 60 })("hold for every history, and for every prefix of it (12)", (one) => {
+  test.prop([history()], { numRuns: 60 })("hold for every history and for every prefix of it (12)", (one) => {
     expect(broken(one)).toEqual([])
     expect(everyPrefix(allLaws)(one)).toEqual([])
   })
@@ -17,13 +17,13 @@ describe("the laws of the lifecycle, over generated histories", () => {
 describe("the generated histories themselves", () => {
   const sample = fc.sample(history(), { numRuns: 900, seed: 20201112 })
 
-  it("reach the lifecycle's events, so that no law holds for want of cases", () => {
+  it("contain every event type but TitleInherited, so that no law holds for lack of cases", () => {
     const seen = new Set(sample.flatMap((one) => eventsOf(one).map(({ type }) => type)))
     // A title is inherited in the stream of another unit.
     expect(eventTypes.filter((type) => !seen.has(type))).toEqual(["TitleInherited"])
   })
 
-  it("are refused for the reasons that a lifecycle knows", () => {
+  it("include refusals for the usual reasons of a lifecycle", () => {
     const codes = new Set(sample.flatMap(({ refusals }) => refusals.flatMap((all) => all.map(({ code }) => code))))
     const expected = [
       "NotCompetent",
@@ -48,7 +48,7 @@ describe("an unlawful history", () => {
     .sample(history(), { numRuns: 100, seed: 7 })
     .find((one) => eventsOf(one).some(({ type }) => type === "Certified"))
 
-  it("is found out by the law it breaks", () => {
+  it("fails the law that it breaks", () => {
     if (lawful === undefined) throw new Error("no certification among the samples")
     const without = (type: string) => ({
       ...lawful,

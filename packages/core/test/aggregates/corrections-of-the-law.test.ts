@@ -87,14 +87,14 @@ describe("art_18__para_1: correcting the record of an instrument", () => {
   const meant = extend("2022-11-13", "2027-11-12")
   const extended = instrumentAfter(enact, ["2022-11-01", slip])
 
-  it("puts the last day of an extension right, from the correction on", () => {
+  it("corrects the last day of an extension", () => {
     const corrected = instrumentAfter(enact, ["2022-11-01", slip], ["2022-12-01", correctInstrument(1, slip, meant)])
     expect(status(extended, "2030-01-01")).toBe("InForce")
     expect(status(corrected, "2027-11-12")).toBe("InForce")
     expect(status(corrected, "2027-11-13")).toBe("NotInForce")
   })
 
-  it("lifts a repeal that was put on record by mistake, and lets the text be repealed again", () => {
+  it("lifts a repeal recorded by mistake, after which the text can be repealed again", () => {
     const lifted = instrumentAfter(
       enact,
       ["2021-06-01", repeal("2021-07-01")],
@@ -113,7 +113,7 @@ describe("art_18__para_1: correcting the record of an instrument", () => {
     expect(state.interpretations).toEqual([])
   })
 
-  it("leaves every version its number, whatever is struck out before it", () => {
+  it("keeps the number of every version when an earlier version is struck out", () => {
     const first = extend("2022-11-13", "2023-11-12")
     const second = extend("2023-11-13", "2024-11-12")
     const third = extend("2023-11-13", "2025-11-12")
@@ -128,29 +128,33 @@ describe("art_18__para_1: correcting the record of an instrument", () => {
   })
 
   it.each<readonly [string, InstrumentCommand, ReadonlyArray<string>]>([
-    ["an act that is not there", correctInstrument(7, slip, meant), ["revision"]],
-    ["the enactment, which is held against the text itself", correctInstrument(0, slip, meant), ["revision"]],
-    ["what is not on record", correctInstrument(1, meant, slip), ["from", "to"]],
-    ["nothing", correctInstrument(1, slip, slip), ["to"]],
-    ["into another kind of act", correctInstrument(1, slip, repeal("2023-01-01")), ["to.type"]],
+    ["an act that does not exist", correctInstrument(7, slip, meant), ["revision"]],
+    ["the enactment, which must agree with the text itself", correctInstrument(0, slip, meant), ["revision"]],
+    ["an act other than the one on record", correctInstrument(1, meant, slip), ["from", "to"]],
+    ["an act into itself", correctInstrument(1, slip, slip), ["to"]],
+    ["an act into another kind of act", correctInstrument(1, slip, repeal("2023-01-01")), ["to.type"]],
     [
-      "into what the act itself could not say",
+      "an extension so that it would end before it begins",
       correctInstrument(1, slip, extend("2022-11-13", "2021-01-01")),
       ["to.data.until"],
     ],
-    ["before the text's first day", correctInstrument(1, slip, extend("2019-01-01", "2027-11-12")), ["to.data.from"]],
+    [
+      "an extension so that it would begin before the text's first day",
+      correctInstrument(1, slip, extend("2019-01-01", "2027-11-12")),
+      ["to.data.from"],
+    ],
   ])("refuses to correct %s", (_, command, paths) => {
     expect(wrong(decideInstrument(at("2022-12-01"))(command)(extended))).toEqual(paths)
   })
 
-  it("is approved by somebody else", () => {
+  it("must be approved by another officer", () => {
     const command = correctInstrument(1, slip, meant)
     if (command.type !== "CorrectInstrument") throw new Error(command.type)
     const alone = { ...command, data: { ...command.data, approver: town.bureau.officer } }
     expect(wrong(decideInstrument(at("2022-12-01"))(alone)(extended))).toEqual(["approver"])
   })
 
-  it("says that a later act no longer agrees with it", () => {
+  it("is refused when a later act would no longer agree with the corrected one", () => {
     const next = extend("2027-11-13", "2029-11-12")
     const state = instrumentAfter(
       enact,
@@ -180,7 +184,7 @@ describe("art_18__para_1: correcting the record of an instrument", () => {
     ).toEqual(["to"])
   })
 
-  it("is decoded from JSON, with every fault where it is", () => {
+  it("is decoded from JSON, and refused if an act in it is malformed", () => {
     const codec = instrument.commandCodecs.filled.CorrectInstrument
     expect(E.isRight(codec.decode({ revision: 1, from: slip, to: null, ...on }))).toBe(true)
     expect(E.isRight(codec.decode({ revision: 1, from: enact[1], to: null, ...on }))).toBe(false)
@@ -212,14 +216,14 @@ describe("art_13__para_1: correcting the record of a call", () => {
   const slip = open("2021-09-01", "2021-10-13")
   const meant = open("2021-09-01", "2021-10-31")
 
-  it("lets the call last as long as its notice says", () => {
+  it("gives the call the last day that its notice states", () => {
     expect(callAfter(["2021-09-01", slip], ["2021-10-14", correctCall(0, slip, meant)]).window).toEqual({
       opensOn: "2021-09-01",
       closesOn: "2021-10-31",
     })
   })
 
-  it("opens again a call that was closed by mistake", () => {
+  it("reopens a call that was closed by mistake", () => {
     const state = callAfter(
       ["2021-09-01", meant],
       ["2021-09-20", close("2021-09-20")],
@@ -230,11 +234,23 @@ describe("art_13__para_1: correcting the record of a call", () => {
   })
 
   it.each<readonly [string, CallCommand, ReadonlyArray<string>]>([
-    ["into another year", correctCall(0, slip, open("2021-09-01", "2022-10-31")), ["to.data.closesOn"]],
-    ["behind the close that followed", correctCall(0, slip, open("2021-10-01", "2021-10-31")), ["to"]],
-    ["from under the close that followed", correctCall(0, slip, null), ["to"]],
-    ["so that the close lengthens it", correctCall(1, close("2021-09-20"), close("2021-10-14")), ["to.data.closedOn"]],
-  ])("is not corrected %s", (_, command, paths) => {
+    [
+      "of an opening whose last day falls in another year",
+      correctCall(0, slip, open("2021-09-01", "2022-10-31")),
+      ["to.data.closesOn"],
+    ],
+    [
+      "of an opening to a day after the close that followed",
+      correctCall(0, slip, open("2021-10-01", "2021-10-31")),
+      ["to"],
+    ],
+    ["that strikes out the opening of a closed call", correctCall(0, slip, null), ["to"]],
+    [
+      "of a close to a day after the call's last day",
+      correctCall(1, close("2021-09-20"), close("2021-10-14")),
+      ["to.data.closedOn"],
+    ],
+  ])("refuses a correction %s", (_, command, paths) => {
     const closed = callAfter(["2021-09-01", slip], ["2021-09-20", close("2021-09-20")])
     expect(wrong(decideCall(lawful("2021-10-20"))(command)(closed)).toSorted()).toEqual(paths.toSorted())
   })
@@ -243,7 +259,7 @@ describe("art_13__para_1: correcting the record of a call", () => {
 describe("corrections of the law", () => {
   const days = fc.integer({ min: 0, max: 700 }).map((n) => plusDays(day("2021-01-01"), n))
 
-  it("can be taken back by another, and are not corrected themselves", () => {
+  it("can be reversed by another correction, but cannot be corrected themselves", () => {
     fc.assert(
       fc.property(days, days, (first, second) => {
         fc.pre(first !== second)

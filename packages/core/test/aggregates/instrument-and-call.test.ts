@@ -55,12 +55,12 @@ describe("art_18__para_1: enacting a text", () => {
     ["validityYears", { validityYears: 1 }],
     ["effectiveFrom", { effectiveFrom: day("2020-11-13") }],
     ["effectiveFrom", { effectiveFrom: day("2019-11-12") }],
-  ])("is held against the text: %s", (path, change) => {
+  ])("is refused when %s differs from the text itself", (path, change) => {
     const command: InstrumentCommand = { type: "Enact", data: { ...sound, ...change } }
     expect(wrong(decided("2020-11-12", command, initialInstrument("measures")))).toEqual([path])
   })
 
-  it("says everything that is wrong at once", () => {
+  it("reports all faults at once", () => {
     const data = { ...sound, documentNumber: "x", effectiveFrom: day("2021-01-01"), validityYears: 3 }
     expect(wrong(decided("2020-11-12", { type: "Enact", data }, initialInstrument("measures")))).toEqual([
       "documentNumber",
@@ -69,7 +69,7 @@ describe("art_18__para_1: enacting a text", () => {
     ])
   })
 
-  it("is done once for each text, whatever slug it is given", () => {
+  it("cannot be done twice for the same text, even under another slug", () => {
     const law = withInstrument(nothing, enacted)
     const command: InstrumentCommand = { type: "Enact", data: sound }
     expect(wrong(decided("2020-11-13", command, initialInstrument("second"), law))).toEqual(["regulation"])
@@ -93,15 +93,14 @@ describe("art_18__para_1: extending a text", () => {
     ["2022-06-01", extension("2022-06-01", "2022-11-13"), []],
     ["2022-06-01", extension("2022-06-01", "2022-09-30", "提前结束"), []],
     ["2022-06-01", extension("2020-11-11", "2023-01-01"), ["from"]],
-  ])("on %s by %j: %j is missing or wrong", (on, command, paths) => {
+  ])("on %s by %j has the faults %j", (on, command, paths) => {
     expect(wrong(decided(on, command, enacted))).toEqual(paths)
   })
 
-  it("keeps the reasons it gives, so that an auditor sees what it did", () => {
-    const state = after(
-      ["2020-11-12", { type: "Enact", data: sound }],
-      ["2023-01-05", extension("2022-11-13", "2024-11-12", "续期文件迟发")],
-    )
+  it("keeps the reasons of a late extension on record, and fills the gap before it", () => {
+    const late = extension("2022-11-13", "2024-11-12", "续期文件迟发")
+    expect(decided("2023-01-05", late, enacted)).toMatchObject({ right: [{ data: { reasons: "续期文件迟发" } }] })
+    const state = after(["2020-11-12", { type: "Enact", data: sound }], ["2023-01-05", late])
     expect(ruleStatusOn(withInstrument(nothing, state), day("2022-12-01"))._tag).toBe("InForce")
   })
 })
@@ -115,7 +114,7 @@ describe("art_18__para_1: ending a text", () => {
     ]
   }
 
-  it("reaches back only with reasons", () => {
+  it("needs reasons to take effect before the day of the act, and never precedes the text's first day", () => {
     for (const command of [...ends("2021-07-01"), ...ends("2021-06-02")])
       expect(wrong(decided("2021-06-02", command, enacted))).toEqual([])
     for (const command of ends("2021-06-01"))
@@ -152,11 +151,11 @@ describe("art_13__para_1: the yearly call", () => {
     [open("2021-09-01", "2022-01-01"), ["closesOn"]],
     [open("2021-09-02", "2021-09-01"), ["closesOn"]],
     [open("2021-09-01", "2021-09-01"), []],
-  ])("lies in its year: %j", (command, wrongPaths) => {
+  ])("must open and close within its year: %j has the faults %j", (command, wrongPaths) => {
     expect(paths(call("2021-09-01", command, initialCall(2021)))).toEqual(wrongPaths)
   })
 
-  it("is never lengthened by closing it", () => {
+  it("can be closed only on a day from its first to its last, and so is never lengthened", () => {
     const opened = right(call("2021-09-01", open("2021-09-01", "2021-10-31"), initialCall(2021)))
     const state = opened.reduce(evolveCall, initialCall(2021))
     expect(paths(call("2021-11-05", close("2021-11-05"), state))).toEqual(["closedOn"])
@@ -166,7 +165,7 @@ describe("art_13__para_1: the yearly call", () => {
   })
 })
 
-describe("an instrument that there is not", () => {
+describe("an unknown name in an act on an instrument", () => {
   const extend: InstrumentCommand = {
     type: "Extend",
     data: { document: "秦工信〔2022〕8号", from: day("2022-11-12"), until: day("2024-11-11") },
@@ -180,7 +179,7 @@ describe("an instrument that there is not", () => {
           refusal.code === "InvalidParticulars" ? refusal.issues.map((issue) => issue.sentence ?? issue.expected) : [],
         )
 
-  it("is told with those there are", () => {
+  it("is refused with the known instruments if the instrument is unknown", () => {
     expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), law))).toEqual([
       { zh: "没有代号为“mesures”的办法，现有：measures", en: "there is no instrument mesures; known: measures" },
     ])
@@ -188,7 +187,7 @@ describe("an instrument that there is not", () => {
     expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), nothing))).toEqual([])
   })
 
-  it("nor a text or an option that nobody knows", () => {
+  it("is refused with the known values if the text or the option is unknown", () => {
     const enact: InstrumentCommand = { type: "Enact", data: { ...sound, regulation: "qinhuangdao-2021" } }
     expect(saying(decided("2020-11-12", enact, initialInstrument("measures")))).toEqual([
       { zh: `下列之一：${qinhuangdao2020.id}`, en: `one of ${qinhuangdao2020.id}` },

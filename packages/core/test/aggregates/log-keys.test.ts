@@ -17,27 +17,33 @@ import { goesBack, attemptsOn } from "./run-attempts.js"
 
 const run = attemptsOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })
 
-describe("art_16__para_1: the keys of a log, whatever is tried", () => {
-  test.prop([logKeyAttempts])("are introduced once each, and once there is one, one always signs", (tried) => {
-    const { accepted } = run(tried)
-    const introduced = accepted.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
-    expect(new Set(introduced).size).toBe(introduced.length)
-    for (const { before, event } of accepted) expect(signingKeys(evolveLogKeys(before, event))).not.toEqual([])
-    expect(goesBack(accepted.map(({ event }) => event.effectiveOn))).toBe(false)
-    expect(accepted.filter(({ event }) => event.actor !== bureau)).toEqual([])
-  })
-
-  test.prop([logKeyAttempts])("sign from their introduction to their retirement, which follows it", (tried) => {
-    const { accepted, state } = run(tried)
-    for (const { key, introducedOn, retiredOn } of state.keys) {
-      const about = accepted.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
-      expect(about).toEqual(retiredOn === null ? ["LogKeyIntroduced"] : ["LogKeyIntroduced", "LogKeyRetired"])
-      expect(retiredOn === null || introducedOn <= retiredOn).toBe(true)
-    }
-  })
+describe("art_16__para_1: the keys of a log, after any sequence of attempts", () => {
+  test.prop([logKeyAttempts])(
+    "are each introduced once by the bureau, and at least one signs after every event",
+    (tried) => {
+      const { accepted } = run(tried)
+      const introduced = accepted.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
+      expect(new Set(introduced).size).toBe(introduced.length)
+      for (const { before, event } of accepted) expect(signingKeys(evolveLogKeys(before, event))).not.toEqual([])
+      expect(goesBack(accepted.map(({ event }) => event.effectiveOn))).toBe(false)
+      expect(accepted.filter(({ event }) => event.actor !== bureau)).toEqual([])
+    },
+  )
 
   test.prop([logKeyAttempts])(
-    "come of events that decide themselves again, in the shape they are stored in",
+    "sign from their introduction until their retirement, which is never earlier",
+    (tried) => {
+      const { accepted, state } = run(tried)
+      for (const { key, introducedOn, retiredOn } of state.keys) {
+        const about = accepted.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
+        expect(about).toEqual(retiredOn === null ? ["LogKeyIntroduced"] : ["LogKeyIntroduced", "LogKeyRetired"])
+        expect(retiredOn === null || introducedOn <= retiredOn).toBe(true)
+      }
+    },
+  )
+
+  test.prop([logKeyAttempts])(
+    "have events whose commands are decided alike again and fit the stored shape",
     (tried) => {
       for (const { context, before, event } of run(tried).accepted) {
         const command = logKeyCommandOf(event)
@@ -47,7 +53,7 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
     },
   )
 
-  it("are retired now and then, and refused for what they can be refused for", () => {
+  it("are retired in some samples and refused for each possible reason in others", () => {
     const all = fc.sample(logKeyAttempts, { numRuns: 200, seed: 20201112 }).map(run)
     expect(all.some(({ accepted }) => accepted.some(({ event }) => event.type === "LogKeyRetired"))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
@@ -70,8 +76,8 @@ const saidOf = (command: LogKeyCommand, state: LogKeysState): ReadonlyArray<stri
   return E.isRight(decided) ? [] : decided.left.map((one) => explain(one, qinhuangdao2020).sentence.en)
 }
 
-describe("art_16__para_1: a rotation", () => {
-  it("has both keys sign for a while, on a day with no text in force as on any other", () => {
+describe("art_16__para_1: a rotation of keys", () => {
+  it("lets both keys sign for a while, and can be completed on a day with no text in force", () => {
     const both = after(introduce("old"), introduce("new"))
     expect(signingKeys(both).map((one) => one.key)).toEqual([key("old"), key("new")])
     expect(decideLogKeys(on("2024-01-04"))(retire("old"))(both)).toMatchObject({
@@ -79,7 +85,7 @@ describe("art_16__para_1: a rotation", () => {
     })
   })
 
-  it("leaves no log without a key, retires none twice, and brings none back", () => {
+  it("refuses to retire the only key, an unknown key or a retired key, and to bring a retired key back", () => {
     expect(saidOf(retire("old"), after(introduce("old")))).toEqual([
       "cannot retire the log's key while it is the only key that signs",
     ])
@@ -100,11 +106,11 @@ describe("art_16__para_1: a rotation", () => {
     "na me+0000000a+AAAA",
     "name+0000000a+AAA",
     `${"n".repeat(300)}+0000000a+AAAA`,
-  ])("does not understand %j as a key", (text) => {
+  ])("refuses %j as the text of a key", (text) => {
     expect(E.isLeft(logKeyCommandCodecs.RetireLogKey.decode({ key: text }))).toBe(true)
   })
 
-  it("knows no key of another role: witnesses' keys stand in the auditor's policy", () => {
+  it("accepts no key of a witness: witnesses' keys belong in the auditor's policy", () => {
     const data = { key: key("witness"), role: "witness" }
     expect(E.isLeft(logKeyCommandCodecs.IntroduceLogKey.decode(data))).toBe(true)
   })

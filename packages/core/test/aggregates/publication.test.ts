@@ -16,16 +16,19 @@ import { goesBack, attemptsOn } from "./run-attempts.js"
 
 const run = attemptsOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })
 
-describe("art_11__para_1: the publications of a bureau, whatever is tried", () => {
-  test.prop([publicationAttempts])("are the bureau's, of no later day than their own, and never know less", (tried) => {
-    const events = run(tried).accepted.map(({ event }) => event)
-    expect(events.filter(({ actor }) => actor.role !== "bureau" || actor.code !== "130300")).toEqual([])
-    expect(events.filter(({ data, effectiveOn }) => data.asOf > effectiveOn)).toEqual([])
-    expect(goesBack(events.map(({ effectiveOn }) => effectiveOn))).toBe(false)
-    expect(goesBack(events.map(({ data }) => String(data.logSize).padStart(4, "0")))).toBe(false)
-  })
+describe("art_11__para_1: the publications of a bureau, after any sequence of attempts", () => {
+  test.prop([publicationAttempts])(
+    "are made by the bureau, list no day after their own, and never go back in day or log size",
+    (tried) => {
+      const events = run(tried).accepted.map(({ event }) => event)
+      expect(events.filter(({ actor }) => actor.role !== "bureau" || actor.code !== "130300")).toEqual([])
+      expect(events.filter(({ data, effectiveOn }) => data.asOf > effectiveOn)).toEqual([])
+      expect(goesBack(events.map(({ effectiveOn }) => effectiveOn))).toBe(false)
+      expect(goesBack(events.map(({ data }) => String(data.logSize).padStart(4, "0")))).toBe(false)
+    },
+  )
 
-  test.prop([publicationAttempts])("decide themselves again, and are of the shape they are stored in", (tried) => {
+  test.prop([publicationAttempts])("have commands that are decided alike again and fit the stored shape", (tried) => {
     for (const { context, before, event } of run(tried).accepted) {
       const command = publicationCommandOf(event)
       expect(decidePublication(context)(command)(before)).toEqual(E.right([event]))
@@ -33,7 +36,7 @@ describe("art_11__para_1: the publications of a bureau, whatever is tried", () =
     }
   })
 
-  it("come about, and are refused for what they can be refused for", () => {
+  it("are accepted under no rule in some samples, and refused for each possible reason in others", () => {
     const all = fc.sample(publicationAttempts, { numRuns: 200, seed: 20201112 }).map(run)
     expect(all.some(({ accepted }) => accepted.some(({ event }) => event.rule === null))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
@@ -64,7 +67,7 @@ describe("art_11__para_1: publishing the list", () => {
     })
   })
 
-  it("records what the verifier page and the policy were, where they were handed out", () => {
+  it("records the digests of the verifier page and the policy if they were handed out", () => {
     const handedOut = { verifier: `sha256:${"1".repeat(64)}`, policy: `sha256:${"2".repeat(64)}` }
     expect(publish("2022-11-12", handedOut)(initialPublication)).toMatchObject({
       right: [{ data: { ...list, ...handedOut } }],
@@ -74,7 +77,7 @@ describe("art_11__para_1: publishing the list", () => {
   it.each([
     [list.logSize, true],
     [list.logSize + 1, false],
-  ])("records the head that was signed last, of %i leaves, if the list knows as many: %s", (size, recorded) => {
+  ])("records the head signed last only if the list knows as many leaves: %i leaves, %s", (size, recorded) => {
     const head = { origin: "example.com/log", size, root: `sha256:${"3".repeat(64)}` }
     const decided = publish("2022-11-12", { head })(initialPublication)
     expect(decided).toMatchObject(
@@ -84,7 +87,7 @@ describe("art_11__para_1: publishing the list", () => {
     )
   })
 
-  it("goes on after the text has lapsed, under no rule: the titles outlast it", () => {
+  it("remains possible after the text has lapsed, under no rule, since the titles outlast the text", () => {
     expect(publish("2022-11-13")(initialPublication)).toMatchObject({
       right: [{ provisions: ["art_11__para_1"], rule: null, readings: {} }],
     })
@@ -93,14 +96,14 @@ describe("art_11__para_1: publishing the list", () => {
     })
   })
 
-  it("is refused before there is any text", () => {
+  it("is refused before any text is enacted", () => {
     const nowhere = noLaw([qinhuangdao2020])
     expect(publish("2022-11-13", {}, bureau, nowhere)(initialPublication)).toMatchObject({
       left: [{ code: "NoRuleInForce" }, { code: "NotCompetent" }],
     })
   })
 
-  it("is refused with everything that stands against it", () => {
+  it("is refused with all its faults at once", () => {
     const before = { logSize: 41, lastEffectiveOn: day("2022-11-12") }
     const county: Actor = { role: "county", code: "130302", officer: "HG-01" }
     const refused = publish("2022-11-11", {}, county)(before)
@@ -133,7 +136,7 @@ describe("art_11__para_1: publishing the list", () => {
     ["head", null],
     ["head", { size: 1, root: `sha256:${"b".repeat(64)}` }],
     ["head", { origin: "example.com/log", size: -1, root: `sha256:${"b".repeat(64)}` }],
-  ])("is not understood with %s %j", (field, value) => {
+  ])("cannot be decoded with %s %j", (field, value) => {
     expect(E.isLeft(publicationCommandCodecs.PublishRoster.decode({ ...list, [field]: value }))).toBe(true)
   })
 })

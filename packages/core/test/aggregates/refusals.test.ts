@@ -126,12 +126,12 @@ const revoke: Step = ["2021-06-01", bureau, { type: "Revoke", data: { restsOn: 3
 const nothing = initialState(unit)
 
 describe("a unit that applies", () => {
-  it("is heard to the last day of the call, and not on the next", () => {
+  it("may do so until the last day of the call, but not on the next day", () => {
     expect(codes(["2020-12-20", us, apply()], nothing)).toEqual([])
     expect(codes(["2020-12-21", us, apply()], nothing)).toEqual(["OutsideCall"])
   })
 
-  it("is told everything at once that stands in its way", () => {
+  it("is told all the reasons for a refusal at once", () => {
     const incomplete: Command = {
       type: "Apply",
       data: {
@@ -159,7 +159,7 @@ describe("a unit that applies", () => {
     expect(codes(["2020-12-01", { ...us, code: other }, own], initialState(other))).toEqual(["NotLegalPerson"])
   })
 
-  it("may not speak for another, nor through a county outside the territory", () => {
+  it("cannot apply for another unit or through a county outside the territory", () => {
     expect(codes(["2020-12-01", { ...us, code: "91110108551385082Q" }, apply()], nothing)).toEqual(["NotCompetent"])
     const elsewhere: Command = {
       type: "Apply",
@@ -170,26 +170,28 @@ describe("a unit that applies", () => {
     ])
   })
 
-  it("may declare materials (8) to (11) none, unless the reading requires them", () => {
-    const without: Command = {
-      type: "Apply",
-      data: {
-        callYear: 2020,
-        form: form(),
-        dossier: { ...fullDossier, governmentSupport: { status: "declaredNone", reason: "示例" } },
-      },
-    }
-    expect(codes(["2020-12-01", us, without], nothing)).toEqual([])
-    expect(codes(["2020-12-01", us, without], nothing, interpreted(prolonged, "materials.none", "required"))).toEqual([
-      "DossierIncomplete",
-    ])
-  })
+  it.each(["qualityManagementCertificate", "qualificationsAndHonours", "governmentSupport", "otherEvidence"] as const)(
+    "may declare materials (8) to (11) none, unless the reading requires them: %s",
+    (material) => {
+      const without: Command = {
+        type: "Apply",
+        data: {
+          callYear: 2020,
+          form: form(),
+          dossier: { ...fullDossier, [material]: { status: "declaredNone", reason: "示例" } },
+        },
+      }
+      const required = interpreted(prolonged, "materials.none", "required")
+      expect(codes(["2020-12-01", us, without], nothing)).toEqual([])
+      expect(codes(["2020-12-01", us, without], nothing, required)).toEqual(["DossierIncomplete"])
+    },
+  )
 })
 
 describe("a county that recommends (arts. 6 and 7)", () => {
   const state = after([applied])
 
-  it("must be the unit's own, and a county", () => {
+  it("must be the county of the unit", () => {
     expect(codes(recommended, state)).toEqual([])
     expect(codes(["2020-12-08", { ...theirs, code: "130303" }, recommend()], state)).toEqual(["NotCompetent"])
     expect(codes(["2020-12-08", bureau, recommend()], state)).toEqual(["NotCompetent"])
@@ -201,20 +203,20 @@ describe("a county that recommends (arts. 6 and 7)", () => {
     ])
   })
 
-  it("may not recommend what is not met", () => {
+  it("cannot recommend a unit that does not meet the conditions", () => {
     expect(codes(["2020-12-08", theirs, recommend(found("art_5__para_1__point_6#principal"))], state)).toEqual([
       "ConditionsNotMet",
     ])
     expect(codes(["2020-12-08", theirs, recommend(found(), [], 7999)], state)).toEqual(["ConditionsNotMet"])
   })
 
-  it("may not act before the application, twice, or on a day gone by", () => {
+  it("cannot act before the application, act twice, or date its act before the application", () => {
     expect(codes(recommended, nothing)).toEqual(["NotCompetent", "WrongState"])
     expect(codes(["2020-12-09", theirs, recommend()], after([applied, recommended]))).toEqual(["AlreadyDecided"])
     expect(codes(["2020-11-30", theirs, recommend()], state)).toContain("EffectiveDateGoesBack")
   })
 
-  it("declines only with reasons", () => {
+  it("cannot decline without reasons", () => {
     expect(codes(["2020-12-08", theirs, { type: "DeclineRecommendation", data: { reasons: [] } }], state)).toEqual([
       "ReasonsMissing",
     ])
@@ -231,7 +233,7 @@ describe("waivers (art_5__para_1__point_7)", () => {
   const propose = (waivers: ReadonlyArray<WaiverRequest>, findings = found(), regime = prolonged) =>
     refusals(["2020-12-08", theirs, recommend(findings, waivers)], poor, regime)
 
-  it("are granted by the bureau, with the statutory, the actual and the relaxed level", () => {
+  it("are granted by the bureau and recorded with the statutory, the actual and the relaxed level", () => {
     const state = after([
       ["2020-12-01", us, apply(8)],
       ["2020-12-08", theirs, recommend(found(), [staff(8)])],
@@ -253,29 +255,29 @@ describe("waivers (art_5__para_1__point_7)", () => {
       "notWaivable",
     ],
     ["legal personality", [{ condition: "art_2__para_1#legalPerson", reasons: "示例" }], found(), "notWaivable"],
-    ["one of the two findings missing", [staff(8)], found(...gate.slice(1)), "gateClosed"],
+    ["lack of one of the two findings", [staff(8)], found(...gate.slice(1)), "gateClosed"],
     [
       "a condition that is met",
       [{ condition: "art_5__para_1__point_1#totalAssets", relaxedTo: 1, reasons: "示例" }],
       found(),
       "alreadyMet",
     ],
-    ["no level", [staff()], found(), "levelNotBelowStatutory"],
-    ["the statutory level", [staff(10)], found(), "levelNotBelowStatutory"],
+    ["lack of a level", [staff()], found(), "levelNotBelowStatutory"],
+    ["a level equal to the statutory one", [staff(10)], found(), "levelNotBelowStatutory"],
     ["a level that is not reached", [staff(9)], found(), "levelNotReached"],
-    ["the same twice", [staff(8), staff(8)], found(), "askedTwice"],
+    ["being asked for twice", [staff(8), staff(8)], found(), "askedTwice"],
   ])("are refused for %s", (_, waivers, findings, because) => {
     expect(propose(waivers, findings)).toContainEqual(expect.objectContaining({ code: "WaiverNotAllowed", because }))
   })
 
-  it("have a floor where the reading sets one: 80 % of ten is eight", () => {
+  it("have a floor if the reading sets one: 80 % of ten is eight", () => {
     expect(propose([staff(8)], found(), interpreted(prolonged, "waiver.depth", "floor(80)"))).toEqual([])
     expect(propose([staff(8)], found(), interpreted(prolonged, "waiver.depth", "floor(81)"))).toMatchObject([
       { because: "belowFloor" },
     ])
   })
 
-  it("are the county's own where the reading says so, and then not the bureau's", () => {
+  it("are granted by the county instead of the bureau if the reading says so", () => {
     const law = interpreted(prolonged, "waiver.authority", "county")
     const state = after(
       [
@@ -292,7 +294,7 @@ describe("waivers (art_5__para_1__point_7)", () => {
 })
 
 describe("the bureau that certifies", () => {
-  it("does so once, on a day the text is in force: 2022-11-12, not 2022-11-13 (art_18__para_1)", () => {
+  it("may do so once, while the text is in force: on 2022-11-12, not on 2022-11-13 (art_18__para_1)", () => {
     const state = after([applied, recommended], asEnacted)
     expect(codes(["2022-11-12", bureau, certify()], state, asEnacted)).toEqual([])
     expect(codes(["2022-11-13", bureau, certify()], state, asEnacted)).toEqual(["NoRuleInForce"])
@@ -308,13 +310,13 @@ describe("the bureau that certifies", () => {
     ])
   })
 
-  it("is not the county's officer in another chair", () => {
+  it("cannot act through the officer who acted for the county", () => {
     expect(codes(["2020-12-29", { ...bureau, officer: "HG-01" }, certify()], after([applied, recommended]))).toEqual([
       "SameOfficer",
     ])
   })
 
-  it("dates its appraisal between the recommendation and the decision", () => {
+  it("cannot date its appraisal before the recommendation", () => {
     const early: Command = {
       type: "Certify",
       data: {
@@ -331,12 +333,12 @@ describe("the bureau that certifies", () => {
 describe("revocation for falsification (art_14__para_1)", () => {
   const title = [applied, recommended, certified]
 
-  it("rests on a spot check that found it", () => {
+  it("must rest on a spot check that found falsification", () => {
     expect(codes(revoke, after([...title, check(true)]))).toEqual([])
     expect(codes(revoke, after([...title, check(false)]))).toEqual(["NothingFound"])
   })
 
-  it("needs announcement and reasons, and a hearing or a plaque where the reading says so", () => {
+  it("needs reasons, and an announcement, a hearing or a plaque where the reading says so", () => {
     const state = after([...title, check(true)])
     const bare: Step = ["2021-06-01", bureau, { type: "Revoke", data: { restsOn: 3, reasons: [] } }]
     expect(codes(bare, state)).toEqual(["ReasonsMissing"])
@@ -350,7 +352,7 @@ describe("revocation for falsification (art_14__para_1)", () => {
     ])
   })
 
-  it("leaves the way open to apply again, unless the reading bars it for years", () => {
+  it("lets the unit apply again, unless the reading bars it for years", () => {
     const state = after([...title, check(true), revoke])
     const again: Step = [
       "2021-10-01",
@@ -415,7 +417,7 @@ describe("reviews (art_13__para_1)", () => {
     expect(codes(["2023-09-10", us, filing(2023)], title, anniversary)).toEqual([])
   })
 
-  it("for which nothing is filed are reported once the call has closed, and may then fail, but not pass", () => {
+  it("without a filing may be reported once the call has closed, and may then fail but not pass", () => {
     expect(codes(["2023-12-20", theirs, nothingFiled], title)).toEqual(["ReviewNotDue"])
     const decision = decide(context(day("2023-12-21"), theirs, prolonged))(nothingFiled)(title)
     const state = E.isRight(decision) ? decision.right.reduce(evolve, title) : title
@@ -427,7 +429,7 @@ describe("reviews (art_13__para_1)", () => {
     ).toEqual(["NothingFiled"])
   })
 
-  it("go on after the text has lapsed only where the reading lets existing titles be concluded", () => {
+  it("can be filed after the text has lapsed only if the reading lets existing titles be concluded", () => {
     const title2020 = after([applied, recommended, certified], asEnacted)
     expect(codes(["2023-09-10", us, filing(2023)], title2020, asEnacted)).toEqual(["NoRuleInForce"])
     expect(

@@ -24,12 +24,12 @@ const ways = ({ changes }: SelfCheck): ReadonlyArray<ReadonlyArray<string>> =>
 const survey = "县区测评的用户满意度达到80%"
 
 describe("a self-check", () => {
-  it("leaves to the county what only the county can measure", () => {
+  it("leaves open what only the county can measure", () => {
     expect(checked().assessment.verdict).toBe("notYetJudged")
     expect(ways(checked())).toEqual([[survey]])
   })
 
-  it("names the least that would have to change, each with its provision", () => {
+  it("names the smallest set of changes, each with its provision", () => {
     const short = checked({ staff: 9, qualifiedStaff: { diplomaOnly: 9, titleOnly: 0, diplomaAndTitle: 0 } })
     expect(ways(short)).toEqual([["从业人数由9人增至10人", survey]])
     expect(short.changes.sets[0]?.map((change) => change.for)).toEqual([
@@ -38,12 +38,12 @@ describe("a self-check", () => {
     ])
   })
 
-  it("does not take the exception of art. 5(7) for granted: a waiver costs two findings and reasons", () => {
+  it("proposes no waiver or finding, since the exception of art. 5(7) needs findings by officials", () => {
     const figures = checked({ staff: 9, totalAssets: 99_999_999 }).changes.sets
     expect(figures.flat().some((change) => change._tag === "Waiver" || change._tag === "Finding")).toBe(false)
   })
 
-  it("lists what is missing and what cannot be true beside the conditions", () => {
+  it("lists missing materials and contradictions beside the conditions", () => {
     const all = checked(
       { staff: 3, qualifiedStaff: { diplomaOnly: 4, titleOnly: 0, diplomaAndTitle: 0 } },
       { ...fullDossier, personnelRoster: { status: "missing" } },

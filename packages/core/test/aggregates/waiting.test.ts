@@ -55,8 +55,8 @@ const refusalsOf = (waiting: Waiting, state: State, law: ApplicableLaw, on: Civi
     })
 }
 
-describe("what waits", () => {
-  it("is refused to the one it waits for neither for want of competence nor for the state", () => {
+describe("a waiting item", () => {
+  it("names an act that its actor is competent for and that the state allows", () => {
     const met = new Set<string>()
     const mayBeDone = fc.property(history(), fc.integer({ min: 1, max: 1500 }), (one, later) => {
       for (const { state, on, law } of places(one, later))
@@ -78,7 +78,7 @@ describe("what waits", () => {
   })
 
   test.prop([history(), fc.integer({ min: 1, max: 1500 })], { numRuns: 100 })(
-    "has everything that is owed, with its day and whether that is over",
+    "exists for every duty, with its due date and whether it is overdue",
     (one, later) => {
       for (const { state, on, law } of places(one, later)) {
         const status = ruleStatusOn(law, on)
@@ -90,7 +90,7 @@ describe("what waits", () => {
     },
   )
 
-  test.prop([history()], { numRuns: 100 })("waits for somebody as long as an application is not decided", (one) => {
+  test.prop([history()], { numRuns: 100 })("exists as long as an application is undecided", (one) => {
     for (const { state, on, law } of places(one, 30)) {
       const isPending = state.phase._tag === "applied" || state.phase._tag === "recommended"
       if (isPending) expect(waitingOn(only(state), law, on)).not.toEqual([])
@@ -102,7 +102,7 @@ const stepsOf = (state: State, on: string) =>
   waitingOn(only(state), prolonged, day(on)).filter((one) => waitsAlready(one, day(on)))
 
 describe("an application", () => {
-  it("waits for its county since it was filed, without a day", () => {
+  it("waits for its county from its filing, without a due date", () => {
     expect(stepsOf(stateOf(applied), "2020-12-05")).toEqual([
       {
         unit,
@@ -128,12 +128,12 @@ describe("an application", () => {
         ["recommendation", "county", false],
       ],
     ],
-  ])("that is to be supplemented by 10 December waits on %s for %j", (on, expected) => {
+  ])("to be supplemented by 10 December waits on %s for %j", (on, expected) => {
     const state = stateOf([...applied, ask(["form.basic.staff"], "2020-12-10")])
     expect(stepsOf(state, on).map(({ step, owedBy, overdue }) => [step, owedBy, overdue])).toEqual(expected)
   })
 
-  it("waits for its county since it was supplemented", () => {
+  it("waits for its county from its supplement", () => {
     const state = stateOf([
       ...applied,
       ask(["form.basic.staff"], "2020-12-10"),
@@ -145,7 +145,7 @@ describe("an application", () => {
   it.each([
     ["2020-12-20", "notice", "2020-12-21"],
     ["2020-12-21", "certification", null],
-  ])("under a notice up to 20 December is on %s at %s", (on, step, opensOn) => {
+  ])("under a notice until 20 December waits on %s for the step %s", (on, step, opensOn) => {
     const notice = {
       opensOn: day("2020-12-10"),
       closesOn: day("2020-12-20"),
@@ -157,14 +157,14 @@ describe("an application", () => {
   })
 })
 
-describe("an application under a text that asks for a public notice", () => {
+describe("a recommended application", () => {
   const { lifecycle } = qinhuangdao2020
   const asking = { ...qinhuangdao2020, lifecycle: { ...lifecycle, publicNotice: { days: 7 } } }
 
   it.each([
     [asking, "noticePublication", "PublishNotice"],
     [qinhuangdao2020, "certification", "Certify"],
-  ])("waits for it once it is recommended, and otherwise for the decision", (regulation, step, act) => {
+  ])("waits for a public notice if the text asks for one, and otherwise for the decision", (regulation, step, act) => {
     const law = applicableLawFor(regulation, day("2020-11-12"), [2020])
     const waits = waitingOn(only(stateOf(recommended, law)), law, day("2020-12-09"))
     expect(waits).toMatchObject([{ step, act, owedBy: "bureau", since: "2020-12-08" }])
@@ -172,7 +172,7 @@ describe("an application under a text that asks for a public notice", () => {
 })
 
 describe("a title", () => {
-  it("waits for its plaque until that is awarded, and for it back once it is revoked or predecessor up", () => {
+  it("waits for its plaque until the award, and for the return of the plaque once the title is given up", () => {
     const awarded = [...certified, bureauActs("2021-01-04", "AwardPlaque", { awardedOn: day("2021-01-04") })]
     const surrendered = [...awarded, town.act(town.us, day("2021-02-01"), "SurrenderTitle", { reason: "示例" })]
     const plaques = (state: State) => stepsOf(state, "2021-02-02").map(({ step }) => step)
@@ -181,7 +181,7 @@ describe("a title", () => {
     expect(plaques(stateOf(surrendered))).toEqual(["plaqueReturn"])
   })
 
-  it("that goes to another unit waits to be taken over, but not while that one has an application of its own", () => {
+  it("that passes to another unit waits for that unit, which cannot act while it has its own application or has ended", () => {
     const successor = usccOf(2)
     const predecessor = stateOf([
       ...certified,

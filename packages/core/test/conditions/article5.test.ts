@@ -51,12 +51,12 @@ const served = (...numbers: readonly [number, number, number]): Form => ({
 
 const operatingSince = (date: string): Form => basic({ registeredOn: day("2001-01-01"), operationStart: day(date) })
 
-describe("art. 5: an application that meets every number, all found well", () => {
+describe("art. 5: an application that meets every number and has every finding met", () => {
   it("is met", () => {
     expect(assess(plain).verdict).toBe("met")
   })
 
-  it("is not yet judged while nobody has judged it, and never merely not met", () => {
+  it("is not yet judged, rather than not met, while findings are missing", () => {
     const open = assess(plain, { findings: [], relaxations: [] })
     expect(open.verdict).toBe("notYetJudged")
     expect(conditions(open).filter((node) => node.verdict === "notMet")).toEqual([])
@@ -67,11 +67,11 @@ describe("each number of art. 5, on both sides", () => {
   it.each<readonly [ConditionId, string, Form, Verdict]>([
     [
       "art_5__para_1__point_3#staff",
-      "ten",
+      "ten people",
       basic({ staff: 10, qualifiedStaff: { diplomaOnly: 6, titleOnly: 0, diplomaAndTitle: 0 } }),
       "met",
     ],
-    ["art_5__para_1__point_3#staff", "nine", basic({ staff: 9 }), "notMet"],
+    ["art_5__para_1__point_3#staff", "nine people", basic({ staff: 9 }), "notMet"],
     [
       "art_5__para_1__point_3#professionalRatio",
       "six of ten",
@@ -86,7 +86,7 @@ describe("each number of art. 5, on both sides", () => {
     ],
     [
       "art_5__para_1__point_3#professionalRatio",
-      "seven of eleven, for 6.6 are needed",
+      "seven of eleven, where 6.6 are needed",
       basic({ staff: 11, qualifiedStaff: { diplomaOnly: 7, titleOnly: 0, diplomaAndTitle: 0 } }),
       "met",
     ],
@@ -101,7 +101,7 @@ describe("each number of art. 5, on both sides", () => {
     ["art_5__para_1__point_1#operatingYears", "two years to the day", operatingSince("2018-12-01"), "met"],
     ["art_5__para_1__point_1#operatingYears", "a day less", operatingSince("2018-12-02"), "notMet"],
     ["art_5__para_1__point_4#smesServed", "fifty", served(48, 49, 50), "met"],
-    ["art_5__para_1__point_4#smesServed", "forty-nine, whatever the visits", served(40, 45, 49), "notMet"],
+    ["art_5__para_1__point_4#smesServed", "forty-nine, whatever the number of visits", served(40, 45, 49), "notMet"],
     ["art_5__para_1__point_4#steadyGrowth", "one more each year", served(58, 59, 60), "met"],
     ["art_5__para_1__point_4#steadyGrowth", "the same as the year before", served(58, 60, 60), "notMet"],
     [
@@ -125,7 +125,7 @@ describe("each number of art. 5, on both sides", () => {
   })
 
   test.prop([fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 0, max: 1_000_000 })])(
-    "a share agrees with exact comparison for any heads",
+    "a share agrees with exact comparison for any numbers of people",
     (whole, part) => {
       const criterion = atLeastShare("art_5__para_1__point_3#professionalRatio", {
         part: figure(own("q")),
@@ -147,7 +147,7 @@ describe("each number of art. 5, on both sides", () => {
   )
 })
 
-describe("each reading that art. 5 consults turns something", () => {
+describe("each reading that art. 5 consults", () => {
   const youngRegistration = basic({ registeredOn: day("2015-01-01"), operationStart: day("2019-06-01") })
   it.each<readonly [Partial<Readings>, ConditionId, Form, Verdict, Verdict]>([
     [{ "staff.qualified": "both" }, "art_5__para_1__point_3#professionalRatio", plain, "met", "notMet"],
@@ -195,7 +195,7 @@ describe("each reading that art. 5 consults turns something", () => {
       "met",
       "notMet",
     ],
-  ])("%j", (reading, id, form, byDefault, otherwise) => {
+  ])("%j changes the verdict of %s", (reading, id, form, byDefault, otherwise) => {
     expect(verdict(id, form)).toBe(byDefault)
     expect(verdict(id, form, reading)).toBe(otherwise)
   })
@@ -203,9 +203,9 @@ describe("each reading that art. 5 consults turns something", () => {
 
 const verdicts: ReadonlyArray<Verdict> = ["met", "notMet", "notYetJudged", "waived"]
 
-describe("groups", () => {
+describe("the verdict of a group", () => {
   test.prop([fc.array(fc.constantFrom(...verdicts), { maxLength: 6 }), fc.nat(6)])(
-    "what is settled stays so, however the open ones come out",
+    "is settled exactly when no outcome of its open parts can change it",
     (parts, n) => {
       const of = (open: Verdict) =>
         verdictOfGroup(

@@ -61,9 +61,9 @@ const others = readingIds.flatMap((reading) =>
     .map((option): readonly [ReadingId, string] => [reading, option]),
 )
 
-describe("divergence", () => {
+describe("a divergence", () => {
   test.prop([applicationForm(unit, territory.bureau.code, asOf), found, fc.constantFrom(...others)], { numRuns: 500 })(
-    "is named for a reading exactly when its other option turns a condition that has what it needs",
+    "is reported for an option exactly when that option changes the verdict of a condition with complete evidence",
     (form, made, [reading, option]) => {
       const one = evidence(form, made)
       const otherwise = evaluate(article5, { ...one, readings: { ...one.readings, [reading]: option } })
@@ -78,7 +78,7 @@ describe("divergence", () => {
     },
   )
 
-  it("is not there where every reading agrees", () => {
+  it("is absent where all readings agree", () => {
     const strong = {
       ...plain,
       operation: plain.operation.map((row) => ({ ...row, visits: row.smesServed })),
@@ -87,7 +87,7 @@ describe("divergence", () => {
     expect(divergences(strong)).toEqual([])
   })
 
-  it("says under which reading which condition would come out otherwise, in both languages", () => {
+  it("names in both languages the reading and the condition whose verdict would differ", () => {
     const pooled = divergences(plain).find(({ reading }) => reading === "staff.qualified")
     expect(pooled).toMatchObject({ option: "both", verdict: "notMet" })
     expect(pooled && divergenceText(qinhuangdao2020, pooled)).toEqual({

@@ -65,11 +65,11 @@ const shown = (sets: ReadonlyArray<ReadonlyArray<Change>>) =>
   sets.map((set) => set.map((one) => `${one._tag} ${one.for.map((id) => id.replace(/.*#/, "")).join("+")}`))
 
 describe("the smallest sets of changes of art. 5", () => {
-  it("are none for a case that is met", () => {
+  it("are empty for a case that is met", () => {
     expect(minimalChanges(article5, evidence({}))).toEqual({ sets: [], more: false })
   })
 
-  it("raise nine staff to ten, or waive the number where the gate of art. 5(7) is open", () => {
+  it("raise nine staff to ten, or waive the number if the gate of art. 5(7) is open", () => {
     const nine = { staff: 9, qualifiedStaff: { diplomaOnly: 6, titleOnly: 0, diplomaAndTitle: 0 } }
     expect(setsOf(evidence(nine))).toEqual([
       [{ _tag: "Figure", figure: "staff", unit: "people", from: 9, to: 10, for: ["art_5__para_1__point_3#staff"] }],
@@ -78,13 +78,13 @@ describe("the smallest sets of changes of art. 5", () => {
     expect(shown(setsOf(evidence(nine, allBut(gate))))).toEqual([["Figure staff"]])
   })
 
-  it("raise the qualified with the staff where the greater number would break the share", () => {
+  it("raise the qualified staff along with the staff where more staff alone would break the share", () => {
     const five = { staff: 5, qualifiedStaff: { diplomaOnly: 3, titleOnly: 0, diplomaAndTitle: 0 } }
     expect(shown(setsOf(evidence(five, allBut(gate))))).toEqual([["Figure staff", "Figure professionalRatio"]])
     expect(shown(setsOf(evidence(five)))).toEqual([["Waiver staff"]])
   })
 
-  it("wait until the day two years are complete, and never a day less", () => {
+  it("wait exactly until the day on which two years are complete", () => {
     const young = { registeredOn: day("2018-12-02"), operationStart: day("2018-12-02") }
     expect(setsOf(evidence(young, allBut(gate)))).toEqual([
       [{ _tag: "Wait", from: asOf, to: "2020-12-02", for: ["art_5__para_1__point_1#operatingYears"] }],
@@ -94,12 +94,15 @@ describe("the smallest sets of changes of art. 5", () => {
     })
   })
 
-  it("never waive points 2, 5 and 6", () => {
-    const principal = "art_5__para_1__point_6#principal" as const
-    expect(setsOf(evidence({}, allBut([principal])))).toEqual([[{ _tag: "Finding", from: false, for: [principal] }]])
+  it.each([
+    "art_5__para_1__point_2#regionalInfluence",
+    "art_5__para_1__point_5#planning",
+    "art_5__para_1__point_6#principal",
+  ] as const)("do not waive points 2, 5 and 6: %s", (condition) => {
+    expect(setsOf(evidence({}, allBut([condition])))).toEqual([[{ _tag: "Finding", from: false, for: [condition] }]])
   })
 
-  it("never waive below the floor of reading waiver.depth", () => {
+  it("do not waive below the floor of reading waiver.depth", () => {
     const seven = { staff: 7, qualifiedStaff: { diplomaOnly: 6, titleOnly: 0, diplomaAndTitle: 0 } }
     expect(shown(setsOf(evidence(seven, allBut([]), { "waiver.depth": "floor(70)" })))).toEqual([
       ["Figure staff"],
@@ -108,7 +111,7 @@ describe("the smallest sets of changes of art. 5", () => {
     expect(shown(setsOf(evidence(seven, allBut([]), { "waiver.depth": "floor(71)" })))).toEqual([["Figure staff"]])
   })
 
-  it("name what nobody has judged as what is still to be found", () => {
+  it("list each finding that nobody has made as still to be made", () => {
     const open = setsOf(evidence({}, { ...allBut([]), findings: [] }))
     expect(open[0]?.every((change) => change._tag === "Finding" && change.from === null)).toBe(true)
     expect(open[0]).toHaveLength(findingIds(article5).length - gate.length)
@@ -194,7 +197,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
 
 describe("the smallest sets of changes of any conditions", () => {
   test.prop([conditionsTree, anyEvidence], { numRuns: 500 })(
-    "each make the case met, and none does with one change less",
+    "each make the case met, and fail to do so with any change left out",
     (criterion, one) => {
       for (const set of setsOf(one, criterion)) {
         expect(holds(evaluate(criterion, set.reduce(withChange, one)).verdict)).toBe(true)
@@ -207,14 +210,14 @@ describe("the smallest sets of changes of any conditions", () => {
   )
 
   test.prop([conditionsTree, anyEvidence], { numRuns: 500 })(
-    "are found for every case that is not met",
+    "exist exactly for the cases that are not met",
     (criterion, one) => {
       expect(setsOf(one, criterion).length > 0).toBe(!holds(evaluate(criterion, one).verdict))
     },
   )
 
   test.prop([conditionsTree, anyEvidence], { numRuns: 300 })(
-    "raise no number further than it has to be",
+    "raise no number further than necessary",
     (criterion, one) => {
       for (const set of setsOf(one, criterion))
         for (const change of set) {

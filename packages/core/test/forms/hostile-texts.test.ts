@@ -37,8 +37,8 @@ const takers = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(codecs.filter((codec) => texts.some((text) => takes(codec, text))).map(({ name }) => name)),
 ]
 
-describe("the texts of every command", () => {
-  it("are found in it", () => {
+describe("the codecs of every command", () => {
+  it("are found, with all their parts", () => {
     const found = new Set(codecs.map(({ name }) => name))
     for (const name of ["Line", "Cell", "Narrative", "Uscc", "Digest", "CivilDate", "Slug", "VerifierKeyText"])
       expect(found).toContain(name)
@@ -47,27 +47,27 @@ describe("the texts of every command", () => {
     )
   })
 
-  it("take none of the hostile ones", () => {
+  it("accept no hostile text", () => {
     expect(takers(hostileTexts)).toEqual([])
   })
 
-  it("are ASCII where they are codes, dates, addresses or identifiers", () => {
+  it("accept lookalikes of ASCII characters in lines and free text, but not in codes, dates, addresses or identifiers", () => {
     expect(takers(lookalikes).toSorted()).toEqual(["Cell", "Line", "Narrative"])
   })
 
-  it("have more than one line in free text alone", () => {
+  it("accept more than one line in free text only", () => {
     expect(takers(textsOfTwoLines).toSorted()).toEqual(["Cell", "Narrative"])
   })
 })
 
-describe("a character that nobody sees", () => {
+describe("an invisible character", () => {
   it.each([
     ["示例\u200b公司", 3, "U+200B"],
     ["\u{20000}\u202e", 2, "U+202E"],
     ["示例\n公司", 3, "U+000A"],
     ["\ufffd", 1, "U+FFFD"],
     ["a\u{f0000}", 2, "U+F0000"],
-  ])("in %j is named with its place", (text, at, code) => {
+  ])("in %j is reported with its place", (text, at, code) => {
     expect(decode(Line, text)).toMatchObject({ left: [{ fault: { _tag: "UnseenCharacter", at, code } }] })
   })
 
@@ -79,16 +79,16 @@ describe("a character that nobody sees", () => {
     "a\u3000b",
     "བསྒྲུབས",
     "㐂",
-  ])("is in no sound name: %s", (name) => {
+  ])("is not reported in a sound name: %s", (name) => {
     expect(Line.is(name)).toBe(true)
   })
 
-  it("is no line feed or tab in free text", () => {
+  it("does not include line feeds and tabs in free text", () => {
     expect(Narrative.is("一\n\t二")).toBe(true)
   })
 })
 
-describe("what is wrong with a social credit code", () => {
+describe("the fault of a social credit code", () => {
   it.each([
     ["18130302MA00010187", "no registrar"],
     ["91000302MA00010187", "not a division"],
@@ -98,7 +98,7 @@ describe("what is wrong with a social credit code", () => {
     ["91130302MA00010287", "the check of characters 9 to 16, the 17th, would be 6"],
     ["91350203M0001QKT19", "issued before 2016"],
     ["91130302MA0001018", "expected a valid unified social credit code"],
-  ])("%s is said", (code, message) => {
+  ])("%s is explained: %s", (code, message) => {
     const decoded = decode(Uscc, code)
     expect(E.isLeft(decoded) ? decoded.left.map((issue) => formIssueText("unit", issue).en).join() : "").toContain(
       message,
@@ -106,7 +106,7 @@ describe("what is wrong with a social credit code", () => {
   })
 })
 
-it("a text is told by the same rule whether or not it is of common characters alone", () => {
+it("a text of common characters follows the same rule as a text with others", () => {
   const differing = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
     // The euro sign is not covered by the fast path.
     (char) =>

@@ -15,40 +15,43 @@ const read = (): {
 } => JSON.parse(readFileSync(vectors, "utf8"))
 
 describe("unified social credit codes", () => {
-  it.each(published)("%s, a published one, is valid", (code) => {
+  it.each(published)("include the published code %s", (code) => {
     expect(isUscc(code)).toBe(true)
   })
 
   it.each(["12345", "", "9111000060003IOZSV", "91350100M000100Y4Z", "91350100m000100y43", " 91350100M000100Y43"])(
-    "%j is not",
+    "do not include %j",
     (code) => {
       expect(isUscc(code)).toBe(false)
     },
   )
 
-  it.skipIf(!existsSync(vectors))("agree with every code of the register (skipped without ../shared)", () => {
-    const { valid, invalid } = read()
-    expect(valid.length).toBeGreaterThan(90)
-    expect(valid.filter((code) => !isUscc(code))).toEqual([])
-    expect(invalid.filter(({ code }) => isUscc(code))).toEqual([])
-  })
+  it.skipIf(!existsSync(vectors))(
+    "include the valid codes of the shared vectors and none of the invalid ones (skipped without ../shared)",
+    () => {
+      const { valid, invalid } = read()
+      expect(valid.length).toBeGreaterThan(90)
+      expect(valid.filter((code) => !isUscc(code))).toEqual([])
+      expect(invalid.filter(({ code }) => isUscc(code))).toEqual([])
+    },
+  )
 
   test.prop([fc.constantFrom(...published), fc.nat(17), fc.constantFrom(...alphabet.split(""))])(
-    "are refused after any one character is another",
+    "are refused once any single character is changed",
     (code, at, other) => {
       fc.pre(code[at] !== other)
       expect(isUscc(code.slice(0, at) + other + code.slice(at + 1))).toBe(false)
     },
   )
 
-  test.prop([fc.nat(99_999_999)])("may end in 0, where the sum is a multiple of 31", (n) => {
+  test.prop([fc.nat(99_999_999)])("are valid with the check character computed for any organisation", (n) => {
     const organisation = `MA${String(n % 1_000_000).padStart(6, "0")}`
     const first17 = `91130302${organisation}${organisationCheck(organisation)}`
     expect(alphabet).toContain(checkCharacter(first17))
     expect(isUscc(first17 + checkCharacter(first17))).toBe(true)
   })
 
-  it("are no person's identity number", () => {
+  it("do not include any person's identity number", () => {
     const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     const passing: Array<string> = []
     for (const county of ["110101", "510104", "130302", "411102", "513221", "321201"])
@@ -63,7 +66,7 @@ describe("unified social credit codes", () => {
   })
 
   it.each(["91133100MA0001032D", "100000".padStart(8, "12")])(
-    "may be of an area with a code of its own: %s",
+    "may belong to an area with its own code: %s",
     (begin) => {
       const first8 = begin.slice(8, 16).padEnd(8, "0")
       const first17 = begin.slice(0, 8) + first8 + organisationCheck(first8)
@@ -71,7 +74,7 @@ describe("unified social credit codes", () => {
     },
   )
 
-  it("tell an individual business by 92", () => {
+  it("mark an individual business with 92", () => {
     const code = ["92340602MA2PEL3T3X", "91110108551385082Q"].filter(isUscc)
     expect(code.map(isIndividualBusiness)).toEqual([true, false])
   })

@@ -30,17 +30,17 @@ const nearlyJson = fc
 
 const isDuplicate = (text: string): boolean => {
   const parsed = parseJson(text)
-  return E.isLeft(parsed) && parsed.left.fault.en.includes("twice")
+  return E.isLeft(parsed) && parsed.left.fault.en.includes("duplicate key")
 }
 
-describe("JSON", () => {
-  law.prop([fc.jsonValue()])("that has no key twice has the value JSON.parse gives it", (value) => {
+describe("parseJson", () => {
+  law.prop([fc.jsonValue()])("gives the same value as JSON.parse when no key is duplicated", (value) => {
     const text = JSON.stringify(value)
     expect(right(parseJson(text))).toEqual(JSON.parse(text))
   })
 
   law.prop([nearlyJson], { numRuns: 2000 })(
-    "is what JSON.parse takes for it, but for keys that stand twice",
+    "accepts the same texts as JSON.parse, apart from those with duplicate keys",
     (text) => {
       if (!isDuplicate(text)) expect(E.isRight(parseJson(text))).toBe(parses(text))
     },
@@ -52,7 +52,7 @@ describe("JSON", () => {
     ['[{"a":1},{"a":1,"\\u0061":2}]', 1, 17],
     ['{"":0,"":0}', 1, 7],
     ['{"__proto__":1,"__proto__":2}', 1, 16],
-  ])("with a key twice is refused at the second: %s", (text, line, column) => {
+  ])("refuses a duplicate key at its second place: %s", (text, line, column) => {
     expect(left(parseJson(text))).toMatchObject({
       line,
       column,
@@ -61,7 +61,7 @@ describe("JSON", () => {
   })
 
   it.each(['{"a":{"a":1}}', '[{"a":1},{"a":1}]', '{"a":"a","b":["a","a"]}', '{"a\\"":1,"a":2}'])(
-    "with the same key in another object, or as a text, is taken: %s",
+    "accepts the same key in another object or as a string: %s",
     (text) => {
       expect(right(parseJson(text))).toEqual(JSON.parse(text))
     },
@@ -76,11 +76,11 @@ describe("JSON", () => {
     ["\ufeff{}", 1, 1],
     ["01", 1, 2],
     ["'a'", 1, 1],
-  ])("that is none is refused with its place: %j", (text, line, column) => {
+  ])("refuses a text that is not JSON, with the place of the fault: %j", (text, line, column) => {
     expect(left(parseJson(text))).toMatchObject({ line, column })
   })
 
-  it("of any depth and length overflows nothing", () => {
+  it("overflows at no depth and no length", () => {
     const deep = "[".repeat(100_000) + "]".repeat(100_000)
     expect(E.isRight(parseJson(deep))).toBe(true)
     expect(E.isRight(parseJson(JSON.stringify('\\n"示'.repeat(1_000_000))))).toBe(true)

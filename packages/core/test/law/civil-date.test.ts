@@ -17,7 +17,7 @@ const anyDate = fc
   .map((n) => day(new Date(Date.UTC(1900, 0, 1) + n * millisecondsADay).toISOString().slice(0, 10)))
 
 describe("civil dates", () => {
-  it.each(["2020-02-29", "2000-02-29", "2020-12-31", "2020-11-12"])("%s exists", (text) => {
+  it.each(["2020-02-29", "2000-02-29", "2020-12-31", "2020-11-12"])("include %s", (text) => {
     expect(isCivilDate(text)).toBe(true)
   })
 
@@ -30,20 +30,20 @@ describe("civil dates", () => {
     "2020-1-1",
     "20201112",
     "2020-11-12T00:00",
-  ])("%s does not", (text) => {
+  ])("do not include %s", (text) => {
     expect(isCivilDate(text)).toBe(false)
   })
 
-  test.prop([anyDate, anyDate])("days between agree with the calendar's own count", (a, b) => {
+  test.prop([anyDate, anyDate])("are as many days apart as the calendar says", (a, b) => {
     expect(daysBetween(a, b)).toBe((Date.parse(b) - Date.parse(a)) / millisecondsADay)
   })
 
-  test.prop([anyDate])("the next day's day before is the day", (a) => {
+  test.prop([anyDate])("are the day before their next day", (a) => {
     expect(dayBefore(nextDay(a))).toBe(a)
     expect(daysBetween(a, nextDay(a))).toBe(1)
   })
 
-  test.prop([anyDate, fc.integer({ min: -500, max: 500 })])("so many days on lie so many days off", (a, n) => {
+  test.prop([anyDate, fc.integer({ min: -500, max: 500 })])("are n days away from the day n days later", (a, n) => {
     expect(daysBetween(a, plusDays(a, n))).toBe(n)
   })
 })
@@ -55,12 +55,12 @@ describe("periods of whole years (Civil Code arts. 201 and 202)", () => {
     ["2020-02-29", 2, "2022-02-28"],
     ["2020-02-29", 4, "2024-02-29"],
     ["2020-08-08", 3, "2023-08-08"],
-  ])("%s and %i years end on %s", (from, years, end) => {
+  ])("from %s for %i years end on %s", (from, years, end) => {
     expect(plusYears(day(from), years)).toBe(end)
   })
 
   test.prop([anyDate, fc.integer({ min: 1, max: 20 })])(
-    "end on the corresponding day, or the month's last",
+    "end on the corresponding day, or on the last day of the month",
     (from, years) => {
       const end = plusYears(from, years)
       expect(end.slice(5, 7)).toBe(from.slice(5, 7))
@@ -70,7 +70,7 @@ describe("periods of whole years (Civil Code arts. 201 and 202)", () => {
 })
 
 describe("the day in Shanghai", () => {
-  it("begins at sixteen hundred hours UTC", () => {
+  it("begins at 16:00 UTC", () => {
     expect(shanghaiDate(instantAt(Date.parse("2020-12-31T15:59:59.999Z")))).toBe("2020-12-31")
     expect(shanghaiDate(instantAt(Date.parse("2020-12-31T16:00:00.000Z")))).toBe("2021-01-01")
   })

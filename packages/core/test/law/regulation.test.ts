@@ -15,13 +15,13 @@ describe("citations", () => {
     ["art_8__para_1__point_12", "第八条第（十二）项", "Art. 8(12)"],
     ["art_2__para_2", "第二条第二款", "Art. 2 para. 2"],
     ["att_3", "附件3", "Annex 3"],
-  ] as const)("%s is %s and %s", (id, zh, en) => {
+  ] as const)("cite %s as %s and %s", (id, zh, en) => {
     expect(cite(id)).toEqual({ zh, en })
   })
 })
 
 describe("the regulation as a value", () => {
-  it("has a text in both languages for every condition and every provision it cites", () => {
+  it("has a text for every condition and every provision it cites", () => {
     const ids = [
       ...withParts(qinhuangdao2020.conditions).map(({ id }) => id),
       ...Object.values(qinhuangdao2020.citations).flat(),
@@ -29,7 +29,7 @@ describe("the regulation as a value", () => {
     expect(ids.filter((id) => qinhuangdao2020.texts[id] === undefined && id !== "art_8__para_1")).toEqual([])
   })
 
-  it("names files that encode a provision where they are", () => {
+  it("names only existing files as the places where a provision is encoded", () => {
     const named = qinhuangdao2020Text.provisions.flatMap(({ where = [] }) => where)
     expect(named).not.toEqual([])
     expect(named.filter((file) => !existsSync(join(import.meta.dirname, "../../..", file)))).toEqual([])
@@ -48,13 +48,13 @@ describe("the regulation as a value", () => {
 })
 
 describe("readings", () => {
-  it("have their first option in force by default", () => {
+  it("take their first option by default", () => {
     expect(readingOptions["staff.qualified"]).toEqual(["pooled", "both"])
     expect(defaultReadings["staff.qualified"]).toBe("pooled")
     expect(Object.keys(defaultReadings)).toEqual(readingIds)
   })
 
-  it("say in both languages what each option means, and what it means with another number", () => {
+  it("have a clause in both languages for each option, also with another number", () => {
     for (const id of readingIds)
       for (const option of readingOptions[id]) {
         const { zh, en } = optionClause(id, option)
@@ -66,7 +66,7 @@ describe("readings", () => {
     expect(optionClause("staff.qualified", "either")).toEqual({ zh: "either", en: "either" })
   })
 
-  it("take any number where an option has one, and no other word", () => {
+  it("accept any number from one where an option has a number, and no unknown word", () => {
     expect(isOptionOf("revocation.reapply", "years(7)")).toBe(true)
     expect(isOptionOf("waiver.depth", "floor(50)")).toBe(true)
     expect(isOptionOf("revocation.reapply", "years(0)")).toBe(false)
@@ -74,8 +74,8 @@ describe("readings", () => {
   })
 })
 
-describe("art_18__para_1: in force for two years", () => {
-  it("from 2020-11-12 to 2022-11-12, both included", () => {
+describe("art_18__para_1: a text in force for two years", () => {
+  it("is in force from 2020-11-12 to 2022-11-12, both included", () => {
     const inForce = (date: string) => ruleStatusOn(asEnacted, day(date))._tag
     expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(inForce)).toEqual([
       "NoRule",
@@ -85,7 +85,7 @@ describe("art_18__para_1: in force for two years", () => {
     ])
   })
 
-  it("to 2022-11-11 under the other reading of the last day", () => {
+  it("is in force until 2022-11-11 under the other reading of the last day", () => {
     const other = interpreted(asEnacted, "instrument.lastDay", "dayBefore")
     expect(["2022-11-11", "2022-11-12"].map((date) => ruleStatusOn(other, day(date))._tag)).toEqual([
       "InForce",
@@ -93,12 +93,12 @@ describe("art_18__para_1: in force for two years", () => {
     ])
   })
 
-  it("and further once prolonged, under a later version", () => {
+  it("stays in force once it is prolonged, under a later version", () => {
     const standing = ruleStatusOn(prolonged, day("2022-11-13"))
     expect(standing).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
   })
 
-  it("names the gap when nothing is in force", () => {
+  it("leaves a gap after its last day, which the status names", () => {
     expect(ruleStatusOn(asEnacted, day("2023-02-20"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
   })
 

@@ -20,7 +20,7 @@ const root: Assessment = {
 }
 
 describe("an assessment for a reader", () => {
-  it("has for each condition its figures, whence they are, and what would change it", () => {
+  it("gives for each condition its figures, their sources and the change needed", () => {
     const [group] = explainAssessment(root, qinhuangdao2020).parts
     expect(group?.parts).toEqual([
       {
@@ -41,20 +41,20 @@ describe("an assessment for a reader", () => {
     ])
   })
 
-  it("is called by the article of its conditions, and asks nothing of a group by itself", () => {
+  it("is named after the article of its conditions, and asks for no change of a group itself", () => {
     const whole = explainAssessment(root, qinhuangdao2020)
     expect(whole.name.zh).toBe("第五条 市级示范平台的条件")
     expect([whole.figures, whole.change, whole.sources]).toEqual([null, null, []])
   })
 
-  it("of one condition alone is that condition", () => {
+  it("consists of the condition alone if there is just one", () => {
     const { name, change, parts } = explainAssessment({ ...tooFew, verdict: "waived" }, qinhuangdao2020)
     expect([name, change, parts]).toEqual([qinhuangdao2020.texts[staff], null, []])
   })
 })
 
 describe("a decision for a reader", () => {
-  it("says of a waiver the levels of both and of whom it is, and of a share how many of how many", () => {
+  it("states a waiver's levels and officer, and for a share the numbers behind the percentage", () => {
     const waiver = {
       condition: staff,
       officer: "SJ-01",
@@ -70,7 +70,7 @@ describe("a decision for a reader", () => {
     expect(waiverText(share, qinhuangdao2020).zh).toContain("规定60%，实际— (5/10)，放宽至50%，SJ-01：示范作用明显")
   })
 
-  it("is what an authority decided, not what a unit handed in", () => {
+  it("includes acts of an authority that decide, but not filings and assessments", () => {
     expect(["Applied", "Certified", "ReviewAssessed", "Revoked"].filter((type) => isDecision({ type }))).toEqual([
       "Certified",
       "Revoked",

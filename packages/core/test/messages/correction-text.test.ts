@@ -6,8 +6,8 @@ import { correctionText } from "../../src/messages/index.js"
 
 const of = { revision: 2, reason: "笔误", document, approver: "SJ-02" }
 
-describe("a correction says what changed", () => {
-  it("a certificate number", () => {
+describe("the text of a correction", () => {
+  it("states the change of a certificate number", () => {
     const wrong: Correction = { ...of, field: "Certified.certificateNumber", from: "QHD-2020-01", to: "QHD-2020-10" }
     expect(correctionText(wrong)).toEqual({
       zh: "第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10",
@@ -15,7 +15,7 @@ describe("a correction says what changed", () => {
     })
   })
 
-  it("an amount in 万元, and one that was left out", () => {
+  it("states an amount in 万元, and a missing amount as none", () => {
     const tenTimes: Correction = { ...of, field: "SupportGranted.amount", from: 50_000_000, to: null }
     expect(correctionText(tenTimes)).toEqual({
       zh: "第2号“扶持”的扶持金额，由50万元更正为空缺",
@@ -23,12 +23,12 @@ describe("a correction says what changed", () => {
     })
   })
 
-  it("a year as it is, not as money", () => {
+  it("states a year as a plain number, not as money", () => {
     const year: Correction = { ...of, field: "AnnualSummaryFiled.year", from: 2021, to: 2022 }
     expect(correctionText(year).zh).toBe("第2号“报送年度工作总结”的年度，由2021更正为2022")
   })
 
-  it("a document by its title, a day by its date", () => {
+  it("states a document by its title and a day by its date", () => {
     const other: Correction = {
       ...of,
       field: "ParticularsChanged.document",

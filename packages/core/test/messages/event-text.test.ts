@@ -18,7 +18,7 @@ const events = readdirSync(fixtures)
 const identifier = /\b[a-z]+[A-Z][A-Za-z]*\b|\b[a-z]+(?:\.[a-zA-Z0-9]+)+\b/
 
 describe("an event in a line of a history", () => {
-  it("is told without an identifier of ours, in either language", () => {
+  it("is described in both languages without identifiers of the code", () => {
     expect(events.length).toBeGreaterThan(100)
     for (const event of events) {
       const { zh, en } = eventDetail(event) ?? eventName(event.type)
@@ -27,7 +27,7 @@ describe("an event in a line of a history", () => {
     }
   })
 
-  it("names what was asked for or changed, and counts what has no name", () => {
+  it("names the requested or changed fields, and counts those without a name", () => {
     expect(placesText(["form.basic.staff", "dossier.personnelRoster", "form.basic.email"])).toEqual({
       zh: expect.stringMatching(/^从业人数、.+、其他1处$/),
       en: expect.stringMatching(/^staff, .+, 1 other place$/),
@@ -36,7 +36,7 @@ describe("an event in a line of a history", () => {
     expect(placesText(["report.filledOn", "form.filledOn"]).zh).toBe("填报日期")
   })
 
-  it("of a type that is not known is its type", () => {
+  it("is named by its type if the type is unknown", () => {
     expect(eventName("Somersaulted")).toEqual({ zh: "Somersaulted", en: "Somersaulted" })
   })
 })

@@ -34,18 +34,18 @@ const sections = (): string => {
   return `${["# What refusals say", ...byExample, ...byPair].join("\n\n")}\n`
 }
 
-describe("what a refusal says", () => {
-  it("stands in refusals.md, sentence by sentence", async () => {
+describe("the text of a refusal", () => {
+  it("equals refusals.md, sentence by sentence", async () => {
     await expect(sections()).toMatchFileSnapshot("./refusals.md")
   })
 
   it.each(
     Object.entries(examples).flatMap(([code, all]) => all.map((example) => [code, example.tried, example] as const)),
-  )("%s occurs for real: %s", (code, _tried, { refusals }) => {
+  )("has for %s an example that really occurs: %s", (code, _tried, { refusals }) => {
     expect(refusals.map((refusal) => refusal.code)).toContain(code)
   })
 
-  it("is there for every act in every phase from which it does not start", () => {
+  it("exists for every act in every phase that the act cannot start from", () => {
     const pairs = commandTypes.flatMap((type) =>
       phaseNames.filter((phase) => !acts[type].from.includes(phase)).map((phase) => `${type} × ${phase}`),
     )
@@ -53,12 +53,12 @@ describe("what a refusal says", () => {
     expect(pairs.filter((pair) => !refusalsOfState.map(pairOf).includes(pair))).toEqual([])
   })
 
-  it("is there for everything that may be done once within a phase", () => {
+  it("exists for everything that may be done only once within a phase", () => {
     const decided = refusalsOfState.flatMap((refusal) => (refusal.code === "AlreadyDecided" ? [refusal.phase] : []))
     expect(milestoneNames.filter((name) => !decided.includes(name))).toEqual([])
   })
 
-  it("names every phase of the other aggregates in which an act is refused", () => {
+  it("exists for every phase of the other aggregates in which an act is refused", () => {
     const met = new Set(ofSmallAggregates.map(pairOf))
     for (const pair of [
       "Extend × none",
@@ -76,14 +76,14 @@ describe("what a refusal says", () => {
       expect(met).toContain(pair)
   })
 
-  it("calls every act and phase by a name, not by its identifier", () => {
+  it("calls every act and phase by a Chinese name, not by its identifier", () => {
     for (const refusal of refusalsOfState) {
       const { sentence, remedy } = explain(refusal as Refusal, qinhuangdao2020)
       expect(`${sentence.zh}${remedy.zh}`).not.toMatch(/[A-Za-z]{4}/)
     }
   })
 
-  it("calls an act of an aggregate of one's own by the names it gives", () => {
+  it("calls an act of a further aggregate by the names that this aggregate gives", () => {
     const refusal: AnyRefusal = { code: "AlreadyDecided", act: "Ring", phase: "rung", provisions: [] }
     const names = { acts: { Ring: { zh: "鸣钟", en: "ring" } }, phases: { rung: { zh: "已鸣", en: "rung" } } }
     expect(explainIn(names, refusal, qinhuangdao2020).sentence).toEqual({

@@ -50,16 +50,16 @@ const needed = (value: unknown): ReadonlyArray<string> => paths(value).filter((p
 describe("att_1: the recommendation form", () => {
   const data = recommended.data
 
-  it("att_1: is read as the county fills it in", () => {
+  it("att_1: is accepted with every field filled in", () => {
     expect(faultsOf("Recommend", data)).toEqual([])
   })
 
-  it.each(needed("form" in data ? data.form : {}))("att_1: without %s it is not", (path) => {
+  it.each(needed("form" in data ? data.form : {}))("att_1: is refused without %s", (path) => {
     const lacking = { ...data, form: without("form" in data ? data.form : {}, path) }
     expect(faultsOf("Recommend", lacking)).toEqual([`form.${path}`])
   })
 
-  it("att_1: a text of 2 000 characters is read, one more is not, nor a field it does not have", () => {
+  it("att_1: refuses a text of more than 2 000 characters, and an unknown field", () => {
     const of = (change: object) => ({ ...data, form: { ...("form" in data ? data.form : {}), ...change } })
     expect(faultsOf("Recommend", of({ countyOpinion: "示".repeat(2000) }))).toEqual([])
     expect(faultsOf("Recommend", of({ countyOpinion: "示".repeat(2001) }))).toEqual(["form.countyOpinion"])
@@ -68,7 +68,7 @@ describe("att_1: the recommendation form", () => {
 })
 
 describe("att_2: the application report and form", () => {
-  it("att_2: is read as the unit fills it in", () => {
+  it("att_2: is accepted with every field filled in", () => {
     expect(faultsOf("Apply", apply)).toEqual([])
     expect(codes([town.apply(on)])).toEqual([])
   })
@@ -77,7 +77,7 @@ describe("att_2: the application report and form", () => {
     needed(form).filter(
       (path) => !/(^|\.)(investors|priorDesignations|operation|serviceProducts|serviceCategories)(\.0)?$/.test(path),
     ),
-  )("att_2: without %s it is not", (path) => {
+  )("att_2: is refused without %s", (path) => {
     expect(faultsOf("Apply", { ...apply, form: without(form, path) })).toEqual([`form.${path}`])
   })
 
@@ -106,7 +106,7 @@ describe("att_2: the application report and form", () => {
     ])
   })
 
-  it("att_2: money is filled in as 万元 and stored in fen, a share in percent and stored in 1/100 %", () => {
+  it("att_2: money is filled in as 万元 and stored in fen, and a share is filled in as percent and stored in 1/100 %", () => {
     const basic = { ...form.basic, totalAssets: "100.0001", facilitiesAndSoftware: "30.25", instruments: "20" }
     const personal = {
       legalRepresentative: "甲",
@@ -144,7 +144,7 @@ describe("att_2: the application report and form", () => {
   })
 })
 
-describe("att_2: what cannot be true at once", () => {
+describe("att_2: contradictions in the application form", () => {
   const [oldest, middle, latest] = form.operation
   const basic = (change: object) => ({ basic: { ...form.basic, ...change } })
   const lastYear = (change: object) => ({ operation: [oldest, middle, { ...latest, ...change }] })
@@ -153,12 +153,12 @@ describe("att_2: what cannot be true at once", () => {
 
   it.each([
     [
-      "more qualified than staff",
+      "more qualified staff than staff",
       basic({ staff: 17, qualifiedStaff: staff }),
       basic({ staff: 18, qualifiedStaff: staff }),
     ],
     [
-      "more than the whole invested",
+      "shares of investors above the whole",
       basic({ investors: [share(6000), share(4001)] }),
       basic({ investors: [share(6000), share(4000)] }),
     ],
@@ -178,20 +178,20 @@ describe("att_2: what cannot be true at once", () => {
       lastYear({ smesWithAgreement: 80, smesServed: 80 }),
     ],
     ["a year that is not over", { operation: [{ ...latest, year: 2020 }] }, { operation: [{ ...latest, year: 2019 }] }],
-  ] as ReadonlyArray<[string, object, object]>)("att_2: %s", (_, wrong, right) => {
+  ] as ReadonlyArray<[string, object, object]>)("att_2: refuses %s", (_, wrong, right) => {
     expect(codes([town.apply(on, wrong)])).toEqual(["InvalidParticulars"])
     expect(codes([town.apply(on, right)])).toEqual([])
   })
 })
 
 describe("what the bureau records of a title", () => {
-  it("art_14__para_1: a check is read, regular or not", () => {
+  it("art_14__para_1: a check must say whether it is regular", () => {
     const check = { findings: "示例", falsificationFound: false, evidence: [] }
     expect([true, false].flatMap((regular) => faultsOf("SpotCheck", { ...check, regular }))).toEqual([])
     expect(faultsOf("SpotCheck", check)).toEqual(["regular"])
   })
 
-  it("art_15__para_1: support is read with an amount or without", () => {
+  it("art_15__para_1: support has an amount or none, but never a negative one", () => {
     const support = { kind: "示例", document }
     expect([5_000_000, null].flatMap((amount) => faultsOf("GrantSupport", { ...support, amount }))).toEqual([])
     expect(faultsOf("GrantSupport", { ...support, amount: -1 })).toEqual(["amount"])
@@ -202,20 +202,20 @@ describe("att_3: the assessment form of yearly operation", () => {
   const filing = review.data
   const report = "report" in filing ? filing.report : undefined
 
-  it("att_3: parts one to three are read as the unit fills them in, part four as the county does", () => {
+  it("att_3: accepts parts one to three from the unit and part four from the county", () => {
     expect(faultsOf("FileReview", filing)).toEqual([])
     expect(faultsOf("AssessReview", assessed.data)).toEqual([])
   })
 
   it.each(needed(report).filter((path) => !/(^|\.)(investors|lastThreeYears|serviceProducts)(\.0)?$/.test(path)))(
-    "att_3: without %s it is not",
+    "att_3: is refused without %s",
     (path) => {
       expect(faultsOf("FileReview", { ...filing, report: without(report, path) })).toEqual([`report.${path}`])
     },
   )
 
   it.each(needed("assessment" in assessed.data ? assessed.data.assessment : {}))(
-    "att_3: without the county's %s it is not",
+    "att_3: is refused without the county's %s",
     (path) => {
       const data = "assessment" in assessed.data ? assessed.data : { assessment: null, findings: [] }
       expect(faultsOf("AssessReview", { ...data, assessment: without(data.assessment, path) })).toEqual([
@@ -233,7 +233,7 @@ describe("att_3: the assessment form of yearly operation", () => {
     expect([rows(0), rows(4)]).toEqual([["report.lastThreeYears"], ["report.lastThreeYears"]])
   })
 
-  it("att_3: comes with summaries and last year's accounts, and an audit report if there is one", () => {
+  it("att_3: requires summaries and last year's accounts, and allows an audit report", () => {
     expect(faultsOf("FileReview", { ...filing, workSummaries: [] })).toEqual(["workSummaries"])
     expect(faultsOf("FileReview", { ...filing, priorYearServiceAccounts: undefined })).toEqual([
       "priorYearServiceAccounts",

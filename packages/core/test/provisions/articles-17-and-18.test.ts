@@ -61,13 +61,13 @@ const refused = ([on, command]: Step, state = enacted, actor = town.bureau): Rea
 }
 
 describe("art. 17: the bureau interprets", () => {
-  it("art_17__para_1: the bureau does, and nobody else", () => {
+  it("art_17__para_1: only the bureau may interpret", () => {
     expect(refused(["2021-01-01", interpretation("2021-01-01")])).toEqual([])
     for (const actor of [town.county, town.us, { ...town.bureau, code: "130200" }])
       expect(refused(["2021-01-01", interpretation("2021-01-01")], enacted, actor)).toEqual(["NotCompetent"])
   })
 
-  it("art_17__para_1: not retroactive unless it says so, and never from before the instrument", () => {
+  it("art_17__para_1: an interpretation is retroactive only if it says so, and never applies before the instrument", () => {
     expect(refused(["2021-01-02", interpretation("2021-01-01")])).toEqual(["appliesFrom"])
     expect(refused(["2021-01-02", interpretation("2021-01-01", true)])).toEqual([])
     expect(refused(["2021-01-02", interpretation("2021-01-02")])).toEqual([])
@@ -76,7 +76,7 @@ describe("art. 17: the bureau interprets", () => {
     expect(refused(["2021-01-02", interpretation("2021-01-02")], initialInstrument("measures"))).toEqual(["WrongState"])
   })
 
-  it("art_17__para_1: of a reading that is known, and one of its options", () => {
+  it("art_17__para_1: an interpretation names a known reading and one of its options", () => {
     expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["weather", "fine"])])).toEqual(["reading"])
     expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["growth.steady", "fine"])])).toEqual(["option"])
     for (const reading of readingIds)
@@ -85,7 +85,7 @@ describe("art. 17: the bureau interprets", () => {
   })
 
   test.prop([fc.integer({ min: 0, max: 700 }), fc.integer({ min: -30, max: 30 })])(
-    "art_17__para_1: applies from its day on, and not on the day before",
+    "art_17__para_1: an interpretation applies from its day on, not before",
     (after, offset) => {
       const from = plusDays(day("2020-11-12"), after)
       const state = carriedOut([
@@ -106,7 +106,7 @@ describe("art. 17: several interpretations of one reading", () => {
     interpretation(appliesFrom, false, ["growth.steady", option]),
   ]
 
-  it("art_17__para_1: the one issued last holds, of those that apply by then", () => {
+  it("art_17__para_1: the interpretation issued last prevails among those that apply on the day", () => {
     const state = carriedOut([
       ["2020-11-12", enact],
       issue("2021-01-01", "nonDecreasing", "2021-06-01"),
@@ -124,8 +124,8 @@ describe("art. 17: several interpretations of one reading", () => {
   })
 })
 
-describe("art. 18: in force from publication, for two years", () => {
-  it("art_18__para_1: from 2020-11-12 to 2022-11-12 and not a day before or after", () => {
+describe("art. 18: a text in force from publication for two years", () => {
+  it("art_18__para_1: is in force from 2020-11-12 to 2022-11-12, not a day before or after", () => {
     const tag = (on: string) => ruleStatusOn(asEnacted, day(on))._tag
     expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(tag)).toEqual([
       "NoRule",
@@ -135,14 +135,14 @@ describe("art. 18: in force from publication, for two years", () => {
     ])
   })
 
-  it("art_18__para_1: no decision outside it, and the refusal names the gap", () => {
+  it("art_18__para_1: allows no decision after its last day, and its status then names the gap", () => {
     const recommend = (on: string) => codes([...applied, town.recommend(day(on))], asEnacted)
     expect(recommend("2022-11-12")).toEqual([])
     expect(recommend("2022-11-13")).toEqual(["NoRuleInForce"])
     expect(ruleStatusOn(asEnacted, day("2022-11-13"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
   })
 
-  it("art_18__para_1: goes on where it is extended; a gap before the extension stays a gap", () => {
+  it("art_18__para_1: continues when it is extended, but a gap before the extension remains", () => {
     expect(codes([...applied, town.recommend(day("2022-11-13"))], prolonged)).toEqual([])
     const state = carriedOut([
       ["2020-11-12", enact],
@@ -157,7 +157,7 @@ describe("art. 18: in force from publication, for two years", () => {
     expect(periodsInForce(law, day("2023-06-01"))).toHaveLength(2)
   })
 
-  it("art_18__para_1: ends where it is repealed or superseded, and neither twice", () => {
+  it("art_18__para_1: ends when it is repealed or superseded, and cannot be repealed after that", () => {
     const repeal = { type: "Repeal", data: { document: "示例", from: day("2021-07-01") } } as const
     const supersede = { type: "Supersede", data: { by: "successor", from: day("2021-07-01") } } as const
     for (const end of [repeal, supersede]) {
@@ -172,7 +172,7 @@ describe("art. 18: in force from publication, for two years", () => {
     }
   })
 
-  it("art_18__para_1: is enacted once, from the library's texts, and extended forwards", () => {
+  it("art_18__para_1: is enacted once, from the library's texts, and never extended to a day before the extension", () => {
     expect(refused(["2020-11-13", enact])).toEqual(["AlreadyDecided"])
     const unknown = { ...enact, data: { ...enact.data, regulation: "nowhere" } }
     expect(refused(["2020-11-12", unknown], initialInstrument("measures"))).toEqual(["regulation"])
@@ -183,7 +183,7 @@ describe("art. 18: in force from publication, for two years", () => {
     expect(refused(["2022-01-01", backwards])).toEqual(["until"])
   })
 
-  it("art_18__para_1: nothing takes effect after the day it is recorded, on which it may", () => {
+  it("art_18__para_1: has no act that takes effect after the day of its record", () => {
     const recorded = (on: string) => {
       const decided = decideInstrument({ ...at("2021-01-02"), recordedOn: day(on) })(interpretation("2021-01-02"))(
         enacted,
@@ -194,7 +194,7 @@ describe("art. 18: in force from publication, for two years", () => {
     expect([recorded("2021-01-02"), recorded("2021-01-03")]).toEqual([[], []])
   })
 
-  it("art_18__para_1: a title granted earlier comes in while the text is in force", () => {
+  it("art_18__para_1: lets a title granted earlier be imported only while it is in force", () => {
     const title = (on: string, grantedOn = "2018-12-13") =>
       town.act(town.bureau, day(on), "ImportTitle", {
         operatingUnitName: "秦皇岛示例服务有限公司",

@@ -36,26 +36,26 @@ const staffOf = (staff: number, diplomaOnly: number): Partial<Form> =>
 const operatingSince = (date: string): Partial<Form> => withBasic({ operationStart: day(date) })
 
 describe("art. 5: each number, on both sides", () => {
-  it.each<readonly [ConditionId, string, Partial<Form>, string, Partial<Form>]>([
+  it.each<readonly [ConditionId, string, string, Partial<Form>, Partial<Form>]>([
     [
       "art_5__para_1__point_1#operatingYears",
       "two years on the day",
-      operatingSince("2018-12-01"),
       "a day short",
+      operatingSince("2018-12-01"),
       operatingSince("2018-12-02"),
     ],
     [
       "art_5__para_1__point_1#totalAssets",
       "a million yuan",
-      withBasic({ totalAssets: 100_000_000 }),
       "a fen short",
+      withBasic({ totalAssets: 100_000_000 }),
       withBasic({ totalAssets: 99_999_999 }),
     ],
-    ["art_5__para_1__point_3#staff", "ten", staffOf(10, 6), "nine", staffOf(9, 9)],
-    ["art_5__para_1__point_3#professionalRatio", "six of ten", staffOf(10, 6), "six of eleven", staffOf(11, 6)],
-    ["art_5__para_1__point_4#smesServed", "fifty", served(48, 49, 50), "forty-nine", served(47, 48, 49)],
-    ["art_5__para_1__point_4#steadyGrowth", "growth in both years", served(60, 61, 62), "in one", served(60, 60, 62)],
-  ])("%s: %s is met, %s is not", (_, __, enough, ___, short) => {
+    ["art_5__para_1__point_3#staff", "ten", "nine", staffOf(10, 6), staffOf(9, 9)],
+    ["art_5__para_1__point_3#professionalRatio", "six of ten", "six of eleven", staffOf(10, 6), staffOf(11, 6)],
+    ["art_5__para_1__point_4#smesServed", "fifty", "forty-nine", served(48, 49, 50), served(47, 48, 49)],
+    ["art_5__para_1__point_4#steadyGrowth", "growth in both years", "in one", served(60, 61, 62), served(60, 60, 62)],
+  ])("%s: %s is met, %s is not", (_, __, ___, enough, short) => {
     expect(judged(enough)).toEqual([])
     expect(judged(short)).toEqual(["ConditionsNotMet"])
   })
@@ -75,7 +75,7 @@ describe("art. 5: each number, on both sides", () => {
     expect(judged({ serviceArea })).toEqual([])
   })
 
-  it("art_5__para_1__point_2#serviceArea: another word is none, nor is one without its name or reasons", () => {
+  it("art_5__para_1__point_2#serviceArea: an unknown word is refused, and so is other without a description", () => {
     const paths = (change: object) => {
       const read = decode(commandCodecs(asStored).Apply, {
         callYear: 2020,
@@ -89,19 +89,22 @@ describe("art. 5: each number, on both sides", () => {
   })
 })
 
-describe("art. 5: each finding, on all three sides", () => {
-  it.each(found)("%s: found met it is met, found not met it is not, and unsaid it is asked for", (condition) => {
-    expect(judged({})).toEqual([])
-    expect(refusals([...applied, town.recommend(day("2020-12-08"), { except: [condition] })])).toMatchObject([
-      { code: "ConditionsNotMet" },
-    ])
-    expect(refusals([...applied, town.recommend(day("2020-12-08"), { open: [condition] })])).toMatchObject([
-      { code: "FindingMissing", conditions: [condition] },
-    ])
-  })
+describe("art. 5: each finding", () => {
+  it.each(found)(
+    "%s: meets its condition when found met, fails it when found not met, and is asked for when missing",
+    (condition) => {
+      expect(judged({})).toEqual([])
+      expect(refusals([...applied, town.recommend(day("2020-12-08"), { except: [condition] })])).toMatchObject([
+        { code: "ConditionsNotMet" },
+      ])
+      expect(refusals([...applied, town.recommend(day("2020-12-08"), { open: [condition] })])).toMatchObject([
+        { code: "FindingMissing", conditions: [condition] },
+      ])
+    },
+  )
 })
 
-describe("art. 5(7): what may be relaxed, and what not", () => {
+describe("art. 5(7): waivers", () => {
   const waived = (condition: ConditionId, change: Partial<Form>, relaxedTo?: number, of: SampleFindings = {}) =>
     refusals([
       town.apply(on, change),
@@ -118,7 +121,7 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     ["art_5__para_1__point_3#professionalRatio", staffOf(11, 6), 5454],
     ["art_5__para_1__point_4#smesServed", served(40, 41, 42), 42],
   ])(
-    "art_5__para_1__point_7: %s is relaxed to what there is, and no deeper than is asked",
+    "art_5__para_1__point_7: %s can be relaxed to the actual level, but not to a level that is not reached",
     (condition, change, relaxedTo) => {
       expect(waived(condition, change, relaxedTo)).toEqual([])
       expect(waived(condition, change, relaxedTo + 400)).toContainEqual(
@@ -127,7 +130,7 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     },
   )
 
-  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
+  it("art_5__para_1__point_7: a share is relaxed and recorded as a percentage of the staff, not as a rounded number", () => {
     const ratio = "art_5__para_1__point_3#professionalRatio"
     const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
     const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
@@ -149,14 +152,14 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
   })
 
   it.each(found.filter((id) => /point_[134]#/.test(id)))(
-    "art_5__para_1__point_7: a finding of (1), (3) or (4) is relaxed with reasons: %s",
+    "art_5__para_1__point_7: a finding of (1), (3) or (4) can be relaxed with reasons: %s",
     (condition) => {
       expect(waived(condition, {}, undefined, { except: [condition] })).toEqual([])
     },
   )
 
   it.each(found.filter((id) => !/point_[134]#/.test(id)))(
-    "art_5__para_1__point_7: (2), (5) and (6) never are: %s",
+    "art_5__para_1__point_7: a finding of (2), (5) or (6) cannot be relaxed: %s",
     (condition) => {
       expect(waived(condition, {}, undefined, { except: [condition] })).toContainEqual(
         expect.objectContaining({
@@ -168,7 +171,7 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     },
   )
 
-  it.each(gates)("art_5__para_1__point_7: without %s the gate is closed, whatever the other says", (gate) => {
+  it.each(gates)("art_5__para_1__point_7: without %s the gate is closed, whatever the other finding says", (gate) => {
     const staff = "art_5__para_1__point_3#staff"
     expect(waived(staff, staffOf(8, 6), 8)).toEqual([])
     for (const of of [{ except: [gate] }, { open: [gate] }])
@@ -189,18 +192,18 @@ describe("arts. 6 and 7: the county assesses, fills in att_1 and submits", () =>
     expect(event.type === "Recommended" && Object.keys(event.data.form)).toHaveLength(10)
   })
 
-  it("art_6__para_1: what does not meet art. 5 is not recommended", () => {
+  it("art_6__para_1: a unit that does not meet art. 5 cannot be recommended", () => {
     expect(judged(staffOf(9, 9))).toEqual(["ConditionsNotMet"])
   })
 
-  it("art_6__para_1: nor is what nobody has applied for, or what has been withdrawn", () => {
+  it("art_6__para_1: a unit cannot be recommended before it applies or after it withdraws, but can apply again", () => {
     const withdrawn = town.act(town.us, day("2020-12-02"), "Withdraw", { reason: "示例" })
     expect(codes([recommend])).toContain("WrongState")
     expect(codes([...applied, withdrawn, recommend])).toEqual(["WrongState"])
     expect(codes([...applied, withdrawn, town.apply(day("2020-12-03"))])).toEqual([])
   })
 
-  it("art_7__para_1: att_1 names the unit and county that applied, and was filled in by that day", () => {
+  it("art_7__para_1: att_1 names the unit and county of the application, and is filled in by the day of the act", () => {
     const altered = (change: object): Attempt =>
       recommend.command.type === "Recommend"
         ? town.act(town.county, day("2020-12-08"), "Recommend", {
@@ -217,7 +220,7 @@ describe("arts. 6 and 7: the county assesses, fills in att_1 and submits", () =>
     expect(codes([...applied, altered({ filledOn: day("2020-12-07") })])).toEqual([])
   })
 
-  it("art_7__para_1: a survey of nobody is no survey", () => {
+  it("art_7__para_1: a survey without respondents is refused", () => {
     if (recommend.command.type !== "Recommend") throw new Error("no recommendation")
     const { data } = recommend.command
     const nobody = { ...data, satisfaction: { ...data.satisfaction, sampleSize: 0 } }
@@ -233,7 +236,7 @@ describe("art. 8: the twelve materials", () => {
   const told = (dossier: Dossier) => refusals([town.apply(on, {}, dossier)])
 
   it.each(dossierItemNames.map((item, i) => [i + 1, item] as const))(
-    "art_8__para_1__point_%i: %s provided is heard, missing is named, declared none only if it may not exist",
+    "art_8__para_1__point_%i: %s is accepted if provided, reported if missing, and declared none only if it may not exist",
     (n, item) => {
       const lacking = { code: "DossierIncomplete", provisions: [`art_8__para_1__point_${n}`] }
       expect(told(fullDossier)).toEqual([])
@@ -247,14 +250,14 @@ describe("art. 8: the twelve materials", () => {
     },
   )
 
-  it("art_8__para_1__point_1: the headings of the report are treated by documents that are there", () => {
+  it("art_8__para_1__point_1: each heading of the report refers to a document in the dossier", () => {
     for (const heading of reportHeadings)
       expect(
         refusals([town.apply(on, { reportSections: { ...form.reportSections, [heading]: "0".repeat(64) } })]),
       ).toMatchObject([{ code: "InvalidParticulars", issues: [{ path: `form.reportSections.${heading}` }] }])
   })
 
-  it("art_8__para_1__point_2: a document is known by its digest, type, size and title, and not otherwise", () => {
+  it("art_8__para_1__point_2: a document needs its digest, type, size and title", () => {
     const read = (one: object) =>
       E.isRight(
         decode(commandCodecs(asStored).Apply, {

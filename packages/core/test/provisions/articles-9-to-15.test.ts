@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { ruleStatusOn, type CivilDate, type Rule } from "../../src/index.js"
+import { phaseOn, ruleStatusOn, type CivilDate, type Rule } from "../../src/index.js"
 import { dutiesOf, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import {
   applied,
@@ -39,13 +39,13 @@ const ruleOn = (on: string): Rule => {
   return status.rule
 }
 
-describe("art. 9: those that pass are given the title, the best recommended to the province", () => {
+describe("art. 9: certification, and nomination to the province", () => {
   it("art_9__para_1: a title is given after the county's recommendation, and not before it", () => {
     expect(codes([...recommended, certifying("2020-12-20")])).toEqual([])
     expect(codes([...applied, certifying("2020-12-20")])).toEqual(["WrongState"])
   })
 
-  it("art_9__para_1: passing is the bureau's decision, even of a case that meets everything; a no has its reasons", () => {
+  it("art_9__para_1: passing is the bureau's decision: it may decline a case that meets everything, with reasons", () => {
     expect(lastEvent([...recommended, declining()])).toMatchObject({
       type: "CertificationDeclined",
       data: { assessment: { verdict: "met" } },
@@ -53,7 +53,7 @@ describe("art. 9: those that pass are given the title, the best recommended to t
     expect(codes([...recommended, declining([])])).toEqual(["ReasonsMissing"])
   })
 
-  it("art_9__para_1: a case that is not met has no title, whatever the bureau wishes", () => {
+  it("art_9__para_1: a case that does not meet the conditions cannot be certified", () => {
     const found = { condition: "art_5__para_1__point_6#principal" as const, met: false, reasons: "示例" }
     const command = certifying("2020-12-20")
     if (command.command.type !== "Certify") throw new Error("no certification")
@@ -61,14 +61,14 @@ describe("art. 9: those that pass are given the title, the best recommended to t
     expect(codes([...recommended, contrary])).toEqual(["ConditionsNotMet"])
   })
 
-  it("art_9__para_1: a titled platform may be nominated to the province, one without a title not", () => {
+  it("art_9__para_1: only a titled platform may be nominated to the province", () => {
     const nominate = bureauActs("2021-03-01", "NominateToProvince", { document })
     expect(codes([...certified, nominate])).toEqual([])
     expect(codes([...recommended, nominate])).toEqual(["WrongState"])
   })
 })
 
-describe("what is recorded of a title later than it happened", () => {
+describe("the day of an act on a title that is recorded later", () => {
   const days = [
     ["2020-12-28", ["InvalidParticulars"]],
     ["2020-12-29", []],
@@ -76,7 +76,7 @@ describe("what is recorded of a title later than it happened", () => {
     ["2021-03-02", ["InvalidParticulars"]],
   ] as const
 
-  it("art_9__para_1: is nominated while it has the title, and not in a day to come", () => {
+  it("art_9__para_1: lies, for a nomination, between the certification and the record", () => {
     for (const [nominatedOn, expected] of days)
       expect(
         codes([
@@ -86,7 +86,7 @@ describe("what is recorded of a title later than it happened", () => {
       ).toEqual(expected)
   })
 
-  it("art_14__para_1: was held while the unit had the title, and not in a day to come", () => {
+  it("art_14__para_1: lies, for a check, between the certification and the record", () => {
     const found = { regular: true, findings: "示例", falsificationFound: false, evidence: [] }
     for (const [checkedOn, expected] of days)
       expect(
@@ -94,7 +94,7 @@ describe("what is recorded of a title later than it happened", () => {
       ).toEqual(expected)
   })
 
-  it("art_15__para_1: was granted while the unit had the title, and not in a day to come", () => {
+  it("art_15__para_1: lies, for support, between the certification and the record", () => {
     for (const [grantedOn, expected] of days)
       expect(
         codes([
@@ -114,7 +114,7 @@ describe("art. 10: the bureau organises the appraisal", () => {
     expect(codes([...recommended, declining()])).toEqual([])
   })
 
-  it("art_10__para_1: the appraisal's day, members and opinion are on record; its day lies between recommendation and decision", () => {
+  it("art_10__para_1: the appraisal's day, members and opinion are on record, and its day lies between recommendation and decision", () => {
     expect(lastEvent([...recommended, certifying("2020-12-08")])).toMatchObject({
       data: { appraisal: { date: "2020-12-08", members: ["PS-01", "PS-02"], opinion: "合格" } },
     })
@@ -124,7 +124,7 @@ describe("art. 10: the bureau organises the appraisal", () => {
   })
 })
 
-describe("art. 12: a work summary every year", () => {
+describe("art. 12: the yearly work summary", () => {
   const summary = (year: number, on = "2022-01-15") =>
     town.act(town.us, day(on), "FileAnnualSummary", { year, document })
   const owed = (attempts: ReadonlyArray<Attempt>, on: CivilDate) => {
@@ -134,7 +134,7 @@ describe("art. 12: a work summary every year", () => {
       : dutiesOf(titleOf(attempts), standing.rule, prolonged, on).filter(({ duty }) => duty === "annualSummary")
   }
 
-  it("art_12__para_1: is filed for a year since the certification, once", () => {
+  it("art_12__para_1: is filed once for each year from the certification to the current one", () => {
     expect(codes([...certified, summary(2020)])).toEqual([])
     expect(codes([...certified, summary(2022)])).toEqual([])
     expect(codes([...certified, summary(2019)])).toEqual(["InvalidParticulars"])
@@ -143,7 +143,7 @@ describe("art. 12: a work summary every year", () => {
     expect(codes([...recommended, summary(2021)])).toEqual(["WrongState"])
   })
 
-  it("art_12__para_1: is owed once the year is over, and overdue when the next is; overdue costs no title", () => {
+  it("art_12__para_1: is owed once the year is over and overdue once the next is over, which does not end the title", () => {
     const of2020 = (on: string) => owed(certified, day(on)).find(({ dueOn }) => dueOn === "2021-12-31")
     expect(of2020("2020-12-31")).toBeUndefined()
     expect(of2020("2021-12-31")).toMatchObject({ owedBy: "unit", overdue: false })
@@ -151,23 +151,23 @@ describe("art. 12: a work summary every year", () => {
     expect(owed([...certified, summary(2020, "2021-01-15")], day("2022-01-15"))).toMatchObject([
       { dueOn: "2022-12-31" },
     ])
-    expect(stateOf(certified).phase._tag).toBe("certified")
+    expect(phaseOn(stateOf(certified), day("2022-01-01"))).toBe("certified")
   })
 })
 
-describe("art. 13: a review every three years, with the yearly call", () => {
+describe("art. 13: the review every three years, with the yearly call", () => {
   const filed = [...certified, town.fileReview(day("2023-09-10"))]
   const assessed = [...filed, town.assessReview(day("2023-10-10"))]
   const confirmed = [...assessed, town.concludeReview(day("2023-11-10"), "confirmed")]
 
-  it("art_13__para_1: is filed with the third year's call, and not with the second's, nor outside the call", () => {
+  it("art_13__para_1: is filed with the third year's call, not with the second year's or outside the call", () => {
     expect(codes(filed)).toEqual([])
     expect(codes([...certified, town.fileReview(day("2022-09-10"))])).toEqual(["ReviewNotDue"])
     expect(codes([...certified, town.fileReview(day("2023-12-20"))])).toEqual([])
     expect(codes([...certified, town.fileReview(day("2023-12-21"))])).toEqual(["OutsideCall"])
   })
 
-  it("art_13__para_1: goes from the unit to its county to the bureau, in that order", () => {
+  it("art_13__para_1: passes from the unit to its county and then to the bureau, once each", () => {
     expect(codes(confirmed)).toEqual([])
     expect(codes([...certified, town.assessReview(day("2023-10-10"))])).toEqual(["NothingFiled"])
     expect(codes([...filed, town.concludeReview(day("2023-11-10"), "confirmed")])).toEqual(["ReviewNotAssessed"])
@@ -175,12 +175,12 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     expect(codes([...assessed, town.assessReview(day("2023-10-11"))])).toEqual(["AlreadyDecided"])
   })
 
-  it("art_13__para_1: confirmed, it starts the next three years", () => {
+  it("art_13__para_1: starts the next three years when it confirms the title", () => {
     expect(titleOf(confirmed)).toMatchObject({ lastConfirmedOn: "2023-11-10", review: null })
     expect(codes([...confirmed, town.fileReview(day("2025-09-10"))])).toEqual(["ReviewNotDue"])
   })
 
-  it("art_13__para_1: failed, it revokes in the same append, in the text's own word 撤消, with the announcement", () => {
+  it("art_13__para_1: revokes the title in the same append when it fails, with the text's own word 撤消 and an announcement", () => {
     const failed = [...assessed, town.concludeReview(day("2023-11-10"), "failed")]
     expect(lastEvent(failed)).toMatchObject({
       type: "Revoked",
@@ -204,7 +204,7 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     expect(codes([...assessed, unreasoned])).toEqual(["ReasonsMissing"])
   })
 
-  it("art_13__para_1: what does not meet the conditions is not confirmed", () => {
+  it("art_13__para_1: cannot confirm a unit that does not meet the conditions", () => {
     const weak = [
       ...certified,
       town.fileReview(day("2023-09-10"), { basic: { ...town.form(day("2023-09-10")).basic, totalAssets: 99_999_999 } }),
@@ -215,7 +215,7 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     ])
   })
 
-  it("art_13__para_1: overdue is a flag, never a lapse", () => {
+  it("art_13__para_1: becomes overdue without ending the title", () => {
     const on = day("2024-01-01")
     const standing = ruleStatusOn(prolonged, on)
     if (standing._tag === "NoRule") throw new Error("no rule")
@@ -224,7 +224,7 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     const due = { duty: "review", owedBy: "unit", opensOn: "2023-09-01", dueOn: "2023-12-20" }
     expect(review(day("2023-12-20"))).toEqual({ ...due, overdue: false })
     expect(review(day("2023-12-21"))).toEqual({ ...due, overdue: true })
-    expect(stateOf(certified).phase._tag).toBe("certified")
+    expect(phaseOn(stateOf(certified), day("2023-12-21"))).toBe("certified")
   })
 })
 
@@ -234,12 +234,12 @@ describe("art. 14: spot checks, and revocation for falsification", () => {
   const revoke = (restsOn = 3) =>
     bureauActs("2021-06-01", "Revoke", { restsOn, reasons, announcement: announcementOn(day("2021-06-01")) })
 
-  it("art_14__para_1: a check may be regular or not, of a titled platform only", () => {
+  it("art_14__para_1: a check may be regular or not, and concerns a titled platform only", () => {
     expect(codes([...certified, check(false, true), check(false, false)])).toEqual([])
     expect(codes([...recommended, check(false)])).toEqual(["WrongState"])
   })
 
-  it("art_14__para_1: revocation rests on a check that found falsification, in the text's own word 撤销", () => {
+  it("art_14__para_1: revocation rests on a check that found falsification, and uses the text's own word 撤销", () => {
     expect(lastEvent([...certified, check(true), revoke()])).toMatchObject({
       type: "Revoked",
       data: { ground: "falsification", word: "撤销", restsOn: 3 },
@@ -252,14 +252,14 @@ describe("art. 14: spot checks, and revocation for falsification", () => {
     expect(codes([...certified, check(true), revoke(), revoke()])).toEqual(["AlreadyDecided"])
   })
 
-  it("art_14__para_1: says so where no plaque had been awarded, and nothing where one had", () => {
+  it("art_14__para_1: revocation notes a gap in the text if and only if no plaque was awarded", () => {
     const plaque = bureauActs("2021-01-05", "AwardPlaque", { awardedOn: day("2021-01-05") })
     expect(lastEvent([...certified, check(true), revoke()])).toMatchObject({ data: { textualGap: true } })
     const { data } = lastEvent([...certified, plaque, check(true), revoke(4)])
     expect(data).not.toHaveProperty("textualGap")
   })
 
-  it("art_14__para_1: is the bureau's, and needs its reasons", () => {
+  it("art_14__para_1: revocation belongs to the bureau and needs reasons", () => {
     const bare = bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons: [] })
     expect(codes([...certified, check(true), bare])).toEqual(["ReasonsMissing"])
     expect(codes([...certified, check(true), { ...revoke(), actor: town.county }])).toEqual(["NotCompetent"])
@@ -287,7 +287,7 @@ describe("art. 14: falsification that was found and not acted on", () => {
     expect(codes([...certified, found, ...review])).toEqual(["FalsificationPending"])
   })
 
-  it("art_14__para_1: is the bureau's duty from the day it was found", () => {
+  it("art_14__para_1: obliges the bureau to revoke from the day it was found", () => {
     const duty = (on: string) =>
       dutiesOf(titleOf([...certified, found]), ruleOn(on), prolonged, day(on)).find(
         (owed) => owed.duty === "revocation",
@@ -313,7 +313,7 @@ describe("art. 14: the yearly check", () => {
   const owed = (on: string, ...checks: ReadonlyArray<string>) =>
     yearlyCheckDuties(titles(...checks), ruleOn(on), day(on)).map(({ dueOn, overdue }) => [dueOn, overdue])
 
-  it("art_14__para_1: of some platform each year, is the bureau's duty from the year after the first title", () => {
+  it("art_14__para_1: is the bureau's duty for some platform each year, from the year after the first title", () => {
     expect(owed("2020-12-31")).toEqual([])
     expect(owed("2021-12-31")).toEqual([["2021-12-31", false]])
     expect(owed("2022-01-01")).toEqual([
@@ -328,7 +328,7 @@ describe("art. 15: priority support", () => {
   const grant = (amount: number | null) =>
     bureauActs("2021-05-01", "GrantSupport", { kind: "专项资金", amount, document })
 
-  it("art_15__para_1: is recorded with its amount in fen or none, for a titled platform only, and entitles to nothing", () => {
+  it("art_15__para_1: is recorded with an amount in fen or none, for a titled platform only, and leaves the title unchanged", () => {
     expect(lastEvent([...certified, grant(50_000_000)])).toMatchObject({
       type: "SupportGranted",
       data: { amount: 50_000_000 },
@@ -339,11 +339,11 @@ describe("art. 15: priority support", () => {
   })
 })
 
-describe("what the text is silent about, and an office cannot do without", () => {
+describe("a change of particulars, on which the text is silent", () => {
   const change = (after: object, actor = town.us) =>
     town.act(actor, day("2021-05-01"), "ChangeParticulars", { after, document })
 
-  it("a change of name is recorded with what it was, and one that changes nothing is refused", () => {
+  it("is recorded with the values before and after, and refused if it changes nothing", () => {
     expect(lastEvent([...certified, change({ platformName: "新平台" })])).toMatchObject({
       type: "ParticularsChanged",
       data: { before: { platformName: "示例服务平台" }, after: { platformName: "新平台" } },
@@ -352,7 +352,7 @@ describe("what the text is silent about, and an office cannot do without", () =>
     expect(codes([...certified, change({})])).toEqual(["InvalidParticulars"])
   })
 
-  it("a unit reports its names, its register and its contact; that it has moved to another county, the bureau enters", () => {
+  it("is reported by the unit, except that the bureau enters a move to another county", () => {
     const reported = {
       registeredAddress: "示例路2号",
       postalCode: "066001",
@@ -366,7 +366,7 @@ describe("what the text is silent about, and an office cannot do without", () =>
     expect(codes([...certified, change({ countyOrDistrict: "130303" }, town.bureau)])).toEqual([])
   })
 
-  it("an application that waits says from then on what was reported, and what it said before is in the event", () => {
+  it("changes a pending application and keeps the old value in its event", () => {
     const reported = town.act(town.us, day("2020-12-02"), "ChangeParticulars", {
       after: { registeredAddress: "示例路2号" },
       document,
@@ -377,14 +377,14 @@ describe("what the text is silent about, and an office cannot do without", () =>
     expect(lastEvent([...applied, reported])).toMatchObject({ data: { before: { registeredAddress: before } } })
   })
 
-  it("a nature that the text does not admit is no change of particulars", () => {
+  it("cannot give the unit a nature that the text does not admit", () => {
     expect(refusals([...certified, change({ unitNature: "soleProprietorship" })])).toMatchObject([
       { code: "InvalidParticulars", issues: [{ path: "after.unitNature" }] },
     ])
     expect(codes([...certified, change({ unitNature: "socialOrganisation" })])).toEqual([])
   })
 
-  it("a move to another county makes that county competent, from then on", () => {
+  it("makes the new county competent, and no longer the old one, when the unit moves", () => {
     const moved = change({ countyOrDistrict: "130303" }, town.bureau)
     const theirs = { ...town.county, code: "130303" }
     const review = [...certified, moved, town.fileReview(day("2023-09-10"))]

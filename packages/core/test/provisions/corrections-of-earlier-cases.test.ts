@@ -74,7 +74,7 @@ const after = (attempts: ReadonlyArray<Attempt>): State => {
 const lastTitle = (state: State) => state.lastRevocation?.title
 
 describe("a correction of an earlier case", () => {
-  it("reaches the first application of many", () => {
+  it("can correct every one of several applications", () => {
     const many = [...again("2020-12-01"), ...again("2020-12-02"), ...again("2020-12-03")]
     for (const [revision, { effectiveOn }] of many.entries()) {
       if (revision % 2 === 1) continue
@@ -87,7 +87,7 @@ describe("a correction of an earlier case", () => {
     }
   })
 
-  it("of a name, a plaque or a summary is in the title it is about, and in no other", () => {
+  it("of a name, a plaque's day or a summary's year changes only the title it concerns", () => {
     const renamed = after([...anew, correct("2022-03-01", 0, name(platformName, "正名平台"), "unit")])
     expect(lastTitle(renamed)?.platformName).toBe("正名平台")
     expect(renamed.phase).toMatchObject({ title: { platformName: "另一平台" } })
@@ -105,7 +105,7 @@ describe("a correction of an earlier case", () => {
     expect(years.phase).toMatchObject({ title: { summaries: [2021] } })
   })
 
-  it("of a check's day is in the year in which the platforms count as checked", () => {
+  it("of a check's day changes the day on which the platform counts as checked", () => {
     const checked = (attempts: ReadonlyArray<Attempt>) => titlesHeld(after(attempts)).flatMap((one) => one.spotChecks)
     expect(checked(anew)).toEqual(["2021-05-01"])
     const moved = [...anew, correct("2022-03-01", 5, checkDay("2021-04-30"))]
@@ -113,7 +113,7 @@ describe("a correction of an earlier case", () => {
     expect(lastTitle(after(moved))?.falsification).toEqual([{ revision: 5, foundOn: "2021-04-30" }])
   })
 
-  it("is in a title that came back after a later application, with what has changed since", () => {
+  it("changes a title restored after a later application, without undoing later changes", () => {
     const back = [...lost, town.apply(day("2021-09-02"), { platformName: "另一平台" }), annul("2021-09-10", 6)]
     expect(titleOf(back).platformName).toBe(platformName)
     const changed = town.act(town.us, day("2021-10-01"), "ChangeParticulars", {
@@ -127,7 +127,7 @@ describe("a correction of an earlier case", () => {
     expect(titleOf([...back, changed, renamed, older]).platformName).toBe("新正名")
   })
 
-  it("changes nothing in a view of a day before the act that is corrected", () => {
+  it("changes nothing in a view as of a day before the corrected act", () => {
     const later = [...anew, correct("2022-03-01", 11, year(2021, 2022))]
     const byUnit = [...anew, correct("2022-03-01", 11, year(2021, 2022), "unit")]
     expect(codes(later)).toEqual(["NotCompetent"])
@@ -139,7 +139,7 @@ describe("a correction of an earlier case", () => {
     expect(evolve({ ...seen, revision: 11 }, correction).phase).toEqual(seen.phase)
   })
 
-  it("of a name in an application that came to nothing leaves a title alone that was taken over", () => {
+  it("of a name in a withdrawn application does not change a title that was taken over", () => {
     const other = "91110108551385082Q"
     if (!isUscc(other)) throw new Error(other)
     const { bureau, us, ...samples } = samplesFor(qinhuangdao2020, other)
@@ -177,7 +177,7 @@ describe("a correction of an earlier case", () => {
 
 describe("a title with many events and many corrections", () => {
   // Each correction once searched all records for each record: a hundred of them took 15 seconds.
-  it("is folded in time that does not square with the events for each correction", { timeout: 5000 }, () => {
+  it("is folded without searching all events for each correction", { timeout: 5000 }, () => {
     const check = bureauActs("2021-03-01", "SpotCheck", {
       regular: true,
       findings: "示例",

@@ -60,7 +60,7 @@ const after = (attempts: ReadonlyArray<Attempt>): State => {
 }
 
 describe("a correction", () => {
-  it("of the certificate's number is in the title from then on, and the record before stays", () => {
+  it("of the certificate number changes the title, and its event keeps the old number", () => {
     const both = [...withNumber, correct("2021-02-01", 2, number)]
     expect(titleOf(both).certificateNumber).toBe("示例-2")
     expect(lastEvent(both)).toMatchObject({
@@ -72,7 +72,7 @@ describe("a correction", () => {
     expect(titleOf([...both, again]).certificateNumber).toBe("示例-3")
   })
 
-  it("says what is on record now, and changes it", () => {
+  it("must state the current value and a different new value", () => {
     expect(codes([...withNumber, correct("2021-02-01", 2, { ...number, from: "示例-9" })])).toEqual([
       "InvalidParticulars",
     ])
@@ -81,20 +81,20 @@ describe("a correction", () => {
     ])
   })
 
-  it("is one's own: of the unit's application by the unit, of the bureau's act by the bureau", () => {
+  it("is entered by the unit for its own application and by the bureau for its own act", () => {
     const renamed = correct("2020-12-02", 0, name(platformName, "正名平台"), asUnit)
     expect(nameIn(after([...applied, renamed]))).toBe("正名平台")
     expect(codes([...applied, correct("2020-12-02", 0, name(platformName, "正名平台"))])).toEqual(["NotCompetent"])
     expect(codes([...withNumber, correct("2021-02-01", 2, number, asUnit)])).toEqual(["NotCompetent"])
   })
 
-  it("is approved by a different officer from the one who enters it", () => {
+  it("must be approved by another officer than the one who enters it", () => {
     expect(codes([...withNumber, correct("2021-02-01", 2, number, { approver: town.bureau.officer })])).toEqual([
       "InvalidParticulars",
     ])
   })
 
-  it("finds only what the table of corrections has", () => {
+  it("is refused for a field that the corrected act does not have, with the fields it has", () => {
     const of = (revision: number, field: string): ReadonlyArray<unknown> =>
       refusals([...withNumber, correct("2021-02-01", revision, { ...number, field } as never)])
     expect(of(1, "Certified.certificateNumber")).toMatchObject([{ code: "NothingToCorrect", fields: [] }])
@@ -104,7 +104,7 @@ describe("a correction", () => {
     ])
   })
 
-  it("of a name reaches the title that came of the application, unless the name has changed since", () => {
+  it("of a name in the application changes the title, unless the name has changed since", () => {
     const renamed = correct("2021-02-01", 0, name(platformName, "正名平台"), asUnit)
     expect(nameIn(after([...withNumber, renamed]))).toBe("正名平台")
     const changed = town.act(town.us, day("2021-01-20"), "ChangeParticulars", {
@@ -122,7 +122,7 @@ describe("a correction", () => {
     expect(countyOf(after([...withNumber, changed, both]))).toBe(town.county.code)
   })
 
-  it("of a name is in a title that an annulment brings back", () => {
+  it("of a name changes a title that an annulment restores", () => {
     const lost = [...withNumber, check, bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons })]
     const renamed = correct("2021-06-02", 0, name(platformName, "正名平台"), asUnit)
     const back = bureauActs("2021-07-01", "AnnulDecision", {
@@ -139,7 +139,7 @@ describe("a correction", () => {
     expect(nameIn(after([...lost, renamed, anew, { ...back, effectiveOn: day("2021-09-20") }]))).toBe("正名平台")
   })
 
-  it("of a day keeps to what the act itself had to keep to", () => {
+  it("of a day must keep the bounds of the original act", () => {
     const award = (to: string) =>
       codes([
         ...withPlaque,
@@ -164,7 +164,7 @@ describe("a correction", () => {
     ]).toEqual([["InvalidParticulars"], [], [], ["InvalidParticulars"]])
   })
 
-  it("of the plaque's day, of a summary's year and of a check's day is in what is due", () => {
+  it("of the plaque's day, a summary's year or a check's day changes the title", () => {
     const fixes = [
       correct("2022-01-05", 3, { field: "PlaqueAwarded.awardedOn", from: day("2021-01-08"), to: day("2021-01-09") }),
       correct("2022-01-05", 4, { field: "SpotChecked.checkedOn", from: null, to: day("2021-05-01") }),
@@ -180,7 +180,7 @@ describe("a correction", () => {
     expect(codes([...withPlaque, summary, later])).toEqual(["InvalidParticulars"])
   })
 
-  it("of support, of an announcement and of a document is told by the record", () => {
+  it("of an amount is kept in the records, and of a document or an announcement must fit the original act", () => {
     const support = bureauActs("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
     const less = correct("2021-05-01", 3, { field: "SupportGranted.amount", from: 5_000_000, to: 500_000 })
     expect(after([...withNumber, support, less]).records?.corrected).toMatchObject({

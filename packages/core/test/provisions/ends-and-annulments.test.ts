@@ -67,33 +67,33 @@ const phaseAfter = (attempts: ReadonlyArray<Attempt>): State["phase"]["_tag"] =>
   return stateOf(attempts).phase._tag
 }
 
-describe("a unit surrenders its title", () => {
-  it("and it ends; nobody else can give it up, and the unit may apply again", () => {
+describe("the surrender of a title", () => {
+  it("ends the title, is open to the unit alone, and lets the unit apply again", () => {
     expect(phaseAfter([...certified, surrender("2021-07-01")])).toBe("ended")
     expect(codes([...certified, surrender("2021-07-01", town.bureau)])).toEqual(["NotCompetent"])
     expect(codes([...certified, surrender("2021-07-01"), surrender("2021-07-02")])).toEqual(["AlreadyDecided"])
     expect(codes([...certified, surrender("2021-07-01"), town.apply(day("2021-09-10"))])).toEqual([])
   })
 
-  it("but not to escape what a spot check found: art_14__para_1 comes first", () => {
+  it("is refused while falsification is pending: art_14__para_1 comes first", () => {
     expect(codes([...withPlaque, found, surrender("2021-05-02")])).toEqual(["FalsificationPending"])
   })
 })
 
-describe("the legal person ends", () => {
-  it("and with it its title or its application; it applies for nothing more", () => {
+describe("the end of a legal person", () => {
+  it("ends its title or closes its application, and bars a new application", () => {
     expect(phaseAfter([...certified, endOfUnit("2021-07-02", "2021-06-30")])).toBe("ended")
     expect(phaseAfter([...applied, endOfUnit("2020-12-02")])).toBe("closed")
     expect(codes([...certified, endOfUnit("2021-07-02"), town.apply(day("2021-09-10"))])).toEqual(["UnitHasEnded"])
     expect(codes([...certified, endOfUnit("2021-07-02"), endOfUnit("2021-07-03")])).toEqual(["AlreadyDecided"])
   })
 
-  it("on the day its register says, which is not still to come", () => {
+  it("is dated no later than the day of its record", () => {
     expect(codes([...certified, endOfUnit("2021-07-02", "2021-07-02")])).toEqual([])
     expect(codes([...certified, endOfUnit("2021-07-02", "2021-07-03")])).toEqual(["InvalidParticulars"])
   })
 
-  it("not where it was recorded by mistake: annulled, the title is there as before", () => {
+  it("is undone by its annulment, which restores the title", () => {
     const mistaken = [...certified, endOfUnit("2021-07-02")]
     const back = [...mistaken, annul("2021-07-05", { revision: 3, ground: "self" })]
     expect(titleOf(back)).toEqual({ ...titleOf(certified), resumedOn: "2021-07-05" })
@@ -104,8 +104,8 @@ describe("the legal person ends", () => {
   })
 })
 
-describe("the plaque is taken back", () => {
-  it("once, after the title has ended, on a day since it was awarded", () => {
+describe("the return of a plaque", () => {
+  it("is recorded once, after the title has ended, for a day since the award", () => {
     expect(codes([...revoked, returned("2021-06-10")])).toEqual([])
     expect(codes([...revoked, returned("2021-06-10"), returned("2021-06-11")])).toEqual(["NoPlaqueToReturn"])
     expect(codes([...revoked, returned("2021-06-10", "2021-01-04")])).toEqual(["InvalidParticulars"])
@@ -115,26 +115,26 @@ describe("the plaque is taken back", () => {
   })
 })
 
-describe("a decision is annulled", () => {
-  it("a revocation: the title comes back with all it was, and is listed again", () => {
+describe("the annulment", () => {
+  it("of a revocation restores the title with everything it had", () => {
     const back = [...revoked, annul("2021-08-01", { revision: 5 })]
     expect(titleOf(back)).toEqual({ ...titleOf([...withPlaque, found]), resumedOn: "2021-08-01" })
     expect(stateOf(back).lastRevokedOn).toBeNull()
   })
 
-  it("a revocation after a failed review: the review is held anew", () => {
+  it("of a revocation after a failed review lets the review be held anew", () => {
     const back = [...failed, annul("2024-02-01", { revision: 6 })]
     expect(titleOf(back)).toMatchObject({ review: null, lastConfirmedOn: null })
     expect(codes([...back, town.fileReview(day("2024-09-10"))])).toEqual([])
   })
 
-  it("a revocation after which the unit applied anew: the title is back, and what it applied for is moot", () => {
+  it("of a revocation restores the title even after a new application, which becomes moot", () => {
     const back = [...revoked, town.apply(day("2021-09-10")), annul("2021-09-20", { revision: 5 })]
     expect(titleOf(back).certifiedOn).toBe("2020-12-29")
     expect(codes([...back, town.recommend(day("2021-10-01"))])).toEqual(["AlreadyDecided"])
   })
 
-  it("a certification: the title ends; the annulment of that annulment brings it back", () => {
+  it("of a certification ends the title, and its own annulment restores it", () => {
     const ended = [...certified, annul("2021-02-01", { revision: 2 })]
     expect(phaseAfter(ended)).toBe("ended")
     expect(titleOf([...ended, annul("2021-03-01", { revision: 3, ground: "superior" })])).toEqual({
@@ -143,7 +143,7 @@ describe("a decision is annulled", () => {
     })
   })
 
-  it("a no of the county or of the bureau: the case is where it was, and goes on", () => {
+  it("of a negative decision of the county or the bureau reopens the case", () => {
     const again = [...declinedByCounty, annul("2020-12-07", { revision: 1, ground: "reconsideration" })]
     expect(stateOf(again).phase).toEqual(stateOf(applied).phase)
     expect(codes([...again, town.recommend(day("2020-12-08"))])).toEqual([])
@@ -152,12 +152,12 @@ describe("a decision is annulled", () => {
     expect(codes([...onceMore, town.certify(day("2020-12-29"))])).toEqual([])
   })
 
-  it("a recommendation not yet decided on: the county decides anew", () => {
+  it("of a recommendation is possible before the bureau's decision, and lets the county decide anew", () => {
     expect(phaseAfter([...recommended, annul("2020-12-20", { revision: 1, ground: "superior" })])).toBe("applied")
     expect(codes([...certified, annul("2021-01-20", { revision: 1 })])).toEqual(["NothingToAnnul"])
   })
 
-  it("a confirmation: what it changed is as before, and the review is due again", () => {
+  it("of a confirmation restores the title as it was before", () => {
     const before = titleOf(certified)
     expect(titleOf([...confirmed, annul("2024-01-10", { revision: 5 })])).toEqual({
       ...before,
@@ -166,14 +166,14 @@ describe("a decision is annulled", () => {
     })
   })
 
-  it("what a spot check found: nothing is pending any more", () => {
+  it("of a spot check's finding keeps the check and leaves nothing pending", () => {
     const cleared = [...withPlaque, found, annul("2021-05-20", { revision: 4, ground: "self" })]
     expect(titleOf(cleared).falsification).toEqual([])
     expect(titleOf(cleared).spotChecks).toEqual(["2021-05-01"])
     expect(codes([...cleared, surrender("2021-06-01")])).toEqual([])
   })
 
-  it("by the bureau, except that a county takes back its own", () => {
+  it("belongs to the bureau, except that a county takes back its own recommendation", () => {
     const self = { revision: 1, ground: "self" } as const
     const asCounty = (attempt: Attempt): Attempt => ({ ...attempt, actor: town.county })
     expect(codes([...recommended, asCounty(annul("2020-12-20", self))])).toEqual([])
@@ -184,7 +184,7 @@ describe("a decision is annulled", () => {
     ])
   })
 
-  it("on a day from the decision to the entry", () => {
+  it("is decided on a day from the annulled decision to the record", () => {
     const on = (decidedOn: string) => annul("2021-08-01", { revision: 5, decidedOn: day(decidedOn) })
     expect(codes([...revoked, on("2021-05-31")])).toEqual(["InvalidParticulars"])
     expect(codes([...revoked, on("2021-06-01")])).toEqual([])
@@ -192,13 +192,13 @@ describe("a decision is annulled", () => {
     expect(codes([...revoked, on("2021-08-02")])).toEqual(["InvalidParticulars"])
   })
 
-  it("once, and no title comes back to a unit that is no more", () => {
+  it("is possible once, and restores no title to a unit that has ended", () => {
     const twice = [...revoked, annul("2021-08-01", { revision: 5 }), annul("2021-08-02", { revision: 5 })]
     expect(codes(twice)).toEqual(["NothingToAnnul"])
     expect(phaseAfter([...revoked, endOfUnit("2021-07-01"), annul("2021-08-01", { revision: 5 })])).toBe("ended")
   })
 
-  it("with an effect that says whether it reaches back", () => {
+  it("states whether it reaches back", () => {
     const event = (effect: "fromBeginning" | "fromNow") =>
       lastEvent([...revoked, annul("2021-08-01", { revision: 5, effect })])
     expect(reachesBackTo(event("fromBeginning"))).toBe(5)
@@ -240,8 +240,8 @@ const withoutDay = (phase: State["phase"]): State["phase"] => {
   return { ...phase, title }
 }
 
-describe("laws", () => {
-  it("whatever decision is annulled right after it was made, all is as before it, and it cannot be annulled twice", () => {
+describe("the annulment of any decision right after it was made", () => {
+  it("restores the phase before the decision, and cannot be repeated", () => {
     const annulled = new Map<string, number>()
     fc.assert(
       fc.property(history(), (one) => {

@@ -94,18 +94,18 @@ const found0 = recommend.command.type === "Recommend" ? recommend.command.data.f
 
 const rows: ReadonlyArray<Row> = [
   row("seals=required: the form is sealed", [], apply, "form.seal", false, { law: seals }),
-  row("it is filled in by the day it is filed", [], apply, "form.filledOn", "2020-12-02"),
+  row("the form is filled in by the day of filing", [], apply, "form.filledOn", "2020-12-02"),
   row("operation does not begin before the registration", [], apply, "form.basic.operationStart", "1999-01-01"),
-  row("no year comes before the unit", [], apply, "form.operation.0.year", 1999),
-  row("the years follow each other", [], apply, "form.operation", years.toSpliced(1, 1), {
+  row("no reported year precedes the unit", [], apply, "form.operation.0.year", 1999),
+  row("the reported years are consecutive", [], apply, "form.operation", years.toSpliced(1, 1), {
     path: "form.operation.1.year",
   }),
   row("the unit's name is that of the application", applied, recommend, "form.operatingUnitName", "另一单位"),
-  row("it is filled in after the application", applied, recommend, "form.filledOn", "2020-11-30"),
-  row("it is filled in by the day it takes effect", applied, recommend, "form.filledOn", "2020-12-09"),
-  row("somebody was asked", applied, recommend, "satisfaction.sampleSize", 0),
+  row("the form is filled in after the application", applied, recommend, "form.filledOn", "2020-11-30"),
+  row("the form is filled in by the day it takes effect", applied, recommend, "form.filledOn", "2020-12-09"),
+  row("the survey has respondents", applied, recommend, "satisfaction.sampleSize", 0),
   row("seals=required: the opinion is sealed", applied, recommend, "form.seal", false, { law: seals }),
-  row("no finding contradicts a figure that is there", applied, recommend, "findings.0", numeric, {
+  row("no finding replaces a given figure", applied, recommend, "findings.0", numeric, {
     path: "findings.0.condition",
   }),
   row("findings are on conditions of the regulation", applied, recommend, "findings.1", unknown, {
@@ -119,25 +119,25 @@ const rows: ReadonlyArray<Row> = [
   row("the service area is the one certified", certified, file, "serviceArea", "industrialCluster"),
   row("the county assesses after the filing", filed, assess, "assessment.assessedOn", "2023-09-09"),
   row("the county assesses by the day it takes effect", filed, assess, "assessment.assessedOn", "2023-10-11"),
-  row("somebody was asked", filed, assess, "assessment.satisfaction.sampleSize", 0),
+  row("the survey has respondents", filed, assess, "assessment.satisfaction.sampleSize", 0),
   row("seals=required: the opinion is sealed", filed, assess, "assessment.seal", false, { law: seals }),
-  row("the announcement is published by now", assessed, fail, "announcement.date", "2023-11-11"),
+  row("the announcement is published by the day of the act", assessed, fail, "announcement.date", "2023-11-11"),
   row("the announcement follows the assessment", assessed, fail, "announcement.date", "2023-10-09"),
   row("reasons cite the text", assessed, fail, "reasons.0.provision", "art_19__para_1"),
   row("the unit is heard before the announcement", found, revoke, "announcement.date", "2021-05-09"),
   row("the unit is heard after what was found", found, revoke, "hearing.heldOn", "2021-04-30"),
-  row("the hearing is not to come", found, revoke, "hearing.heldOn", "2021-06-02"),
+  row("the hearing is held by the day of the act", found, revoke, "hearing.heldOn", "2021-06-02"),
   row("the county is that of the application", applied, recommend, "form.countyOrDistrict", "130303"),
   row(
-    "each condition is found on once",
+    "each condition has one finding",
     applied,
     recommend,
     "findings.1",
     { ...found0, met: false },
     { path: "findings.1.condition" },
   ),
-  row("the appraisal is held by now", recommended, certify, "appraisal.date", "2020-12-30"),
-  row("each appraiser is another person", recommended, certify, "appraisal.members", ["PS-01", "PS-01"], {
+  row("the appraisal is held by the day of the act", recommended, certify, "appraisal.date", "2020-12-30"),
+  row("no appraiser is named twice", recommended, certify, "appraisal.members", ["PS-01", "PS-01"], {
     path: "appraisal.members.1",
   }),
   row("findings are on conditions of the regulation", recommended, certify, "findings", [unknown], {
@@ -148,26 +148,28 @@ const rows: ReadonlyArray<Row> = [
   row("findings are on conditions of the regulation", recommended, refuse, "findings", [unknown], {
     path: "findings.0.condition",
   }),
-  row("no finding contradicts a figure that is there", recommended, refuse, "findings", [numeric], {
+  row("no finding replaces a given figure", recommended, refuse, "findings", [numeric], {
     path: "findings.0.condition",
   }),
   row("reasons cite the text", recommended, refuse, "reasons.0.provision", "art_5__para_1__point_8"),
-  row("it is received by now", certified, summary, "receivedOn", "2022-03-02"),
-  row("it is received after the certification", certified, summary, "receivedOn", "2020-12-28"),
-  row("the year has begun when it is received", certified, summary, "receivedOn", "2020-12-31", { path: "year" }),
+  row("the summary is received by the day of its record", certified, summary, "receivedOn", "2022-03-02"),
+  row("the summary is received after the certification", certified, summary, "receivedOn", "2020-12-28"),
+  row("the year of the summary has begun when it is received", certified, summary, "receivedOn", "2020-12-31", {
+    path: "year",
+  }),
   row("the report is filled in by the day it is filed", certified, file, "report.filledOn", "2023-09-11"),
   row("the report is filled in after the certification", certified, file, "report.filledOn", "2020-12-28"),
   row("findings are on conditions of the regulation", filed, assess, "findings.1", unknown, {
     path: "findings.1.condition",
   }),
-  row("no finding contradicts a figure that is there", filed, assess, "findings.0", numeric, {
+  row("no finding replaces a given figure", filed, assess, "findings.0", numeric, {
     path: "findings.0.condition",
   }),
-  row("nothing is found where nothing was filed", certified, town.assessReview(day("2023-12-21"), null), "findings", [
+  row("no finding is made where nothing was filed", certified, town.assessReview(day("2023-12-21"), null), "findings", [
     found0,
   ]),
   row(
-    "nothing is to be waived where nothing was filed",
+    "no waiver is proposed where nothing was filed",
     certified,
     town.assessReview(day("2023-12-21"), null),
     "waiversProposed",
@@ -176,8 +178,8 @@ const rows: ReadonlyArray<Row> = [
   row("findings are on conditions of the regulation", assessed, fail, "findings", [unknown], {
     path: "findings.0.condition",
   }),
-  row("nothing is found where nothing was filed", unfiled, failUnfiled, "findings", [found0]),
-  row("nothing is waived where nothing was filed", unfiled, failUnfiled, "waivers", [
+  row("no finding is made where nothing was filed", unfiled, failUnfiled, "findings", [found0]),
+  row("no waiver is given where nothing was filed", unfiled, failUnfiled, "waivers", [
     { condition: numeric.condition, relaxedTo: 8, reasons: "示例" },
   ]),
   row(
@@ -187,14 +189,14 @@ const rows: ReadonlyArray<Row> = [
     "announcement",
     announcementOn(day("2023-11-10")),
   ),
-  row("nobody is heard on a confirmation", assessed, confirm, "hearing", { heldOn: "2023-11-01", record: document }),
+  row("a confirmation has no hearing", assessed, confirm, "hearing", { heldOn: "2023-11-01", record: document }),
   row("reasons cite the text", assessed, rectify, "reasons.0.provision", "art_5__para_1__point_3#cafeteria"),
-  row("time is given from then on", assessed, rectify, "until", "2023-10-20"),
-  row("the announcement is published by now", found, revoke, "announcement.date", "2021-06-02"),
+  row("an order to rectify sets a later day", assessed, rectify, "until", "2023-10-20"),
+  row("the announcement is published by the day of the act", found, revoke, "announcement.date", "2021-06-02"),
   row("reasons cite the text", found, revoke, "reasons.0.provision", "art_14__para_2"),
 ]
 
-describe("facts against facts", () => {
+describe("the facts of an act", () => {
   it.each(rows)("$act: $fact", ({ before, attempt, broken: wrong, path, law }) => {
     expect(codes([...before, attempt], law)).toEqual([])
     expect(
@@ -204,13 +206,13 @@ describe("facts against facts", () => {
     ).toContain(path)
   })
 
-  it("seals=recordOnly: a form without its seal is recorded as it is", () => {
+  it("seals=recordOnly: a form without its seal is accepted", () => {
     const law = interpreted(prolonged, "seals", "recordOnly")
     expect(codes([...applied, broken(recommend, ["form", "seal"], false)], law)).toEqual([])
     expect(codes([...filed, broken(assess, ["assessment", "seal"], false)], law)).toEqual([])
   })
 
-  it("art_6__para_1: what a county recommended that the unit has left is to be recommended anew", () => {
+  it("art_6__para_1: a recommendation lapses when the unit moves to another county", () => {
     const moved = town.act(town.bureau, day("2020-12-10"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
       document,
@@ -219,7 +221,7 @@ describe("facts against facts", () => {
     expect(codes([...recommended, moved, certify])).toEqual(["WrongState"])
   })
 
-  it("art_13__para_1: what a county assessed that the unit has left is to be assessed by its new one", () => {
+  it("art_13__para_1: a review must be assessed by the new county when the unit moves to another county", () => {
     const moved = town.act(town.bureau, day("2023-10-20"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
       document,
@@ -236,7 +238,7 @@ describe("facts against facts", () => {
     expect(codes([...assessed, renamed, confirm])).toEqual([])
   })
 
-  it("art_13__para_1: that nothing was filed is the word of the county, and falls with it when the unit leaves", () => {
+  it("art_13__para_1: a county's report that nothing was filed lapses when the unit moves to another county", () => {
     const on = day("2024-01-10")
     const moved = town.act(town.bureau, on, "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
@@ -252,7 +254,7 @@ describe("facts against facts", () => {
     expect(codes([...nothingFiled, moved, succeeded])).toEqual([])
   })
 
-  it("reasons may cite a provision, one above it, or a condition in it", () => {
+  it("reasons may cite a provision, its article or a condition in it, but nothing outside the text", () => {
     const citing = (provision: string) => codes([...applied, broken(decline, ["reasons", "0", "provision"], provision)])
     for (const known of [
       "art_1",

@@ -63,8 +63,8 @@ const pathsOf = (all: ReadonlyArray<Refusal>): ReadonlyArray<string> =>
     refusal.code === "InvalidParticulars" ? refusal.issues.map(({ path }) => path) : [refusal.code],
   )
 
-describe("readings of what a county measured", () => {
-  it("figures.source=measured: nine people found where eighteen were declared are nine", () => {
+describe("reading figures.source", () => {
+  it("figures.source=measured: the measured figure counts, here nine people instead of eighteen", () => {
     expect(codes([...applied, measuring(recommend, ...nine)], by("measured"))).toEqual(["ConditionsNotMet"])
     const ten = measuring(recommend, measured("staff", 10), ...nine.slice(1))
     expect(nodeIn(assessmentOf(lastEvent([...applied, ten], by("measured"))), staffId)).toMatchObject({
@@ -75,7 +75,7 @@ describe("readings of what a county measured", () => {
     })
   })
 
-  it("figures.source=declared: what was declared counts, and the assessment says what the county's figures would give", () => {
+  it("figures.source=declared: the declared figure counts, and the assessment says what the measured one would change", () => {
     const attempts = [...applied, measuring(recommend, ...nine)]
     expect(codes([...attempts, certify], by("declared"))).toEqual([])
     const assessment = assessmentOf(lastEvent(attempts, by("declared")))
@@ -92,7 +92,7 @@ describe("readings of what a county measured", () => {
     })
   })
 
-  it("figures.source=stricter: condition by condition the worse of the two counts", () => {
+  it("figures.source=stricter: for each condition the worse of the two figures counts", () => {
     expect(codes([...applied, measuring(recommend, ...nine)], by("stricter"))).toEqual(["ConditionsNotMet"])
     const more = measuring(recommend, measured("staff", 30))
     const assessment = assessmentOf(
@@ -106,7 +106,7 @@ describe("readings of what a county measured", () => {
   })
 })
 
-describe("what a county measured", () => {
+describe("a county's measurement", () => {
   const form = applicationForm(town.us.code as never, town.county.code as never, day("2020-12-01"))
   const figures = fc.record({
     staff: fc.integer({ min: 5, max: 15 }),
@@ -128,7 +128,7 @@ describe("what a county measured", () => {
     conditions(assessment).map(({ verdict }) => verdict)
 
   test.prop([form, figures])(
-    "art_7__para_1: comes to what a form with those figures would, or to what the form says, or to the worse of both",
+    "art_7__para_1: gives the verdicts of a form with the measured figures, of the declared form, or the worse of both",
     (of, { staff, totalAssets }) => {
       const all = [measured("staff", staff), measured("totalAssets", totalAssets)]
       const declared = verdicts(evaluated(of, "declared", []))
@@ -142,14 +142,14 @@ describe("what a county measured", () => {
     },
   )
 
-  it("art_7__para_1: changes nothing in an assessment for which nothing was measured", () => {
+  it("art_7__para_1: leaves reading figures.source without effect where it is missing", () => {
     const { basic: _, ...data } = town.form(day("2020-12-01"))
     const plain = { ...data, basic: town.form(day("2020-12-01")).basic }
     for (const source of ["measured", "declared", "stricter"] as const)
       expect(evaluated(plain, source, [])).toEqual(evaluated(plain, "measured", []))
   })
 
-  it("art_7__para_1: gives the figure that the unit did not declare, under every reading", () => {
+  it("art_7__para_1: supplies a figure that the unit did not declare, under every reading", () => {
     const { operation } = town.form(day("2020-12-01"))
     const without = [town.apply(day("2020-12-01"), { operation: operation.slice(1) })]
     expect(codes([...without, recommend])).toEqual(["FigureMissing"])
@@ -157,7 +157,7 @@ describe("what a county measured", () => {
       expect(codes([...without, measuring(recommend, measured("served.y2.enterprises", 30))], by(source))).toEqual([])
   })
 
-  it("art_7__para_1: is on record beside what was declared, and counts in the bureau's decision", () => {
+  it("art_7__para_1: is recorded beside the declared figure, and counts in the bureau's decision", () => {
     const attempts = [...applied, measuring(recommend, measured("staff", 19))]
     const recorded = lastEvent(attempts)
     expect(recorded.type === "Recommended" && recorded.data.measurements).toEqual([measured("staff", 19)])
@@ -166,7 +166,7 @@ describe("what a county measured", () => {
     expect(nodeIn(assessmentOf(lastEvent([...attempts, certify])), staffId)).toMatchObject({ figures: { actual: 19 } })
   })
 
-  it("art_13__para_1: counts in a review as well, and is refused where nothing was filed", () => {
+  it("art_13__para_1: counts in a review too, and is refused where nothing was filed", () => {
     const filed = [...certified, town.fileReview(day("2023-09-10"))]
     const assess = measuring(town.assessReview(day("2023-10-10")), ...nine)
     const confirm = town.concludeReview(day("2023-11-10"), "confirmed")
@@ -176,7 +176,7 @@ describe("what a county measured", () => {
     expect(pathsOf(refusals([...certified, nothing]))).toEqual(["measurements"])
   })
 
-  it("art_7__para_1: is of somebody, of each figure once, and of figures that a condition asks for", () => {
+  it("art_7__para_1: needs a sample, and concerns each figure once and only figures that a condition uses", () => {
     const refused = (...all: ReadonlyArray<Measured>) => pathsOf(refusals([...applied, measuring(recommend, ...all)]))
     expect(refused({ ...measured("staff", 20), sampleSize: 0 })).toEqual(["measurements.0.sampleSize"])
     expect(refused({ ...measured("staff", 20), sampleSize: 1 })).toEqual([])
@@ -200,7 +200,7 @@ describe("what a county measured", () => {
     expect(pathsOf(refusals([...applied, both]))).toEqual([`findings.${data.findings.length}.condition`])
   })
 
-  it("art_7__para_1: does not find more qualified people than people", () => {
+  it("art_7__para_1: cannot find more qualified staff than staff", () => {
     const declared = town.form(day("2020-12-01")).basic.qualifiedStaff
     const qualified = declared.diplomaOnly + declared.titleOnly + declared.diplomaAndTitle
     const refused = (staff: number) => pathsOf(refusals([...applied, measuring(recommend, measured("staff", staff))]))
@@ -208,7 +208,7 @@ describe("what a county measured", () => {
     expect(refused(qualified - 1)).toContain("measurements")
   })
 
-  it("is filled in as the form is: money in 万元, people in whole numbers, and no other figure", () => {
+  it("is filled in with money in 万元 and people in whole numbers, and for measurable figures only", () => {
     const { data } = recommend.command as CommandOf<"Recommend">
     const codec = commandCodecs(asFilled).Recommend
     const { value: _, ...assets } = measured("totalAssets", 0)
@@ -223,7 +223,7 @@ describe("what a county measured", () => {
       expect(decode(codec, { ...filled, measurements: [one] })).toHaveProperty("left")
   })
 
-  it("is said with both figures and the one that counts", () => {
+  it("is explained with both figures and the one that counts", () => {
     const node = nodeIn(assessmentOf(lastEvent([...applied, measuring(recommend, measured("staff", 19))])), staffId)
     const [source] = node?.sources ?? []
     if (source === undefined) throw new Error("no source")

@@ -41,7 +41,7 @@ const onRecord = (regulation: Regulation, on: string) => {
 }
 
 describe("a regulation that provides for no review", () => {
-  it("refuses a review, and a report that none was filed", () => {
+  it("refuses the filing of a review, and the report that none was filed", () => {
     const attempts = [town.fileReview(day("2023-09-10")), town.assessReview(day("2024-02-01"), null)]
     for (const attempt of attempts) {
       const refusals = refusalsOf([...certified, attempt])
@@ -52,7 +52,7 @@ describe("a regulation that provides for no review", () => {
     expect(refusalsOf([...certified, town.fileReview(day("2023-09-10"))], withReview)).toEqual([])
   })
 
-  it("refuses every other act of a review, and asks nobody to file for one", () => {
+  it("refuses every other act of a review", () => {
     const on = day("2024-03-01")
     const attempts = [
       town.concludeReview(on, "confirmed"),
@@ -75,7 +75,7 @@ describe("a regulation that provides for no review", () => {
     ])
   })
 
-  it("knows no period for one, and no duty of anybody's", () => {
+  it("has no review period and no duty about reviews", () => {
     const { title, rule, law } = onRecord(withoutReview, "2024-06-01")
     expect(reviewPeriod(title, rule, law)).toBeUndefined()
     const ofReviews = ["review", "call", "reviewAssessment", "reviewConclusion"]

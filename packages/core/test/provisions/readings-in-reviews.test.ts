@@ -1,7 +1,8 @@
 /** Readings that apply to applications also apply to reviews. */
 import { asEnacted, historyOf, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
-import type { ApplicableLaw, ReadingId, Uscc, WaiverRequest } from "../../src/index.js"
+import { ruleStatusOn, type ApplicableLaw, type ReadingId, type Uscc, type WaiverRequest } from "../../src/index.js"
+import { dutiesOf } from "../../src/aggregates/index.js"
 import { certified, codes, day, lastEvent, titleOf, town, withBasic } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>
@@ -32,13 +33,13 @@ const confirm = (waivers: ReadonlyArray<WaiverRequest> = []) =>
   town.concludeReview(day("2023-11-10"), "confirmed", { waivers })
 
 describe("reading waiver.authority in a review", () => {
-  it("waiver.authority=bureau: what the county proposes waives nothing, what the bureau gives does", () => {
+  it("waiver.authority=bureau: the bureau's waiver counts, and the county's proposal alone does not", () => {
     const law = under("waiver.authority", "bureau")
     expect(codes([...certified, ...reviewOf(9, [waiver(8)]), confirm()], law)).toEqual(["ConditionsNotMet"])
     expect(codes([...certified, ...reviewOf(9), confirm([waiver(8)])], law)).toEqual([])
   })
 
-  it("waiver.authority=county: the county's waiver is the one, and the bureau gives none", () => {
+  it("waiver.authority=county: the county's waiver counts, and a waiver of the bureau is refused", () => {
     const law = under("waiver.authority", "county")
     expect(codes([...certified, ...reviewOf(9, [waiver(8)]), confirm()], law)).toEqual([])
     expect(titleOf([...certified, ...reviewOf(9, [waiver(8)]), confirm()], law).waivers).toMatchObject([
@@ -50,7 +51,7 @@ describe("reading waiver.authority in a review", () => {
     ])
   })
 
-  it("art_5__para_1__point_7: a county proposes no waiver that the provision does not carry", () => {
+  it("art_5__para_1__point_7: a county cannot propose a waiver that the provision does not allow", () => {
     const principal: WaiverRequest = { condition: "art_5__para_1__point_6#principal", reasons: "示例" }
     expect(codes([...certified, ...reviewOf(9, [principal])])).toEqual(["WaiverNotAllowed"])
     expect(codes([...certified, ...reviewOf(7, [waiver(8)])])).toEqual(["WaiverNotAllowed"])
@@ -65,7 +66,7 @@ describe("reading review.standard with waivers", () => {
     town.certify(day("2020-12-29"), { waivers: [waiver(9)] }),
   ]
 
-  it("review.standard=conditionsAtCertification: the old waiver stands, and a fresh one takes its place", () => {
+  it("review.standard=conditionsAtCertification: the old waiver stands until a new one replaces it", () => {
     const law = under("review.standard", "conditionsAtCertification")
     expect(codes([...waived, ...reviewOf(9), confirm()], law)).toEqual([])
     expect(codes([...waived, ...reviewOf(8), confirm()], law)).toEqual(["ConditionsNotMet"])
@@ -73,7 +74,7 @@ describe("reading review.standard with waivers", () => {
     expect(titleOf([...waived, ...reviewOf(8), confirm([waiver(8)])], law).waivers).toMatchObject([{ relaxedTo: 8 }])
   })
 
-  it("review.standard=conditionsInForceNow: waivers are argued afresh", () => {
+  it("review.standard=conditionsInForceNow: a waiver must be given anew", () => {
     const law = under("review.standard", "conditionsInForceNow")
     expect(codes([...waived, ...reviewOf(9), confirm()], law)).toEqual(["ConditionsNotMet"])
     expect(codes([...waived, ...reviewOf(9), confirm([waiver(9)])], law)).toEqual([])
@@ -87,7 +88,7 @@ describe("reading instrument.applicable in a review", () => {
     instruments: law.instruments.map((instrument) => ({ ...instrument, endedFrom: day("2023-10-01") })),
   })
 
-  it("instrument.applicable=applicationDate: a review that was filed is decided by the rule of that day", () => {
+  it("instrument.applicable=applicationDate: a review is decided under the rule of its filing day", () => {
     const law = until(under("instrument.applicable", "applicationDate"))
     expect(codes([...certified, ...reviewOf(12), confirm()], law)).toEqual([])
     expect(lastEvent([...certified, ...reviewOf(12), confirm()], law)).toMatchObject({
@@ -96,7 +97,7 @@ describe("reading instrument.applicable in a review", () => {
     })
   })
 
-  it("instrument.applicable=decisionDate: by the rule of the day of the decision, and there is none", () => {
+  it("instrument.applicable=decisionDate: a review is refused if no rule is in force on the day of the decision", () => {
     const law = until(under("instrument.applicable", "decisionDate"))
     expect(codes([...certified, ...reviewOf(12), confirm()], law)).toEqual(["NoRuleInForce", "NoRuleInForce"])
   })
@@ -122,7 +123,7 @@ describe("a title from before the first instrument", () => {
     ]
   }
 
-  it("art_13__para_1: can be confirmed, since its review brings what no application is on record for", () => {
+  it("art_13__para_1: can be confirmed if its review states the service area that no application states", () => {
     expect(codes([imported(), ...review("industrialPark")])).toEqual([])
     expect(titleOf([imported(), ...review("industrialPark")])).toMatchObject({
       serviceArea: "industrialPark",
@@ -131,7 +132,7 @@ describe("a title from before the first instrument", () => {
     expect(codes([imported(), ...review()])[0]).toBe("InvalidParticulars")
   })
 
-  it("art_18__para_1: was granted before the first day of the first instrument", () => {
+  it("art_18__para_1: must have been granted before the first day of the first instrument", () => {
     expect(codes([imported({ grantedOn: day("2020-11-11") })])).toEqual([])
     expect(codes([imported({ grantedOn: day("2020-11-12") })])).toEqual(["InvalidParticulars"])
     expect(codes([imported({ lastConfirmedOn: day("2020-11-12") })])).toEqual(["InvalidParticulars"])
@@ -139,7 +140,7 @@ describe("a title from before the first instrument", () => {
     expect(codes([imported({ validUntil: day("2018-12-12") })])).toEqual(["InvalidParticulars"])
   })
 
-  it("art_2__para_1: of a unit that applied in vain can be imported, of one whose title was revoked it cannot", () => {
+  it("art_2__para_1: can be imported for a unit that withdrew its application, but not after a revocation", () => {
     const withdrawn = town.act(town.us, day("2021-01-05"), "Withdraw", { reason: "示例" })
     expect(codes([town.apply(day("2020-12-01")), withdrawn, imported()])).toEqual([])
     expect(codes([town.apply(day("2020-12-01")), imported()])).toEqual(["WrongState"])
@@ -157,13 +158,17 @@ describe("a title from before the first instrument", () => {
     expect(codes([...certified, found, revoke, again, inVain, imported({}, "2021-09-12")])).toEqual(["WrongState"])
   })
 
-  it("art_2__para_1: an individual business has no title to put on record", () => {
+  it("art_2__para_1: cannot be imported for an individual business", () => {
     const business = "92130302MA00010184" as Uscc
     const { refusals } = historyOf(business, prolonged, [imported()])
     expect(refusals.flat().map(({ code }) => code)).toEqual(["NotLegalPerson"])
   })
 
-  it("art_12__para_1: owes no summary of a year before it was put on record", () => {
-    expect(titleOf([imported()], asEnacted)).toMatchObject({ importedOn: "2021-03-01" })
+  it("art_12__para_1: owes no summary of a year before it was imported", () => {
+    const on = day("2022-02-01")
+    const status = ruleStatusOn(asEnacted, on)
+    if (status._tag === "NoRule") throw new Error("no rule")
+    const owed = dutiesOf(titleOf([imported()], asEnacted), status.rule, asEnacted, on)
+    expect(owed.flatMap(({ duty, dueOn }) => (duty === "annualSummary" ? [dueOn] : []))).toEqual(["2022-12-31"])
   })
 })

@@ -47,23 +47,31 @@ const trailing = (smesServed: number): Form => ({ trailingTwelveMonths: { smesSe
 const no = "ConditionsNotMet"
 
 describe("readings of the conditions: each option on both sides", () => {
-  it.each<readonly [ReadingId, string, string, Form, string, Form, string]>([
+  it.each<readonly [ReadingId, string, string, string, Form, Form, string]>([
     [
       "period.operatingYears",
       "anniversary",
       "two years today",
+      "two years tomorrow",
       since("2018-12-01"),
-      "tomorrow",
       since("2018-12-02"),
       no,
     ],
-    ["period.operatingYears", "dayAfter", "two years yesterday", since("2018-11-30"), "today", since("2018-12-01"), no],
+    [
+      "period.operatingYears",
+      "dayAfter",
+      "two years yesterday",
+      "two years today",
+      since("2018-11-30"),
+      since("2018-12-01"),
+      no,
+    ],
     [
       "period.operatingFrom",
       "operationStart",
       "operating long, registered late",
-      since("2018-01-01", "2020-01-01"),
       "operating late, registered long ago",
+      since("2018-01-01", "2020-01-01"),
       since("2020-01-01", "2010-01-01"),
       no,
     ],
@@ -71,37 +79,45 @@ describe("readings of the conditions: each option on both sides", () => {
       "period.operatingFrom",
       "registration",
       "registered long ago, operating late",
-      since("2020-01-01", "2010-01-01"),
       "registered late, operating long",
+      since("2020-01-01", "2010-01-01"),
       since("2018-01-01", "2020-01-01"),
       no,
     ],
-    ["asOf.facts", "applicationDate", "two years by now", since("2018-12-01"), "not by now", since("2018-12-02"), no],
+    [
+      "asOf.facts",
+      "applicationDate",
+      "two years by now",
+      "two years by tomorrow",
+      since("2018-12-01"),
+      since("2018-12-02"),
+      no,
+    ],
     [
       "asOf.facts",
       "priorYearEnd",
       "two years and ten staff by the end of last year",
+      "nine staff by the end of last year",
       { ...since("2017-12-31"), ...atYearEnd(10) },
-      "nine staff then",
       { ...since("2017-12-31"), ...atYearEnd(9) },
       no,
     ],
     [
       "asOf.facts",
       "priorYearEnd",
-      "two years then",
-      { ...since("2017-12-31"), ...atYearEnd(10) },
+      "two years by the end of last year",
       "a day less",
+      { ...since("2017-12-31"), ...atYearEnd(10) },
       { ...since("2018-01-01"), ...atYearEnd(10) },
       no,
     ],
-    ["staff.qualified", "pooled", "six of either", qualified(5, 1), "five of either", qualified(4, 1), no],
+    ["staff.qualified", "pooled", "six of either", "five of either", qualified(5, 1), qualified(4, 1), no],
     [
       "staff.qualified",
       "both",
       "six with both",
-      qualified(0, 6),
       "five with both and five with one",
+      qualified(0, 6),
       qualified(5, 5),
       no,
     ],
@@ -109,8 +125,8 @@ describe("readings of the conditions: each option on both sides", () => {
       "served.unit",
       "enterprises",
       "fifty enterprises",
+      "forty-nine enterprises with a thousand visits",
       served(48, 49, 50),
-      "forty-nine, a thousand visits",
       served(47, 48, 49),
       no,
     ],
@@ -118,8 +134,8 @@ describe("readings of the conditions: each option on both sides", () => {
       "served.unit",
       "visits",
       "fifty visits",
+      "forty-nine visits of eighty enterprises",
       visited(48, 49, 50),
-      "forty-nine visits, eighty enterprises",
       visited(47, 48, 49),
       no,
     ],
@@ -127,8 +143,8 @@ describe("readings of the conditions: each option on both sides", () => {
       "served.year",
       "lastFullCalendarYear",
       "fifty last year, forty-nine in twelve months",
-      { ...served(48, 49, 50), ...trailing(49) },
       "forty-nine last year, fifty in twelve months",
+      { ...served(48, 49, 50), ...trailing(49) },
       { ...served(47, 48, 49), ...trailing(50) },
       no,
     ],
@@ -136,48 +152,56 @@ describe("readings of the conditions: each option on both sides", () => {
       "served.year",
       "trailingTwelveMonths",
       "fifty in twelve months, forty-nine last year",
-      { ...served(47, 48, 49), ...trailing(50) },
       "forty-nine in twelve months, fifty last year",
+      { ...served(47, 48, 49), ...trailing(50) },
       { ...served(48, 49, 50), ...trailing(49) },
       no,
     ],
     [
       "growth.steady",
       "strictTwoIntervals",
-      "growth in both",
+      "growth in both years",
+      "growth in the second year only",
       served(60, 61, 62),
-      "growth in the second only",
       served(61, 60, 62),
       no,
     ],
     [
       "growth.steady",
       "strictOneInterval",
-      "growth in the second",
+      "growth in the second year",
+      "no growth in the second year",
       served(61, 60, 61),
-      "none in the second",
       served(59, 60, 60),
       no,
     ],
-    ["growth.steady", "nonDecreasing", "no change at all", served(60, 60, 60), "one fewer", served(60, 60, 59), no],
-  ])("%s=%s: %s is met, %j; %s is not", (reading, option, _, enough, __, short, refusal) => {
+    [
+      "growth.steady",
+      "nonDecreasing",
+      "no change at all",
+      "one fewer in the last year",
+      served(60, 60, 60),
+      served(60, 60, 59),
+      no,
+    ],
+  ])("%s=%s: %s is met, %s is not", (reading, option, _, __, enough, short, refusal) => {
     expect(judged(reading, option, enough)).toBe("met")
     expect(judged(reading, option, short)).toBe(refusal)
   })
 
-  it("satisfaction.source=countyAssessment: the county's 80 % is met whatever the unit says; its 79.99 % is not", () => {
+  it("satisfaction.source=countyAssessment: the county's 80 % is met and its 79.99 % is not, whatever the unit says", () => {
     const law = ["satisfaction.source", "countyAssessment"] as const
     expect(judged(...law, { selfDeclaredSatisfaction: 0 }, { result: 8000 })).toBe("met")
     expect(judged(...law, { selfDeclaredSatisfaction: 10_000 }, { result: 7999 })).toBe(no)
   })
 
-  it("satisfaction.source=selfDeclared: the unit's own 80 % is met whatever the county says; its 79.99 % is not", () => {
+  it("satisfaction.source=selfDeclared: the unit's own 80 % is met and its 79.99 % is not, whatever the county says", () => {
     const law = ["satisfaction.source", "selfDeclared"] as const
     expect(judged(...law, { selfDeclaredSatisfaction: 8000 }, { result: 0 })).toBe("met")
     expect(judged(...law, { selfDeclaredSatisfaction: 7999 }, { result: 10_000 })).toBe(no)
   })
 
-  it("growth.steady: a year that is not known leaves it not yet judged, never not met", () => {
+  it("growth.steady: an unknown year leaves growth not yet judged if the option needs that year", () => {
     const two = { operation: form.operation.slice(1) }
     expect(judged("growth.steady", "strictTwoIntervals", two)).toBe("FigureMissing")
     expect(judged("growth.steady", "nonDecreasing", two)).toBe("FigureMissing")
@@ -193,13 +217,13 @@ describe("a unit of two and a half years", () => {
   })
   const found = (met: boolean) => ({ findings: [{ condition: steady, met, reasons: "示例" }] })
 
-  it("growth.newUnit=knownYears: has grown if it grew in the years it has, two at least", () => {
+  it("growth.newUnit=knownYears: has grown if it grew in its known years, of which it needs two", () => {
     expect(judged("growth.newUnit", "knownYears", young(60, 61))).toBe("met")
     expect(judged("growth.newUnit", "knownYears", young(61, 61))).toBe(no)
     expect(judged("growth.newUnit", "knownYears", young(61))).toBe("FigureMissing")
   })
 
-  it("growth.newUnit=notJudged: is not judged by its figures, and an official may find in their place", () => {
+  it("growth.newUnit=notJudged: is judged by an official's finding instead of its figures", () => {
     const law = interpreted(prolonged, "growth.newUnit", "notJudged")
     const recommendation = (met: boolean) => {
       const attempt = town.recommend(day("2020-12-08"))
@@ -215,18 +239,18 @@ describe("a unit of two and a half years", () => {
     expect(codes([town.apply(on, young(60, 61)), recommendation(false)], law)).toEqual([no])
   })
 
-  it("art_5__para_1__point_7: may be waived what cannot be judged", () => {
+  it("art_5__para_1__point_7: may be given a waiver of growth that cannot be judged", () => {
     const waivers = [{ condition: steady, reasons: "示例" }]
     expect(judged("growth.newUnit", "notJudged", young(60, 61), { waivers })).toBe("met")
   })
 
-  it("has no row of a year before it began", () => {
+  it("cannot report a year before it began", () => {
     expect(judged("growth.newUnit", "knownYears", young(59, 60, 61))).toBe("InvalidParticulars,NotCompetent,WrongState")
   })
 })
 
 describe("readings of what a form may say", () => {
-  it("operation.beforeRegistration=refuse: nobody operates before being registered", () => {
+  it("operation.beforeRegistration=refuse: a platform cannot have begun before its unit was registered", () => {
     const law = interpreted(prolonged, "operation.beforeRegistration", "refuse")
     expect(codes([town.apply(on, since("2015-01-01", "2015-01-01"))], law)).toEqual([])
     expect(codes([town.apply(on, since("2014-12-31", "2015-01-01"))], law)).toEqual(["InvalidParticulars"])
@@ -250,7 +274,7 @@ describe("readings of the waiver", () => {
   const proposed = (option: string, relaxedTo: number): string =>
     judged("waiver.depth", option, staffOf(relaxedTo), waived(relaxedTo))
 
-  it("waiver.depth=unbounded: one person of ten is enough, recorded as what it is; none asked for is still refused", () => {
+  it("waiver.depth=unbounded: one person of ten is enough with a waiver, but not without", () => {
     expect(proposed("unbounded", 1)).toBe("met")
     expect(judged("waiver.depth", "unbounded", staffOf(1))).toBe(no)
   })
@@ -268,12 +292,12 @@ describe("readings of the waiver", () => {
   const grants = (option: string, given: SampleFindings): ReadonlyArray<string> =>
     codes([...poor, town.certify(day("2020-12-29"), given)], interpreted(prolonged, "waiver.authority", option))
 
-  it("waiver.authority=bureau: the bureau's own waiver certifies, the county's proposal alone does not", () => {
+  it("waiver.authority=bureau: the bureau's own waiver is enough to certify, and the county's proposal is not", () => {
     expect(grants("bureau", waived(8))).toEqual([])
     expect(grants("bureau", {})).toEqual([no])
   })
 
-  it("waiver.authority=county: the county's waiver certifies, one of the bureau's is refused", () => {
+  it("waiver.authority=county: the county's waiver is enough to certify, and a waiver of the bureau is refused", () => {
     expect(grants("county", {})).toEqual([])
     expect(grants("county", waived(8))).toEqual(["WaiverNotAllowed"])
   })
@@ -296,17 +320,17 @@ describe("readings of the application", () => {
     )
   const whole = (option: string) => codes([town.apply(on)], interpreted(prolonged, "materials.none", option))
 
-  it("materials.none=declareNone: what does not exist is declared none, with a reason", () => {
+  it("materials.none=declareNone: a material may be declared none with a reason", () => {
     expect(none("declareNone")).toEqual([])
     expect(whole("declareNone")).toEqual([])
   })
 
-  it("materials.none=required: it is asked for like the others; twelve provided are enough", () => {
+  it("materials.none=required: no material may be declared none", () => {
     expect(none("required")).toEqual(["DossierIncomplete"])
     expect(whole("required")).toEqual([])
   })
 
-  it("application.route=countyOnly: a county recommends before the bureau certifies, and no other way leads there", () => {
+  it("application.route=countyOnly: only a county's recommendation leads to a certification", () => {
     const certify: Attempt = town.certify(day("2020-12-29"))
     expect(codes([...recommended, certify])).toEqual([])
     expect(codes([...applied, certify])).toEqual(["WrongState"])

@@ -32,7 +32,7 @@ const summary = (year: number, on: CivilDate) => town.act(town.us, on, "FileAnnu
 const check = (on: string, falsificationFound = false) =>
   town.act(town.bureau, day(on), "SpotCheck", { regular: true, findings: "示例", falsificationFound, evidence: [] })
 
-describe("what is called due can be done on every day up to it", () => {
+describe("a unit's duty", () => {
   const law = fc.constantFrom(
     prolonged,
     under("review.due", "anniversary"),
@@ -41,7 +41,7 @@ describe("what is called due can be done on every day up to it", () => {
   )
 
   test.prop([law, fc.integer({ min: 0, max: 1800 }), fc.nat(400)])(
-    "art_12__para_1, art_13__para_1",
+    "art_12__para_1, art_13__para_1: can be fulfilled on every day until it is due",
     (of, after, more) => {
       const on = plusDays(day("2020-12-29"), after)
       for (const { duty, owedBy, opensOn, dueOn } of duties(of, on)) {
@@ -56,7 +56,7 @@ describe("what is called due can be done on every day up to it", () => {
   )
 
   test.prop([law, fc.integer({ min: 0, max: 1800 })])(
-    "art_13__para_1: and nothing filed can be reported only after it",
+    "art_13__para_1: must be overdue before the county can report that no review was filed",
     (of, after) => {
       const on = plusDays(day("2020-12-29"), after)
       const review = duties(of, on).find(({ duty }) => duty === "review")
@@ -72,7 +72,7 @@ describe("reading summary.due", () => {
       duty === "annualSummary" ? [[dueOn, overdue]] : [],
     )
 
-  it("summary.due=endOfNextYear: the summary of a year is owed during the next", () => {
+  it("summary.due=endOfNextYear: the summary of a year is owed during the next year", () => {
     expect(due("endOfNextYear", "2020-12-31")).toEqual([])
     expect(due("endOfNextYear", "2021-12-31")).toEqual([["2021-12-31", false]])
     expect(due("endOfNextYear", "2022-01-01")).toEqual([
@@ -93,12 +93,12 @@ describe("reading summary.due", () => {
 describe("reading spotCheck.scope", () => {
   const titles = [titleOf([...certified, check("2021-05-01")]), titleOf(certified)]
 
-  it("spotCheck.scope=somePlatforms: a check of any platform does for the year", () => {
+  it("spotCheck.scope=somePlatforms: a check of any platform is enough for the year", () => {
     const rule = ruleOn(under("spotCheck.scope", "somePlatforms"), day("2022-06-30"))
     expect(yearlyCheckDuties(titles, rule, day("2022-06-30")).map(({ dueOn }) => dueOn)).toEqual(["2022-12-31"])
   })
 
-  it("art_14__para_1: a check counts for its year though the platform lost its title and applied again", () => {
+  it("art_14__para_1: a check counts for its year even if the platform has lost its title and applied again", () => {
     const lost = [
       ...certified,
       check("2021-05-01", true),
@@ -109,7 +109,7 @@ describe("reading spotCheck.scope", () => {
     expect(yearlyCheckDuties(held, rule, day("2022-06-30")).map(({ dueOn }) => dueOn)).toEqual(["2022-12-31"])
   })
 
-  it("spotCheck.scope=everyPlatform: each platform is to be checked each year", () => {
+  it("spotCheck.scope=everyPlatform: each platform must be checked each year", () => {
     const law = under("spotCheck.scope", "everyPlatform")
     expect(yearlyCheckDuties(titles, ruleOn(law, day("2022-06-30")), day("2022-06-30"))).toEqual([])
     const owed = (attempts: typeof certified) =>
@@ -128,12 +128,12 @@ describe("reading announcement.falsification", () => {
     })
   const found = [...certified, check("2021-05-01", true)]
 
-  it("announcement.falsification=recordIfPublished: art. 14 asks for no announcement, and one that was made is kept", () => {
+  it("announcement.falsification=recordIfPublished: a revocation is accepted with or without an announcement", () => {
     const law = under("announcement.falsification", "recordIfPublished")
     for (const announced of [true, false]) expect(codes([...found, revoke(announced)], law)).toEqual([])
   })
 
-  it("announcement.falsification=required: revokes only with one", () => {
+  it("announcement.falsification=required: a revocation needs an announcement", () => {
     const law = under("announcement.falsification", "required")
     expect(codes([...found, revoke(false)], law)).toEqual(["AnnouncementMissing"])
     expect(codes([...found, revoke(true)], law)).toEqual([])
@@ -150,14 +150,14 @@ describe("reading instrument.formalities", () => {
     [...certified, summary(2021, later)],
   ]
 
-  it("instrument.formalities=allowed: what gives nobody anything new may still be done", () => {
+  it("instrument.formalities=allowed: acts that grant nothing new remain possible after the text has lapsed", () => {
     const law = under("instrument.formalities", "allowed", asEnacted)
     for (const attempts of formalities) expect(codes(attempts, law)).toEqual([])
     expect(codes([...recommended, town.certify(later)], law)).toEqual(["NoRuleInForce"])
     expect(codes([...recommended, town.act(town.us, later, "Withdraw", { reason: "示例" })], law)).toEqual([])
   })
 
-  it("instrument.formalities=refuse: nothing rests on a text that is no longer in force, and a case can be withdrawn", () => {
+  it("instrument.formalities=refuse: formalities are refused after the text has lapsed, but a case can be withdrawn", () => {
     const law = under("instrument.formalities", "refuse", asEnacted)
     for (const attempts of formalities) expect(codes(attempts, law)).toEqual(["NoRuleInForce"])
     expect(codes([...recommended, town.act(town.us, later, "Withdraw", { reason: "示例" })], law)).toEqual([])

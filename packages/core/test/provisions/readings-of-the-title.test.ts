@@ -51,14 +51,14 @@ describe("readings of the instrument", () => {
   const review = [...certified, town.fileReview(day("2023-09-10"))]
   const newCase = [town.apply(day("2022-11-13"))]
 
-  it("instrument.afterExpiry=refuse: neither review nor application once the text has lapsed, both while it lasts", () => {
+  it("instrument.afterExpiry=refuse: reviews and applications are refused after the text has lapsed", () => {
     const law = under("instrument.afterExpiry", "refuse", asEnacted)
     expect(codes(review, law)).toEqual(["NoRuleInForce"])
     expect(codes(newCase, law)).toContain("NoRuleInForce")
     expect(codes(review, under("instrument.afterExpiry", "refuse"))).toEqual([])
   })
 
-  it("instrument.afterExpiry=concludeExistingTitles: the review of a title goes on, a new application does not", () => {
+  it("instrument.afterExpiry=concludeExistingTitles: reviews and checks of titles go on after the text has lapsed, but no applications", () => {
     const law = under("instrument.afterExpiry", "concludeExistingTitles", asEnacted)
     expect(codes(review, law)).toEqual([])
     expect(
@@ -79,13 +79,13 @@ describe("readings of the instrument", () => {
     expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual(["NoRuleInForce"])
   })
 
-  it("instrument.applicable=decisionDate: a case is decided under the text of the day, so not after its last", () => {
+  it("instrument.applicable=decisionDate: a case is decided under the text of that day, so not after the text's last day", () => {
     const law = under("instrument.applicable", "decisionDate", asEnacted)
     expect(codes([...recommended, town.certify(day("2022-11-12"))], law)).toEqual([])
     expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual(["NoRuleInForce"])
   })
 
-  it("instrument.applicable=applicationDate: a case is decided under the text it was filed under; one filed later is not", () => {
+  it("instrument.applicable=applicationDate: a case is decided under the text of its filing day, and needs one then", () => {
     const law = under("instrument.applicable", "applicationDate", asEnacted)
     expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual([])
     expect(lastEvent([...recommended, town.certify(day("2022-11-13"))], law).rule).toMatchObject({ version: 1 })
@@ -100,13 +100,13 @@ describe("readings of the title's term", () => {
     expect(hasExpired(title, day("2099-01-01"))).toBe(false)
   })
 
-  it("title.term=threeYears: it has one, is a title on it and not the day after", () => {
+  it("title.term=threeYears: the title has a last day, and expires on the next day", () => {
     const title = titleOf(certified, under("title.term", "threeYears"))
     expect(title.validUntil).toBe("2023-12-29")
     expect([hasExpired(title, day("2023-12-29")), hasExpired(title, day("2023-12-30"))]).toEqual([false, true])
   })
 
-  it("title.term=threeYears: its review is filed in the last year of the term, call or no call, since none comes later", () => {
+  it("title.term=threeYears: its review is filed in the last year of the term, with or without a call", () => {
     const law = under("title.term", "threeYears")
     const late = [town.apply(day("2020-12-01")), town.recommend(day("2020-12-08")), town.certify(day("2021-03-01"))]
     const filed = (on: string) => codes([...late, town.fileReview(day(on))], law)
@@ -119,13 +119,13 @@ describe("readings of the title's term", () => {
 describe("readings of the review", () => {
   const filing = (on: string) => [...certified, town.fileReview(day(on))]
 
-  it("review.due=callOfThirdYear: with the call of 2023, before three years are over; not with that of 2022", () => {
+  it("review.due=callOfThirdYear: the review is filed with the call of 2023, not with that of 2022", () => {
     const law = under("review.due", "callOfThirdYear")
     expect(codes(filing("2023-09-01"), law)).toEqual([])
     expect(codes(filing("2022-12-20"), law)).toEqual(["ReviewNotDue"])
   })
 
-  it("review.due=anniversary: in the year of the anniversary, call or no call, up to the day itself, and late after it", () => {
+  it("review.due=anniversary: the review is filed from the year of the anniversary on, with or without a call, and missing only after the anniversary", () => {
     const law = under("review.due", "anniversary")
     expect(codes(filing("2022-12-31"), law)).toEqual(["ReviewNotDue"])
     for (const on of ["2023-01-01", "2023-12-29", "2023-12-30", "2024-06-01"])
@@ -144,21 +144,23 @@ describe("readings of the review", () => {
     expect(owedBy(certified, "2023-12-21", law)).toContainEqual(["reviewAssessment", "county", "2023-12-31", false])
   })
 
-  it("review.completion=none: neither is due on any day", () => {
+  it("review.completion=none: neither the assessment nor the conclusion is due on any day", () => {
     const law = under("review.completion", "none")
     const names = owedBy([...filing("2023-09-10"), town.assessReview(day("2023-10-10"))], "2024-01-01", law).map(
       ([name]) => name,
     )
     expect(names).not.toContain("reviewConclusion")
+    const beforeAssessment = owedBy(filing("2023-09-10"), "2024-01-01", law).map(([name]) => name)
+    expect(beforeAssessment).not.toContain("reviewAssessment")
   })
 
-  it("review.due=callOfThirdYear: is the bureau's to open a call for, until there is one", () => {
+  it("review.due=callOfThirdYear: the bureau owes a call for the review until there is one", () => {
     const law = { ...prolonged, calls: prolonged.calls.filter(({ year }) => year < 2023) }
     expect(owedBy(certified, "2024-01-01", law)).toContainEqual(["call", "bureau", "2023-12-31", true])
     expect(owedBy(certified, "2024-01-01", law).map(([name]) => name)).not.toContain("review")
   })
 
-  it("art_13__para_1: one that comes late can still be filed, after the county reported nothing as before", () => {
+  it("art_13__para_1: a late review can still be filed, even after the county reported that nothing was filed", () => {
     const late = town.fileReview(day("2024-09-05"))
     const reported = [...certified, town.assessReview(day("2023-12-21"), null)]
     for (const before of [certified, reported])
@@ -176,14 +178,14 @@ describe("readings of the review", () => {
   const unfiled = [...certified, town.assessReview(day("2023-12-21"), null)]
   const fail = town.concludeReview(day("2023-12-28"), "failed")
 
-  it("review.notFiled=bureauMayFail: fails with reasons once the county has reported it, and is never confirmed", () => {
+  it("review.notFiled=bureauMayFail: a review without a filing may fail once the county has reported it, but not be confirmed", () => {
     const law = under("review.notFiled", "bureauMayFail")
     expect(codes([...unfiled, fail], law)).toEqual([])
     expect(codes([...unfiled, town.concludeReview(day("2023-12-28"), "confirmed")], law)).toEqual(["NothingFiled"])
     expect(codes([...certified, fail], law)).toEqual(["ReviewNotAssessed"])
   })
 
-  it("review.notFiled=flagOnly: neither fails nor is confirmed; one that was filed may fail", () => {
+  it("review.notFiled=flagOnly: a review without a filing cannot fail, while a filed review can", () => {
     const law = under("review.notFiled", "flagOnly")
     expect(codes([...unfiled, fail], law)).toEqual(["NothingFiled"])
     expect(codes([...filing("2023-09-10"), town.assessReview(day("2023-10-10")), fail], law)).toEqual([])
@@ -206,12 +208,12 @@ describe("readings of the review", () => {
   const confirmed = (option: string, found = {}) =>
     codes([...withWaiver, town.concludeReview(day("2023-11-10"), "confirmed", found)], under("review.standard", option))
 
-  it("review.standard=conditionsInForceNow: a waiver of then is argued afresh, or does not help", () => {
+  it("review.standard=conditionsInForceNow: an earlier waiver does not count unless it is given anew", () => {
     expect(confirmed("conditionsInForceNow", waiver)).toEqual([])
     expect(confirmed("conditionsInForceNow")).toEqual(["ConditionsNotMet"])
   })
 
-  it("review.standard=conditionsAtCertification: the waiver of then still stands, and no better is asked; less is not enough", () => {
+  it("review.standard=conditionsAtCertification: an earlier waiver still counts, but a lower level is not enough", () => {
     expect(confirmed("conditionsAtCertification")).toEqual([])
     const weaker = [
       ...withWaiver.slice(0, 3),
@@ -233,20 +235,20 @@ describe("readings of the revocation", () => {
   const plaque = town.act(town.bureau, day("2021-01-05"), "AwardPlaque", { awardedOn: day("2021-01-05") })
   const withPlaque = [...certified, plaque, checked(), revoke(4)]
 
-  it("fraud.beforePlaque=titleSuffices: with the plaque or before it; before the title there is nothing to revoke", () => {
+  it("fraud.beforePlaque=titleSuffices: a title can be revoked before or after the plaque, but not before the certification", () => {
     const law = under("fraud.beforePlaque", "titleSuffices")
     expect(codes(revoked, law)).toEqual([])
     expect(codes(withPlaque, law)).toEqual([])
     expect(codes([...recommended, revoke(1)], law)).toEqual(["WrongState"])
   })
 
-  it("fraud.beforePlaque=plaqueRequired: with the plaque, and not before it", () => {
+  it("fraud.beforePlaque=plaqueRequired: a title can be revoked after the plaque, but not before it", () => {
     const law = under("fraud.beforePlaque", "plaqueRequired")
     expect(codes(withPlaque, law)).toEqual([])
     expect(codes(revoked, law)).toEqual(["PlaqueMissing"])
   })
 
-  it("hearing=recordIfHeld: revoked with a hearing on record, or without one", () => {
+  it("hearing=recordIfHeld: a title can be revoked with a hearing on record or without one", () => {
     const law = under("hearing", "recordIfHeld")
     expect(codes([...certified, checked(), revoke(3)], law)).toEqual([])
     expect(lastEvent([...certified, checked(), revoke(3, true)], law)).toMatchObject({
@@ -254,7 +256,7 @@ describe("readings of the revocation", () => {
     })
   })
 
-  it("hearing=required: with a hearing, and not without one, for a failed review as well", () => {
+  it("hearing=required: a title cannot be revoked without a hearing, even for a failed review", () => {
     const law = under("hearing", "required")
     expect(codes([...certified, checked(), revoke(3, true)], law)).toEqual([])
     expect(codes([...certified, checked(), revoke(3)], law)).toEqual(["HearingMissing"])
@@ -262,7 +264,7 @@ describe("readings of the revocation", () => {
     expect(codes([...review, town.concludeReview(day("2023-11-10"), "failed")], law)).toEqual(["HearingMissing"])
   })
 
-  it("revocation.word=verbatim: 撤消 for a failed review, 撤销 for falsification, and neither reaches back", () => {
+  it("revocation.word=verbatim: the word is 撤消 for a failed review and 撤销 for falsification, and neither reaches back", () => {
     const review = [...certified, town.fileReview(day("2023-09-10")), town.assessReview(day("2023-10-10"))]
     const failed = lastEvent([...review, town.concludeReview(day("2023-11-10"), "failed")])
     expect(failed).toMatchObject({ effectiveOn: "2023-11-10", data: { word: "撤消" } })
@@ -271,7 +273,7 @@ describe("readings of the revocation", () => {
 
   const again = (on: string) => [...revoked, town.apply(day(on))]
 
-  it("revocation.reapply=noBar: in the next call; not while the title stands", () => {
+  it("revocation.reapply=noBar: a unit may apply again in the next call, but not while it has the title", () => {
     const law = under("revocation.reapply", "noBar")
     expect(codes(again("2021-09-01"), law)).toEqual([])
     expect(codes([...certified, town.apply(day("2021-09-01"))], law)).toEqual(["WrongState"])
@@ -280,7 +282,7 @@ describe("readings of the revocation", () => {
   it.each([
     [1, "2022-09-01", "2021-12-20"],
     [3, "2024-09-01", "2023-12-20"],
-  ])("revocation.reapply=years(%i): on %s, and not on %s", (n, allowed, barred) => {
+  ])("revocation.reapply=years(%i): a unit may apply again on %s, but not on %s", (n, allowed, barred) => {
     const law = under("revocation.reapply", `years(${n})`)
     expect(codes(again(allowed), law)).toEqual([])
     expect(codes(again(barred), law)).toEqual(["ReapplicationBarred"])

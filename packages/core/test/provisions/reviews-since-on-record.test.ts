@@ -41,8 +41,8 @@ const review = (attempts: ReadonlyArray<Attempt>, law: ApplicableLaw, on: string
 
 const nothingFiled = (on: string): Attempt => town.assessReview(day(on), null)
 
-describe("a title imported after the call of its third year", () => {
-  it("art_13__para_1: is due with the next call, and is not reported as not filed before that has closed", () => {
+describe("the review of a title imported after the call of its third year", () => {
+  it("art_13__para_1: is due with the next call, and is reported as not filed only after that call has closed", () => {
     expect(review([imported("2021-03-01")], prolonged, "2021-03-02")).toMatchObject({
       dueOn: "2021-12-20",
       overdue: false,
@@ -52,7 +52,7 @@ describe("a title imported after the call of its third year", () => {
     expect(codes([imported("2021-03-01"), nothingFiled("2021-12-21")])).toEqual([])
   })
 
-  it("review.due=anniversary: is due by the next anniversary, and may be filed at once", () => {
+  it("review.due=anniversary: is due by the next anniversary", () => {
     expect(review([imported("2021-03-01")], anniversary, "2021-03-01")).toMatchObject({ dueOn: "2021-12-13" })
     expect(review([imported("2021-12-13")], anniversary, "2021-12-13")).toMatchObject({ dueOn: "2021-12-13" })
     expect(review([imported("2021-12-14")], anniversary, "2021-12-14")).toMatchObject({ dueOn: "2022-12-13" })
@@ -63,7 +63,7 @@ describe("a title imported after the call of its third year", () => {
     })
   })
 
-  it("waits for a call that the bureau has yet to open, in no year that is over", () => {
+  it("waits for a call that the bureau owes by the end of a year that is not over", () => {
     const calls = (...years: ReadonlyArray<number>): ApplicableLaw => ({
       ...prolonged,
       calls: prolonged.calls.filter(({ year }) => years.includes(year)),
@@ -82,22 +82,25 @@ const ruleOf = (law: ApplicableLaw, on: string) => {
   return status.rule
 }
 
-describe("a title that an annulment gives back", () => {
+describe("the review of a title that an annulment restores", () => {
   it.each([
     ["a failed review", failed, 6],
     ["a confirmation", confirmed, 5],
-    ["a title given up", givenUp, 3],
-  ] as const)("art_13__para_1: after %s is reviewed with the next call, as if it had never been late", (_, all, of) => {
-    const back = [...all, annulled("2024-02-01", of)]
-    expect(review(back, prolonged, "2024-02-01")).toMatchObject({ dueOn: "2024-12-20", overdue: false })
-    expect(codes([...back, nothingFiled("2024-02-02")])).toEqual(["ReviewNotDue"])
-    expect(codes([...back, nothingFiled("2024-12-21")])).toEqual([])
-    expect(codes([...back, town.fileReview(day("2024-09-10"))])).toEqual([])
-    expect(codes([...back, nothingFiled("2024-02-02")], anniversary)).toEqual(["ReviewNotDue"])
-    expect(codes([...back, town.fileReview(day("2024-02-02"))], anniversary)).toEqual([])
-  })
+    ["a surrender", givenUp, 3],
+  ] as const)(
+    "art_13__para_1: is due with the next call after the annulment of %s, as if it had never been late",
+    (_, all, of) => {
+      const back = [...all, annulled("2024-02-01", of)]
+      expect(review(back, prolonged, "2024-02-01")).toMatchObject({ dueOn: "2024-12-20", overdue: false })
+      expect(codes([...back, nothingFiled("2024-02-02")])).toEqual(["ReviewNotDue"])
+      expect(codes([...back, nothingFiled("2024-12-21")])).toEqual([])
+      expect(codes([...back, town.fileReview(day("2024-09-10"))])).toEqual([])
+      expect(codes([...back, nothingFiled("2024-02-02")], anniversary)).toEqual(["ReviewNotDue"])
+      expect(codes([...back, town.fileReview(day("2024-02-02"))], anniversary)).toEqual([])
+    },
+  )
 
-  it("is as late as it was where only a finding or an order fell", () => {
+  it("stays overdue if only a finding was annulled", () => {
     const check = bureauActs("2023-12-22", "SpotCheck", {
       regular: true,
       findings: "示例",
@@ -109,10 +112,10 @@ describe("a title that an annulment gives back", () => {
   })
 })
 
-describe("whatever is called due", () => {
+describe("the review of any imported title", () => {
   const day0 = "2021-01-04"
   test.prop([fc.constantFrom(...laws), fc.nat(1500), fc.nat(4000)])(
-    "art_13__para_1: is due on a day on which the title was on record, and can be filed",
+    "art_13__para_1: is due no earlier than the import, and can be filed on the day it is due",
     (law, after, before) => {
       const on = plusDays(day(day0), after)
       const grantedOn = plusDays(day("2020-11-11"), -before)

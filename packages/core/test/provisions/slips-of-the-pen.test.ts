@@ -31,12 +31,12 @@ describe("a public notice with a last day decades away", () => {
   const slip = notice("2020-12-10", "2020-12-10", "2072-12-16")
   const certify = town.certify(day("2020-12-29"))
 
-  it("is published anew, and does not keep the unit waiting", () => {
+  it("can be replaced, so that the unit need not wait for its last day", () => {
     expect(codes([...recommended, slip, certify])).toEqual(["NoticeNotOver"])
     expect(codes([...recommended, slip, notice("2020-12-11", "2020-12-11", "2020-12-17"), certify])).toEqual([])
   })
 
-  it("is followed by one that lasts as long as any: nobody has less time", () => {
+  it("can be replaced only by a notice that opens no earlier than its day and ends before the decision", () => {
     const early = notice("2020-12-20", "2020-12-19", "2020-12-28")
     expect(paths([...recommended, slip, early])).toEqual(["opensOn"])
     const running = notice("2020-12-28", "2020-12-28", "2020-12-29")
@@ -44,18 +44,18 @@ describe("a public notice with a last day decades away", () => {
   })
 })
 
-describe("a form that says when it was filled in", () => {
+describe("the yearly rows of a form", () => {
   const on = day("2021-03-01")
   const filledOn = (date: string) =>
     paths([town.apply(on, { filledOn: day(date) })]).filter((path) => path !== "OutsideCall")
 
-  it("tells of no year that was not over then", () => {
+  it("include no year that was not over when the form was filled in", () => {
     expect(filledOn("2021-01-01")).toEqual([])
     expect(filledOn("2020-12-31")).toEqual(["form.operation.2.year"])
     expect(filledOn("1921-03-01")).toEqual([0, 1, 2].map((row) => `form.operation.${row}.year`))
   })
 
-  it("tells of the years before the day whose facts it states, and of no later one", () => {
+  it("include no year that was not over on the day of the application", () => {
     const { operation } = town.form(on)
     const later = operation.map((row) => ({ ...row, year: row.year + 1 }))
     expect(filledOn("2021-03-01")).toEqual([])
@@ -68,7 +68,7 @@ describe("a form that says when it was filled in", () => {
 describe("the end of a legal person", () => {
   const end = (on: string, endedOn: string) => bureauActs(on, "RecordEndOfUnit", { endedOn: day(endedOn), document })
 
-  it("is no earlier than its last application, and is no later than its record", () => {
+  it("is no earlier than the last application and no later than the record", () => {
     const tried = (endedOn: string) => paths([...certified, end("2021-06-01", endedOn)])
     expect([
       tried("1921-05-01"),
@@ -80,7 +80,7 @@ describe("the end of a legal person", () => {
     expect(paths([...applied, end("2020-12-20", "2020-11-30")])).toEqual(["endedOn"])
   })
 
-  it("is corrected within the same bounds", () => {
+  it("can be corrected only within the same bounds", () => {
     const correct = (to: string) =>
       bureauActs("2021-06-02", "CorrectRecord", {
         revision: 3,
@@ -96,7 +96,7 @@ describe("the end of a legal person", () => {
     expect(stateOf([...ended, correct("2021-05-02")]).unitEnded?.on).toBe("2021-05-02")
   })
 
-  it("of a unit with a title from before alone is no earlier than the title", () => {
+  it("is no earlier than an imported title if the unit has nothing else", () => {
     const imported = bureauActs("2020-12-01", "ImportTitle", {
       operatingUnitName: "示例",
       platformName: "示例",
@@ -125,7 +125,7 @@ describe("a report filed again after an order to rectify", () => {
     return paths([...review, { ...filing, command: { ...command, data: { ...command.data, callYear } } }])
   }
 
-  it("names the call of the review, or that of now", () => {
+  it("names the call of the review or the current call", () => {
     expect([again(2022), again(2023), again(2024), again(2025), again(2072)]).toEqual([
       ["callYear"],
       [],
@@ -136,7 +136,7 @@ describe("a report filed again after an order to rectify", () => {
   })
 })
 
-it("a form filled in before its unit was registered tells of years before it as well", () => {
+it("a form filled in before its unit was registered is refused for its yearly rows too", () => {
   const attempt = town.apply(day("2020-12-01"), {
     ...withBasic({ registeredOn: day("2018-05-01") }),
     filledOn: day("2017-01-01"),

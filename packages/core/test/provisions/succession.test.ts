@@ -75,7 +75,7 @@ const withTitle = () => {
 }
 
 describe("a succession", () => {
-  it("takes the title over with all that counts for it: its days, its number, its waivers", () => {
+  it("transfers the title with everything it had", () => {
     const { attempt, stateOf } = withTitle()
     expect(attempt(old, succeed("2021-07-01"))).toEqual([])
     expect(attempt(anew, inherit("2021-07-02"))).toEqual([])
@@ -96,7 +96,7 @@ describe("a succession", () => {
     ).toEqual([])
   })
 
-  it("art_13__para_1: makes nobody late for a call that closed while the title was given and not taken over", () => {
+  it("art_13__para_1: makes no unit late for a call that closed before the title was taken over", () => {
     const nothingFiled = (on: string) => {
       const theirs = samplesFor(qinhuangdao2020, anew, 1)
       return theirs.act({ ...theirs.county, officer: "SH-09" }, day(on), "AssessReview", {
@@ -111,7 +111,7 @@ describe("a succession", () => {
     expect(attempt(anew, nothingFiled("2024-12-21"))).toEqual([])
   })
 
-  it("is taken over by the unit it goes to, once, and not before the day it was given", () => {
+  it("is completed once, by the named successor, and not before its own day", () => {
     const { attempt } = withTitle()
     expect(attempt(anew, inherit("2021-06-01"))).toEqual(["NothingToInherit"])
     attempt(old, succeed("2021-07-01"))
@@ -124,7 +124,7 @@ describe("a succession", () => {
     expect(attempt(third, inherit("2021-08-02", anew))).toEqual([])
   })
 
-  it("given by mistake is annulled as long as nobody has taken it over", () => {
+  it("can be annulled until the successor has taken the title over", () => {
     const { attempt, stateOf } = withTitle()
     attempt(old, succeed("2021-07-01", third))
     expect(attempt(old, annul("2021-07-02", 3))).toEqual([])
@@ -135,7 +135,7 @@ describe("a succession", () => {
     expect(attempt(old, annul("2021-07-05", 5))).toEqual(["NothingToAnnul"])
   })
 
-  it("waits for what a spot check found and for a review under way, and goes to a legal person", () => {
+  it("is refused during pending falsification or a review, and for a successor that is not another legal person", () => {
     const found = bureau("2021-05-01", {
       type: "SpotCheck",
       data: { regular: true, findings: "示例", falsificationFound: true, evidence: [] },
@@ -150,7 +150,7 @@ describe("a succession", () => {
     expect(withTitle().attempt(old, succeed("2021-07-01", old))).toEqual(["InvalidParticulars"])
   })
 
-  it("leaves the old code nothing to do, and is due until it is taken over", () => {
+  it("bars the old unit from applying, and is due until the title is taken over", () => {
     const { attempt, states } = withTitle()
     attempt(old, succeed("2021-07-01"))
     expect(attempt(old, town.apply(day("2021-09-10")))).toContain("UnitHasEnded")
@@ -168,7 +168,7 @@ describe("a succession", () => {
   })
 })
 
-describe("laws", () => {
+describe("a title, after any sequence of attempts", () => {
   const units = [old, anew, third]
   const acts = fc.array(
     fc.tuple(
@@ -185,7 +185,7 @@ describe("laws", () => {
     return what === "annul" ? annul(on, revision) : bureau(on, { type: "Revoke", data: { restsOn: revision, reasons } })
   }
 
-  it("whatever is tried in whatever order, the title is held by exactly one unit", () => {
+  it("is held by exactly one unit, or by none once its certification is annulled", () => {
     const moves = new Set<number>()
     fc.assert(
       fc.property(acts, (all) => {

@@ -47,15 +47,15 @@ const under = (reading: Parameters<typeof interpreted>[1], option: string): Appl
 const pathsOf = (all: ReadonlyArray<Refusal>): ReadonlyArray<string> =>
   all.flatMap((refusal) => (refusal.code === "InvalidParticulars" ? refusal.issues.map(({ path }) => path) : []))
 
-describe("an application that is supplemented", () => {
-  it("art_8__para_1: is judged by what was handed in anew, by the county and by the bureau", () => {
+describe("the supplement of an application", () => {
+  it("art_8__para_1: replaces the first form in the judgement of the county and the bureau", () => {
     expect(codes([...tooFew, recommend])).toEqual(["ConditionsNotMet"])
     expect(codes([...supplied, recommend, certify])).toEqual([])
     for (const after of [[], [recommend], [recommend, certify]])
       expect(staffIn(assessmentOf(lastEvent([...supplied, ...after])))).toMatchObject({ actual: 10, short: 0 })
   })
 
-  it("art_8__para_1: keeps the first form as it was filed, and says what differs", () => {
+  it("art_8__para_1: leaves the first form on record, and states what differs", () => {
     const { accepted } = run(supplied)
     const [first, , second] = accepted.map(({ batch: [event] }) => event)
     expect(first?.type === "Applied" && first.data.form.basic.staff).toBe(9)
@@ -66,7 +66,7 @@ describe("an application that is supplemented", () => {
   })
 
   test.prop([applicationForm(town.us.code as never, town.county.code as never, day("2020-12-01")), fc.boolean()])(
-    "art_8__para_1: comes to what it would have come to, had it been filed so at first",
+    "art_8__para_1: leads to the same outcome as if its form had been filed at first",
     (form, unmet) => {
       const before = [town.apply(day("2020-12-01"), unmet ? ninePeople : {})]
       const anew = [
@@ -90,7 +90,7 @@ describe("an application that is supplemented", () => {
     },
   )
 
-  it("art_3__para_1: is asked for by its own county, and handed in by the unit", () => {
+  it("art_3__para_1: is requested by the unit's county and filed by the unit", () => {
     const by = (attempt: Attempt, actor: Attempt["actor"]): Attempt => ({ ...attempt, actor })
     expect(codes([...applied, by(askForStaff(), town.bureau)])).toEqual(["NotCompetent"])
     expect(codes([...applied, by(askForStaff(), { ...town.county, code: "130303" })])).toEqual(["NotCompetent"])
@@ -99,14 +99,14 @@ describe("an application that is supplemented", () => {
     ])
   })
 
-  it("art_7__para_1: comes before the recommendation", () => {
+  it("art_7__para_1: is requested and filed before the recommendation, which is not filled in earlier", () => {
     expect(codes([askForStaff()])).toEqual(["NotCompetent", "WrongState"])
     expect(codes([...recommended, ask(["form.basic"], undefined, day("2020-12-09"))])).toEqual(["AlreadyDecided"])
     expect(codes([...recommended, supplementApplication(day("2020-12-09"))])).toEqual(["AlreadyDecided"])
     expect(codes([...supplied, { ...recommend, effectiveOn: day("2020-12-05") }])).toEqual(["InvalidParticulars"])
   })
 
-  it("art_7__para_1: names fields and materials that there are, and a day to come", () => {
+  it("art_7__para_1: is requested for existing fields and materials, and by a later day", () => {
     const issues = (at: string, until?: string) => pathsOf(refusals([...applied, ask([at], until)]))
     for (const at of [
       "form",
@@ -129,7 +129,7 @@ describe("an application that is supplemented", () => {
     expect(issues("form", "2020-12-03")).toEqual(["until"])
   })
 
-  it("art_7__para_1: a later request replaces the one before, and takes no time away", () => {
+  it("art_7__para_1: follows the last request, which cannot shorten the time of the one before", () => {
     const again = (until: string) => ask(["form.operation"], until, day("2020-12-04"))
     expect(pathsOf(refusals([...applied, askForStaff("2020-12-10"), again("2020-12-09")]))).toEqual(["until"])
     const asked = [...applied, askForStaff("2020-12-10"), again("2020-12-10")]
@@ -137,7 +137,7 @@ describe("an application that is supplemented", () => {
     expect(codes([...asked, supplementApplication(day("2020-12-05"), tenPeople)])).toEqual(["InvalidParticulars"])
   })
 
-  it("art_7__para_1: is waited for up to the day set, and where none was set as long as the county likes", () => {
+  it("art_7__para_1: holds up the county's decision until the day set, and not at all if no day was set", () => {
     const declining = (on: string) =>
       town.act(town.county, day(on), "DeclineRecommendation", {
         reasons: [{ provision: "art_5__para_1", text: "示例" }],
@@ -150,7 +150,7 @@ describe("an application that is supplemented", () => {
     }
   })
 
-  it("art_8__para_1: is complete and free of contradictions, like the first", () => {
+  it("art_8__para_1: must be complete and free of contradictions, like the first form", () => {
     const asked = [...applied, ask(["form", "dossier"])]
     const missing = { ...fullDossier, personnelRoster: { status: "missing" as const } }
     expect(codes([...asked, supplementApplication(day("2020-12-05"), {}, missing)])).toEqual(["DossierIncomplete"])
@@ -164,7 +164,7 @@ describe("an application that is supplemented", () => {
     )
   })
 
-  it("art_6__para_1: what the county asked for that the unit has left, its new one may ask for again", () => {
+  it("art_6__para_1: is no longer requested once the unit has moved to another county", () => {
     const moved = town.act(town.bureau, day("2020-12-04"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
       document,
@@ -178,14 +178,14 @@ describe("an application that is supplemented", () => {
   })
 })
 
-describe("what differs between a form and its supplement", () => {
+describe("the differences between a form and its supplement", () => {
   const form = applicationForm(town.us.code as never, town.county.code as never, day("2020-12-01"))
 
-  test.prop([form])("is nothing between a form and itself", (one) => {
+  test.prop([form])("are empty between a form and itself", (one) => {
     expect(changesBetween({ form: one }, { form: structuredClone(one) })).toEqual([])
   })
 
-  test.prop([form, form])("names a place in every field that differs, and none in the others", (one, other) => {
+  test.prop([form, form])("name a place in every field that differs, and none in the others", (one, other) => {
     const changed = changesBetween({ form: one }, { form: other })
     const unsealed = (value: unknown): string =>
       JSON.stringify(value, (_, inner) => (inner?.sealed === undefined ? inner : null)) ?? ""
@@ -196,7 +196,7 @@ describe("what differs between a form and its supplement", () => {
   })
 })
 
-describe("a review that is supplemented", () => {
+describe("the supplement of a review", () => {
   const filed = [
     ...certified,
     town.fileReview(day("2023-09-10"), { basic: { ...town.report(day("2023-09-10")).basic, ...ninePeople.basic } }),
@@ -208,13 +208,13 @@ describe("a review that is supplemented", () => {
   const assess = town.assessReview(day("2023-10-10"))
   const confirm = town.concludeReview(day("2023-11-10"), "confirmed")
 
-  it("art_13__para_1: is assessed and concluded by what was handed in anew", () => {
+  it("art_13__para_1: replaces the first report in the assessment and the conclusion", () => {
     expect(codes([...filed, assess, confirm])).toEqual(["ConditionsNotMet"])
     expect(codes([...filed, request, anew, assess, confirm])).toEqual([])
     expect(staffIn(assessmentOf(lastEvent([...filed, request, anew, assess, confirm])))).toMatchObject({ actual: 10 })
   })
 
-  it("art_13__para_1: is one that was filed, and not assessed yet", () => {
+  it("art_13__para_1: needs a filing, a request and no assessment yet, and holds up the assessment until the day set", () => {
     expect(codes([...certified, request])).toEqual(["NothingFiled"])
     expect(codes([...certified, anew])).toEqual(["NothingFiled"])
     const later = { ...request, effectiveOn: day("2023-10-11") }
@@ -230,7 +230,7 @@ describe("a review that is supplemented", () => {
     ).toEqual(["assessment.assessedOn"])
   })
 
-  it("art_13__para_1: has the title's name, and the figures of its filing's day", () => {
+  it("art_13__para_1: must name the unit of the title", () => {
     const wrong = supplementReview(day("2023-09-18"), { operatingUnitName: "另一单位" })
     expect(pathsOf(refusals([...filed, ask(["report"], undefined, day("2023-09-15")), wrong]))).toEqual([
       "report.operatingUnitName",
@@ -238,7 +238,7 @@ describe("a review that is supplemented", () => {
   })
 })
 
-describe("who waits for whom", () => {
+describe("the duties while a supplement is requested", () => {
   const ruleOn = (on: CivilDate) => {
     const status = ruleStatusOn(prolonged, on)
     if (status._tag === "NoRule") throw new Error("no rule")
@@ -253,7 +253,7 @@ describe("who waits for whom", () => {
       ([duty]) => duty === "supplement" || duty === "reviewAssessment",
     )
 
-  it("art_8__para_1: the county waits for the unit up to the day it set, then the unit is late", () => {
+  it("art_8__para_1: the unit owes its supplement until the day set, and is overdue after it", () => {
     const asked = [...tooFew, askForStaff("2020-12-06")]
     expect(ofCase(asked, "2020-12-06")).toEqual([["supplement", "unit", "2020-12-06", false]])
     expect(ofCase(asked, "2020-12-07")).toEqual([["supplement", "unit", "2020-12-06", true]])
@@ -261,7 +261,7 @@ describe("who waits for whom", () => {
     expect(ofCase([...tooFew, askForStaff()], "2020-12-06")).toEqual([])
   })
 
-  it("art_13__para_1: of a review the county owes its assessment all the same, once the unit has had its time", () => {
+  it("art_13__para_1: the county still owes its assessment of a review, a year later if the unit's time ends in the next year", () => {
     const filed = [...certified, town.fileReview(day("2023-09-10"))]
     const request = (until: string) => ask(["report.basic"], until, day("2023-09-12"))
     expect(ofReview(filed)).toEqual([["reviewAssessment", "county", "2023-12-31", false]])
@@ -277,11 +277,11 @@ describe("who waits for whom", () => {
 })
 
 describe("readings of the supplement, on which the text is silent", () => {
-  it("supplement.requests=repeatable: the county may ask again", () => {
+  it("supplement.requests=repeatable: the county may request a supplement again", () => {
     expect(codes([...applied, askForStaff(), askForStaff()])).toEqual([])
   })
 
-  it("supplement.requests=once: it asks once, for everything", () => {
+  it("supplement.requests=once: the county may request a supplement only once", () => {
     const law = under("supplement.requests", "once")
     expect(codes([...applied, askForStaff(), askForStaff()], law)).toEqual(["AlreadyDecided"])
     expect(codes([...supplied, ask(["form"], undefined, day("2020-12-07"))], law)).toEqual(["AlreadyDecided"])
@@ -289,7 +289,7 @@ describe("readings of the supplement, on which the text is silent", () => {
 
   const moreAssets = { basic: { ...tenPeople.basic!, totalAssets: 999_999_999 } }
 
-  it("supplement.scope=askedOnly: what nobody asked for stays as it was filed", () => {
+  it("supplement.scope=askedOnly: a field or material that was not requested must stay as it was filed", () => {
     const attempts = [...tooFew, askForStaff(), supplementApplication(day("2020-12-05"), moreAssets)]
     expect(pathsOf(refusals(attempts, under("supplement.scope", "askedOnly")))).toEqual(["form.basic.totalAssets"])
     const material = { ...fullDossier, governmentSupport: { status: "declaredNone" as const, reason: "示例" } }
@@ -297,7 +297,7 @@ describe("readings of the supplement, on which the text is silent", () => {
     expect(pathsOf(refusals([...tooFew, askForStaff(), enclosed]))).toEqual(["dossier.governmentSupport"])
   })
 
-  it("supplement.scope=anything: the rest may change as well", () => {
+  it("supplement.scope=anything: fields that were not requested may change too", () => {
     const attempts = [...tooFew, askForStaff(), supplementApplication(day("2020-12-05"), moreAssets)]
     expect(codes(attempts, under("supplement.scope", "anything"))).toEqual([])
   })
@@ -310,7 +310,7 @@ describe("readings of the supplement, on which the text is silent", () => {
     recommend,
   ]
 
-  it("supplement.facts=filingDate: two years on the day of the supplement are none on that of the application", () => {
+  it("supplement.facts=filingDate: the two years are counted on the day of the application", () => {
     expect(codes(grown, under("supplement.facts", "filingDate"))).toEqual(["ConditionsNotMet"])
   })
 
@@ -330,11 +330,11 @@ describe("readings of the supplement, on which the text is silent", () => {
   const afterCall = [...tooFew, askForStaff(), supplementApplication(day("2020-12-21"), tenPeople)]
   const onLastDay = [...tooFew, askForStaff(), supplementApplication(day("2020-12-20"), tenPeople)]
 
-  it("supplement.afterCall=allowed: a supplement is taken after the call has closed", () => {
+  it("supplement.afterCall=allowed: a supplement is accepted after the call has closed", () => {
     expect(codes(afterCall, under("supplement.afterCall", "allowed"))).toEqual([])
   })
 
-  it("supplement.afterCall=refuse: a supplement is taken up to the last day of the call", () => {
+  it("supplement.afterCall=refuse: a supplement is accepted until the last day of the call", () => {
     const law = under("supplement.afterCall", "refuse")
     expect(codes(afterCall, law)).toEqual(["OutsideCall"])
     expect(codes(onLastDay, law)).toEqual([])
@@ -348,11 +348,11 @@ describe("readings of the supplement, on which the text is silent", () => {
 
   const late = (on: CivilDate) => [...tooFew, askForStaff("2020-12-06"), supplementApplication(on, tenPeople)]
 
-  it("supplement.late=accepted: as long as nothing is decided", () => {
+  it("supplement.late=accepted: a supplement is accepted after the day set", () => {
     expect(codes(late(day("2020-12-07")), under("supplement.late", "accepted"))).toEqual([])
   })
 
-  it("supplement.late=refuse: not on the day after the last", () => {
+  it("supplement.late=refuse: a supplement is refused after the day set, if there is one", () => {
     const law = under("supplement.late", "refuse")
     expect(codes(late(day("2020-12-07")), law)).toEqual(["SupplementTooLate"])
     expect(codes(late(day("2020-12-06")), law)).toEqual([])
@@ -361,12 +361,12 @@ describe("readings of the supplement, on which the text is silent", () => {
     ).toEqual([])
   })
 
-  it("supplement.unasked=refuse: nobody asked, nothing is handed in", () => {
+  it("supplement.unasked=refuse: a supplement is refused without a request", () => {
     const unasked = [...tooFew, supplementApplication(day("2020-12-05"), tenPeople)]
     expect(codes(unasked, under("supplement.unasked", "refuse"))).toEqual(["SupplementNotRequested"])
   })
 
-  it("supplement.unasked=allowed: the unit hands it in of its own accord", () => {
+  it("supplement.unasked=allowed: a supplement is accepted without a request", () => {
     const law = under("supplement.unasked", "allowed")
     expect(codes([...tooFew, supplementApplication(day("2020-12-05"), tenPeople), recommend], law)).toEqual([])
   })

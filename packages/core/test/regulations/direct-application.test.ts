@@ -14,7 +14,7 @@ const recommended: Regulation = { ...qinhuangdao2020, id: "with-counties", valid
 const direct: Regulation = { ...recommended, territory: { bureau, counties: [bureau, ...others] } }
 
 describe("an application to the bureau itself", () => {
-  it("is nothing wrong in a regulation, with or without counties beside it", () => {
+  it("is no fault of a regulation, with or without counties beside the bureau", () => {
     expect(faultsOfRegulation(direct)).toEqual([])
     const alone: Regulation = { ...direct, territory: { bureau, counties: [bureau] } }
     expect(faultsOfRegulation(alone)).toEqual([])
@@ -32,7 +32,7 @@ describe("an application to the bureau itself", () => {
   const applied = [town.apply(day("2020-12-01"))]
   const surveyed = [...applied, town.recommend(day("2020-12-08"))]
 
-  it("is surveyed by an office of the bureau, and decided by others of its officers", () => {
+  it("is assessed by an office of the bureau and decided by other officers of the bureau", () => {
     expect(town.county).toMatchObject({ role: "county", code: bureau.code })
     expect(codes([...surveyed, town.certify(day("2020-12-29"))])).toEqual([])
     const { command, ...certify } = town.certify(day("2020-12-29"))
@@ -42,14 +42,14 @@ describe("an application to the bureau itself", () => {
     expect(codes([...applied, elsewhere])).toEqual(["NotCompetent"])
   })
 
-  it("waits for that office, and after it for the bureau", () => {
+  it("waits first for that office and then for the bureau", () => {
     const waits = (attempts: ReadonlyArray<Attempt>) =>
       waitingOn(new Map([[unit, state(attempts)]]), law, day("2020-12-10")).map(({ step, owedBy }) => [step, owedBy])
     expect(waits(applied)).toEqual([["recommendation", "county"]])
     expect(waits(surveyed)).toEqual([["certification", "bureau"]])
   })
 
-  it("is possible only where the text says so", () => {
+  it("is possible only if the text allows it", () => {
     const usual = applicableLawFor(recommended, recommended.firstDay, [2020])
     const { refusals } = historyOf(unit, usual, applied)
     expect(refusals.flat()).toMatchObject([
@@ -68,9 +68,9 @@ const moved = <A>(value: A): A => {
 
 const under = (law: ApplicableLaw, regulation: Regulation): ApplicableLaw => ({ ...law, library: [regulation] })
 
-describe("whatever becomes of a unit", () => {
+describe("the history of a unit under a text with direct applications", () => {
   test.prop([history({ regulation: recommended })], { numRuns: 150 })(
-    "art_3__para_1: is decided alike with the bureau in the place of its county",
+    "art_3__para_1: is decided alike when the bureau replaces its county",
     ({ accepted, refused }) => {
       const [first] = [...accepted, ...refused]
       if (first === undefined) return
@@ -84,7 +84,7 @@ describe("whatever becomes of a unit", () => {
     },
   )
 
-  it("has such histories with a review in them", () => {
+  it("includes a concluded review in some samples", () => {
     const [some] = fc.sample(
       history({ regulation: recommended }).filter(({ accepted }) =>
         accepted.some(({ command }) => command.type === "ConcludeReview"),

@@ -407,22 +407,22 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
 const all = Object.entries(rows).flatMap(([code, list]) => list.map((row) => [code, row.place, row] as const))
 
 describe("faults of a regulation", () => {
-  it("are none in the text of Qinhuangdao", () => {
+  it("do not occur in the text of Qinhuangdao", () => {
     expect(faultsOfRegulation(qinhuangdao2020)).toEqual([])
   })
 
-  it("are none in the smallest values that the broken ones below start from", () => {
+  it("do not occur in the smallest values on which the broken ones are based", () => {
     expect(faultsOfRegulation(asking(figure("staff")))).toEqual([])
     expect(faultsOfRegulation(withCondition(oneFinding))).toEqual([])
   })
 
-  it("are none where a group has no text, or a point only that of its paragraph", () => {
+  it("do not include a group without a text, or a point with only the text of its paragraph", () => {
     const point = finding("art_5__para_1__point_99#a")
     const said = { ...texts, "art_5__para_1__point_99#a": bilingual("示例", "an example") }
     expect(faultsOfRegulation(withCondition(allOf("art_5__para_1__point_98", [point]), { texts: said }))).toEqual([])
   })
 
-  it.each(all)("%s at %s is found, alone, said in both languages, and gone once mended", (code, place, row) => {
+  it.each(all)("are just %s at %s, explained in both languages, and none once that is mended", (code, place, row) => {
     const faults = faultsOfRegulation(row.broken)
     expect(faults.map((fault) => [fault.code, fault.place])).toEqual([[code, place]])
     for (const { text } of faults) {
@@ -432,12 +432,12 @@ describe("faults of a regulation", () => {
     expect(faultsOfRegulation(row.mended ?? qinhuangdao2020)).toEqual([])
   })
 
-  it("come together: two things wrong are two faults", () => {
+  it("are all reported at once", () => {
     const broken = with2020({ validityYears: 0, documentNumber: "" })
     expect(faultsOfRegulation(broken).map(({ code }) => code)).toEqual(["PartMissing", "ImpossibleNumber"])
   })
 
-  it("leave alone a level that only admitted words could lack", () => {
+  it("do not include a level that is missing only for words the conditions exclude", () => {
     const level = byWord("unitNature", { enterprise: 3 })
     const conditions = allOf("art_5__para_1", [
       oneOfWords("art_2__para_1#legalPerson", "unitNature", ["enterprise"]),
@@ -446,7 +446,7 @@ describe("faults of a regulation", () => {
     expect(faultsOfRegulation(withCondition(conditions))).toEqual([])
   })
 
-  it("know no review after the term where there is no review", () => {
+  it("do not include a review after the term if the text has no review", () => {
     const { reviewEveryYears: __, ...rest } = lifecycle
     const withTerm: Regulation["lifecycle"] = {
       ...rest,
@@ -483,7 +483,7 @@ const buried = (way: ReadonlyArray<"group" | "exception">, leaf: Criterion) =>
 
 describe("the place of a fault", () => {
   test.prop([fc.array(fc.constantFrom("group" as const, "exception" as const), { maxLength: 6 })])(
-    "is where the condition stands, however deep, and there is none where the same condition is sound",
+    "is the place of the faulty condition at any depth, and a sound condition has no fault",
     (way) => {
       const unknown = buried(way, atLeast("art_5__para_1#a", figure(own("x")), 1, "people"))
       const faults = faultsOfRegulation(withCondition(unknown.conditions, { texts: unknown.texts }))
@@ -498,12 +498,12 @@ describe("observations on a regulation", () => {
   const subjects = (regulation: Regulation): ReadonlyArray<string> =>
     observationsOnRegulation(regulation).flatMap((one) => (one.code === "CitationMissing" ? [one.subject] : []))
 
-  it("name what cites nothing, unless an empty list says that the text is silent", () => {
+  it("name a subject without citations, unless an empty list says that the text is silent", () => {
     expect(subjects(qinhuangdao2020)).toContain("Withdrawn")
     expect(subjects(with2020({ citations: { ...citations, Withdrawn: [] } }))).not.toContain("Withdrawn")
   })
 
-  it("ask for citations only of what the lifecycle can bring", () => {
+  it("ask for citations only of what can occur in the lifecycle", () => {
     const { ReviewFiled: ___, ...bare } = citations
     const { reviewEveryYears: __, ...rest } = lifecycle
     expect(subjects(with2020({ citations: bare }))).toContain("ReviewFiled")
@@ -512,7 +512,7 @@ describe("observations on a regulation", () => {
     expect(subjects(qinhuangdao2020)).not.toContain("ReviewNotProvided")
   })
 
-  it("name a county outside the bureau's prefix, and a name of its own that nothing asks for", () => {
+  it("name a county outside the bureau's prefix, and an own name that nothing uses", () => {
     const odd = with2020({
       territory: { ...territory, counties: [...territory.counties, division("130401", "示例区")] },
       own: { figures: { idle: bilingual("示例", "an example") } },
@@ -527,11 +527,11 @@ describe("observations on a regulation", () => {
 })
 
 describe("the names of a case", () => {
-  it("have a text each", () => {
+  it("each have a text", () => {
     for (const name of [...figureNames, ...dateNames, ...wordNames]) expect(figureName(name).zh).not.toBe(name)
   })
 
-  it("are the only ones the compiler takes, beside those named as a regulation's own", () => {
+  it("are the only names that the compiler accepts without own()", () => {
     // @ts-expect-error: no form gives it.
     figure("operation.y0.serviceRevenue")
     // @ts-expect-error: no form gives it.

@@ -62,7 +62,7 @@ const owed = (law: ApplicableLaw, on: CivilDate, more: ReadonlyArray<Attempt> = 
 const lawOf = (regulation: Regulation): ApplicableLaw => applicableLawFor(regulation, day("2020-11-12"), [2021, 2022])
 
 describe("duties that a regulation declares", () => {
-  it("are the summary and the check of arts. 12 and 14 where it has both, and neither where it is silent", () => {
+  it("are the summary and the check of arts. 12 and 14 if the text has them, and neither if it is silent", () => {
     const on = day("2022-06-30")
     const both = lawOf(regulationWith({ annualSummary: {}, spotCheck: {} }))
     expect(owed(both, on)).toEqual(["call 2024-12-31", "annualSummary 2022-12-31", "spotCheck 2022-12-31"])
@@ -70,7 +70,7 @@ describe("duties that a regulation declares", () => {
     expect(owed(lawOf(regulationWith({ spotCheck: {} })), on)).toEqual(["call 2024-12-31", "spotCheck 2022-12-31"])
   })
 
-  it("are due by the day the text names, whatever the reading says, on both sides of it", () => {
+  it("are due by the day that the text names, whatever the reading, and overdue on the next day", () => {
     const law = lawOf(
       regulationWith({ annualSummary: { dueBy: { month: 1, day: 31 } } }, { lifecycle: { legalPersonsOnly: true } }),
     )
@@ -83,14 +83,14 @@ describe("duties that a regulation declares", () => {
     expect(owed(law, day("2022-02-01"), [filed])).toEqual([])
   })
 
-  it("are due on the last day of February where there is no 29th or 30th", () => {
+  it("are due on the last day of February if the text names 30 February", () => {
     const law = lawOf(
       regulationWith({ annualSummary: { dueBy: { month: 2, day: 30 } } }, { lifecycle: { legalPersonsOnly: true } }),
     )
     expect(owed(law, day("2022-02-01"))).toEqual(["annualSummary 2022-02-28"])
   })
 
-  it("are of every platform or of some where the text says so, whatever the reading says", () => {
+  it("concern every platform or some platforms as the text says, whatever the reading", () => {
     const on = day("2022-06-30")
     const every = lawOf(
       regulationWith({ spotCheck: { of: "everyPlatform" } }, { lifecycle: { legalPersonsOnly: true } }),
@@ -108,7 +108,7 @@ describe("duties that a regulation declares", () => {
     expect(yearlyCheckDuties([title], ruleOn(some, on), on).map(({ duty }) => duty)).toEqual(["spotCheck"])
   })
 
-  it("have a fault where there is no such day", () => {
+  it("are a fault of the text if their due day does not exist", () => {
     const places = (month: number, date: number) =>
       faultsOfRegulation(regulationWith({ annualSummary: { dueBy: { month, day: date } } })).map(({ place }) => place)
     expect(places(1, 31)).toEqual([])
@@ -117,7 +117,7 @@ describe("duties that a regulation declares", () => {
   })
 })
 
-describe("reading duties.text", () => {
+describe("what a title owes, by reading duties.text", () => {
   const older = regulationWith(
     { annualSummary: {} },
     { id: "older", lifecycle: { legalPersonsOnly: true, reviewEveryYears: 2 }, validityYears: 1 },
@@ -141,14 +141,14 @@ describe("reading duties.text", () => {
   }
   const on = day("2023-06-30")
 
-  it("duties.text=inForceNow: a title owes what the text in force asks", () => {
+  it("duties.text=inForceNow: is what the text in force asks", () => {
     expect(ruleOn(law("inForceNow"), on).regulation.id).toBe("newer")
     expect(owed(law("inForceNow"), on)).toEqual(["spotCheck 2022-12-31 overdue", "spotCheck 2023-12-31"])
     const filed = historyOf(unit, law("inForceNow"), [...certified, samples.fileReview(day("2023-03-01"))])
     expect(filed.refusals.flat().map(({ code }) => code)).toEqual(["ReviewNotProvided"])
   })
 
-  it("duties.text=atCertification: a title owes what the text asked under which it was certified, its review too", () => {
+  it("duties.text=atCertification: is what the text of its certification asked, including its review", () => {
     expect(owed(law("atCertification"), on)).toEqual([
       "review 2023-12-20",
       "annualSummary 2022-12-31 overdue",
@@ -165,7 +165,7 @@ describe("reading duties.text", () => {
     })
   })
 
-  it("is not asked, nor recorded, where there is one text", () => {
+  it("is recorded without the reading if there is only one text", () => {
     const one = applicableLawFor(qinhuangdao2020, day("2020-11-12"), [2021, 2022, 2023, 2024])
     const long = {
       ...one,

@@ -132,7 +132,7 @@ describe("a regulation's own form", () => {
     expect(faultsOfRegulation(regulation)).toEqual([])
   })
 
-  it("gives the figures, dates and words its conditions ask for: no finding stands in their place", () => {
+  it("gives the figures, dates and words that its conditions ask for, so that no finding is needed", () => {
     const history = after(...certified(filled))
     expect(history.refusals).toEqual([])
     expect(stateAfter(history).phase._tag).toBe("certified")
@@ -143,11 +143,11 @@ describe("a regulation's own form", () => {
 
   it.each<[string, Extensions, string]>([
     ["a share", { share: { publicWelfare: 1999 } }, "welfare"],
-    ["a number, by a word", { count: { "activities.held": 7 } }, "activities"],
+    ["a number whose level depends on a word", { count: { "activities.held": 7 } }, "activities"],
     ["money", { money: { fund: 999_999 } }, "fund"],
     ["a date", { date: { accreditedOn: day("2020-03-02") } }, "accredited"],
     ["a word", { word: { level: "local" }, count: { "activities.held": 9 } }, "level"],
-  ])("decides by %s, one short of what is asked", (_, change, name) => {
+  ])("fails one condition where %s falls just short of it", (_, change, name) => {
     const history = after(...certified({ ...filled, ...change }))
     expect(codes(history)).toContain(name === "level" ? "FigureMissing" : "ConditionsNotMet")
     const applied = eventsOf(history)[0]
@@ -157,7 +157,7 @@ describe("a regulation's own form", () => {
     ])
   })
 
-  it("leaves what need not be filled to an official's finding", () => {
+  it("leaves an optional field that is not filled in to an official's finding", () => {
     const { money: _, ...rest } = filled
     const [apply, recommend, certify] = certified(rest)
     if (apply === undefined || recommend?.command.type !== "Recommend" || certify === undefined) throw new Error("?")
@@ -168,20 +168,24 @@ describe("a regulation's own form", () => {
   })
 
   const refused: ReadonlyArray<readonly [string, Extensions, ReadonlyArray<string>]> = [
-    ["a name nobody declared", { ...filled, count: { "activities.held": 8, other: 1 } }, ["count.other"]],
+    ["an undeclared name", { ...filled, count: { "activities.held": 8, other: 1 } }, ["count.other"]],
     [
-      "a declared name as another kind",
+      "a declared name of another kind",
       without("share", "publicWelfare", { count: { "activities.held": 8, publicWelfare: 20 } }),
       ["share.publicWelfare", "count.publicWelfare"],
     ],
-    ["a number that has to be there and is not", without("count", "activities.held"), ["count.activities.held"]],
-    ["a date that has to be there and is not", without("date", "accreditedOn"), ["date.accreditedOn"]],
-    ["a word that is none of those", { ...filled, word: { level: "global" } }, ["word.level"]],
-    ["a name every object has", { ...filled, count: { "activities.held": 8, constructor: 1 } }, ["count.constructor"]],
-    ["nothing at all", {}, ["share.publicWelfare", "count.activities.held", "date.accreditedOn", "word.level"]],
+    ["a missing required number", without("count", "activities.held"), ["count.activities.held"]],
+    ["a missing required date", without("date", "accreditedOn"), ["date.accreditedOn"]],
+    ["a word that is not among the declared ones", { ...filled, word: { level: "global" } }, ["word.level"]],
+    [
+      "a name that every object has",
+      { ...filled, count: { "activities.held": 8, constructor: 1 } },
+      ["count.constructor"],
+    ],
+    ["an empty form", {}, ["share.publicWelfare", "count.activities.held", "date.accreditedOn", "word.level"]],
   ]
 
-  it.each(refused)("refuses %s, with its path, and writes nothing", (_, extensions, paths) => {
+  it.each(refused)("refuses %s with its path, and records nothing", (_, extensions, paths) => {
     const history = after(samples.apply(on, { extensions }))
     expect(codes(history)).toEqual(["InvalidParticulars"])
     expect(invalid(history)).toEqual(paths.map((path) => `form.extensions.${path}`))
@@ -204,7 +208,7 @@ describe("a regulation's own form", () => {
     expect(invalid(history)).toEqual(paths.map((path) => `form.extensions.${path}`))
   })
 
-  it("lets a county ask for a field that was left out, and for no field there is not", () => {
+  it("lets a county ask for a field that was left out, but not for an unknown field", () => {
     const ask = (at: string) =>
       after(
         samples.apply(on, { extensions: without("money", "fund") }),
@@ -214,7 +218,7 @@ describe("a regulation's own form", () => {
     expect(invalid(ask("form.extensions.count.fund"))).toEqual(["wanting.0.at"])
   })
 
-  it("is asked in the report of a review, and the review is judged by it", () => {
+  it("is required in the report of a review, and the review is judged by it", () => {
     const reviewOf = (extensions: Extensions): History =>
       after(
         ...certified(filled),
@@ -242,7 +246,7 @@ describe("a regulation's own form", () => {
       "certified",
     ],
   ] as const)(
-    "is that of the text whose conditions count in the review: review.standard=%s",
+    "belongs, in a review, to the text whose conditions count: review.standard=%s",
     (option, some, paths, phase) => {
       const older: Regulation = { ...regulation, validityYears: 1 }
       const newer: Regulation = { ...qinhuangdao2020, id: "newer", firstDay: day("2021-11-13"), validityYears: 10 }
@@ -269,7 +273,7 @@ describe("a regulation's own form", () => {
     },
   )
 
-  it("is not there where the regulation adds nothing", () => {
+  it("is refused where the regulation adds no fields, unless it is empty", () => {
     const plain = samplesFor(qinhuangdao2020, unit)
     const law = applicableLawFor(qinhuangdao2020, day("2020-11-12"), [2021])
     const history = historyOf(unit, law, [plain.apply(on, { extensions: { count: { activities: 1 } } })])
@@ -277,7 +281,7 @@ describe("a regulation's own form", () => {
     expect(historyOf(unit, law, [plain.apply(on, { extensions: {} })]).refusals).toEqual([])
   })
 
-  it("says that there is no such field, and which there are", () => {
+  it("has refusals that name an unknown field and list the known ones", () => {
     const plain = samplesFor(qinhuangdao2020, unit)
     const law = applicableLawFor(qinhuangdao2020, day("2020-11-12"), [2021])
     const history = historyOf(unit, law, [plain.apply(on, { extensions: { count: { activities: 1 } } })])
@@ -289,7 +293,7 @@ describe("a regulation's own form", () => {
     })
   })
 
-  it("says what there is, in both languages", () => {
+  it("has refusals that list the known words in both languages", () => {
     const [refusal] =
       after(samples.apply(on, { extensions: { ...filled, word: { level: "global" } } })).refusals[0] ?? []
     if (refusal === undefined) throw new Error("accepted")
@@ -300,7 +304,7 @@ describe("a regulation's own form", () => {
   })
 })
 
-describe("a self-check of it", () => {
+describe("a self-check of a regulation's own form", () => {
   const checked = (extensions: Extensions) =>
     selfCheck(
       { regulation, readings: regulation.readings },
@@ -309,7 +313,7 @@ describe("a self-check of it", () => {
       on,
     )
 
-  it("is held against the declaration, and names the least that would have to change", () => {
+  it("reports missing fields and names the smallest set of changes", () => {
     expect(checked(filled)).toMatchObject({ assessment: { verdict: "met" }, contradictions: [] })
     const short = checked(without("share", "publicWelfare", { count: { "activities.held": 7 } }))
     expect(short.contradictions.map(({ path }) => path)).toEqual(["form.extensions.share.publicWelfare"])
@@ -319,7 +323,7 @@ describe("a self-check of it", () => {
   })
 })
 
-describe("the codec of what a form has beyond the annexes", () => {
+describe("the codec of the fields beyond the annexes", () => {
   const name = fc.stringMatching(/^[A-Za-z][\w.]{0,20}$/)
   const entries = <A>(value: fc.Arbitrary<A>) => fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true })
   const anyExtensions: fc.Arbitrary<Extensions> = fc.record(
@@ -333,14 +337,14 @@ describe("the codec of what a form has beyond the annexes", () => {
     { requiredKeys: [] },
   )
 
-  test.prop([anyExtensions])("gives back what was filled in, and what was stored", (some) => {
+  test.prop([anyExtensions])("decodes what it encodes, as filled in and as stored", (some) => {
     for (const codec of [codecOf(asFilled), codecOf(asStored)]) {
       expect(codec.is(some)).toBe(true)
       expect(decode(codec, JSON.parse(JSON.stringify(codec.encode(some))))).toEqual(E.right(some))
     }
   })
 
-  it("takes money in 万元 and shares in per cent from a person, and integers from an event", () => {
+  it("takes money in 万元 and shares in per cent from a person, but not from an event", () => {
     const input = { share: { publicWelfare: "20" }, money: { fund: "1" } }
     expect(decode(codecOf(asFilled), input)).toEqual(
       E.right({ share: { publicWelfare: 2000 }, money: { fund: 1_000_000 } }),
@@ -348,7 +352,7 @@ describe("the codec of what a form has beyond the annexes", () => {
     expect(E.isLeft(decode(codecOf(asStored), input))).toBe(true)
   })
 
-  it.each(["", "9lives", "a b", "ä", "__proto__", "a".repeat(61)])("has no field called “%s”", (field) => {
+  it.each(["", "9lives", "a b", "ä", "__proto__", "a".repeat(61)])("refuses a field called “%s”", (field) => {
     const input: unknown = JSON.parse(`{"count":{${JSON.stringify(field)}:1}}`)
     const decoded = decode(codecOf(asFilled), input)
     expect(E.isLeft(decoded) && decoded.left.map(({ path }) => path)).toEqual([
@@ -356,7 +360,7 @@ describe("the codec of what a form has beyond the annexes", () => {
     ])
   })
 
-  it("refuses a value of another kind, each with its path", () => {
+  it("refuses each value of another kind with its path", () => {
     const decoded = decode(applicationForm(asFilled), {
       extensions: { count: { a: "1", b: -1 }, date: { c: "2021-02-30" }, other: {} },
     })
@@ -365,7 +369,7 @@ describe("the codec of what a form has beyond the annexes", () => {
     ).toEqual(["extensions.count.a", "extensions.count.b", "extensions.date.c", "extensions.other"])
   })
 
-  test.prop([anyExtensions])("never stands in the place of what the annexes give", (some) => {
+  test.prop([anyExtensions])("never replaces a value of the annexes", (some) => {
     const form: ApplicationForm<Sealed> = samples.form(on)
     const ours = evidenceOfApplication(form, noFindings, on, defaultReadings)
     const clashing: Extensions = {
@@ -378,11 +382,11 @@ describe("the codec of what a form has beyond the annexes", () => {
   })
 })
 
-describe("faults of what a regulation adds to the form", () => {
+describe("the faults of the fields that a regulation adds to the form", () => {
   const faults = (change: Partial<Regulation>) =>
     faultsOfRegulation({ ...regulation, ...change }).map(({ code, place }) => [code, place])
 
-  it("has one for a field that is not declared as its own, or not as that", () => {
+  it("name a field that is not declared as the regulation's own, or is declared as another kind", () => {
     const change = {
       ...regulation.extensions,
       other: { as: "count", required: true },
@@ -394,7 +398,7 @@ describe("faults of what a regulation adds to the form", () => {
     ])
   })
 
-  it("has one for a name that no form can have", () => {
+  it("name a field whose name no form can have", () => {
     expect(
       faults({
         own: { ...regulation.own, figures: { ...regulation.own?.figures, "the fund": level } },
@@ -403,7 +407,7 @@ describe("faults of what a regulation adds to the form", () => {
     ).toEqual([["FieldNameImpossible", "extensions.the fund"]])
   })
 
-  it("has one for a question without words, and for a word that no form can give", () => {
+  it("name a field without words, and a word that no form can give", () => {
     const oneOf = (words: ReadonlyArray<string>) => ({
       extensions: {
         ...regulation.extensions,
@@ -419,7 +423,7 @@ describe("faults of what a regulation adds to the form", () => {
     expect(faults(oneOf(["national", "provincial"]))).toEqual([])
   })
 
-  it("has one where a condition takes a figure in another unit than the form gives it in", () => {
+  it("name a condition that takes a figure in another unit than the form gives", () => {
     const conditions = (
       name: "staff" | "totalAssets" | "satisfaction.county" | ReturnType<typeof own>,
       as: "fen" | "people" | "basisPoints",

@@ -54,14 +54,14 @@ const missing = ({ refusals }: History) =>
   refusals.flat().flatMap((refusal) => (refusal.code === "DossierIncomplete" ? refusal.missing : []))
 
 describe("materials of a regulation's own", () => {
-  it("are handed in beside the twelve, and stored", () => {
+  it("are handed in beside the twelve of the text, and stored", () => {
     expect(faultsOfRegulation(regulation)).toEqual([])
     const history = after(samples.apply(on, {}, whole))
     expect(history.refusals).toEqual([])
     expect(eventsOf(history)[0]).toMatchObject({ data: { dossier: whole } })
   })
 
-  it("are missed like the twelve, each with its provision and its name", () => {
+  it("are reported as missing like the twelve, each with its provision and its name", () => {
     const history = after(samples.apply(on, {}, withOwn({ creditReport: none })))
     expect(missing(history)).toEqual([
       { item: "creditReport", provision: "art_8__para_1", because: "mayNotBeNone" },
@@ -75,7 +75,7 @@ describe("materials of a regulation's own", () => {
     })
   })
 
-  it("are all missed where none is handed in, and a self-check says so", () => {
+  it("are all reported as missing if none is handed in, also by a self-check", () => {
     expect(missing(after(samples.apply(on))).map(({ item }) => item)).toEqual(["creditReport", "awards"])
     const form = plainForm(unit, samples.form(on).countyOrDistrict, on)
     const checked = (dossier: Dossier) => selfCheck({ regulation, readings: regulation.readings }, form, dossier, on)
@@ -86,7 +86,7 @@ describe("materials of a regulation's own", () => {
     ])
   })
 
-  it("are refused where the regulation does not ask for them", () => {
+  it("are refused if the regulation does not ask for them", () => {
     const paths = ({ refusals }: History) =>
       refusals
         .flat()
@@ -101,7 +101,7 @@ describe("materials of a regulation's own", () => {
     ])
   })
 
-  it("can be asked for in a supplement, by name, and are named in what changed", () => {
+  it("can be requested by name in a supplement, and are named among the changes", () => {
     const filed = samples.apply(on, {}, whole)
     const ask = (at: string) =>
       samples.act(samples.county, day("2021-03-02"), "RequestSupplement", { wanting: [{ at, text: "示例" }] })
@@ -120,15 +120,15 @@ describe("materials of a regulation's own", () => {
     expect(stateAfter(asked).phase._tag).toBe("applied")
   })
 
-  it("are read by their shape, whatever their names", () => {
+  it("are decoded by their shape, whatever their names", () => {
     expect(decode(DossierCodec, JSON.parse(JSON.stringify(whole)))).toEqual(E.right(whole))
     const broken = decode(DossierCodec, { ...whole, own: { "a b": none, awards: { status: "declaredNone" } } })
     expect(E.isLeft(broken) && broken.left.map(({ path }) => path).toSorted()).toEqual(["own.a b", "own.awards.reason"])
   })
 })
 
-describe("what a regulation calls its authorities", () => {
-  it("stands in refusals, and without a name of its own everybody is called as before", () => {
+describe("the names that a regulation gives its authorities", () => {
+  it("appear in refusals, where the usual names apply if it gives none", () => {
     expect(roleName("county", regulation)).toEqual(bilingual("省级主管部门", "provincial authority"))
     expect(roleName("bureau", regulation)).toEqual(bilingual("部机关", "ministry"))
     expect(roleName("unit", regulation)).toEqual(roleName("unit"))

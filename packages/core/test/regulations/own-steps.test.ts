@@ -59,7 +59,7 @@ const assess = town.assessReview(day("2024-04-10"))
 const conclude = town.concludeReview(day("2024-05-10"), "confirmed")
 
 describe("steps that a regulation declares", () => {
-  it("are the regulation's, and have no faults", () => {
+  it("have no faults, unless their name is impossible or their provision has no text", () => {
     expect(faultsOfRegulation(regulation)).toEqual([])
     const unnamed: OwnSteps = {
       "1st step": { zh: "步骤", en: "step", by: "bureau", before: "Certify", provision: "art_99" },
@@ -72,7 +72,7 @@ describe("steps that a regulation declares", () => {
     ])
   })
 
-  it("all lead to a title and its confirmation", () => {
+  it("lead to a title and its confirmation once all are taken", () => {
     const whole = [...filed, step("2024-04-01", "handover"), assess, step("2024-05-01", "reviewMeeting"), conclude]
     expect(codes(whole)).toEqual([])
     expect(stateAfter(historyOf(unit, law, whole)).phase).toMatchObject({
@@ -84,12 +84,12 @@ describe("steps that a regulation declares", () => {
   it.each<readonly [string, ReadonlyArray<Attempt>, ReadonlyArray<string>]>([
     ["a recommendation", [apply, recommend], ["siteVisit missing"]],
     [
-      "a certification, all of them at once",
+      "a certification, with all missing steps named at once",
       [...recommended, certify],
       ["expertReview missing", "jointMeeting missing"],
     ],
     [
-      "a certification, where one came out against it",
+      "a certification if one of them was not passed",
       [
         ...recommended,
         step("2021-03-15", "expertReview", { outcome: "notPassed" }),
@@ -99,9 +99,13 @@ describe("steps that a regulation declares", () => {
       ["expertReview notPassed"],
     ],
     ["the county's assessment of a review", [...filed, assess], ["handover missing"]],
-    ["the end of a review", [...filed, step("2024-04-01", "handover"), assess, conclude], ["reviewMeeting missing"]],
     [
-      "a failed review no less",
+      "the conclusion of a review",
+      [...filed, step("2024-04-01", "handover"), assess, conclude],
+      ["reviewMeeting missing"],
+    ],
+    [
+      "the conclusion of a failed review",
       [...filed, step("2024-04-01", "handover"), assess, town.concludeReview(day("2024-05-10"), "failed")],
       ["reviewMeeting missing"],
     ],
@@ -110,14 +114,14 @@ describe("steps that a regulation declares", () => {
     expect(missing(attempts).filter((one) => one.includes(" "))).toEqual(expected)
   })
 
-  it("do not hold up a refusal to recommend", () => {
+  it("do not hold up a decision not to recommend", () => {
     const decline = town.act(town.county, day("2021-03-10"), "DeclineRecommendation", {
       reasons: [{ provision: "art_5__para_1", text: "示例" }],
     })
     expect(codes([apply, decline])).toEqual([])
   })
 
-  it("can be taken again: the last one counts", () => {
+  it("can be taken again, and the last outcome counts", () => {
     const against = step("2021-03-12", "expertReview", { outcome: "notPassed" })
     const rest = [step("2021-03-16", "jointMeeting"), certify]
     expect(codes([...recommended, against, step("2021-03-15", "expertReview"), ...rest])).toEqual([])
@@ -131,7 +135,7 @@ describe("steps that a regulation declares", () => {
     ).toEqual(["expertReview notPassed"])
   })
 
-  it("count in their own proceeding alone", () => {
+  it("count in their own proceeding only", () => {
     const annulled = town.act(town.county, day("2021-03-18"), "AnnulDecision", {
       revision: 2,
       ground: "self",
@@ -160,29 +164,32 @@ describe("steps that a regulation declares", () => {
   })
 
   it.each<readonly [string, ReadonlyArray<Attempt>, ReadonlyArray<string>]>([
-    ["the other authority", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.bureau }], ["NotCompetent"]],
-    ["the unit", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.us }], ["NotCompetent"]],
-    ["a name nobody knows", [apply, step("2021-03-05", "other")], ["InvalidParticulars"]],
-    ["an own property of every object", [apply, step("2021-03-05", "constructor")], ["InvalidParticulars"]],
-    ["a step of another stage", [apply, step("2021-03-05", "expertReview")], ["InvalidParticulars"]],
+    ["by the other authority", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.bureau }], ["NotCompetent"]],
+    ["by the unit", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.us }], ["NotCompetent"]],
+    ["under an unknown name", [apply, step("2021-03-05", "other")], ["InvalidParticulars"]],
+    ["under a name that every object has", [apply, step("2021-03-05", "constructor")], ["InvalidParticulars"]],
+    ["in another stage", [apply, step("2021-03-05", "expertReview")], ["InvalidParticulars"]],
     [
-      "a day before the application",
+      "on a day before the application",
       [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-02-28" })],
       ["InvalidParticulars"],
     ],
-    ["the day of the application", [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-03-01" })], []],
+    ["on the day of the application", [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-03-01" })], []],
     [
-      "a day that has not come",
+      "on a day that has not come",
       [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-03-06" })],
       ["InvalidParticulars"],
     ],
-    ["a title without a review", [...certified, step("2021-04-01", "handover")], ["NothingFiled"]],
-    ["no application", [step("2021-03-05", "expertReview")], ["WrongState"]],
-  ])("are not taken by, of or in: %s", (_, attempts, expected) => {
-    expect(codes(attempts)).toEqual(expected)
-  })
+    ["for a title without a review", [...certified, step("2021-04-01", "handover")], ["NothingFiled"]],
+    ["without an application", [step("2021-03-05", "expertReview")], ["WrongState"]],
+  ])(
+    "may be taken only by their authority, in their stage and from the day of the application: %s",
+    (_, attempts, expected) => {
+      expect(codes(attempts)).toEqual(expected)
+    },
+  )
 
-  it("are told by their names", () => {
+  it("are called by their names", () => {
     const [refusal] = refused([...recommended, certify])
     if (refusal === undefined) throw new Error("not refused")
     expect(explain(refusal, regulation).sentence.zh).toContain("联席会议")
@@ -191,7 +198,7 @@ describe("steps that a regulation declares", () => {
   })
 })
 
-describe("under a regulation that asks for none", () => {
+describe("a step under a regulation that declares none", () => {
   const own = samplesFor(qinhuangdao2020, unit)
   const visit = own.act(own.county, day("2020-12-05"), "TakeStep", {
     step: "siteVisit",
@@ -200,7 +207,7 @@ describe("under a regulation that asks for none", () => {
     document,
   })
 
-  it("a visit may be recorded, and bars nothing", () => {
+  it("may be recorded, and bars nothing even if it was not passed", () => {
     const history = historyOf(unit, prolonged, [own.apply(day("2020-12-01")), visit, own.recommend(day("2020-12-08"))])
     expect(history.refusals).toEqual([])
     const [event] = history.accepted[1]?.batch ?? []
@@ -213,7 +220,7 @@ describe("under a regulation that asks for none", () => {
   })
 })
 
-describe("while steps are missing", () => {
+describe("what waits while steps are missing", () => {
   const waiting = (attempts: ReadonlyArray<Attempt>, on: string) => {
     const state = stateAfter(historyOf(unit, law, attempts))
     return waitingOn(new Map([[unit, state]]), law, day(on))
@@ -231,14 +238,19 @@ describe("while steps are missing", () => {
   it.each<readonly [string, ReadonlyArray<Attempt>, string, ReadonlyArray<string>]>([
     ["an application", [apply], "2021-03-02", ["siteVisit county TakeStep"]],
     [
-      "one whose step was taken",
+      "an application whose step was taken",
       [apply, step("2021-03-05", "siteVisit")],
       "2021-03-06",
       ["recommendation county Recommend"],
     ],
-    ["a recommended one", recommended, "2021-03-11", ["expertReview bureau TakeStep", "jointMeeting bureau TakeStep"]],
     [
-      "one with a step that was not passed",
+      "a recommended application",
+      recommended,
+      "2021-03-11",
+      ["expertReview bureau TakeStep", "jointMeeting bureau TakeStep"],
+    ],
+    [
+      "an application with a step that was not passed",
       [
         ...recommended,
         step("2021-03-15", "expertReview", { outcome: "notPassed" }),
@@ -248,14 +260,14 @@ describe("while steps are missing", () => {
       ["expertReview bureau TakeStep"],
     ],
     [
-      "one under notice",
+      "an application under notice",
       [...recommended, notice],
       "2021-03-12",
       ["notice bureau Certify", "expertReview bureau TakeStep", "jointMeeting bureau TakeStep"],
     ],
     ["a review that was filed", filed, "2024-03-11", ["handover county TakeStep"]],
     ["a review that was assessed", assessed, "2024-04-11", ["reviewMeeting bureau TakeStep"]],
-  ])("%s waits for them, and not for the act they come before", (_, attempts, on, expected) => {
+  ])("is the missing steps, or the next act once no step is missing: %s", (_, attempts, on, expected) => {
     expect(waiting(attempts, on)).toEqual(expected)
   })
 })

@@ -5,8 +5,8 @@ import { firstDifferentQuota, tooRarelyFull } from "./quotas-comparison.ts"
 
 const bureaux = 1000
 
-describe("quotas of a call said a second time, from what happened to all units", () => {
-  test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })("stand against the same", (seed) => {
+describe("refusals for a call's quotas, derived a second time from the events of all units", () => {
+  test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })("agree with those of the program", (seed) => {
     const counts: Tally = new Map()
     expect(firstDifferentQuota(seed, bureaux, counts)).toBeUndefined()
     expect(tooRarelyFull(counts, bureaux)).toEqual([])

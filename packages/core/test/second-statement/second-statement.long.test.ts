@@ -10,9 +10,9 @@ const cases = Number(process.env["SECOND_STATEMENT_CASES"] ?? 20_000)
 
 const hour = 3_600_000
 
-describe(`the law said a second time, over ${cases} cases`, () => {
+describe(`the second statement of the law, over ${cases} cases`, () => {
   test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
-    "finds the same eligible",
+    "agrees with the program on eligibility",
     (seed) => {
       const counts: Tally = new Map()
       expect(firstDifference(seed, cases, counts)).toBeUndefined()
@@ -22,7 +22,7 @@ describe(`the law said a second time, over ${cases} cases`, () => {
   )
 
   test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
-    "finds the same phases and due dates",
+    "agrees with the program on phases and due dates",
     (seed) => {
       const counts: Tally = new Map()
       expect(firstDifferentLife(seed, cases, counts)).toBeUndefined()
@@ -32,7 +32,7 @@ describe(`the law said a second time, over ${cases} cases`, () => {
   )
 
   test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
-    "finds the same quotas reached",
+    "agrees with the program on reached quotas",
     (seed) => {
       const counts: Tally = new Map()
       expect(firstDifferentQuota(seed, cases, counts)).toBeUndefined()

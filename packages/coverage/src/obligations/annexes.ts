@@ -3,7 +3,7 @@ import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/annexes.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
-const together = { [tests]: "att_2: %s" }
+const together = { [tests]: "att_2: refuses %s" }
 const recommendation = "core/src/forms/recommendation.ts"
 const application = "core/src/forms/application.ts"
 const particulars = "core/src/forms/basic-particulars.ts"
@@ -17,14 +17,14 @@ export const annexes: ReadonlyArray<Obligation> = [
     "推荐表各栏均须填写",
     "every field of the recommendation form is filled in",
     [recommendation, "    demonstrativeness: Narrative,\n", ""],
-    { [tests]: "att_1: is read as the county fills it in" },
+    { [tests]: "att_1: is accepted with every field filled in" },
   ),
   obliges(
     "att_1.opinion",
     "须有县区申报意见",
     "with the county's opinion",
     [recommendation, "    countyOpinion: Narrative,\n", ""],
-    { [tests]: "att_1: without %s it is not" },
+    { [tests]: "att_1: is refused without %s" },
   ),
   obliges(
     "att_1.seal",
@@ -38,14 +38,14 @@ export const annexes: ReadonlyArray<Obligation> = [
     "申请表各栏均须填写",
     "every field of the application form is filled in",
     [particulars, "      registeredAddress: Line,\n", ""],
-    { [tests]: "att_2: is read as the unit fills it in" },
+    { [tests]: "att_2: is accepted with every field filled in" },
   ),
   obliges(
     "att_2.headings",
     "申请报告含各部分内容",
     "the report has all its headings",
     [application, "        nextSteps: Digest,\n", ""],
-    { [tests]: "att_2: without %s it is not" },
+    { [tests]: "att_2: is refused without %s" },
   ),
   obliges(
     "att_2.threeYears",
@@ -63,14 +63,14 @@ export const annexes: ReadonlyArray<Obligation> = [
     "年度自前至后逐年排列",
     "the years follow each other",
     [contradictions, "before === undefined || year === before.year + 1", "true"],
-    { [facts]: "the years follow each other" },
+    { [facts]: "the reported years are consecutive" },
   ),
   forbids(
     "att_2.yearBeforeUnit",
     "不填单位设立以前的年度",
     "no year from before the unit",
     [contradictions, "year >= first,", "true,"],
-    { [facts]: "no year comes before the unit" },
+    { [facts]: "no reported year precedes the unit" },
   ),
   obliges(
     "att_2.fullYears",
@@ -129,35 +129,35 @@ export const annexes: ReadonlyArray<Obligation> = [
     "填报日期不晚于申报",
     "filled in by the day it is filed",
     [contradictions, 'notAfter("form.filledOn", form.filledOn, handedInOn),', ""],
-    { [facts]: "it is filled in by the day it is filed" },
+    { [facts]: "the form is filled in by the day of filing" },
   ),
   obliges(
     "att_2.visitsApart",
     "家数与户次分别填写",
     "enterprises and visits are told apart",
     [operation, "    visits: Count,\n", ""],
-    { [tests]: "att_2: is read as the unit fills it in" },
+    { [tests]: "att_2: is accepted with every field filled in" },
   ),
   obliges(
     "att_3.fields",
     "测评表各栏均须填写",
     "every field of the assessment form is filled in",
     [report, "      performanceSelfAssessment: Narrative,\n", ""],
-    { [tests]: "att_3: parts one to three are read" },
+    { [tests]: "att_3: accepts parts one to three from the unit" },
   ),
   obliges(
     "att_3.countyPart",
     "第四部分由县区填写",
     "part four is the county's",
     [report, "    assessmentOpinion: Narrative,\n", ""],
-    { [tests]: "att_3: without the county's %s it is not" },
+    { [tests]: "att_3: is refused without the county's %s" },
   ),
   allows(
     "att_3.auditReport",
     "附有专项审计报告的予以留存",
     "a special audit report, where there is one",
     ["core/src/aggregates/designation/codecs.ts", "{ specialAuditReport: Document, serviceArea:", "{ serviceArea:"],
-    { [tests]: "att_3: comes with summaries and last year's accounts, and an audit report if there is one" },
+    { [tests]: "att_3: requires summaries and last year's accounts, and allows an audit report" },
   ),
   obliges(
     "att_3.seal",

@@ -5,7 +5,7 @@ const tests = "core/test/provisions/articles-9-to-15.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
 const ofTheTitle = "core/test/provisions/readings-of-the-title.test.ts"
 const ofDuties = "core/test/provisions/readings-of-duties.test.ts"
-const lives = { "core/test/second-statement/lives.test.ts": "are the same" }
+const lives = { "core/test/second-statement/lives.test.ts": "agree with those of the program" }
 const filing = "core/src/aggregates/designation/rules/review-filing.ts"
 const consistency = "core/src/aggregates/designation/rules/consistency.ts"
 const conclusion = "core/src/aggregates/designation/rules/review-conclusion.ts"
@@ -25,7 +25,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "下一周期自上次确认起算",
     "the next three years count from the last confirmation",
     ["core/src/aggregates/designation/state.ts", "lastConfirmedOn ?? certifiedOn", "certifiedOn"],
-    { [tests]: "art_13__para_1: confirmed, it starts the next three years" },
+    { [tests]: "art_13__para_1: starts the next three years when it confirms the title" },
   ),
   obliges(
     "art_13__para_1.withTheCall",
@@ -39,21 +39,24 @@ export const article13: ReadonlyArray<Obligation> = [
     "按满三年计的，当年首日起方可提交",
     "by the anniversary: from the first day of its year, and not before",
     [filing, "opensOn !== null && on < opensOn", "opensOn !== null && on <= opensOn"],
-    { [ofTheTitle]: "review.due=anniversary: in the year of the anniversary" },
+    { [ofTheTitle]: "review.due=anniversary: the review is filed from the year of the anniversary on" },
   ),
   obliges(
     "art_13__para_1.callInItsYear",
     "年度申报在当年内进行",
     "the yearly call lies in its year",
     [call, "yearOf(date) === year", "true"],
-    { "core/test/aggregates/instrument-and-call.test.ts": "lies in its year" },
+    { "core/test/aggregates/instrument-and-call.test.ts": "must open and close within its year" },
   ),
   forbids(
     "art_13__para_1.callNotLengthened",
     "截止申报不得延长申报期",
     "closing the call never lengthens it",
     [call, 'between("closedOn", closedOn, state.window.opensOn, state.window.closesOn)', "undefined"],
-    { "core/test/aggregates/instrument-and-call.test.ts": "is never lengthened by closing it" },
+    {
+      "core/test/aggregates/instrument-and-call.test.ts":
+        "can be closed only on a day from its first to its last, and so is never lengthened",
+    },
   ),
   obliges(
     "art_13__para_1.summaries",
@@ -64,7 +67,7 @@ export const article13: ReadonlyArray<Obligation> = [
       "workSummaries: list(Document, { from: 1,",
       "workSummaries: list(Document, { from: 0,",
     ],
-    { "core/test/provisions/annexes.test.ts": "att_3: comes with summaries and last year's accounts" },
+    { "core/test/provisions/annexes.test.ts": "att_3: requires summaries and last year's accounts" },
   ),
   obliges(
     "art_13__para_1.ownReport",
@@ -78,14 +81,14 @@ export const article13: ReadonlyArray<Obligation> = [
     "县区测评后市局方可复核",
     "the county assesses before the bureau concludes",
     [conclusion, "if (review?.assessed == null) return", "if (review == null) return"],
-    { [tests]: "art_13__para_1: goes from the unit to its county to the bureau" },
+    { [tests]: "art_13__para_1: passes from the unit to its county and then to the bureau" },
   ),
   obliges(
     "art_13__para_1.newCounty",
     "迁出的单位由新县区重新测评",
     "a unit that has moved is assessed by its new county",
     ["core/src/aggregates/designation/evolve.ts", "review: { ...review, assessed: null,", "review: { ...review,"],
-    { [facts]: "art_13__para_1: what a county assessed that the unit has left" },
+    { [facts]: "art_13__para_1: a review must be assessed by the new county" },
   ),
   obliges(
     "art_13__para_1.countyAfterFiling",
@@ -110,7 +113,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "期限未过不得认定未提交",
     "that nothing was filed cannot be said before the time is over",
     [filing, "when(!isOverdue(period, context.effectiveOn),", "when(false,"],
-    { [ofDuties]: "art_13__para_1: and nothing filed can be reported only after it" },
+    { [ofDuties]: "art_13__para_1: must be overdue before the county can report that no review was filed" },
   ),
   obliges(
     "art_13__para_1.asOfFiling",
@@ -121,14 +124,14 @@ export const article13: ReadonlyArray<Obligation> = [
       "const asOf = factsDayOf(filed.on, filed.supplements, rule.readings)",
       "const asOf = context.effectiveOn",
     ],
-    { "core/test/second-statement/eligibility.test.ts": "finds the same" },
+    { "core/test/second-statement/eligibility.test.ts": "give the same verdicts" },
   ),
   obliges(
     "art_13__para_1.confirmed",
     "合格的予以确认，不合格的不予确认",
     "what passes is confirmed, and what does not pass is not",
     [conclusion, ": unmet(judged.rule.regulation.conditions, judged)),", ": []),"],
-    { [tests]: "art_13__para_1: what does not meet the conditions is not confirmed" },
+    { [tests]: "art_13__para_1: cannot confirm a unit that does not meet the conditions" },
   ),
   obliges(
     "art_13__para_1.latestFinding",
@@ -139,7 +142,7 @@ export const article13: ReadonlyArray<Obligation> = [
       "findings: [...assessed.findings, ...data.findings]",
       "findings: [...data.findings, ...assessed.findings]",
     ],
-    { "core/test/second-statement/eligibility.test.ts": "finds the same" },
+    { "core/test/second-statement/eligibility.test.ts": "give the same verdicts" },
   ),
   obliges(
     "art_13__para_1.failedRevokes",
@@ -150,7 +153,7 @@ export const article13: ReadonlyArray<Obligation> = [
       "[reviewed(data, title, judged, {}), revoked(input, data, announcement)]",
       "[reviewed(data, title, judged, {})]",
     ],
-    { [tests]: "art_13__para_1: failed, it revokes in the same append" },
+    { [tests]: "art_13__para_1: revokes the title in the same append when it fails" },
   ),
   obliges(
     "art_13__para_1.announced",
@@ -161,28 +164,28 @@ export const article13: ReadonlyArray<Obligation> = [
       '? E.left([{ code: "AnnouncementMissing" }, ...objections])',
       "? unlessObjected(objections, () => [reviewed(data, title, judged, {})])",
     ],
-    { [tests]: "art_13__para_1: failed, it revokes in the same append" },
+    { [tests]: "art_13__para_1: revokes the title in the same append when it fails" },
   ),
   obliges(
     "art_13__para_1.word",
     "照录“撤消”",
     "in the text's own word 撤消",
     ["core/src/regulations/qinhuangdao-2020/index.ts", 'reviewFailed: "撤消"', 'reviewFailed: "撤销"'],
-    { [tests]: "art_13__para_1: failed, it revokes in the same append" },
+    { [tests]: "art_13__para_1: revokes the title in the same append when it fails" },
   ),
   obliges(
     "art_13__para_1.failReasons",
     "不合格须说明理由",
     "a failure has its reasons",
     [conclusion, '...reasonsMissing("ConcludeReview", data.reasons),', ""],
-    { [tests]: "art_13__para_1: failed, it revokes in the same append" },
+    { [tests]: "art_13__para_1: revokes the title in the same append when it fails" },
   ),
   allows(
     "art_13__para_1.late",
     "逾期提交的仍可复核",
     "one that comes late is still a review",
     [filing, "review?.filed != null && !again", "review != null && !again"],
-    { [ofTheTitle]: "art_13__para_1: one that comes late can still be filed" },
+    { [ofTheTitle]: "art_13__para_1: a late review can still be filed" },
   ),
   forbids(
     "art_13__para_1.noLapse",

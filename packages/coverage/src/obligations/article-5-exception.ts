@@ -2,7 +2,7 @@
 import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-5-to-8.test.ts"
-const second = { "core/test/second-statement/eligibility.test.ts": "finds the same" }
+const second = { "core/test/second-statement/eligibility.test.ts": "give the same verdicts" }
 const article5 = "core/src/regulations/qinhuangdao-2020/article-5.ts"
 const waivers = "core/src/aggregates/designation/waivers.ts"
 
@@ -30,7 +30,7 @@ export const article5Exception: ReadonlyArray<Obligation> = [
     "第（一）、（三）、（四）项可放宽",
     "points 1, 3 and 4 may be relaxed",
     [article5, '"art_5__para_1__point_3", "art_5__para_1__point_4"],', '"art_5__para_1__point_3"],'],
-    { [tests]: "art_5__para_1__point_7: a finding of (1), (3) or (4) is relaxed with reasons" },
+    { [tests]: "art_5__para_1__point_7: a finding of (1), (3) or (4) can be relaxed with reasons" },
   ),
   forbids(
     "art_5__para_1__point_7.neverAutomatic",

@@ -2,9 +2,9 @@
 import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-5-to-8.test.ts"
-const second = { "core/test/second-statement/eligibility.test.ts": "finds the same" }
+const second = { "core/test/second-statement/eligibility.test.ts": "give the same verdicts" }
 const numbers = { [tests]: "is met, %s is not" }
-const found = { [tests]: "found met it is met, found not met it is not" }
+const found = { [tests]: "meets its condition when found met, fails it when found not met" }
 const article5 = "core/src/regulations/qinhuangdao-2020/article-5.ts"
 const outcome = "core/src/conditions/outcome.ts"
 
@@ -21,7 +21,7 @@ const relaxedToo = (point: number): readonly [string, string, string] => [
   `from: ["art_5__para_1__point_${point}", "art_5__para_1__point_1",`,
 ]
 
-const neverRelaxed = { [tests]: "art_5__para_1__point_7: (2), (5) and (6) never are" }
+const neverRelaxed = { [tests]: "art_5__para_1__point_7: a finding of (2), (5) or (6) cannot be relaxed" }
 
 export const article5Obligations: ReadonlyArray<Obligation> = [
   obliges(
@@ -86,7 +86,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
       "serviceAreaDescription: Cell,",
       'serviceAreaDescription: oneOf("Any", [undefined as never, "示例产业园区"]),',
     ],
-    { [tests]: "nor is one without its name or reasons" },
+    { [tests]: "an unknown word is refused, and so is other without a description" },
   ),
   obliges(
     "art_5__para_1__point_2.influence",
@@ -122,7 +122,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "具备学历或职称之一的均计入，每人计一次",
     "a diploma or a title is enough, each person counted once",
     [article5, 'pooled: sum(asOf("diplomaOnly"), asOf("titleOnly"),', 'pooled: sum(asOf("diplomaOnly"),'],
-    { "core/test/provisions/readings-of-conditions.test.ts": "%s=%s: %s is met, %j; %s is not" },
+    { "core/test/provisions/readings-of-conditions.test.ts": "%s=%s: %s is met, %s is not" },
   ),
   obliges(
     "art_5__para_1__point_3.premises",

@@ -17,7 +17,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       '[finding("art_5__para_1__point_6#principal")]',
       '[finding("art_5__para_1__point_6#principal"), finding("art_19__para_1#provincial")]',
     ],
-    { [tests]: "art_1: every condition asked for is one of arts. 2 and 5" },
+    { [tests]: "art_1: every condition comes from arts. 2 and 5" },
   ),
   obliges(
     "art_2__para_1.certifiedByBureau",
@@ -35,7 +35,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       "legalPersonsOnly && isIndividualBusiness(state.unit)",
       "legalPersonsOnly && false",
     ],
-    { [tests]: "art_2__para_1: a code that begins with 92 is an individual business's" },
+    { [tests]: "art_2__para_1: an individual business, whose code begins with 92, cannot apply" },
   ),
   obliges(
     "art_2__para_1.legalPerson",
@@ -49,14 +49,17 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "法人资格不得放宽",
     "being a legal person is never relaxed",
     [article5, 'from: ["art_5__para_1__point_1",', 'from: ["art_2__para_1", "art_5__para_1__point_1",'],
-    { [tests]: "art_2__para_1#legalPerson: is never waived" },
+    { [tests]: "art_2__para_1#legalPerson: cannot be waived" },
   ),
   forbids(
     "art_2__para_1.importedLegalPerson",
     "补录的称号也须属于法人单位",
     "a title from before the text is a legal person's too",
     [title, "rule.regulation.lifecycle.legalPersonsOnly && isIndividualBusiness(state.unit)", "false"],
-    { "core/test/provisions/readings-in-reviews.test.ts": "art_2__para_1: an individual business" },
+    {
+      "core/test/provisions/readings-in-reviews.test.ts":
+        "art_2__para_1: cannot be imported for an individual business",
+    },
   ),
   outside(
     "art_2__para_1.trustAndReach",
@@ -94,7 +97,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       'platformKinds = ["comprehensive", "specialized"]',
       'platformKinds = ["comprehensive", "specialized", "mixed"]',
     ],
-    { [tests]: "art_2__para_2: comprehensive or specialised" },
+    { [tests]: "art_2__para_2: the kind of a platform is either comprehensive or specialised" },
   ),
   outside(
     "art_2__para_2.openness",
@@ -111,14 +114,14 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "市局授牌",
     "the bureau awards the plaque",
     [acts, 'AwardPlaque: { by: ["bureau"]', 'AwardPlaque: { by: ["bureau", "county"]'],
-    { [tests]: "art_3__para_1: the unit asks, the county recommends and assesses" },
+    { [tests]: "art_3__para_1: the unit applies and files, the county recommends and assesses" },
   ),
   forbids(
     "art_3__para_1.plaqueOnce",
     "一块牌匾只授一次",
     "the plaque is awarded once",
     [title, "...when(plaqueAwardedOn !== null,", "...when(false,"],
-    { [tests]: "art_3__para_1: the plaque is awarded by the bureau" },
+    { [tests]: "art_3__para_1: the plaque is awarded once, by the bureau" },
   ),
   forbids(
     "art_3__para_1.plaqueAfterTitle",
@@ -129,7 +132,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       'between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)',
       'notAfter("awardedOn", data.awardedOn, context.effectiveOn)',
     ],
-    { [tests]: "art_3__para_1: the plaque is awarded by the bureau" },
+    { [tests]: "art_3__para_1: the plaque is awarded once, by the bureau" },
   ),
   obliges(
     "art_3__para_1.ownArea",
@@ -144,7 +147,8 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "no unit acts for another",
     [preconditions, "|| code !== actor.code", '|| (code !== actor.code && actor.role !== "unit")'],
     {
-      "core/test/aggregates/refusals.test.ts": "may not speak for another, nor through a county outside the territory",
+      "core/test/aggregates/refusals.test.ts":
+        "cannot apply for another unit or through a county outside the territory",
     },
   ),
   obliges(
@@ -156,7 +160,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       '...reasonsMissing("DeclineRecommendation", data.reasons),',
       "",
     ],
-    { [tests]: "art_4__para_1: whoever is turned away is told why" },
+    { [tests]: "art_4__para_1: a county that declines to recommend must give reasons" },
   ),
   obliges(
     "art_4__para_1.wholeAssessment",
@@ -167,14 +171,14 @@ export const articles1To4: ReadonlyArray<Obligation> = [
       "data: { ...data, waivers, assessment: judged.assessment,",
       "data: { ...data, waivers, assessment: { ...judged.assessment, parts: [] },",
     ],
-    { [tests]: "art_4__para_1: a decision carries its whole assessment" },
+    { [tests]: "art_4__para_1: every decision records its whole assessment" },
   ),
   forbids(
     "art_4__para_1.twoOffices",
     "同一人不得在同一案件中既代表县区又代表市局",
     "one officer does not act for county and bureau in one case",
     [preconditions, "state.officers[other].includes(actor.officer)", "false"],
-    { [tests]: "art_4__para_1: one officer does not act for county and bureau" },
+    { [tests]: "art_4__para_1: one officer cannot act for both county and bureau" },
   ),
   allows(
     "art_4__para_1.newProceeding",

@@ -43,7 +43,7 @@ export const articles11And12: ReadonlyArray<Obligation> = [
     "不公布以后日期的名单",
     "no list of a day to come is published",
     [publication, 'notAfter("asOf", data.asOf, effectiveOn), ', ""],
-    { "core/test/aggregates/publication.test.ts": "are the bureau's, of no later day than their own" },
+    { "core/test/aggregates/publication.test.ts": "are made by the bureau, list no day after their own" },
   ),
   forbids(
     "art_11__para_1.knowsLess",
@@ -52,7 +52,7 @@ export const articles11And12: ReadonlyArray<Obligation> = [
     [publication, "logSize >= before.logSize", "true"],
     {
       "core/test/aggregates/publication.test.ts":
-        "are the bureau's, of no later day than their own, and never know less",
+        "are made by the bureau, list no day after their own, and never go back in day or log size",
     },
   ),
   obliges(
@@ -92,21 +92,21 @@ export const articles11And12: ReadonlyArray<Obligation> = [
     "同一年度不重复报送",
     "one summary of a year, not two",
     [title, "...when(summaries.includes(data.year),", "...when(false,"],
-    { [tests]: "art_12__para_1: is filed for a year since the certification, once" },
+    { [tests]: "art_12__para_1: is filed once for each year from the certification to the current one" },
   ),
   forbids(
     "art_12__para_1.sinceTitle",
     "认定之前的年度无须报送，也不受理",
     "none of a year before the title",
     [title, "first <= data.year && data.year <= last", "data.year <= last"],
-    { [tests]: "art_12__para_1: is filed for a year since the certification, once" },
+    { [tests]: "art_12__para_1: is filed once for each year from the certification to the current one" },
   ),
   obliges(
     "art_12__para_1.received",
     "补录的收到日期在持有称号期间内",
     "received while the title lasts, by the day of the record",
     [title, 'between("receivedOn", data.receivedOn, certifiedOn, context.effectiveOn),', ""],
-    { [facts]: "it is received by now" },
+    { [facts]: "the summary is received by the day of its record" },
   ),
   outside(
     "art_12__para_1.publicService",

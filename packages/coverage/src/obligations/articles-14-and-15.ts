@@ -3,7 +3,7 @@ import { allows, forbids, obliges, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-9-to-15.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
-const lives = { "core/test/second-statement/lives.test.ts": "are the same" }
+const lives = { "core/test/second-statement/lives.test.ts": "agree with those of the program" }
 const acts = "core/src/aggregates/designation/acts.ts"
 const title = "core/src/aggregates/designation/rules/title.ts"
 const revoke = "core/src/aggregates/designation/rules/revoke.ts"
@@ -17,7 +17,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     [acts, 'SpotCheck: { by: ["bureau"]', 'SpotCheck: { by: ["bureau", "county"]'],
     {
       "core/test/provisions/articles-2-to-4.test.ts":
-        "art_3__para_1: the unit asks, the county recommends and assesses",
+        "art_3__para_1: the unit applies and files, the county recommends and assesses",
     },
   ),
   obliges(
@@ -25,21 +25,21 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "每年抽查",
     "every year some of them",
     [duties, "years(first + 1, yearOf(on))", "years(first + 2, yearOf(on))"],
-    { [tests]: "art_14__para_1: of some platform each year" },
+    { [tests]: "art_14__para_1: is the bureau's duty for some platform each year" },
   ),
   allows(
     "art_14__para_1.regularOrNot",
     "定期或不定期",
     "regular or not",
     ["core/src/aggregates/designation/codecs.ts", "regular: bool,", 'regular: oneOf("Regular", [true as never]),'],
-    { "core/test/provisions/annexes.test.ts": "art_14__para_1: a check is read, regular or not" },
+    { "core/test/provisions/annexes.test.ts": "art_14__para_1: a check must say whether it is regular" },
   ),
   forbids(
     "art_14__para_1.checkedSince",
     "抽查日期在持有称号期间内",
     "a check is of the time of the title",
     [title, 'sinceCertified(input, "checkedOn", data.checkedOn)', "[]"],
-    { [tests]: "art_14__para_1: was held while the unit had the title" },
+    { [tests]: "art_14__para_1: lies, for a check, between the certification and the record" },
   ),
   obliges(
     "art_14__para_1.found",
@@ -60,14 +60,14 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "撤销须说明理由",
     "with reasons",
     [revoke, '...reasonsMissing("Revoke", data.reasons),', ""],
-    { [tests]: "art_14__para_1: is the bureau's, and needs its reasons" },
+    { [tests]: "art_14__para_1: revocation belongs to the bureau and needs reasons" },
   ),
   obliges(
     "art_14__para_1.plaque",
     "尚未授牌的予以注明",
     "that no plaque had been awarded is said",
     [revoke, "...(title.plaqueAwardedOn === null ? { textualGap: true as const } : {}),", ""],
-    { [tests]: "art_14__para_1: says so where no plaque had been awarded" },
+    { [tests]: "art_14__para_1: revocation notes a gap in the text if and only if no plaque was awarded" },
   ),
   obliges(
     "art_14__para_1.hearingInOrder",
@@ -85,7 +85,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "发现弄虚作假的，市局应当处理",
     "what was found is the bureau's to act on",
     [duties, '...title.falsification.map(({ foundOn }) => duty("revocation", "bureau", foundOn, on)),', ""],
-    { [tests]: "art_14__para_1: is the bureau's duty from the day it was found" },
+    { [tests]: "art_14__para_1: obliges the bureau to revoke from the day it was found" },
   ),
   forbids(
     "art_14__para_1.nothingMore",
@@ -103,7 +103,9 @@ export const articles14And15: ReadonlyArray<Obligation> = [
       "amount: nullable(representation.amount)",
       "amount: representation.amount",
     ],
-    { "core/test/provisions/annexes.test.ts": "art_15__para_1: support is read with an amount or without" },
+    {
+      "core/test/provisions/annexes.test.ts": "art_15__para_1: support has an amount or none, but never a negative one",
+    },
   ),
   forbids(
     "art_15__para_1.titledOnly",
@@ -121,6 +123,6 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "扶持日期在持有称号期间内",
     "support is of the time of the title",
     [title, 'sinceCertified(input, "grantedOn", data.grantedOn)', "[]"],
-    { [tests]: "art_15__para_1: was granted while the unit had the title" },
+    { [tests]: "art_15__para_1: lies, for support, between the certification and the record" },
   ),
 ]
