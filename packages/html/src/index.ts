@@ -4,6 +4,7 @@ export { documentOf, languageTag, type Document, type Link } from "./document.js
 export { stylesheet } from "./stylesheet.js"
 export { table, tableRow, type Column, type Table } from "./table.js"
 export { definitionList } from "./definition-list.js"
+export { capitalized } from "./capitalized.js"
 export { badge, phaseBadge, phaseShapes, type Shape } from "./phase-badge.js"
 export { defectPage, defectReference, type DefectPage } from "./defect-page.js"
 export { notice, type Tone } from "./notice.js"

@@ -55,14 +55,18 @@ dl { display: grid; grid-template-columns: minmax(5em, max-content) 1fr; gap: 0.
 dl > div { display: contents; }
 dt { color: var(--soft); }
 dd { margin: 0; min-width: 0; }
+dd > :is(ul, ol, p, details), dd > ul > li:first-child { margin-top: 0; }
 .wide { overflow-x: auto; margin: 0.8rem 0; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; padding: 0.2rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: 0.45rem 0.7rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 thead th { color: var(--soft); font-weight: 400; border-bottom: 2px solid var(--ink); white-space: nowrap; }
 tbody th { font-weight: 400; min-width: 9em; }
+tbody td { min-width: 4.5em; }
+td.short { word-break: keep-all; overflow-wrap: break-word; }
 tbody tr:hover { background: var(--wash); }
-td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
+tbody :is(th, td).number:first-child { min-width: 0; width: 1%; }
 td.fixed, th.fixed, .fixed { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid; border-radius: 1em; padding: 0 0.6em; font-size: 0.9rem; line-height: 1.5; }
 .badge .mark { display: inline-block; width: 1.25em; }
@@ -112,7 +116,7 @@ body > footer { margin-top: 3rem; padding-top: 0.6rem; border-top: 1px solid var
   a { text-decoration: none; }
   .wide { overflow: visible; }
   th, td { padding: 0.2rem 0.35rem; }
-  tbody th { min-width: 0; }
+  tbody th, tbody td { min-width: 0; }
   thead { display: table-header-group; }
   tr, li, dl > div, .notice { break-inside: avoid; }
   h1, h2, h3, caption { break-after: avoid; }

@@ -3,8 +3,11 @@ import { html, type Content, type Markup } from "./markup.js"
 /** A column of a table, and how its cells are formatted. */
 export interface Column {
   readonly head: Content
-  /** `number` is right-aligned; `fixed` (codes, dates) never wraps. Default: text. */
-  readonly kind?: "number" | "fixed"
+  /**
+   * `number` is right-aligned; `fixed` (codes, dates) never wraps; `short` (a county, a role, a step) wraps only between words,
+   * which in Chinese means never. Default: text, which gives way to the others and breaks anywhere.
+   */
+  readonly kind?: "number" | "fixed" | "short"
   /** Repeated before each cell where a narrow screen stacks them. Default: `head`, if it is a text. */
   readonly label?: string
 }

@@ -36,7 +36,6 @@ ${["filed", "asked", "examined", "granted", "refused", "ended", "honoured", "cha
 svg .number { font-size: 11px; fill: var(--soft); }
 .shape { vertical-align: -0.2em; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; margin: 0.4rem 0; font-size: 0.9rem; }
-tbody th.number { min-width: 0; width: 1%; }
 tr:has(:target) { background: var(--hover); }
 .tree, .tree ul { list-style: none; padding-inline-start: 1.2rem; }
 .tree { padding-inline-start: 0; }

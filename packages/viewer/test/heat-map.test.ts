@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { fc, test } from "@fast-check/vitest"
 import { civilDate, daysBetween, type CivilDate } from "@shifan/core"
 import { anyDay, usccOf } from "@shifan/testkit"
+import { drawHeatMap } from "../src/drawings/heat-map.js"
 import { heatMap, reviewsDue, type DueReview } from "../src/due/heat-map.js"
 import { knownOn } from "../src/log/known-on.js"
 import { good, library, viewerOver } from "./sample-view.js"
@@ -50,6 +51,17 @@ describe("art_13__para_1: the heat map of the reviews due", () => {
       }
     },
   )
+
+  it("draws a day and the number of further ones within its cell, however narrow that is", () => {
+    const on = civilDate("2024-09-20")
+    const [early, late] = [civilDate("2021-09-30"), civilDate("2021-12-31")]
+    const map = heatMap([dueOn(early, usccOf(1), on), dueOn(late, usccOf(1), on)], on)
+    const drawn = drawHeatMap(map, map.rows, { language: "zh", label: "", href: () => "" }).toString()
+    const [, width = ""] = /<g class="due \w+"><rect [^>]*width="(\d+)"/.exec(drawn) ?? []
+    const [, length = "", text = ""] = /textLength="(\d+)"[^>]*>([^<]*)</.exec(drawn) ?? []
+    expect(text).toBe("○09-30+1")
+    expect(Number(length)).toBeLessThan(Number(width))
+  })
 
   it("has the same in its table as in its picture: platforms, how many, and in which order", () => {
     const page = viewerOver(good).page("en/due/2023-12-31/1.html") ?? ""

@@ -54,6 +54,15 @@ describe("the pages over a log that holds", () => {
     }
   })
 
+  it("name a platform and a text beside their codes, wherever they list records", () => {
+    const compared = goodPages.get("zh/comparison/2023-12-31..2024-11-06.html") ?? ""
+    const listed = [...compared.matchAll(/<li><span class="fixed">[\d-]+<\/span> <a [^>]*>[^<]*<\/a>(.*?)<\/li>/g)]
+    expect(listed.length).toBeGreaterThan(3)
+    for (const [, rest = ""] of listed)
+      expect(rest).toMatch(/^ <bdi>[^<]*平台<\/bdi> <span class="fixed">\w{18}<\/span>/)
+    expect(textOf(goodPages.get("en/record/27.html") ?? "")).toMatch(/Rule applied 秦工信规〔2020〕2号 , version 1/i)
+  })
+
   it("answer no path that is not one of theirs", () => {
     const astray = ["", "index.html", "zh/", "zh/record/99999.html", "zh/../zh/index.html", "fr/index.html"]
     const made = ["zh/platforms/99.html", "zh/unit/130300-911303020000000000/1.html", "zh/day/2021-02-30/1.html"]

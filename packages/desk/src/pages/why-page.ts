@@ -13,7 +13,7 @@ import {
   waiverText,
 } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
-import { dateInText, definitionList, html, type Content } from "@shifan/html"
+import { capitalized, dateInText, definitionList, html, type Content } from "@shifan/html"
 import { assessmentSection } from "../parts/assessment-section.js"
 import type { Visit } from "../http/visit.js"
 import type { CaseView } from "./case-page.js"
@@ -45,7 +45,7 @@ export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => 
   return {
     title: bilingual(
       `${name.zh}：${unitNames(view.state)?.platform ?? ""}`,
-      `${name.en}: ${unitNames(view.state)?.platform ?? ""}`,
+      `${capitalized(name.en)}: ${unitNames(view.state)?.platform ?? ""}`,
     ),
     section: "/units",
     body: html`${definitionList(entries.map(([term, what]) => [visit.say(term), what]))}

@@ -110,7 +110,7 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regul
     columns: [
       { head: visit.say(bilingual("平台、单位", "Platform, unit")) },
       { head: visit.say(bilingual("县区", "County")), kind: "fixed" },
-      { head: visit.say(bilingual("环节", "Step")) },
+      { head: visit.say(bilingual("环节", "Step")), kind: "short" },
       { head: visit.say(bilingual("办理人", "Acts next")), kind: "fixed" },
       { head: visit.say(bilingual("起始日", "Since")), kind: "fixed" },
       { head: visit.say(bilingual("期限", "Due")), kind: "fixed" },

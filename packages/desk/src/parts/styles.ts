@@ -54,12 +54,12 @@ form:not(.act-form) > .field { max-width: 30rem; }
 .fault > span::before { content: "✗ "; }
 [aria-invalid="true"] { border-color: var(--bad); border-width: 2px; }
 .outcome { border-inline-start: 4px solid var(--line); padding-inline-start: 1rem; margin-top: 1.5rem; }
-.assessment, .assessment ul { list-style: none; padding-inline-start: 1.3rem; }
-.assessment { padding-inline-start: 0; }
+.assessment, .assessment ul { list-style: none; padding-inline-start: 0; }
+.assessment li { padding-inline-start: 1.3rem; }
+.assessment .verdict { margin-inline-start: -1.3rem; width: 1.05rem; }
 .badge, td .bad { white-space: nowrap; }
 .outcome h2 { margin-top: 0; }
-h1::first-letter { text-transform: uppercase; }
-.verdict { display: inline-block; min-width: 1.2em; }
+.verdict { display: inline-block; }
 .buttons { margin-top: 1.5rem; display: flex; gap: 1rem; align-items: center; }
 .sentences { padding-inline-start: 1.2rem; }
 @media print { .audit, .officer, .time, .buttons, ul.acts, details { display: none; } }

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
+import { brokenCellsOn, desktop } from "../../../html/test/whole-cells.js"
 import { applied, certified, eventsOf, recommended, unit } from "../office.js"
 import { deskTests, seriousOn, signIn, withoutChromium } from "./desk-in-chromium.js"
 
@@ -191,8 +192,6 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     expect(await page.locator("dl .badge").innerText()).toContain("已认定")
   })
 
-  const desktop = { width: 1200, height: 900 }
-
   it.each([
     ["zh", desktop],
     ["zh", phone],
@@ -205,7 +204,8 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     await signIn(page)
     for (const path of screens) {
       await page.goto(`${path}${path.includes("?") ? "&" : "?"}language=${language}`)
-      expect([path, ...(await seriousOn(page)), ...(await sidewaysOn(page))]).toEqual([path])
+      const faults = [...(await seriousOn(page)), ...(await sidewaysOn(page)), ...(await brokenCellsOn(page))]
+      expect([path, ...faults]).toEqual([path])
     }
     await page.goto(`/acts/Certify?unit=${unit}&as=bureau&language=${language}`)
     await page.locator("button.primary").click()

@@ -104,7 +104,7 @@ const texts = {
 export const unitColumns: ReadonlyArray<BilingualColumn> = [
   { head: bilingual("平台名称", "Platform") },
   { head: bilingual("运营单位", "Operating unit") },
-  { head: bilingual("县区", "County") },
+  { head: bilingual("县区", "County"), kind: "short" },
   { head: bilingual("类型与服务", "Kind and services") },
   { head: bilingual("状态", "State") },
   { head: bilingual("认定日期", "Certified"), kind: "fixed" },
@@ -128,7 +128,7 @@ export const unitRow = (site: Site, unit: UnitRecord): RowIn => {
 export const publishedColumns: ReadonlyArray<BilingualColumn> = [
   { head: bilingual("平台名称", "Platform") },
   { head: bilingual("运营单位", "Operating unit") },
-  { head: bilingual("县区", "County") },
+  { head: bilingual("县区", "County"), kind: "short" },
   { head: bilingual("证书编号", "Certificate"), kind: "fixed" },
   { head: bilingual("认定日期", "Certified"), kind: "fixed" },
   { head: bilingual("最近确认", "Confirmed"), kind: "fixed" },

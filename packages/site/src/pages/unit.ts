@@ -3,7 +3,17 @@ import { isChangeOf } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate, type Bilingual, type Language } from "@shifan/core"
 import { cite, divisionName, platformKindNames, roleName, serviceCategoryNames, enumerate } from "@shifan/core/messages"
 import type { Envelope } from "@shifan/event-store"
-import { dateInTable, dateInText, definitionList, html, notice, table, type Content, type Markup } from "@shifan/html"
+import {
+  capitalized,
+  dateInTable,
+  dateInText,
+  definitionList,
+  html,
+  notice,
+  table,
+  type Content,
+  type Markup,
+} from "@shifan/html"
 import type { UnitRecord } from "../record/public-record.js"
 import { tellingOf, type Telling } from "../record/telling.js"
 import { isOnList, titleStatusNames, type TitleStatus } from "../record/title-status.js"
@@ -74,8 +84,6 @@ const statusSentences: { readonly [S in TitleStatus]?: Bilingual } = {
     "The operating unit no longer exists, and the title ended with it.",
   ),
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const successorLink = (site: Site, { successor }: UnitRecord, language: Language): Content =>
   successor && html`<p>${texts.successor[language]}${unitLink(site, successor, language)}</p>\n`

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { usccOf } from "@shifan/testkit"
 import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
+import { brokenCellsOn, desktop } from "../../../html/test/whole-cells.js"
 import { eventOf, filesOf, frozenHistory, imported, logOf, regulation } from "../sample.js"
 
 const executablePath = "/usr/bin/chromium"
@@ -171,6 +172,14 @@ describe.skipIf(withoutChromium)("every page is read", () => {
       )
       expect([path, found]).toEqual([path, []])
       expect([path, await page.evaluate("document.documentElement.scrollWidth <= innerWidth")]).toEqual([path, true])
+    }
+  })
+
+  it("on a common screen: no table breaks a number, a code or a word", async () => {
+    const page = await open("index.html", { viewport: desktop })
+    for (const path of pages) {
+      await page.goto(addressOf(path))
+      expect([path, ...(await brokenCellsOn(page))]).toEqual([path])
     }
   })
 

@@ -1,7 +1,7 @@
 /** Draws the reviews due: a row per platform, a column per month or year. The table next to it has the same content. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { forTerminal } from "@shifan/bundle/escape"
-import { html, type Markup } from "@shifan/html"
+import { html, type Content, type Markup } from "@shifan/html"
 import type { DueRow, HeatMap, Urgency } from "../due/heat-map.js"
 
 /** A mark in addition to the colour; the day is below it. */
@@ -71,11 +71,18 @@ const rowOf = (row: DueRow, { y, x, wide, isMonth, language, href }: RowPlace): 
     const { urgency, dueOn } = first
     const more = others.length > 0 ? `+${others.length}` : ""
     const text = `${urgencies[urgency].mark}${dueOn.slice(isMonth(column) ? 8 : 5)}${more}`
-    return html`<g class="due ${urgency}"><rect x="${x(column) + 1}" y="${y + 1}" width="${wide - 2}" height="${rowHeight - 2}"/><text x="${x(column) + Math.floor(wide / 2)}" y="${y + 18}" text-anchor="middle" aria-hidden="true">${text}</text></g>`
+    return html`<g class="due ${urgency}"><rect x="${x(column) + 1}" y="${y + 1}" width="${wide - 2}" height="${rowHeight - 2}"/><text x="${x(column) + Math.floor(wide / 2)}" y="${y + 18}" text-anchor="middle"${squeezed(text, wide)} aria-hidden="true">${text}</text></g>`
   })
   return html`<line class="tick" x1="0" x2="${width}" y1="${y}" y2="${y}"/><a href="${href}" data-unit="${row.unit}" data-dues="${row.dues.length}"><text x="4" y="${y + 18}">${shortened(name)}</text></a><g><title>${name}: ${said}</title>${cells}</g>
 `
 }
+
+/** Widest a character of a cell gets, in pixels at its font size. */
+const characterWidth = 7
+
+/** A day and a number of further ones are wider than a narrow column: drawn closer together, none is cut off. */
+const squeezed = (text: string, wide: number): Content =>
+  text.length * characterWidth > wide - 6 && html` textLength="${wide - 8}" lengthAdjust="spacingAndGlyphs"`
 
 /** Room for a name, in columns: a Chinese character takes two. */
 const room = 32

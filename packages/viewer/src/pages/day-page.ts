@@ -73,7 +73,9 @@ const rosterTable = (place: Place, rows: ReadonlyArray<RosterEntry>): Content =>
     rowHead: 1,
     columns: columns.map(({ field, head }) => ({
       head: say(head),
-      ...(field.endsWith("Name") || field === "countyOrDistrict" ? {} : { kind: "fixed" as const }),
+      ...(field.endsWith("Name")
+        ? {}
+        : { kind: field === "countyOrDistrict" ? ("short" as const) : ("fixed" as const) }),
     })),
     rows: rows.map((entry) =>
       columns.map(({ field }) =>

@@ -58,9 +58,9 @@ const dueTable = (place: Place, rows: ReadonlyArray<DueRow>): Markup => {
     caption: say(bilingual("与图中的格子一一对应", "A row for each mark of the picture")),
     columns: [
       { head: say(bilingual("平台", "platform")) },
-      { head: say(bilingual("县区", "county")) },
-      { head: say(bilingual("应办事项", "what is owed")) },
-      { head: say(bilingual("由谁", "by whom")) },
+      { head: say(bilingual("县区", "county")), kind: "short" },
+      { head: say(bilingual("应办事项", "what is owed")), kind: "short" },
+      { head: say(bilingual("由谁", "by whom")), kind: "short" },
       { head: say(bilingual("可办之日", "opens")), kind: "fixed" },
       { head: say(bilingual("到期日", "due")), kind: "fixed" },
       { head: say(bilingual("剩余天数", "days left")), kind: "number" },
@@ -73,7 +73,7 @@ const dueTable = (place: Place, rows: ReadonlyArray<DueRow>): Markup => {
         say(roleName(owedBy, regulation)),
         opensOn ?? "—",
         dueOn,
-        html`<span class="due-name ${urgency}"><span aria-hidden="true">${urgencies[urgency].mark}</span> ${daysLeft}</span>`,
+        html`<span class="due-name ${urgency}"><span aria-hidden="true">${urgencies[urgency].mark}</span> ${daysLeft < 0 ? say(bilingual(`逾期${-daysLeft}日`, `${-daysLeft} overdue`)) : daysLeft}</span>`,
       ]),
     ),
   })

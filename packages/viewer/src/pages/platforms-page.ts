@@ -30,7 +30,7 @@ const unitTable = (place: Place, shown: ReadonlyArray<readonly [name: string, hi
     columns: [
       { head: say(bilingual("平台", "platform")) },
       { head: say(bilingual("统一社会信用代码", "social credit code")), kind: "fixed" },
-      { head: say(bilingual("县区", "county")) },
+      { head: say(bilingual("县区", "county")), kind: "short" },
       { head: say(bilingual("状态", "state")) },
       { head: say(bilingual("记录", "records")), kind: "number" },
       { head: say(bilingual("最近", "last")), kind: "fixed" },

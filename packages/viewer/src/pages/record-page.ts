@@ -1,10 +1,10 @@
 /** A record and, if it is a decision, everything it rests on. */
-import { assessmentOf, bilingual, regulationNear, type Event, type Regulation } from "@shifan/core"
+import { assessmentOf, bilingual, findRegulation, regulationNear, type Event, type Regulation } from "@shifan/core"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
 import { isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { definitionList, html, type Content, type Markup } from "@shifan/html"
+import { capitalized, definitionList, html, type Content, type Markup } from "@shifan/html"
 import { laneNames } from "../drawings/lanes.js"
 import { stateOn } from "../log/known-on.js"
 import { historyName, type History, type LogRecord } from "../log/log-records.js"
@@ -21,7 +21,7 @@ export const recordPage = (place: Place, record: LogRecord): Markup => {
   const name = event === null ? stepKindNames.damaged : eventName(event.type)
   const history = historyOf(place, record)
   return frame(place, {
-    title: name,
+    title: bilingual(name.zh, capitalized(name.en)),
     body: [
       subject(place, record, history),
       faultItems(place, place.view.faults.get(record.index) ?? []),
@@ -79,7 +79,7 @@ const facts = (place: Place, event: Envelope): Markup => {
       : [
           [
             say(bilingual("适用的规定", "rule applied")),
-            say(bilingual(`${rule.regulation} 第${rule.version}版`, `${rule.regulation}, version ${rule.version}`)),
+            html`${written(textOfRule(place, rule.regulation))}${say(bilingual(`，第${rule.version}版`, `, version ${rule.version}`))}`,
           ] as const,
         ]),
     ...(options.length === 0
@@ -92,6 +92,9 @@ const facts = (place: Place, event: Envelope): Markup => {
         ]),
   ])
 }
+
+/** The number that a regulation's text bears; its id if the auditor's library does not have it. */
+const textOfRule = ({ view }: Place, id: string): string => findRegulation(view.library, id)?.documentNumber ?? id
 
 const content = (place: Place, record: LogRecord, event: Event & Envelope, history: History | undefined): Content => {
   const regulation = regulationOf(place, event)

@@ -1,9 +1,10 @@
 /** Events that took effect between two days, one per line. */
-import type { CivilDate } from "@shifan/core"
+import { isUscc, type CivilDate } from "@shifan/core"
 import { eventDetail, eventName, isDecision } from "@shifan/core/messages"
+import { unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { reachesBack } from "@shifan/roster"
-import { html, type Markup } from "@shifan/html"
+import { html, type Content, type Markup } from "@shifan/html"
 import type { LogRecord, ViewedLog } from "../log/log-records.js"
 import { written, type Place } from "./view.js"
 
@@ -40,8 +41,17 @@ export const recordsBetween = (
 export const decides = (event: Envelope): boolean =>
   isDesignationEvent(event) && (isDecision(event) || reachesBack(event))
 
-export const recordLine = ({ href, say }: Place, { index, stream, event }: ReadRecord): Markup => {
+export const recordLine = (place: Place, { index, stream, event }: ReadRecord): Markup => {
+  const { href, say } = place
   const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  return html`<span class="fixed">${event.effectiveOn}</span> <a href="${href({ view: "record", index })}">${say(eventName(event.type))}</a>${unitOf(place, stream)}${detail !== undefined && html` ${written(say(detail))}`}`
+}
+
+/** The platform, by the name that all pages give it, and the unit's code. */
+const unitOf = ({ view }: Place, stream: string): Content => {
   const name = parseStream(stream)
-  return html`<span class="fixed">${event.effectiveOn}</span> <a href="${href({ view: "record", index })}">${say(eventName(event.type))}</a> ${name?.aggregate === "designation" && html`<span class="fixed">${name.key}</span>`} ${detail !== undefined && written(say(detail))}`
+  if (name?.aggregate !== "designation") return undefined
+  const state = isUscc(name.key) ? view.known(view.on).units.get(name.key) : undefined
+  const platform = state && unitNames(state)?.platform
+  return html`${platform !== undefined && html` ${written(platform)}`} <span class="fixed">${name.key}</span>`
 }

@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { phone, sidewaysOn } from "../../../html/test/narrow-screen.js"
+import { brokenCellsOn, desktop } from "../../../html/test/whole-cells.js"
 import { addressesTried } from "../addresses.js"
 import { broken, brokenUnit, good, pagesOf, viewerOver, type Verified } from "../sample-view.js"
 
@@ -172,6 +173,14 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     for (const path of paths) {
       const { page } = await open(goodFolder, path, { viewport: phone })
       expect([path, ...(await sidewaysOn(page))]).toEqual([path])
+      await page.context().close()
+    }
+  })
+
+  it("breaks no number, code or word in a table", async () => {
+    for (const path of paths) {
+      const { page } = await open(goodFolder, path, { viewport: desktop })
+      expect([path, ...(await brokenCellsOn(page))]).toEqual([path])
       await page.context().close()
     }
   })
