@@ -13,25 +13,25 @@ const filesAt = (paths: ReadonlyArray<string>) =>
     "",
   )
 
-describe("the files handed over", () => {
+describe("the files that a reader chooses", () => {
   const subjectAt = async (...paths: ReadonlyArray<string>) => {
     const subject = await subjectOf(filesAt(paths))()
     return E.isRight(subject) ? subject.right : subject.left
   }
 
-  it("are a bundle where there is a checkpoint, whichever folder it is in", async () => {
+  it("are a bundle if there is a checkpoint, in any folder", async () => {
     const subject = await subjectAt("a/b/checkpoint", "a/b/tile/0/000", "a/note.txt")
     expect(subject).toMatchObject({ _tag: "Bundle", outside: 1 })
     expect(subject._tag === "Bundle" && [...subject.files.keys()]).toEqual(["checkpoint", "tile/0/000"])
     expect(await subjectAt("checkpoint", "policy", "x.tlog-proof")).toMatchObject({ _tag: "Bundle", outside: 0 })
   })
 
-  it("are a proof, with its leaf where there is one other file", async () => {
+  it("are a proof, with its leaf if there is one other file", async () => {
     expect(await subjectAt("a.tlog-proof")).toMatchObject({ _tag: "Proof", leaf: undefined })
     expect(await subjectAt("a.tlog-proof", "leaf")).toMatchObject({ _tag: "Proof", leaf: expect.any(Blob) })
   })
 
-  it("are refused, with the reason, where they are neither, or more than one", async () => {
+  it("are refused, with the reason, if they are neither, or more than one", async () => {
     expect(await subjectAt()).toEqual({ _tag: "Nothing" })
     expect(await subjectAt("checkpoint")).toEqual({ _tag: "NoBundle", files: 1 })
     expect(await subjectAt("one", "other")).toEqual({ _tag: "NoBundle", files: 2 })
@@ -58,7 +58,7 @@ describe("the paths of a bundle", () => {
   const segment = fc.stringMatching(/^[a-z]{1,4}$/)
 
   test.prop([fc.uniqueArray(fc.array(segment, { minLength: 1, maxLength: 3 }).map((some) => some.join("/")))])(
-    "lose the folder they are in, and nothing else",
+    "lose only the folder that contains the bundle",
     (paths) => {
       const files = [...paths.filter((path) => !path.endsWith("checkpoint")), "checkpoint", "policy-of-it"]
       expect(find(files.map((path) => `some/where/${path}`))).toEqual(
@@ -67,7 +67,7 @@ describe("the paths of a bundle", () => {
     },
   )
 
-  it("begin at the topmost checkpoint, which has files beside it", () => {
+  it("begin at the topmost checkpoint, which must have files beside it", () => {
     expect(right(find(["b/checkpoint", "b/policy", "b/old/checkpoint"])).files.get("old/checkpoint")).toBe(
       "b/old/checkpoint",
     )
@@ -75,7 +75,7 @@ describe("the paths of a bundle", () => {
   })
 
   test.prop([fc.constantFrom("..", ".", "", "a\\..\\b", "a\0b"), segment])(
-    "are refused where they climb or are ambiguous",
+    "are refused if they contain empty, dot or ambiguous segments",
     (bad, good) => {
       for (const path of [`${good}/${bad}/${good}`, `${bad}/${good}`, `${good}/${bad}`])
         expect(find([path, "checkpoint"])).toEqual(E.left({ _tag: "BadName", path }))
@@ -86,7 +86,7 @@ describe("the paths of a bundle", () => {
     ["roster.json", "roster.json"],
     ["roster.json", "Roster.JSON"],
     ["\u00e9", "e\u0301"],
-  ])("are refused where a system could take them for one: %s and %s", (first, second) => {
+  ])("are refused if a file system could confuse them: %s and %s", (first, second) => {
     expect(find(["checkpoint", first, second])).toEqual(E.left({ _tag: "SameName", path: second }))
   })
 })
@@ -106,14 +106,14 @@ describe("a bundle in a .zip", () => {
     return E.isLeft(opened) ? opened.left : "opened"
   }
 
-  it("is verified as the same bundle in a folder is", async () => {
+  it("is verified like the same bundle in a folder", async () => {
     const archive = await zipped(sampleBundle, { folder: "bundle/", folders: ["bundle/", "bundle/tile/"] })
     const outcome = await outcomeOf([{ path: "b.zip", file: archive }])
     expect(outcome).toMatchObject({ _tag: "Audited", report: { sound: true, leaves: leaves.length } })
     expect(outcome).toEqual(await outcomeOf(inFolder(sampleBundle)))
   })
 
-  it("is refused where names climb or come twice", async () => {
+  it("is refused if names leave the folder or repeat", async () => {
     const archive = await zipped([...sampleBundle, ["aa/aaaaaa", new Uint8Array(1)]])
     expect(await refusalOf(await patched(archive, "aa/aaaaaa", "../aaaaaa"))).toEqual({
       _tag: "BadName",
@@ -125,7 +125,7 @@ describe("a bundle in a .zip", () => {
     expect(await refusalOf(await patched(twice, "checkpoinT", "checkpoint"))).toMatchObject({ _tag: "ArchiveRefused" })
   })
 
-  it("is refused where it would unpack to more than any bundle", async () => {
+  it("is refused if it would unpack to more than the limits allow", async () => {
     expect(await refusalOf(await zipped([...sampleBundle, ["zeros", new Uint8Array(2_000_000)]]))).toEqual({
       _tag: "TooDense",
       path: "zeros",
@@ -144,7 +144,7 @@ describe("a bundle in a .zip", () => {
     expect(await refusalOf(archive, { ...packed, overall: 1, overallFrom: total })).toBe("opened")
   })
 
-  it("is refused where it has more files than its length allows, before any of them is looked at", async () => {
+  it("is refused if it has more files than its length allows", async () => {
     const files = Array.from({ length: 2500 }, (_, i) => [`x/${i}`, new Uint8Array()] as const)
     const archive = await zipped([...sampleBundle, ...files])
     const most = Math.floor(1000 + archive.size / limits.bytesPerFile)
@@ -153,7 +153,7 @@ describe("a bundle in a .zip", () => {
     expect(await refusalOf(archive, { fewFiles: files.length + sampleBundle.size })).toBe("opened")
   })
 
-  it("is refused where it has a password, is cut, or has something before it", async () => {
+  it("is refused if it has a password, is cut short, is empty, or has bytes before or another archive behind it", async () => {
     expect(await refusalOf(await zipped(sampleBundle, { password: "secret" }))).toMatchObject({ _tag: "Encrypted" })
     const archive = await zipped(sampleBundle)
     expect(await refusalOf(archive.slice(0, archive.size - 30))).toMatchObject({ _tag: "ArchiveRefused" })
@@ -179,7 +179,7 @@ describe("an entry of a .zip", () => {
   const readFrom = async (archive: Blob, path: string, limit: number) =>
     right(await openZip(archive)()).folder.read(path, limit)()
 
-  it("is not read where it is too long, a link, missing, or named as no file of a bundle", async () => {
+  it("is not read if it is too long, a link, missing, or has a path that no bundle has", async () => {
     const archive = await zipped(sampleBundle, { links: ["link"] })
     expect(await readFrom(archive, "checkpoint", 10)).toMatchObject(E.left({ _tag: "FileTooLarge", limit: 10 }))
     expect(await readFrom(archive, "link", 1000)).toMatchObject(E.left({ _tag: "NotAFile", found: "link" }))
@@ -187,26 +187,29 @@ describe("an entry of a .zip", () => {
     expect(await readFrom(archive, "../checkpoint", 1000)).toMatchObject(E.left({ _tag: "BadPath" }))
   })
 
-  it("is read as often as it is asked for", async () => {
+  it("can be read repeatedly", async () => {
     const { folder } = right(await openZip(await zipped(sampleBundle))())
     for (const path of [entriesPath, "checkpoint", entriesPath])
       expect(await folder.read(path, 1_000_000)()).toEqual(E.right(sampleBundle.get(path)))
   })
 
-  it("is refused where its bytes are not those that were packed", async () => {
+  it("is refused if its bytes differ from the packed ones", async () => {
     const archive = await zipped([...sampleBundle, ["note", utf8("as it was")]], { stored: true })
     expect(await readFrom(archive, "note", 1000)).toMatchObject({ _tag: "Right" })
     const changed = await patched(archive, "as it was", "as it now")
     expect(await readFrom(changed, "note", 1000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
   })
 
-  it.each([10, 200_000])("is refused where it is longer or shorter than the archive says: %i", async (declared) => {
-    const archive = await zipped([...sampleBundle, ["long", new Uint8Array(100_000)]])
-    const text = await latin1(archive)
-    const directoryEntry = text.lastIndexOf("PK\x01\x02", text.lastIndexOf("long"))
-    const bytes = Buffer.from(text, "latin1")
-    expect(bytes.readUInt32LE(directoryEntry + 24)).toBe(100_000)
-    bytes.writeUInt32LE(declared, directoryEntry + 24)
-    expect(await readFrom(new Blob([bytes]), "long", 1_000_000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
-  })
+  it.each([10, 200_000])(
+    "is refused if it is longer or shorter than the %i bytes that the archive states",
+    async (declared) => {
+      const archive = await zipped([...sampleBundle, ["long", new Uint8Array(100_000)]])
+      const text = await latin1(archive)
+      const directoryEntry = text.lastIndexOf("PK\x01\x02", text.lastIndexOf("long"))
+      const bytes = Buffer.from(text, "latin1")
+      expect(bytes.readUInt32LE(directoryEntry + 24)).toBe(100_000)
+      bytes.writeUInt32LE(declared, directoryEntry + 24)
+      expect(await readFrom(new Blob([bytes]), "long", 1_000_000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
+    },
+  )
 })

@@ -21,13 +21,13 @@ describe("a receipt", () => {
   const bundle = async (some: Leaves) => ({ path: "bundle.zip", file: await zipped(await bundleOf(some)) })
   const short = demo.slice(0, index)
 
-  it("was kept where a bundle, zipped or not, has its leaf in its place", async () => {
+  it("was kept if a bundle, zipped or not, has its leaf at its index", async () => {
     const kept = { tone: "good", verdict: { zh: "承诺已兑现", en: "The promise was kept" } }
     expect(await headlineFor([await bundle(demo)])).toMatchObject(kept)
     expect(await headlineFor(inFolder(await bundleOf(demo)))).toMatchObject(kept)
   })
 
-  it("was broken where a bundle has another record there, with proof to hand on", async () => {
+  it("was broken if a bundle has another record at its index, with a proof to pass on", async () => {
     const outcome = await outcomeOf([await bundle(withAnother)])
     expect(headlineOf(outcome)).toMatchObject({ tone: "bad", verdict: { zh: "承诺被违背" } })
     if (outcome._tag !== "Promised" || outcome.report.verdict?._tag !== "Broken") throw new Error(outcome._tag)
@@ -35,14 +35,14 @@ describe("a receipt", () => {
     expect(await headlineFor([proof])).toMatchObject({ tone: "bad", verdict: { en: "The promise was broken" } })
   })
 
-  it("was broken where a witness saw less after it was due, by the head alone, kept or beside it", async () => {
+  it("was broken if a witness saw a shorter log after it was due, shown by the checkpoint alone, kept or beside it", async () => {
     const late = await headOf(short, { time: Math.floor((due + day) / 1000) })
     const broken = { tone: "bad", verdict: { en: "The promise was broken" } }
     expect(await headlineFor([{ path: "head.txt", file: blob(late) }])).toMatchObject(broken)
     expect(await headlineFor([], { kept: blob(late) })).toMatchObject(broken)
   })
 
-  it("is overdue, or not due yet, by the reader's clock", async () => {
+  it("is overdue or not yet due by the reader's clock", async () => {
     const head = await headOf(short, { time: Math.floor(recordedAt / 1000) })
     expect(await headlineFor([], { kept: blob(head) })).toMatchObject({ verdict: { zh: "承诺已逾期" } })
     vi.useFakeTimers({ now: recordedAt + day, toFake: ["Date"] })
@@ -53,7 +53,7 @@ describe("a receipt", () => {
     })
   })
 
-  it("shows nothing without a policy, or without anything to hold it against", async () => {
+  it("proves nothing without a policy or without evidence", async () => {
     for (const [beside, anchors, missing] of [
       [[], {}, ["evidence"]],
       [[], { policy: undefined }, ["policy", "evidence"]],
@@ -69,7 +69,7 @@ describe("a receipt", () => {
     })
   })
 
-  it("that was altered, or evidence that is none, does not hold", async () => {
+  it("is refused if it was altered, or if its evidence or the policy is not valid", async () => {
     const altered = new TextDecoder().decode(receipt.note).replace(`leaf ${index}`, `leaf ${index + 1}`)
     const subject = right(await subjectOf([{ path: "download.txt", file: blob(utf8(altered)) }, await bundle(demo)])())
     const outcome = await runJob({ subject, policy: blob(policy), kept: undefined }, () => {})
@@ -83,7 +83,7 @@ describe("a receipt", () => {
     expect(await headlineFor([await bundle(demo)], { policy: blob(utf8("trust me")) })).toMatchObject({ tone: "bad" })
   })
 
-  it("is looked at one at a time, and against one thing", async () => {
+  it("is refused beside another receipt, or beside two files of evidence", async () => {
     const second = { ...named, path: "second.receipt" }
     expect(await subjectOf([named, second])()).toMatchObject({ left: { _tag: "SeveralReceipts" } })
     const [one, other] = [

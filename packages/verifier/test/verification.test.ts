@@ -20,7 +20,7 @@ import { type Job, runJob } from "../src/verification/job.js"
 import { recordsOf, unitsMatching } from "../src/verification/units.js"
 import { blob, inFolder, proofAndLeaf } from "./sample-input.js"
 
-describe("a bundle is verified", () => {
+describe("the verification of a bundle", () => {
   let subject: Subject
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe("a bundle is verified", () => {
     return outcome
   }
 
-  it("by the policy and the checkpoint that the reader has", async () => {
+  it("uses the policy and the checkpoint that the reader has", async () => {
     const kept = blob(await headOf(leaves.slice(0, 5)))
     expect(await audit({ policy: blob(policy), kept })).toMatchObject({
       ownPolicy: true,
@@ -41,20 +41,20 @@ describe("a bundle is verified", () => {
     })
   })
 
-  it("by the bundle's own policy where the reader has none, which is said", async () => {
+  it("uses the bundle's own policy when the reader has none, and says so", async () => {
     expect(await audit()).toMatchObject({
       ownPolicy: false,
       report: { sound: true, keptSize: null, observations: expect.arrayContaining([{ code: "OwnPolicy" }]) },
     })
   })
 
-  it("as rewritten where the kept checkpoint is of another history", async () => {
+  it("reports a fork when the kept checkpoint is of another history", async () => {
     const kept = blob(await headOf(leaves.toReversed().slice(0, 5)))
     const { report } = await audit({ policy: blob(policy), kept })
     expect(report.faults.map(({ code }) => code)).toEqual(["Forked"])
   })
 
-  it("without reading all of a policy that is too long to be one", async () => {
+  it("does not read all of a policy that is too long", async () => {
     const long = new Blob([new Uint8Array(policy), "#".repeat(2_000_000)])
     const slice = vi.spyOn(long, "slice")
     const { report } = await audit({ policy: long })
@@ -65,7 +65,7 @@ describe("a bundle is verified", () => {
     })
   })
 
-  it("with reports of its progress, two hundred at most, up to the end", async () => {
+  it("reports its progress to the end, at most two hundred times", async () => {
     const wide = right(await subjectOf(inFolder(await bundleOf(plainLeaves(301))))())
     const seen: Array<readonly [leaves: number, size: number]> = []
     await runJob({ subject: wide, policy: undefined, kept: undefined }, (...progress) => seen.push(progress))
@@ -76,7 +76,7 @@ describe("a bundle is verified", () => {
 })
 
 describe("the units of a bundle", () => {
-  it("are found by code or name, and their records read again from the files", async () => {
+  it("are found by code or name, and their records are read again from the files", async () => {
     const subject = right(await subjectOf(inFolder(sampleBundle))())
     const outcome = await runJob({ subject, policy: undefined, kept: undefined }, () => {})
     if (outcome._tag !== "Audited" || subject._tag !== "Bundle") throw new Error(outcome._tag)
@@ -97,7 +97,7 @@ describe("the units of a bundle", () => {
 })
 
 describe("advice on faults", () => {
-  it("has every fault, and every advice has its place in the order, so that no fault is hidden", () => {
+  it("covers every fault, and every advice has one place in the order", () => {
     expect(Object.keys(faultAdvice).toSorted()).toEqual(Object.keys(auditFaultNames).toSorted())
     expect(new Set(Object.values(faultAdvice))).toEqual(new Set(faultOrder))
     expect(new Set(faultOrder).size).toBe(faultOrder.length)
@@ -112,7 +112,7 @@ describe("a proof", () => {
   const faultCodes = async (input: Parameters<typeof verifyProof>[0]) =>
     (await verifyProof(input)).faults.map(({ code }) => code)
 
-  it("with its leaf and a policy shows that the leaf is in the log", async () => {
+  it("with its leaf and a policy proves that the leaf is in the log", async () => {
     const report = await verifyProof({ proof, leaf, policy })
     expect(isProved(report)).toBe(true)
     expect(report).toMatchObject({
@@ -124,7 +124,7 @@ describe("a proof", () => {
     })
   })
 
-  it("without one of them shows nothing, and says what is missing", async () => {
+  it("without its leaf or a policy proves nothing and says what is missing", async () => {
     const alone = await verifyProof({ proof, leaf: undefined, policy: undefined })
     expect(alone).toMatchObject({ faults: [], missing: ["policy", "leaf"], index, signedBy: [], record: null })
     expect(isProved(alone)).toBe(false)
@@ -132,13 +132,13 @@ describe("a proof", () => {
     expect(await verifyProof({ proof, leaf: undefined, policy })).toMatchObject({ faults: [], missing: ["leaf"] })
   })
 
-  it("is not of another leaf, even one byte apart", async () => {
+  it("does not prove another leaf, even one byte longer", async () => {
     for (const other of [leafAt(0), Uint8Array.of(...leaf, 10), new Uint8Array()])
       expect(await faultCodes({ proof, leaf: other, policy })).toEqual(["NotInLog"])
     expect(isProved(await verifyProof({ proof, leaf: leafAt(0), policy }))).toBe(false)
   })
 
-  it("that is malformed is reported with the part that is", async () => {
+  it("that is malformed is reported with the malformed part", async () => {
     expect(await faultCodes({ proof: utf8("nothing"), leaf, policy })).toEqual(["ProofMalformed"])
     expect(await faultCodes({ proof: edited(/\n\n.*/s, "\n\nno checkpoint"), leaf, policy })).toEqual([
       "CheckpointMalformed",
@@ -147,12 +147,12 @@ describe("a proof", () => {
 
   it.each([
     ["an index that the tree does not have", edited(/^index \d+$/m, `index ${leaves.length}`)],
-    ["a hash too few", edited(/\n[^\n]{44}\n/, "\n")],
-  ])("with %s is found out even without the leaf", async (_, wrong) => {
+    ["one hash too few", edited(/\n[^\n]{44}\n/, "\n")],
+  ])("with %s is found wrong even without the leaf", async (_, wrong) => {
     expect(await faultCodes({ proof: wrong, leaf: undefined, policy })).toEqual(["OutsideTree"])
   })
 
-  it("is not believed under a policy of other keys, under none, or with a false signature", async () => {
+  it("is refused under a policy without its keys, under a malformed policy, or with a false signature", async () => {
     expect(await faultCodes({ proof, leaf, policy: utf8("quorum none\n") })).toEqual(["CheckpointRefused"])
     expect(await faultCodes({ proof, leaf, policy: utf8("trust me") })).toEqual(["PolicyMalformed"])
     expect(await faultCodes({ proof: edited(/(— \S+ ....)./, "$1A"), leaf, policy })).toEqual(["CheckpointRefused"])
@@ -167,7 +167,7 @@ describe("a statement about one unit", () => {
     return runJob({ subject, policy: blob(policy), kept: undefined, ...anchors }, () => {})
   }
 
-  it("is green only for a unit that was on the list, whatever the file is called", async () => {
+  it("has the tone `good` only for a unit that was on the list, whatever the name of the file", async () => {
     expect(headlineOf(await outcomeOf("91130302MA00010187", {}, "download.txt"))).toMatchObject({
       tone: "good",
       verdict: { zh: "截至2024年11月6日在名单上", en: "On the list on 2024-11-06" },
@@ -183,25 +183,25 @@ describe("a statement about one unit", () => {
     })
   })
 
-  it("shows nothing without a policy", async () => {
+  it("proves nothing without a policy", async () => {
     const outcome = await outcomeOf("91130302MA00010187", { policy: undefined })
     expect(headlineOf(outcome)).toMatchObject({ tone: "limited", verdict: { zh: "尚不能断定" } })
   })
 
-  it("is refused as one where its name alone says so", async () => {
+  it("is refused if only the name of its file says that it is a statement", async () => {
     const subject = right(await subjectOf([{ path: "list.statement", file: blob(utf8("certified")) }])())
     const outcome = await runJob({ subject, policy: blob(policy), kept: undefined }, () => {})
     expect(headlineOf(outcome)).toMatchObject({ tone: "bad" })
     expect(outcome).toMatchObject({ report: { faults: [{ code: "StatementMalformed" }] } })
   })
 
-  it("has a name and advice for whatever can be wrong with it", () => {
+  it("has advice for every fault it can have", () => {
     expect(Object.keys(statementAdvice).toSorted()).toEqual(Object.keys(statementFaultNames).toSorted())
   })
 })
 
-describe("a proof that holds", () => {
-  it("says in its very headline that what became of the record is not shown", async () => {
+describe("a valid proof", () => {
+  it("says in its headline that it does not show whether the record was revoked later", async () => {
     const { proof, leaf } = proofAndLeaf(sampleBundle)
     const subject: Subject = { _tag: "Proof", proof: blob(proof), leaf: blob(leaf) }
     const outcome = await runJob({ subject, policy: blob(policy), kept: undefined }, () => {})

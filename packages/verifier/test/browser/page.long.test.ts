@@ -35,8 +35,8 @@ const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   return Array.isArray(found) ? found.map(String) : ["axe did not answer"]
 }
 
-describe.skipIf(withoutChromium)("the page is read", () => {
-  it("in the reader's language, or the one they choose, and says which it is", async () => {
+describe.skipIf(withoutChromium)("the verifier page in a browser", () => {
+  it("shows the reader's language or the language they choose, and declares it", async () => {
     const { page } = await openResult()
     const lang = () => page.locator("html").getAttribute("lang")
     expect([await lang(), await verdictOf(page)]).toEqual(["zh-CN", "不成立"])
@@ -49,7 +49,7 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     expect(await other.page.locator("h1").innerText()).toBe("Verify the designation record")
   })
 
-  it("by everybody: axe finds nothing, before and after, in both languages, on a phone too", async () => {
+  it("has no accessibility violations found by axe, before or after a result, in either language, also on a phone", async () => {
     for (const options of [{}, { ...phone, locale: "en-GB" }]) {
       expect(await violations((await openPage(options)).page)).toEqual([])
       expect(await violations((await openResult(options)).page)).toEqual([])
@@ -61,7 +61,7 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     }
   })
 
-  it("with the keyboard alone, in the order of the page", async () => {
+  it("lets the Tab key reach its controls in the order of the page", async () => {
     const { page } = await openResult()
     const stops: Array<unknown> = []
     for (let i = 0; i < 7; i++) {
@@ -71,7 +71,7 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     expect(stops).toEqual(["中文", "English", "folder", "files", "policy", "不用这个文件", "kept"])
   })
 
-  it("in a face of simplified Chinese", async () => {
+  it("uses a typeface for simplified Chinese", async () => {
     const { page } = await openResult()
     const session = await page.context().newCDPSession(page)
     await session.send("DOM.enable")
@@ -84,7 +84,7 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     }
   })
 
-  it("on paper in full: what was folded away is open, and the controls are left out", async () => {
+  it("prints with all details open and without its controls", async () => {
     const { page } = await openResult()
     expect(await page.locator("details:not([open])").count()).toBeGreaterThan(0)
     await page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -94,7 +94,7 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     expect(await page.locator(".controls").isVisible()).toBe(false)
   })
 
-  it("on paper with the time, the names of the files, and the version of the page, on sheets of A4", async () => {
+  it("prints the time, the file names and the version of the page on A4", async () => {
     const { page } = await openResult()
     const record = await page.locator(".record").innerText()
     expect(record).toMatch(/核验的文件\s+bundle\/[\s\S]*policy[\s\S]*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/)
@@ -103,13 +103,13 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(["/MediaBox [0 0 594.95996 841.91998]"]))
   })
 
-  it("on a phone without scrolling sideways", async () => {
+  it("does not scroll sideways on a phone", async () => {
     const { page } = await openResult(phone)
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360)
   })
 })
 
-describe.skipIf(withoutChromium)("texts that mean harm", () => {
+describe.skipIf(withoutChromium)("hostile texts in a browser", () => {
   const markup = "<img src=x onerror=alert(1)>"
   const overrides = "\u202Egnp.exe\u2066"
 
@@ -122,7 +122,7 @@ describe.skipIf(withoutChromium)("texts that mean harm", () => {
         ),
   )
 
-  it("do nothing in events and in names of files, in any language", async () => {
+  it("do nothing in events and file names, in either language", async () => {
     const { page, requests, errors } = await openPage()
     const files = await bundleOf(hostileLeaves)
     await page.setInputFiles("#policy", writeFile(`${markup}${overrides}`, policy))
@@ -140,7 +140,7 @@ describe.skipIf(withoutChromium)("texts that mean harm", () => {
     expect(requests.filter((url) => !url.startsWith("blob:null/"))).toEqual([page.url()])
   })
 
-  it("could not make the page fetch or run anything if they were markup", async () => {
+  it("could not make the page fetch or run anything even if they became markup", async () => {
     const { page, sent } = await openPage()
     const outcome = await page.evaluate(`(async () => {
       const insert = (name, url) => new Promise((resolve) => {

@@ -21,7 +21,7 @@ const handOver = async (some: typeof demo) => {
 }
 
 describe.skipIf(withoutChromium)("a receipt in a browser", () => {
-  it("says that the promise was kept, and which", async () => {
+  it("is shown as a kept promise, with the index of its leaf", async () => {
     const { page, errors } = await handOver(demo)
     expect(await verdictOf(page)).toBe("承诺已兑现")
     expect(await resultOf(page)).toContain(`第${index}号叶`)
@@ -29,7 +29,7 @@ describe.skipIf(withoutChromium)("a receipt in a browser", () => {
     expect(errors).toEqual([])
   })
 
-  it("that was broken gives the file that proves it, and nothing leaves the page", async () => {
+  it("that was broken offers a file that proves it, and the page sends nothing", async () => {
     const { page, sent, errors } = await handOver(withAnother)
     expect(await verdictOf(page)).toBe("承诺被违背")
     const download = page.waitForEvent("download")

@@ -18,7 +18,7 @@ const openDemo = async (locale = "zh-CN"): Promise<Page> => {
 }
 
 describe.skipIf(withoutChromium)("art_11__para_1: the list on the page", () => {
-  it("has a row for each platform, and finds any unit of the log by its code or a name", async () => {
+  it("has a row for each platform and finds any unit of the log by its code or a name", async () => {
     const page = await openDemo()
     const rows = page.locator(".units tbody tr")
     expect(await page.locator(".list h3").innerText()).toMatch(/^名单（截至2021-06-30，\d+家）$/)
@@ -34,7 +34,7 @@ describe.skipIf(withoutChromium)("art_11__para_1: the list on the page", () => {
     expect(await page.locator(".units").innerText()).toContain("日志中没有这样的单位。")
   })
 
-  it("tells a unit's history in words, in either language, and keeps it when that changes", async () => {
+  it("shows a unit's history in words, and keeps the unit when the language changes", async () => {
     const page = await openDemo()
     await page.fill("#unit", listedUnit)
     await page.locator(".units button").click()
@@ -46,7 +46,7 @@ describe.skipIf(withoutChromium)("art_11__para_1: the list on the page", () => {
     expect(await page.locator("#unit").inputValue()).toBe(listedUnit)
   })
 
-  it("shows a reader no identifier of a stream or a reading", async () => {
+  it("does not show identifiers of streams or readings", async () => {
     for (const locale of ["zh-CN", "en-GB"]) {
       const page = await openDemo(locale)
       await page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -57,7 +57,7 @@ describe.skipIf(withoutChromium)("art_11__para_1: the list on the page", () => {
     }
   })
 
-  it("is not shown of a bundle that does not hold", async () => {
+  it("is not shown for a bundle that is not sound", async () => {
     const { page } = await openPage()
     const files = await bundleOf(demo)
     await page.setInputFiles("#folder", writeBundle(withFlippedBit(files, "roster.json", 300)))
@@ -65,7 +65,7 @@ describe.skipIf(withoutChromium)("art_11__para_1: the list on the page", () => {
     expect(await page.locator(".list").count()).toBe(0)
   })
 
-  it("says of a policy that was chosen what a page can know of it: whether it is the one in the bundle", async () => {
+  it("says of a chosen policy only whether it equals the policy in the bundle", async () => {
     const page = await openDemo()
     expect(await page.locator("#verdict").innerText()).toContain("它是否可信由您判断")
     expect(await page.locator(".result").innerText()).toContain("由核验者选入，与包内的那份不同")

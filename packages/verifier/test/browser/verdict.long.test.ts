@@ -17,8 +17,8 @@ beforeAll(() => {
   policyFile = writeFile("policy-from-elsewhere", policy)
 })
 
-describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
-  it("a good bundle holds, and nothing is requested but the page and its own worker", async () => {
+describe.skipIf(withoutChromium)("the verifier page opened from a file in a browser", () => {
+  it("accepts a sound bundle and requests nothing but itself and its own worker", async () => {
     const { page, requests, errors } = await openPage()
     await page.setInputFiles("#policy", policyFile)
     await page.setInputFiles("#folder", bundle)
@@ -29,7 +29,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(errors).toEqual([])
   })
 
-  it("without a policy from elsewhere it is not said to hold, and why", async () => {
+  it("does not accept a bundle without a policy from elsewhere, and says why", async () => {
     const { page } = await openPage()
     await page.setInputFiles("#folder", bundle)
     expect(await resultOf(page)).toMatch(/^自相一致，但尚不足为凭\n[\s\S]*伪造者/)
@@ -39,7 +39,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     await page.locator(".verdict.limited").waitFor()
   })
 
-  it("one flipped bit is found, and the leaf it is in is named", async () => {
+  it("finds one flipped bit and names the leaf that contains it", async () => {
     const { page } = await openPage()
     const entries = sampleBundle.get(entriesPath) ?? new Uint8Array()
     const spoilt = withFlippedBit(sampleBundle, entriesPath, entryStart(entries, 7) + 40)
@@ -51,7 +51,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(result).toContain("怎么办")
   })
 
-  it("a .zip and a dropped folder are verified alike", async () => {
+  it("gives the same result for a .zip and a dropped folder", async () => {
     const archive = await (await zipped(sampleBundle, { folder: "bundle/" })).arrayBuffer()
     const zip = await openPage()
     await zip.page.setInputFiles("#policy", policyFile)
@@ -66,7 +66,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect([...zip.errors, ...drop.errors]).toEqual([])
   })
 
-  it("a proof with its leaf holds, and without it the page says what is missing", async () => {
+  it("accepts a proof with its leaf, and says what is missing when there is no leaf", async () => {
     const { name, proof, leaf } = proofAndLeaf(sampleBundle)
     const proofFile = writeFile(name, proof)
     const { page } = await openPage()
@@ -78,7 +78,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(await resultOf(page)).toMatch(/^成立：记录在日志中，此后是否撤销未核验\n[\s\S]*认定/)
   })
 
-  it("a statement about one unit says whether it was on the list, and of which day", async () => {
+  it("says of a statement about one unit whether the unit was on the list, and on which day", async () => {
     const { page, errors } = await openPage()
     const listed = writeFile("listed.statement", await statementOf(demo, "91130302MA00010187"))
     await page.setInputFiles("#files", listed)
@@ -96,7 +96,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(errors).toEqual([])
   })
 
-  it("a log that signs with SM2 is verified too", async () => {
+  it("accepts a log that signs with SM2", async () => {
     const { files, policy: sm2Policy } = await signedWithSm2()
     const { page, errors } = await openPage()
     await page.setInputFiles("#policy", writeFile("sm2-policy", sm2Policy))
@@ -105,7 +105,7 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(errors).toEqual([])
   })
 
-  it("what is no bundle is refused in words", async () => {
+  it("refuses files that are not a bundle, with an explanation", async () => {
     const { page } = await openPage()
     await page.setInputFiles("#files", policyFile)
     expect(await resultOf(page)).toMatch(/^未核验\n[\s\S]*没有找到核验包/)
@@ -122,8 +122,8 @@ const dropOn = async (page: Page, path: string): Promise<void> => {
     await session.send("Input.dispatchDragEvent", { type, ...point, data })
 }
 
-describe.skipIf(withoutChromium)("while the page works", () => {
-  it("says at what, can be stopped, and takes the next bundle", async () => {
+describe.skipIf(withoutChromium)("the verifier page at work", () => {
+  it("shows its progress, can be cancelled, and then accepts the next bundle", async () => {
     const { page, errors } = await openPage()
     // Leaves of maximum length keep any computer busy.
     const long = await bundleOf(Array.from({ length: 1500 }, () => utf8("[".repeat(65_000))))
@@ -137,7 +137,7 @@ describe.skipIf(withoutChromium)("while the page works", () => {
   })
 })
 
-describe.skipIf(withoutChromium)("where a browser", () => {
+describe.skipIf(withoutChromium)("the verifier page in a browser", () => {
   /** Reloads the page with the browser's `Worker` replaced, and gives it the bundle. */
   const withWorker = async (replaceWorker: () => void): Promise<Page> => {
     const { page } = await openPage()
@@ -147,7 +147,7 @@ describe.skipIf(withoutChromium)("where a browser", () => {
     return page
   }
 
-  it("gives no worker, the page does the work itself", async () => {
+  it("without workers does the work itself", async () => {
     const page = await withWorker(() => {
       Object.defineProperty(globalThis, "Worker", {
         value: function none() {
@@ -158,7 +158,7 @@ describe.skipIf(withoutChromium)("where a browser", () => {
     expect(await verdictOf(page)).toBe("自相一致，但尚不足为凭")
   })
 
-  it("gives one that does not start, the page does the work itself", async () => {
+  it("whose worker does not start does the work itself", async () => {
     const page = await withWorker(() => {
       class Failing extends EventTarget {
         constructor() {
@@ -172,7 +172,7 @@ describe.skipIf(withoutChromium)("where a browser", () => {
     expect(await verdictOf(page)).toBe("自相一致，但尚不足为凭")
   })
 
-  it("gives one that never answers, the reader can cancel, and there is no verdict", async () => {
+  it("whose worker never answers can be cancelled, and gives no verdict", async () => {
     const page = await withWorker(() => {
       class Silent extends EventTarget {
         terminate() {}
