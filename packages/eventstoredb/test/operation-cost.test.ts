@@ -24,7 +24,7 @@ const warmStore = async (node: FakeNode): Promise<StoreAt> => {
 }
 
 describe("an append", () => {
-  it("to a known stream takes two calls, whatever is expected and however many events it has", async () => {
+  it("to a known stream takes two calls, whatever it expects and however many events it has", async () => {
     const node = await newNode()
     const store = await warmStore(node)
     await append(store, "s", "noStream")
@@ -33,7 +33,7 @@ describe("an append", () => {
     expect(await callsOf(node, () => append(store, "s", "any", ...newEvents(20)))).toEqual(["read", "append"])
   })
 
-  it("to a stream that is new takes three, the first two at once", async () => {
+  it("to a new stream takes three calls, the first two at the same time", async () => {
     const node = await newNode()
     const store = await warmStore(node)
     node.faults.plan("read", { kind: "held" }, 2)
@@ -46,7 +46,7 @@ describe("an append", () => {
     expect(calls).toEqual(["read", "read", "append"])
   })
 
-  it("of a store's own to one stream waits for those before it instead of refusing them", async () => {
+  it("waits for earlier appends of its store to the same stream, so that none is refused", async () => {
     const node = await newNode()
     const store = await warmStore(node)
     await append(store, "s", "noStream")
@@ -59,8 +59,8 @@ describe("an append", () => {
   })
 })
 
-describe("reading what is new under a filter", () => {
-  it("asks the server for those streams alone, from where it was before", async () => {
+describe("a filtered read from an earlier position", () => {
+  it("asks the server only for the filtered streams, from that position on", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "law-1", "noStream", ...newEvents(3))
@@ -79,7 +79,7 @@ describe("reading what is new under a filter", () => {
     expect(node.faults.sent - sent).toBeLessThanOrEqual(4)
   })
 
-  it("notices a revision that is gone, from where it was before too", async () => {
+  it("reports a lost revision, as a filtered read from the beginning does", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "law-1", "noStream", ...newEvents(3))
@@ -94,15 +94,15 @@ describe("reading what is new under a filter", () => {
   })
 
   it.each([
-    ["was cut", (log: FakeNodeLog) => log.set("law-1", { $maxCount: 9 })],
+    ["was truncated", (log: FakeNodeLog) => log.set("law-1", { $maxCount: 9 })],
     [
-      "was deleted for good and scavenged",
+      "was tombstoned and scavenged",
       (log: FakeNodeLog) => {
         log.tombstone("law-1")
         log.scavenge()
       },
     ],
-  ])("notices a stream that %s", async (_, harm) => {
+  ])("reports a stream that %s", async (_, harm) => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "law-1", "noStream", ...newEvents(3))
@@ -114,8 +114,8 @@ describe("reading what is new under a filter", () => {
   })
 })
 
-describe("reading everything", () => {
-  it("compares it with the log's entries, whatever became of the events they name", async () => {
+describe("a read of all events", () => {
+  it("reports any event that is lost though the log has an entry for it", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (let i = 0; i < 5; i++) await append(store, `s-${i}`, "noStream", ...newEvents(3))
@@ -136,7 +136,7 @@ describe("reading everything", () => {
     }
   })
 
-  it("and with the hashes there", async () => {
+  it("reports an event that differs from its hash in the log", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream", ...newEvents(3))

@@ -76,29 +76,34 @@ const run = async ({ tries, patience, stopsIn, chances }: Schedule) => {
 const isOver = ({ at, outcome, stopped }: Tried, deadline: number): boolean =>
   outcome === "succeeds" || outcome === "never" || stopped || at >= deadline
 
-describe("an operation that is tried again", () => {
+describe("a retried operation", () => {
   test.prop([anySchedule])(
-    "is tried until it succeeds, fails for good, patience ends or it is stopped",
+    "is tried until it succeeds, fails for good, its patience ends or it is stopped",
     async (schedule) => {
       const { tried, deadline } = await run(schedule)
       expect(tried.map((one) => isOver(one, deadline))).toEqual(tried.map((_, i) => i === tried.length - 1))
     },
   )
 
-  test.prop([anySchedule])("comes to what its last try came to", async (schedule) => {
+  test.prop([anySchedule])("has the result of its last try", async (schedule) => {
     const { result, tried } = await run(schedule)
     const last = `try ${tried.length - 1}`
     expect(result).toEqual(tried.at(-1)?.outcome === "succeeds" ? E.right(last) : E.left(last))
   })
 
-  test.prop([anySchedule])("pauses between two tries that want it, and never after the last", async (schedule) => {
-    const { tried, pauses } = await run(schedule)
-    const wanted = tried.flatMap(({ outcome }, i) => (outcome === "afterPause" && i < tried.length - 1 ? [i + 1] : []))
-    expect(pauses.map(({ after }) => after)).toEqual(wanted)
-  })
+  test.prop([anySchedule])(
+    "pauses after each try that asks for a pause, but never after the last",
+    async (schedule) => {
+      const { tried, pauses } = await run(schedule)
+      const wanted = tried.flatMap(({ outcome }, i) =>
+        outcome === "afterPause" && i < tried.length - 1 ? [i + 1] : [],
+      )
+      expect(pauses.map(({ after }) => after)).toEqual(wanted)
+    },
+  )
 
   test.prop([anySchedule])(
-    "pauses twice as long each time, from 20 ms to 1 s, and half as long again at most",
+    "pauses twice as long each time, from 20 ms to 1 s, plus at most half of that",
     async (schedule) => {
       for (const { after, milliseconds } of (await run(schedule)).pauses) {
         const least = Math.min(1000, 20 * 2 ** (after - 1))
@@ -119,11 +124,11 @@ describe("an operation that is tried again", () => {
     expect((await run({ tries, patience: 100, stopsIn: Infinity, chances: [0] })).tried).toHaveLength(times)
   })
 
-  it("never waits longer than a second and a half, however often it has failed", () => {
+  it("never pauses longer than a second and a half, however often it failed", () => {
     for (const tries of [6, 20, 1000, 100_000]) expect(pauseBefore(tries, () => 1)).toBe(1500)
   })
 
-  it("is stopped in the middle of a pause", async () => {
+  it("can be stopped in the middle of a pause", async () => {
     const stopping = new AbortController()
     const failing = async () => {
       setTimeout(() => stopping.abort(), 0)
@@ -134,7 +139,7 @@ describe("an operation that is tried again", () => {
     expect(await retry({ deadline: inAnHour, stop: stopping.signal }, failing, clock)).toEqual(E.left("no"))
   })
 
-  it("is worth another try where the server was not reached, is no leader or did not answer, and nowhere else", () => {
+  it("is retried only if the server was not reached, is not the leader, or did not answer", () => {
     const reason = ""
     const failures: ReadonlyArray<Failure> = [
       { _tag: "NotLeader", reason },
@@ -157,7 +162,7 @@ const aborted = (stop: AbortSignal): Promise<void> =>
     stop.addEventListener("abort", () => resolve())
   })
 
-describe("a call with a limit", () => {
+describe("a call with a time limit", () => {
   afterEach(() => {
     vi.useRealTimers()
   })
@@ -182,7 +187,7 @@ describe("a call with a limit", () => {
     return { answer: withTimeout(driver, 500).read(readCall, stop), isCancelled: () => cancelled?.aborted }
   }
 
-  it("gives the answer that comes in time, and cancels nothing", async () => {
+  it("returns an answer that comes in time and cancels nothing", async () => {
     vi.useFakeTimers()
     const { answer, isCancelled } = read(Promise.resolve(E.right([])), new AbortController().signal)
     expect(await answer).toEqual(E.right([]))
@@ -190,7 +195,7 @@ describe("a call with a limit", () => {
     expect(isCancelled()).toBe(false)
   })
 
-  it("ends after its time without an answer, and is cancelled: what became of it is unclear", async () => {
+  it("without an answer ends as Unclear at its limit and is cancelled", async () => {
     vi.useFakeTimers()
     const { answer, isCancelled } = read(new Promise(() => {}), new AbortController().signal)
     let settled = false

@@ -42,7 +42,7 @@ const plan = fc.record({ method: fc.constantFrom<Method>("append", "read"), faul
 describe("a sequencer", () => {
   test.prop([fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(plan, { maxLength: 4 })), { maxLength: 6 })], {
     numRuns: 12,
-  })("among rivals and faults, killed and restarted, logs each event once and in order", async (rounds) => {
+  })("logs each event once and in order, despite rivals, faults and restarts", async (rounds) => {
     const node = await newNode()
     const writer = storeAt([node])
     for (const [n, plans] of rounds) {
@@ -63,7 +63,7 @@ describe("a sequencer", () => {
     expect(entriesIn(node.log)).toEqual(await expectedEntries(writer))
   })
 
-  it("follows what comes, over cut connections, several at once", async () => {
+  it("follows new events over cut connections, beside another sequencer", async () => {
     const node = await newNode()
     const writer = storeAt([node])
     const running = [storeAt([node]), storeAt([node])].map(({ sequencer }) => sequencer.follow())
@@ -77,7 +77,7 @@ describe("a sequencer", () => {
     expect(await Promise.all(running.map(({ ended }) => ended))).toEqual([E.right(undefined), E.right(undefined)])
   })
 
-  it("takes page after page, and goes on from the end of the log with few calls", async () => {
+  it("catches up page by page, and continues from the end of the log with few calls", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await appendMany(store, 600)
@@ -90,7 +90,7 @@ describe("a sequencer", () => {
     expect(entriesIn(node.log)).toEqual(await expectedEntries(store))
   })
 
-  it("takes fewer events at a time where the server takes no more, and in the end names its limit", async () => {
+  it("sends fewer entries at a time when the server's limit is low, and reports a limit below one entry", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await appendMany(store, 300)
@@ -104,7 +104,7 @@ describe("a sequencer", () => {
     })
   })
 
-  it("whose append was made but not answered writes no entry twice", async () => {
+  it("does not write an entry twice when its append was made but not answered", async () => {
     const node = await newNode()
     const store = storeAt([node], { timeout: 200 })
     await appendMany(store, 3)
@@ -115,9 +115,9 @@ describe("a sequencer", () => {
 
   it.each<[string, (log: FakeLog) => void, string]>([
     ["was softly deleted on the server", (log) => void log.deleteSoftly(logStream), "deleted"],
-    ["was deleted for good", (log) => log.tombstone(logStream), "deleted"],
-    ["names an event that is gone", (log) => log.deleteSoftly("s"), "no longer has"],
-  ])("does not go on where the log %s", async (_, harm, reason) => {
+    ["was tombstoned", (log) => log.tombstone(logStream), "deleted"],
+    ["names an event that no longer exists", (log) => log.deleteSoftly("s"), "no longer has"],
+  ])("does not continue when the log %s", async (_, harm, reason) => {
     const node = await newNode()
     const store = storeAt([node])
     await appendMany(store, 3)
@@ -129,7 +129,7 @@ describe("a sequencer", () => {
     expect(await storeAt([node]).sequencer.follow().ended).toMatchObject(corrupt)
   })
 
-  it("of a closed store says so", async () => {
+  it("of a closed store answers Closed", async () => {
     const store = storeAt([await newNode()])
     const { ended } = store.sequencer.follow()
     await store.close()
@@ -139,7 +139,7 @@ describe("a sequencer", () => {
 })
 
 describe("the log's stream", () => {
-  it("is not one of the store: not read, not followed, not written by others", async () => {
+  it("is hidden from readers and subscribers of the store, which refuses appends to it", async () => {
     const node = await newNode()
     const store = storeAt([node])
     const follower = follow(store)
@@ -155,18 +155,21 @@ describe("the log's stream", () => {
     expect(entriesIn(node.log)).toEqual(await expectedEntries(store))
   })
 
-  it("with an entry too many, or with something else, is corrupt from there on", async () => {
+  it.each<[string, (first: Uint8Array) => Uint8Array]>([
+    ["a repeated entry", (first) => first],
+    ["data that is not an entry", () => new TextEncoder().encode("[]")],
+  ])("with %s makes a read that reaches it Corrupt there", async (_, dataAfter) => {
     const node = await newNode()
     const store = storeAt([node])
     await appendMany(store, 2)
     await must(store.sequencer.catchUp)
     const [first] = (node.log.stream(logStream) as ReadonlyArray<{ readonly data: Uint8Array }>) ?? []
-    const forged = { id: crypto.randomUUID(), type: "Leaf", contentType: "application/octet-stream" }
     const metadata = new Uint8Array()
-    node.log.append(logStream, 1, [{ ...forged, data: first?.data ?? metadata, metadata }])
-    node.log.append(logStream, 2, [{ ...forged, data: new TextEncoder().encode("[]"), metadata }])
+    const data = dataAfter(first?.data ?? metadata)
+    const forged = { id: crypto.randomUUID(), type: "Leaf", contentType: "application/octet-stream", data, metadata }
+    node.log.append(logStream, 1, [forged])
     const read = []
-    for await (const answer of store.log.read(1, 4)) read.push(answer)
+    for await (const answer of store.log.read(1, 3)) read.push(answer)
     expect(read.map(outcomeOf)).toEqual(["Corrupt"])
     expect(read[0]).toMatchObject({ left: { where: "tlog@2" } })
   })

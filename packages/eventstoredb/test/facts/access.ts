@@ -17,7 +17,7 @@ const denied = "access-denied"
 export const access: ReadonlyArray<Fact> = [
   {
     id: "acl",
-    says: "a user without groups reads and writes streams, and not everything; who is not known may do nothing",
+    says: "a user without groups may read and write streams but not read $all; an unknown user may do nothing",
     needs: "users",
     run: async (server, stream) => [
       await asking(server, `${stream}-a`, plain),

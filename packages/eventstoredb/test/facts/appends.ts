@@ -5,7 +5,7 @@ import { events, someId, answerTo, withinASecond } from "./server.js"
 export const appends: ReadonlyArray<Fact> = [
   {
     id: "position",
-    says: "each event of an append has a position of its own, and the append answers that of the last",
+    says: "each event of an append has its own position, and the append returns the position of the last",
     run: async (server, stream) => {
       const { position } = await append(server, stream, "no_stream", someId(), someId(), someId())
       const there = await positions(server, stream)
@@ -19,7 +19,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "wev.expected",
-    says: "a refusal has what was expected and what is there",
+    says: "a refusal states the expected and the actual revision",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId())
       const fields = ["expectedVersion", "actualVersion"] as const
@@ -39,7 +39,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "append.empty.any",
-    says: "no events are appended to no stream with success, and the stream stays missing",
+    says: "an append of no events to a missing stream succeeds, and the stream stays missing",
     run: async (server, stream) => [
       await answerTo(append(server, stream, "any")),
       await answerTo(append(server, stream, "no_stream")),
@@ -49,7 +49,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "append.empty.rest",
-    says: "and otherwise only where the stream is as expected",
+    says: "an append of no events fails if the stream is not as expected",
     run: async (server, stream) => {
       await append(server, `${stream}-t`, "any", someId())
       return [
@@ -62,19 +62,19 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "id.nil",
-    says: "the nil UUID is no id",
+    says: "the nil UUID is refused as an id",
     run: (server, stream) => answerTo(append(server, stream, "any", nil)),
     answer: thrown,
   },
   {
     id: "id.none",
-    says: "nor is a text",
+    says: "a text that is not a UUID is refused as an id",
     run: (server, stream) => answerTo(append(server, stream, "any", "hello")),
     answer: thrown,
   },
   {
     id: "id.upper",
-    says: "an id in upper case is given back in lower case",
+    says: "an id in upper case is returned in lower case",
     run: async (server, stream) => {
       const id = someId().toUpperCase()
       await append(server, stream, "any", id)
@@ -85,7 +85,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "type.empty",
-    says: "an event has a type",
+    says: "an event without a type is refused",
     run: ({ client }, stream) =>
       answerTo(
         client.appendToStream(
@@ -97,13 +97,13 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "name.empty",
-    says: "and a stream a name, to be written and to be read",
+    says: "an empty stream name is refused when written and when read",
     run: async (server) => [await answerTo(append(server, "", "any", someId())), await read(server, "")],
     answer: [thrown, thrown],
   },
   {
     id: "name.$$",
-    says: "an append to $$ ends the server",
+    says: "an append to $$ stops the server",
     needs: "a broken server",
     run: async (server, stream) => {
       const answer = await withinASecond(answerTo(append(server, "$$", "any", someId())))
@@ -113,7 +113,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "name.odd",
-    says: "any other name is taken and given back as it is",
+    says: "any other name is accepted and returned unchanged",
     run: async (server, stream) => {
       const odd = [" ", "\n", "\r", "@", "-", "/", "%", "\u{FEFF}", "\0", "🀄", "e\u0301", '"', "x".repeat(2 ** 21)]
       const back: Array<boolean> = []
@@ -128,7 +128,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "size",
-    says: "the data of an append are a mebibyte at most, and nothing else counts",
+    says: "the data of an append may have at most a mebibyte",
     run: async ({ client }, stream) => {
       const sized = (length: number) => events(someId()).map((event) => ({ ...event, data: new Uint8Array(length) }))
       return [
@@ -140,7 +140,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "size.message",
-    says: "a message has sixteen mebibytes at most",
+    says: "a message above sixteen mebibytes fails with another error than an append above its limit",
     run: async ({ client }, stream) => {
       const sized = (length: number) => events(someId()).map((event) => ({ ...event, data: new Uint8Array(length) }))
       return [
@@ -152,7 +152,7 @@ export const appends: ReadonlyArray<Fact> = [
   },
   {
     id: "acked",
-    says: "what was acknowledged can be read at once",
+    says: "an acknowledged append can be read at once",
     run: async (server, stream) => {
       const { position = { commit: 0n, prepare: 0n } } = await append(server, stream, "any", someId())
       return [await read(server, stream), await allFrom(server, position)]

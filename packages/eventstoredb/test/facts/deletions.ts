@@ -5,7 +5,7 @@ import { revisionsIn, someId, answerTo, field, textOf } from "./server.js"
 export const deletions: ReadonlyArray<Fact> = [
   {
     id: "soft",
-    says: "a stream deleted softly is not found, and its settings say so",
+    says: "a softly deleted stream is not found, and its settings show the deletion",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const deleted = await answerTo(server.client.deleteStream(stream))
@@ -16,13 +16,13 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "soft.missing",
-    says: "one that is not there cannot be deleted",
+    says: "a missing stream cannot be softly deleted",
     run: (server, stream) => answerTo(server.client.deleteStream(stream), "expectedVersion", "actualVersion"),
     answer: "wrong-expected-version -2 -1",
   },
   {
     id: "soft.append",
-    says: "an append revives it, behind its old end",
+    says: "an append revives a softly deleted stream after its old end",
     run: async (server, stream) => {
       const answers: Array<string> = []
       for (const expected of ["any", "no_stream", 2n] as const) {
@@ -37,7 +37,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "soft.append.wrong",
-    says: "unless it is expected to exist, or elsewhere",
+    says: "an append does not revive it if it expects that the stream exists or has another revision",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId(), someId())
       await server.client.deleteStream(stream)
@@ -50,7 +50,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "soft.again",
-    says: "and again after another deletion",
+    says: "an append revives a stream that was softly deleted a second time",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId(), someId())
       await server.client.deleteStream(stream)
@@ -62,7 +62,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "soft.race",
-    says: "the settings of a revived stream are written behind its event",
+    says: "the settings of a revived stream are written only after its event",
     needs: "a slow server",
     run: async (server, stream) => {
       server.log.isSlowToRevive = true
@@ -75,7 +75,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "soft.repeat",
-    says: "a repeated append does not revive it",
+    says: "a repeated append does not revive a softly deleted stream",
     run: async (server, stream) => {
       const ids = [someId(), someId()]
       await append(server, stream, "no_stream", ...ids)
@@ -86,7 +86,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "tomb",
-    says: "a stream deleted for good is neither read nor written, nor are its settings",
+    says: "a tombstoned stream and its settings can be neither read nor written",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       await server.client.tombstoneStream(stream)
@@ -101,7 +101,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "tomb.$all",
-    says: "its mark stands among everything",
+    says: "a tombstone appears in $all",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const from = (await positions(server, stream))[0] ?? { commit: 0n, prepare: 0n }
@@ -114,7 +114,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "meta",
-    says: "settings act at once",
+    says: "settings take effect at once",
     run: async (server, stream) => {
       const answers: Array<string> = []
       for (const [name, json] of [
@@ -140,7 +140,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "cut.all",
-    says: "a stream cut entirely is read with success, and without an event",
+    says: "a read of a stream that was truncated entirely succeeds without events",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId())
       await set(server, stream, { $tb: 2 })
@@ -151,7 +151,7 @@ export const deletions: ReadonlyArray<Fact> = [
   },
   {
     id: "scavenge",
-    says: "from the position of an event that was scavenged a read begins with the next",
+    says: "a read from the position of a scavenged event begins with the next event",
     needs: "a scavenge",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId(), someId())

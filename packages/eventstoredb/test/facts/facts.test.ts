@@ -27,7 +27,7 @@ describe("the fake node", () => {
     }
   })
 
-  it("has each fact once", () => {
+  it("is tested with facts that all have different ids", () => {
     expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length)
   })
 })

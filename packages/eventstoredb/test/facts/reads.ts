@@ -6,7 +6,7 @@ import { revisionsIn, events, someId, answerTo, withinASecond } from "./server.j
 export const reads: ReadonlyArray<Fact> = [
   {
     id: "link",
-    says: "a link whose event is missing is given without one",
+    says: "a link whose event is missing is returned without an event",
     run: async (server, stream) => {
       const link = (to: string) =>
         events(someId()).map((e) => ({ ...e, type: "$>", data: new TextEncoder().encode(to) }))
@@ -19,7 +19,7 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "read.count0",
-    says: "a read of nothing fails",
+    says: "a read of zero events of a stream fails",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const count = (name: string) => answerTo(revisionsIn(server.client.readStream(name, { maxCount: 0 })))
@@ -29,13 +29,13 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "read.forwards.end",
-    says: "and so does one forwards from the end",
+    says: "a read forwards from the end of a stream fails",
     run: (server, stream) => answerTo(revisionsIn(server.client.readStream(stream, { fromRevision: "end" }))),
     answer: thrown,
   },
   {
     id: "read.2^63",
-    says: "a revision is below 2^63",
+    says: "a read from revision 2^63 fails",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       return answerTo(revisionsIn(server.client.readStream(stream, { fromRevision: 2n ** 63n })))
@@ -44,13 +44,13 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "all.count0",
-    says: "a read of nothing of everything is not answered",
+    says: "a read of zero events of $all is not answered",
     run: ({ client }) => withinASecond(answerTo(revisionsIn(client.readAll({ maxCount: 0 })))),
     answer: "no answer",
   },
   {
     id: "all.unaligned",
-    says: "a position within a record is none",
+    says: "a read of $all from a position within a record fails",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId())
       const [{ commit }] = (await positions(server, stream)) as [LogPosition]
@@ -61,7 +61,7 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "all.beyond.forwards",
-    says: "behind the end there is nothing",
+    says: "a read forwards from beyond the end of $all returns nothing",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const last = await end(server)
@@ -72,7 +72,7 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "all.beyond.backwards",
-    says: "and backwards from there no reading",
+    says: "a read backwards from beyond the end of $all fails",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const at = (await end(server)) + 10n ** 6n
@@ -82,7 +82,7 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "all.prepare>commit",
-    says: "nothing is prepared after it was committed",
+    says: "a position whose prepare is after its commit is refused",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const [{ commit }] = (await positions(server, stream)) as [LogPosition]
@@ -92,7 +92,7 @@ export const reads: ReadonlyArray<Fact> = [
   },
   {
     id: "all.prepare<commit",
-    says: "a read goes by the commit position",
+    says: "a read begins at the commit position, whatever the prepare position",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId())
       const [, { commit }] = (await positions(server, stream)) as [LogPosition, LogPosition]

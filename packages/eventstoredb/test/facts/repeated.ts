@@ -5,7 +5,7 @@ import { events, someId, answerTo, withinASecond } from "./server.js"
 /** Appends these letters with `any` to a stream that contains a, b and c. The letter d is not in it. */
 const anyOver = (letters: string, answer: string): Fact => ({
   id: `any.[abc].${letters}`,
-  says: `a, b and c are in the stream, and ${letters.split("").join(", ")} are appended, expecting any or that it exists`,
+  says: `${letters.split("").join(", ")} are appended to a stream with a, b and c, expecting any or an existing stream`,
   run: async (server, stream) => {
     const answers: Array<string> = []
     for (const expected of ["any", "stream_exists"] as const) {
@@ -32,7 +32,7 @@ export const repeated: ReadonlyArray<Fact> = [
   anyOver("da", "ok 4"),
   {
     id: "any.twice-in-stream",
-    says: "an id that stands in a stream twice is found at its latest place",
+    says: "an id that is in a stream twice is found at its latest place",
     run: async (server, stream) => {
       const [a, b, c, d] = [someId(), someId(), someId(), someId()]
       await append(server, stream, "no_stream", a, b, c)
@@ -43,7 +43,7 @@ export const repeated: ReadonlyArray<Fact> = [
   },
   {
     id: "any.stolen",
-    says: "an id that was written to another stream meanwhile is written again",
+    says: "an id that was also written to another stream meanwhile is written again",
     run: async (server, stream) => {
       const a = someId()
       await append(server, stream, "any", a)
@@ -54,7 +54,7 @@ export const repeated: ReadonlyArray<Fact> = [
   },
   {
     id: "any.restart",
-    says: "a server that was restarted knows ids at an exact revision only",
+    says: "a restarted server recognises ids only at an exact revision",
     needs: "a restart",
     run: async (server, stream) => {
       const ids = [someId(), someId()]
@@ -69,7 +69,7 @@ export const repeated: ReadonlyArray<Fact> = [
   },
   {
     id: "any.unreadable",
-    says: "an append made before to a stream that was cut since is answered without a position",
+    says: "a repeated append to a stream that was softly deleted since is answered without a position",
     run: async (server, stream) => {
       const a = someId()
       await append(server, stream, "any", a)
@@ -80,7 +80,7 @@ export const repeated: ReadonlyArray<Fact> = [
   },
   {
     id: "exact",
-    says: "at an exact revision the ids behind it count, in place, and bytes do not",
+    says: "at an exact revision the server compares the ids after it in order, but not the types",
     run: async (server, stream) => {
       const [a, b, c] = [someId(), someId(), someId()]
       await append(server, stream, "no_stream", a, b)

@@ -51,7 +51,7 @@ const subscribe = ({ client }: TestServer, fromPosition: LogPosition | "end") =>
 export const subscriptions: ReadonlyArray<Fact> = [
   {
     id: "sub.unaligned",
-    says: "from within a record it is confirmed, and then refused",
+    says: "a subscription from within a record is confirmed and then refused",
     run: async (server, stream) => {
       await append(server, stream, "any", someId(), someId())
       const [{ commit } = { commit: 0n }] = await positions(server, stream)
@@ -62,7 +62,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
   },
   {
     id: "sub.beyond",
-    says: "from far behind the end it is confirmed, and nothing follows ever",
+    says: "a subscription from far beyond the end is confirmed and reported as caught up",
     run: async (server, stream) => {
       const beyond = (await end(server)) + 10n ** 12n
       const source = subscribe(server, { commit: beyond, prepare: beyond })
@@ -77,7 +77,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
   },
   {
     id: "sub.order",
-    says: "from before the end what is there comes first, and then that it has caught up",
+    says: "a subscription from before the end delivers the existing events before it has caught up",
     run: async (server, stream) => {
       await append(server, `${stream}-t`, "any", someId())
       const [from = { commit: 0n, prepare: 0n }] = await positions(server, `${stream}-t`)
@@ -89,7 +89,7 @@ export const subscriptions: ReadonlyArray<Fact> = [
   },
   {
     id: "tomb.sub",
-    says: "to a stream that is deleted for good, it ends behind the mark",
+    says: "a subscription to a stream that is tombstoned ends after the tombstone",
     run: async (server, stream) => {
       await append(server, stream, "any", someId())
       const source = server.client.subscribeToStream(stream, {}, { highWaterMark: 0 })

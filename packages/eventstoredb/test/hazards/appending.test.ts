@@ -6,8 +6,8 @@ import { clientPool } from "../../src/client-pool.js"
 import { FakeLog } from "../fake/log.js"
 import { append, connectionTo, follow, newNode, storeAt, waitForIds } from "../store.js"
 
-describe("hazard 1: pending batch appends of a whole process lie in one map", () => {
-  it("so none is sent, and one client's broken connection leaves another's appends alone", async () => {
+describe("hazard 1: the client keeps the pending batch appends of a process in one map", () => {
+  it("the adapter sends no batch appends, and a broken connection does not affect another store's appends", async () => {
     const broken = await newNode()
     const sound = await newNode()
     broken.faults.plan("append", { kind: "doneThenKilled" }, 5)
@@ -23,7 +23,7 @@ describe("hazard 1: pending batch appends of a whole process lie in one map", ()
 })
 
 describe("hazard 2: the client does not end an append that is never answered", () => {
-  it("so the adapter gives it up, and says that its outcome is unknown", async () => {
+  it("the adapter gives up such an append and reports its outcome as unknown", async () => {
     const node = await newNode()
     node.faults.plan("append", { kind: "silence" }, Infinity)
     const store = storeAt([node], { timeout: 50, patience: 200 })
@@ -32,8 +32,8 @@ describe("hazard 2: the client does not end an append that is never answered", (
   })
 })
 
-describe("hazard 3: JSON that cannot be serialised leaves a promise that never settles", () => {
-  it("so only bytes are handed to the client", async () => {
+describe("hazard 3: JSON that cannot be serialised makes the client's promise never settle", () => {
+  it("the adapter passes only bytes to the client", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (const text of ["NaN", "{", '{"a":1}', ""])
@@ -44,15 +44,15 @@ describe("hazard 3: JSON that cannot be serialised leaves a promise that never s
   })
 })
 
-describe("hazard 4: a failed fetch of the server's capabilities is remembered for good", () => {
-  it("so an append does without it", async () => {
+describe("hazard 4: the client remembers a failed fetch of the server's capabilities for good", () => {
+  it("an append does not fetch the capabilities", async () => {
     const node = await newNode()
     node.faults.plan("features", { kind: "status", code: 7, details: "Access Denied" }, Infinity)
     expect(outcomeOf(await append(storeAt([node]), "s", "noStream"))).toBe("made")
     expect(node.faults.count("features")).toBe(0)
   })
 
-  it("and a client with such a failure is replaced, while calls under way keep theirs", async () => {
+  it("a client with such a failure is replaced, while calls under way keep the old client", async () => {
     const pool = clientPool(connectionTo([await newNode()]))
     const first = pool.lease()
     const second = pool.lease()
@@ -70,7 +70,7 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
     await pool.close()
   })
 
-  it("and access denied once is not denied for ever", async () => {
+  it("an append succeeds after access was denied once", async () => {
     const node = await newNode()
     const store = storeAt([node])
     node.faults.plan("append", { kind: "status", code: 7, details: "Access Denied", exception: "access-denied" })
@@ -82,7 +82,7 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
     ["append", "该用户无权写入s", "no right to append to s"],
     ["read", "该用户无权读取s", "no right to read s"],
   ] as const)(
-    "and a right that is missing (%s) is told with its stream, and the leader looked for anew",
+    "a missing right (%s) is reported with its stream, and the next append searches for the leader again",
     async (...row) => {
       const [method, zh, en] = row
       const nodes = [await newNode(), await newNode()]
@@ -106,8 +106,8 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
   )
 })
 
-describe("hazard 9: a follower refuses, and only the next call goes to the leader", () => {
-  it("so each call requires the leader, and the refused one is made again", async () => {
+describe("hazard 9: a follower refuses, and the client sends only the next call to the leader", () => {
+  it("each call of the adapter requires the leader, and a refused call is repeated", async () => {
     const log = new FakeLog()
     const leader = await newNode({ log })
     const follower = await newNode({ log, follows: { host: "127.0.0.1", port: leader.port } })
@@ -122,7 +122,7 @@ describe("hazard 9: a follower refuses, and only the next call goes to the leade
     expect(leader.faults.count("append")).toBe(1)
   })
 
-  it("so an append during an election waits for its end", async () => {
+  it("an append during an election waits until the election ends", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream")
@@ -140,7 +140,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
     ["unavailable", 14],
   ] as const
 
-  it.each(statuses)("so an append that was made, and then %s, is found made", async (details, code) => {
+  it.each(statuses)("an append that was made and then answered with %s is found to be made", async (details, code) => {
     const node = await newNode()
     node.faults.plan("append", { kind: "doneWithStatus", code, details })
     const appended = newEvent()
@@ -150,7 +150,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
   })
 
   it.each(statuses)(
-    "so one that was not made, and %s, is made again with the same ids in the same place",
+    "an append that was not made and answered with %s is repeated with the same ids at the same revision",
     async (details, code) => {
       const node = await newNode()
       const store = storeAt([node])
@@ -162,7 +162,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
     },
   )
 
-  it("so what nobody could find out is said to be unknown, and can be asked again", async () => {
+  it("an append whose outcome cannot be found out is OutcomeUnknown, and can be repeated", async () => {
     const node = await newNode()
     const store = storeAt([node], { patience: 300 })
     const appended = newEvent()
@@ -177,8 +177,8 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
   })
 })
 
-describe("hazard 11: at a stream's end the server compares no ids, and below it only ids", () => {
-  it("so an id that stands in the stream is refused at its end", async () => {
+describe("hazard 11: the server compares no ids at a stream's end, and only ids below it", () => {
+  it("an id that is already in the stream is refused at its end", async () => {
     const store = storeAt([await newNode()])
     const appended = newEvent()
     await append(store, "s", "noStream", appended, newEvent())
@@ -187,7 +187,7 @@ describe("hazard 11: at a stream's end the server compares no ids, and below it 
     expect(await readAll(store)).toHaveLength(2)
   })
 
-  it("so the same id with other bytes, written meanwhile by somebody else, is a conflict and no success", async () => {
+  it("the same id with other bytes, written meanwhile by another writer, is a conflict", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream")
@@ -198,7 +198,7 @@ describe("hazard 11: at a stream's end the server compares no ids, and below it 
     expect(node.log.records).toHaveLength(2)
   })
 
-  it("so the same id with the same bytes, written meanwhile by somebody else, is a repetition", async () => {
+  it("the same id with the same bytes, written meanwhile by another writer, is a repetition", async () => {
     const node = await newNode()
     const ours = storeAt([node])
     const theirs = storeAt([node])
@@ -209,9 +209,9 @@ describe("hazard 11: at a stream's end the server compares no ids, and below it 
   })
 })
 
-describe("hazard 13: a softly deleted stream takes an append as if it were new, and goes on after its old end", () => {
+describe("hazard 13: a softly deleted stream accepts an append as if it were new, after its old end", () => {
   it.each(["noStream", "any", "streamExists"] as const)(
-    "so one expecting %s is refused, and adds nothing",
+    "an append expecting %s to a softly deleted stream is refused and adds nothing",
     async (expected) => {
       const node = await newNode()
       await append(storeAt([node]), "s", "noStream", newEvent(), newEvent())
@@ -225,7 +225,7 @@ describe("hazard 13: a softly deleted stream takes an append as if it were new, 
     },
   )
 
-  it("so one to a stream that was deleted since it was last seen is refused too", async () => {
+  it("an append to a stream that was deleted since the store last saw it is refused", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream")
@@ -233,7 +233,7 @@ describe("hazard 13: a softly deleted stream takes an append as if it were new, 
     expect(outcomeOf(await append(store, "s", "noStream"))).toBe("Corrupt")
   })
 
-  it("and a stream deleted for good, or cut, is told from one that never was", async () => {
+  it("a tombstoned or truncated stream is Corrupt, and a stream that never existed is not found", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (const stream of ["gone", "cut"]) await append(store, stream, "noStream", newEvent(), newEvent())

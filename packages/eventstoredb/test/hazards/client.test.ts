@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { failureOf } from "../../src/client-driver.js"
 import { append, newNode, storeAt, urlOf } from "../store.js"
 
-describe("hazard 12: error classes exist once a copy of the library, and some errors have none", () => {
+describe("hazard 12: each copy of the client library has its own error classes, and some errors have no class", () => {
   const reason = "why"
   it.each([
     [{ type: "not-leader", message: reason }, "NotLeader"],
@@ -24,11 +24,11 @@ describe("hazard 12: error classes exist once a copy of the library, and some er
     [new Error("Failed to discover after 10 attempts."), "Unreached"],
     [undefined, "Unclear"],
     ["a text", "Unclear"],
-  ])("so %o is recognised by type, code or message: %s", (thrown, tag) => {
+  ])("the adapter recognises %o by type, code or message: %s", (thrown, tag) => {
     expect(failureOf(thrown)._tag).toBe(tag)
   })
 
-  it("so are its details", () => {
+  it("the adapter reads the revision of a conflict and the limit of an oversize append from the error's fields", () => {
     expect(failureOf({ type: "wrong-expected-version", actualVersion: 7n })).toEqual({ _tag: "Conflict", actual: 7 })
     const missing = { type: "wrong-expected-version", actualVersion: "no_stream" }
     expect(failureOf(missing)).toEqual({ _tag: "Conflict", actual: "noStream" })
@@ -36,7 +36,7 @@ describe("hazard 12: error classes exist once a copy of the library, and some er
     expect(failureOf(large)).toEqual({ _tag: "Oversize", limit: 9 })
   })
 
-  it("so a refused connection, which certainly did nothing, leaves no doubt", async () => {
+  it("a refused connection is Unavailable, not OutcomeUnknown", async () => {
     const node = await newNode()
     // Long enough that a busy machine has heard of the refusal by then: nothing heard is in doubt.
     const store = storeAt([node], { patience: 2000 })
@@ -51,8 +51,8 @@ describe("hazard 12: error classes exist once a copy of the library, and some er
   })
 })
 
-describe("hazard 15: the process does not exit by itself", () => {
-  it("so closing a store lets it, whatever was begun", async () => {
+describe("hazard 15: the client keeps the process alive", () => {
+  it("a process exits once it has closed its store, whatever was begun", async () => {
     const node = await newNode()
     const script = new URL("exiting-process.ts", import.meta.url).pathname
     const child = spawn(process.execPath, [...nodeFlags, script, urlOf([node])], {

@@ -10,7 +10,7 @@ import { silentPort } from "../silent-port.js"
 import { urlOf } from "../store.js"
 
 describe("an outage", () => {
-  it("is told while somebody waits, with the server's name", async () => {
+  it("is reported with the server's name while the caller waits", async () => {
     const port = await silentPort()
     const silences: Array<string> = []
     const url = urlOf([{ port }], "&patience=2500&timeout=2500")
@@ -19,10 +19,10 @@ describe("an outage", () => {
   })
 })
 
-describe("a process that is done with a store of silent nodes", () => {
+describe("a process that is done with its store", () => {
   const script = join(import.meta.dirname, "exiting-process.ts")
 
-  it.each([1, 2])("exits at once, of %i of them, though it was never opened", async (count) => {
+  it.each([1, 2])("exits soon, though the store of %i silent nodes never opened", async (count) => {
     const nodes = await Promise.all(Array.from({ length: count }, async () => ({ port: await silentPort() })))
     const child = spawn(process.execPath, [...nodeFlags, script, urlOf(nodes, "&patience=300&timeout=300")], {
       stdio: ["ignore", "ignore", "ignore"],

@@ -25,25 +25,25 @@ const refusalOf = async (url: string) => {
 describe("an address that cannot work", () => {
   const cases: ReadonlyArray<readonly [string, () => Promise<string>, RegExp, RegExp]> = [
     [
-      "without the authority that signed the certificate",
+      "that does not name the authority that signed the certificate",
       async () => `eventstoredb://localhost:${(await newNode({ credentials: nodeCredentials() })).port}`,
       /was not signed by an authority/,
       /不是由所信任的机构签发/,
     ],
     [
-      "with TLS, of a server that has none",
+      "with TLS of a server without TLS",
       async () => `eventstoredb://localhost:${(await newNode()).port}`,
       /does not speak TLS/,
       /没有启用TLS/,
     ],
     [
-      "without TLS, of a server that wants it",
+      "without TLS of a server with TLS",
       async () => `eventstoredb://localhost:${(await newNode({ credentials: nodeCredentials() })).port}?tls=false`,
       /wants TLS/,
       /须经TLS连接/,
     ],
     [
-      "by a name that the certificate has not",
+      "whose host name is not in the certificate",
       async () => {
         const { port } = await newNode({ credentials: nodeCredentials() })
         return `eventstoredb://0.0.0.0:${port}?tlsCaFile=${authorityFile}`
@@ -53,14 +53,14 @@ describe("an address that cannot work", () => {
     ],
   ]
 
-  it.each(cases)("%s, is told in under two seconds", async (_, url, en, zh) => {
+  it.each(cases)("%s is reported in under two seconds", async (_, url, en, zh) => {
     const { says, milliseconds } = await refusalOf(await url())
     expect(says?.en).toMatch(en)
     expect(says?.zh).toMatch(zh)
     expect(milliseconds).toBeLessThan(2000)
   })
 
-  it("is told in our own words where nobody listens", async () => {
+  it("is reported in our own words when nothing listens there", async () => {
     const { says } = await refusalOf("eventstoredb://127.0.0.1:1,127.0.0.1:2?tls=false&patience=1")
     expect(says).toEqual({
       zh: "连接不到127.0.0.1:1,127.0.0.1:2（ECONNREFUSED）",
@@ -69,8 +69,8 @@ describe("an address that cannot work", () => {
   })
 })
 
-describe("TLS to a node that is named by its IP address", () => {
-  it("is opened, read and written", async () => {
+describe("a TLS connection to a node named by its IP address", () => {
+  it("can be opened and written to", async () => {
     const { port } = await newNode({ credentials: nodeCredentials() })
     for (const host of ["127.0.0.1", "localhost"]) {
       const opened = await openEventStoreDb(`eventstoredb://${host}:${port}?tlsCaFile=${authorityFile}`)()
@@ -80,7 +80,7 @@ describe("TLS to a node that is named by its IP address", () => {
     }
   })
 
-  it("takes no certificate of another address", async () => {
+  it("is refused when the certificate is for another address", async () => {
     const { port } = await newNode({ credentials: nodeCredentials() })
     const store = await openEventStoreDb(`eventstoredb://0.0.0.0:${port}?tlsCaFile=${authorityFile}&patience=1`)()
     expect(outcomeOf(store)).toBe("Unavailable")
@@ -88,7 +88,7 @@ describe("TLS to a node that is named by its IP address", () => {
 })
 
 describe("an outage", () => {
-  it("is waited out once, and not anew by each operation", async () => {
+  it("is waited out once, not by each operation", async () => {
     const node = await newNode()
     const store = storeAt([node], { patience: 400, timeout: 200 })
     await append(store, "s", "noStream")
@@ -101,7 +101,7 @@ describe("an outage", () => {
     await node.reopen()
   })
 
-  it("of one node of three is not waited for: a silent node is left after one timeout", async () => {
+  it("of one node of three is not waited out: the store tries the next node", async () => {
     const log = new FakeLog()
     const leader = await newNode({ log })
     const follower = await newNode({ log, follows: { host: "127.0.0.1", port: leader.port } })

@@ -32,8 +32,8 @@ const leaderOfThePast = async () => {
   return { store, today, comeBack, giveWay }
 }
 
-describe("a leader that was paused and answers from the past", () => {
-  it("is asked again by who knows more, until it gives way", async () => {
+describe("a former leader that was paused and answers with old data", () => {
+  it("is asked again, by a store that knows of newer events, until it gives way", async () => {
     const { store, comeBack, giveWay } = await leaderOfThePast()
     expect(outcomeOf(await append(store, "s", 4))).toBe("made")
     await comeBack()
@@ -42,7 +42,7 @@ describe("a leader that was paused and answers from the past", () => {
     expect(await appending).toMatchObject({ right: { revision: 6, repeated: false } })
   })
 
-  it("refuses nothing at the true end, which the caller has from elsewhere", async () => {
+  it("does not make an append at the true end fail, though only the caller knows that end", async () => {
     const { store, comeBack, giveWay } = await leaderOfThePast()
     await comeBack()
     const appending = append(store, "s", 4)
@@ -50,7 +50,7 @@ describe("a leader that was paused and answers from the past", () => {
     expect(await appending).toMatchObject({ right: { revision: 5 } })
   })
 
-  it("ends no subscription that has a newer checkpoint", async () => {
+  it("does not end a subscription with a newer checkpoint", async () => {
     const { store, today, comeBack, giveWay } = await leaderOfThePast()
     const events = await readAll(store)
     await comeBack()
@@ -64,7 +64,7 @@ describe("a leader that was paused and answers from the past", () => {
   })
 })
 
-describe("a server that was restored to an earlier day", () => {
+describe("a server restored from an older backup", () => {
   const restored = async () => {
     const node = await newNode()
     const store = storeAt([node])
@@ -75,7 +75,7 @@ describe("a server that was restored to an earlier day", () => {
   }
 
   it.each(["any", "noStream", "streamExists", 4] as const)(
-    "is told by a store that knows more, whatever an append expects: %s",
+    "is reported by a store that knows of newer events when an append expects %s",
     async (expected) => {
       const { node, store } = await restored()
       const refusal = await append(store, "s", expected)
@@ -86,7 +86,7 @@ describe("a server that was restored to an earlier day", () => {
     },
   )
 
-  it("is told where the checkpoint lies within a record by now", async () => {
+  it("is reported when the checkpoint now lies within a record", async () => {
     const { node, store, after } = await restored()
     await append(storeAt([node]), "other", "noStream", newEvent(`{"long":"${"x".repeat(2000)}"}`), ...newEvents(5))
     const corrupt = { left: { _tag: "Corrupt", where: "checkpoint" } }
@@ -95,8 +95,8 @@ describe("a server that was restored to an earlier day", () => {
   })
 })
 
-describe("an append that is seen in part", () => {
-  it("is no conflict where what is seen is its own", async () => {
+describe("an append of which only the first event is visible", () => {
+  it("is not a conflict when the visible event is its own", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream")
@@ -110,9 +110,9 @@ describe("an append that is seen in part", () => {
   })
 })
 
-describe("a stream cut entirely", () => {
+describe("a stream that was truncated entirely", () => {
   it.each(["any", "noStream", "streamExists", 1] as const)(
-    "is told as one thing, whatever is expected: %s",
+    "is Corrupt for an append that expects %s",
     async (expected) => {
       const node = await newNode()
       const knowing = storeAt([node])
@@ -127,8 +127,8 @@ describe("a stream cut entirely", () => {
   )
 })
 
-describe("what no server takes", () => {
-  it("is refused before it is asked: the nil UUID, and the empty name", async () => {
+describe("an id or a name that no server accepts", () => {
+  it("is refused without a call to the server: the nil UUID and the empty name", async () => {
     const node = await newNode()
     const store = storeAt([node])
     const nil = { ...newEvent(), id: "00000000-0000-0000-0000-000000000000" }
@@ -139,7 +139,7 @@ describe("what no server takes", () => {
 })
 
 describe("a subscription that is never confirmed", () => {
-  it("is given up after one timeout, and another made", async () => {
+  it("is given up after one timeout and replaced", async () => {
     const node = await newNode()
     node.faults.plan("subscribe", { kind: "silence" })
     const store = storeAt([node], { timeout: 200, interval: 600_000 })
@@ -151,7 +151,7 @@ describe("a subscription that is never confirmed", () => {
 })
 
 describe("a user without the right to read everything", () => {
-  it("is told which right is missing, on which stream, in both languages", async () => {
+  it("is told in both languages that the right to read $all is missing", async () => {
     const users = { plain: { password: "secret", isAdmin: false } }
     const { port } = await newNode({ credentials: nodeCredentials(), users })
     const opened = await openEventStoreDb(`eventstoredb://plain:secret@localhost:${port}?tlsCaFile=${authorityFile}`)()

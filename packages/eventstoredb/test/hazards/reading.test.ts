@@ -13,7 +13,7 @@ const subscription = 1
 const eventually = { timeout: 20_000, interval: 5 }
 
 describe("hazard 5: reads have no deadline, and leaving one does not cancel it", () => {
-  it("so a silent read is given up and cancelled, and another made", async () => {
+  it("a read that is not answered is cancelled and repeated", async () => {
     const node = await newNode()
     await append(storeAt([node]), "s", "any")
     node.faults.plan("read", { kind: "silence" }, 2)
@@ -21,7 +21,7 @@ describe("hazard 5: reads have no deadline, and leaving one does not cancel it",
     await vi.waitFor(() => expect(node.faults.underWay).toBe(subscription), eventually)
   })
 
-  it("so a loop that is left has no call under way", async () => {
+  it("a loop that is left early leaves no call under way", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (let i = 0; i < 6; i++) await append(store, "s", "any", ...Array.from({ length: 100 }, () => newEvent()))
@@ -30,7 +30,7 @@ describe("hazard 5: reads have no deadline, and leaving one does not cancel it",
   })
 })
 
-describe("hazard 6: a read begins when it is made, and an error nobody listens for ends the process", () => {
+describe("hazard 6: a read begins when it is created, and an error without a listener ends the process", () => {
   const watchProcess = () => {
     const thrown = vi.fn<(error: unknown) => void>()
     process.on("uncaughtException", thrown).on("unhandledRejection", thrown)
@@ -38,7 +38,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     return thrown
   }
 
-  it("so a refused connection is an answer", async () => {
+  it("a refused connection is returned as an answer and throws nothing", async () => {
     const node = await newNode()
     await node.shut()
     const store = storeAt([node], { patience: 100 })
@@ -55,7 +55,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     await node.reopen()
   })
 
-  it("so is a cluster of which no node answers, whoever asks at the same time", async () => {
+  it("a cluster without a responding node is returned as an answer to all concurrent reads and throws nothing", async () => {
     const nodes = [await newNode(), await newNode()]
     const store = storeAt(nodes, { patience: 100 })
     await append(store, "s", "any")
@@ -69,7 +69,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     for (const node of nodes) await node.reopen()
   })
 
-  it("and so is a subscription lost while the client searches for a leader in vain", async () => {
+  it("a subscription that is lost while the client searches for a leader in vain throws nothing", async () => {
     const nodes = [await newNode(), await newNode()]
     const calls = (method: Method): number => nodes.reduce((sum, { faults }) => sum + faults.count(method), 0)
     const plan = (method: Method, details: string, times: number): void => {
@@ -95,8 +95,8 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
   })
 })
 
-describe("hazard 7: confirmations overtake events, a handler that throws stalls, any checkpoint is taken", () => {
-  it("so checkpoints go up, a batch at a time, while events come twice and out of order", async () => {
+describe("hazard 7: confirmations overtake events, a handler that throws stalls, and any checkpoint is accepted", () => {
+  it("a subscriber gets each event once, with increasing checkpoints, though the server sends events twice", async () => {
     const node = await newNode()
     node.faults.plan("subscribe", { kind: "duplicates" }, Infinity)
     node.faults.plan("read", { kind: "duplicates" }, Infinity)
@@ -113,7 +113,7 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
     expect(checkpoints).toEqual([...new Set(checkpoints)].toSorted())
   })
 
-  it("so a handler that throws ends its subscription, and the others go on", async () => {
+  it("a handler that throws ends its own subscription, and other subscriptions continue", async () => {
     const node = await newNode()
     const store = storeAt([node])
     const failing = store.subscribe({}, () => {
@@ -129,11 +129,11 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
   const greatest = "9223372036854775807"
   it.each([
     ["the greatest position, which the server takes for the end", `${greatest}-${greatest}`],
-    ["one the store has not reached", "0000000000000900000-0000000000000900000"],
-    ["one that no log can have", "0000000000000000001-0000000000000000002"],
-    ["one of another store", "0000000000000001"],
+    ["a position that the store has not reached", "0000000000000900000-0000000000000900000"],
+    ["a position that no log can have", "0000000000000000001-0000000000000000002"],
+    ["a checkpoint of another kind of store", "0000000000000001"],
     ["an empty text", ""],
-  ])("so %s is refused as a checkpoint", async (_, after) => {
+  ])("%s is refused as a checkpoint", async (_, after) => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "any")
@@ -141,7 +141,7 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
     expect(outcomeOf(await collect(store.readAll({ after })))).toBe("Corrupt")
   })
 
-  it("so is one from before an older backup was restored", async () => {
+  it("a checkpoint from before an older backup was restored is refused", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (let i = 0; i < 5; i++) await append(store, "s", "any")
@@ -151,20 +151,17 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
   })
 })
 
-describe("hazard 8: a subscription that the server ends without an error ends the loop, and nothing subscribes again", () => {
-  it.each([0, 1, 3])(
-    "so after %i events there is another subscription, nothing missed and nothing twice",
-    async (after) => {
-      const node = await newNode()
-      node.faults.plan("subscribe", { kind: "cleanEnd", after }, 3)
-      const store = storeAt([node], { interval: 600_000 })
-      const follower = follow(store)
-      // No subscription sees an event appended between two of them, so it may take more than nine to end three of them.
-      await vi.waitFor(async () => {
-        await append(store, "s", "any")
-        expect(node.faults.count("subscribe")).toBe(4)
-      }, eventually)
-      await waitForIds(follower, idsOf(node.log.records))
-    },
-  )
+describe("hazard 8: a subscription that the server ends without an error ends the client's loop, and nothing subscribes again", () => {
+  it.each([0, 1, 3])("the adapter subscribes again after %i events and delivers each event once", async (after) => {
+    const node = await newNode()
+    node.faults.plan("subscribe", { kind: "cleanEnd", after }, 3)
+    const store = storeAt([node], { interval: 600_000 })
+    const follower = follow(store)
+    // No subscription sees an event appended between two of them, so it may take more than nine to end three of them.
+    await vi.waitFor(async () => {
+      await append(store, "s", "any")
+      expect(node.faults.count("subscribe")).toBe(4)
+    }, eventually)
+    await waitForIds(follower, idsOf(node.log.records))
+  })
 })
