@@ -47,7 +47,7 @@ const file = (files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array 
 }
 
 describe.skipIf(missing.length > 0)("an audit in Python and OpenSSL", () => {
-  it("finds that a bundle holds, and that it goes on from one that was kept", async () => {
+  it("accepts a sound bundle, and one that extends a kept checkpoint", async () => {
     const earlier = await bundleOf(leaves.slice(0, 9))
     const { status, out } = audit(sampleBundle, policy, file(earlier, "checkpoint"))
     expect([status, out]).toEqual([0, expect.stringMatching(/kept +the first 9 leaves[\s\S]*HOLDS\n$/)])
@@ -61,12 +61,12 @@ describe.skipIf(missing.length > 0)("an audit in Python and OpenSSL", () => {
     new Map(sampleBundle).set(path, utf8(new TextDecoder().decode(file(sampleBundle, path)).replace(from, to)))
 
   it.each<readonly [string, () => Files | Promise<Files>, RegExp]>([
-    ["a bit of an entry", () => withFlippedBit(sampleBundle, entries, 90), /another root/],
-    ["a bit of a tile", () => withFlippedBit(sampleBundle, tile, 40), /has other hashes/],
-    ["the size that was signed", () => inText("checkpoint", /\n\d+\n/, "\n3\n"), /signature .* does not hold/],
-    ["the row of the list", () => inText("roster.json", /"index":\d+/, '"index":0'), /grants no title/],
-    ["the name of a log", () => inText("checkpoint", /^[^\n]+/, "another.example"), /no Ed25519 key/],
-  ])("finds %s, if it was changed", async (_, spoil, told) => {
+    ["a changed bit of an entry", () => withFlippedBit(sampleBundle, entries, 90), /another root/],
+    ["a changed bit of a tile", () => withFlippedBit(sampleBundle, tile, 40), /has other hashes/],
+    ["a changed size in the checkpoint", () => inText("checkpoint", /\n\d+\n/, "\n3\n"), /signature .* does not hold/],
+    ["a changed row of the list", () => inText("roster.json", /"index":\d+/, '"index":0'), /grants no title/],
+    ["a changed name of the log", () => inText("checkpoint", /^[^\n]+/, "another.example"), /no Ed25519 key/],
+  ])("finds %s", async (_, spoil, told) => {
     expect(audit(await spoil())).toEqual({ status: 1, out: expect.stringMatching(told) })
   })
 
@@ -74,19 +74,19 @@ describe.skipIf(missing.length > 0)("an audit in Python and OpenSSL", () => {
   it.each<readonly [string, Parameters<typeof withEvent>[1], RegExp]>([
     ["another predecessor", (event) => ({ ...event, previous: "0".repeat(64) }), /does not follow the leaf before/],
     ["another id", (event) => ({ ...event, id: event.commandId }), /does not follow from the command/],
-    ["a revision too far", (event) => ({ ...event, revision: event.revision + 1 }), /revision should be/],
+    ["a revision that skips one", (event) => ({ ...event, revision: event.revision + 1 }), /revision should be/],
     ["an earlier time", (event) => ({ ...event, recordedAt: instantAt(0).replace("1970", "2001") }), /recorded before/],
     [
       "a law of the future",
       (event) => ({ ...event, basis: [{ stream: "call-130300-2999", revision: 0 }] }),
       /not on record yet/,
     ],
-  ])("finds a leaf with %s, though the log signed it", async (_, change, told) => {
+  ])("finds a leaf with %s in a log that was signed again", async (_, change, told) => {
     const audited = audit(await bundleOf(withEvent(6, change)))
     expect(audited).toEqual({ status: 1, out: expect.stringMatching(told) })
   })
 
-  it("finds a log that forked from what was kept, and a policy of somebody else's", async () => {
+  it("finds a log that forked from the kept checkpoint, and a key in the policy with the wrong id", async () => {
     const other = await bundleOf(withEvent(3, (event) => ({ ...event, causationId: event.commandId })).slice(0, 9))
     expect(audit(sampleBundle, policy, file(other, "checkpoint"))).toMatchObject({
       status: 1,

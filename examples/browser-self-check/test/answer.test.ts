@@ -34,7 +34,7 @@ const typed = (whole: Json): Json =>
   )
 
 describe("the answer", () => {
-  it.each(names)("to the fields of %s alone is the self-check's of the whole application", (name) => {
+  it.each(names)("to the page's fields of %s alone equals the self-check of the whole application", (name) => {
     const whole = dossier(name)
     const { whole: checked, assessment } = answer(whole, day)
     expect(checked).toBeDefined()
@@ -45,7 +45,7 @@ describe("the answer", () => {
     expect(soFar.issues.length).toBeGreaterThan(20)
   })
 
-  it("takes what is not filled in, or wrong, for not known", () => {
+  it("treats a value that is missing or malformed as not known", () => {
     const staff: ConditionId = "art_5__para_1__point_3#staff"
     const verdictWith = (value: Json): string | undefined =>
       nodeOf(answer(withValue(emptyApplication(day), ["form", "basic", "staff"], value) ?? {}, day).assessment, staff)
@@ -61,7 +61,7 @@ describe("the answer", () => {
 })
 
 describe("an application changed in the page", () => {
-  it("keeps everything else, and is the same again when the change is undone", () => {
+  it("is the same again when each changed field is changed back", () => {
     const whole = dossier("01-exactly-met")
     for (const { path } of fields) {
       const before = valueAt(whole, path(day))
@@ -71,7 +71,7 @@ describe("an application changed in the page", () => {
     }
   })
 
-  it("gets the row of a year when the first figure of it is typed, the oldest first", () => {
+  it("gets the row of a year when its first figure is typed, with the oldest year first", () => {
     const rows = [2019, 2017, 2018].reduce<Json>(
       (json, year) => withValue(json, ["form", "operation", { year }, "smesServed"], year - 1960) ?? {},
       emptyApplication(day),

@@ -114,7 +114,7 @@ const lineOf = (page: Page, condition: string) => page.locator(`[data-condition=
 const staff = "art_5__para_1__point_3#staff"
 
 describe.skipIf(withoutChromium)("the self-check in a browser", () => {
-  it("answers each condition as one types, in words and colours, and says what is wrong with a field", async () => {
+  it("answers a condition in words and colours while the user types, and says what is wrong with a field", async () => {
     const { page, errors } = await openPage()
     await page.locator("#staff").fill("9")
     expect(await lineOf(page, staff).innerText()).toMatch(/9人（要求不低于10人）\s*不符合，再增加1人/)
@@ -128,7 +128,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(errors).toEqual([])
   })
 
-  it("sends nothing: it loads its own scripts, and nothing else, whatever is typed, opened and saved", async () => {
+  it("requests only its own scripts and sends no data while the user types, opens and saves", async () => {
     const { page, requests, errors } = await openPage()
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     const own = new Set(builtFiles().map((file) => new URL(file, page.url()).href))
@@ -145,7 +145,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(errors.filter((error) => !error.includes("Content Security Policy"))).toEqual([])
   })
 
-  it.each(["json", "docx", "xlsx"])("opens and saves what the command line takes: .%s", async (format) => {
+  it.each(["json", "docx", "xlsx"])("opens and saves the files that the command line accepts: .%s", async (format) => {
     const { page } = await openPage()
     await page.setInputFiles("#load", format === "json" ? dossier("02-nine-staff") : filledForm(format))
     await page.getByRole("heading", { name: "任取一组" }).waitFor()
@@ -159,7 +159,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(data).toEqual(original)
   })
 
-  it("saves what is filled in so far, to be opened again", async () => {
+  it("saves an unfinished form that can be opened again", async () => {
     const { page } = await openPage()
     await page.locator("#staff").fill("12")
     const form = await saved(page, "docx")
@@ -170,7 +170,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(await page.locator("#missing").textContent()).toContain("联系电话（表1第3行第2格）")
   })
 
-  it("names each field in doubt with its cell, in both languages", async () => {
+  it("names a doubtful field with its cell, in both languages", async () => {
     const { page } = await openPage()
     await page.setInputFiles("#load", filledForm("xlsx", inWords))
     const doubts = page.locator("#doubts")
@@ -186,7 +186,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     ["index.html", () => join(root, "index.html"), "index.html：网页文件，请另存为.docx或.xlsx"],
     ["JSON of something else", () => writtenTo("list.json", strToU8("[1]")), "不是申请表的JSON文件"],
     ["another annex", () => otherAnnex(), "文件是“推荐”所用的表，应为“申报”所用的表"],
-  ])("names a file that is none, and keeps what was typed: %s", async (_, file, said) => {
+  ])("refuses a file that is not an application, and keeps what was typed: %s", async (_, file, said) => {
     const { page } = await openPage()
     await page.locator("#staff").fill("12")
     await page.setInputFiles("#load", file())
@@ -209,7 +209,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     await context.close()
   })
 
-  it("works without a network once it was open", async () => {
+  it("works without a network once it has been opened", async () => {
     const { page } = await openPage()
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     await page.context().setOffline(true)
@@ -221,7 +221,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(await page.locator("#staff").inputValue()).toBe("9")
   })
 
-  it("reads in Chinese and English, and axe finds nothing in either, on a phone too", async () => {
+  it("is in Chinese or English, without violations found by axe and without sideways scrolling on a phone", async () => {
     for (const [locale, heading] of [
       ["zh-CN", "示范平台申报自查"],
       ["en-GB", "Self-check before an application"],
@@ -237,7 +237,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     }
   })
 
-  it("loads at most 35 kB of scripts at first, and what reads and writes forms when that is asked for", () => {
+  it("loads at most 35 kB of scripts at first, and the code for form files only on demand", () => {
     const { "index.html": page = noFile, "src/form-file.ts": forms = noFile } = buildManifest()
     const first = closure(page)
     const bytes = (names: Iterable<string>): number =>

@@ -29,7 +29,7 @@ const addressesIn = (page: string): ReadonlyArray<Address> =>
   })
 
 describe("the cluster of compose.yaml", () => {
-  it("has three nodes of one pinned release, each told of the two others", () => {
+  it("has three nodes of one pinned release, each of which knows the other two", () => {
     expect(nodes.map(([name]) => name)).toEqual(["node1", "node2", "node3"])
     expect(new Set(nodes.map(([, { image }]) => image)).size).toBe(1)
     for (const [, node] of nodes) {
@@ -43,12 +43,12 @@ describe("the cluster of compose.yaml", () => {
     }
   })
 
-  it("tells clients the ports it publishes, and publishes none of them beyond this machine", () => {
+  it("advertises the ports it publishes, and publishes them only on this machine", () => {
     for (const [, { ports, environment }] of nodes)
       expect(ports).toEqual([`127.0.0.1:${environment["EVENTSTORE_ADVERTISE_NODE_PORT_TO_CLIENT_AS"]}:2113`])
   })
 
-  it("is never without TLS, and has no password of its own", () => {
+  it("always uses TLS, and takes its password from a required variable", () => {
     for (const [name, { environment }] of nodes) {
       expect(environment["EVENTSTORE_INSECURE"]).toBeUndefined()
       expect(environment["EVENTSTORE_CERTIFICATE_FILE"]).toBe(`/certificates/${name}/node.crt`)
@@ -58,7 +58,7 @@ describe("the cluster of compose.yaml", () => {
 })
 
 describe.each(["README.md", "README.zh-CN.md"])("%s", (name) => {
-  it("gives addresses that are understood: the three nodes over TLS, and one node without", () => {
+  it("gives the address of the three nodes with TLS and of one node without, and no other", () => {
     const [cluster, single, ...others] = addressesIn(text(name))
     const published = nodes.map(([, { environment }]) => ({
       address: environment["EVENTSTORE_ADVERTISE_HOST_TO_CLIENT_AS"],
@@ -70,7 +70,7 @@ describe.each(["README.md", "README.zh-CN.md"])("%s", (name) => {
     expect(others).toEqual([])
   })
 
-  it("starts the release that the cluster runs", () => {
+  it("starts the single node with the release that the cluster runs", () => {
     expect(text(name)).toContain(`${nodes[0]?.[1].image} --insecure`)
   })
 })

@@ -34,28 +34,31 @@ const unmetCondition: Readonly<Record<string, string>> = {
 }
 
 describe("the example dossiers", () => {
-  it("come from every county, district and zone", () => {
+  it("come from all counties, districts and zones", () => {
     const divisions = new Set(folders.map((folder) => applicationIn(folder).form.countyOrDistrict))
     expect(divisions).toEqual(new Set(qinhuangdao2020.territory.counties.map(({ code }) => code)))
   })
 
-  it("say in their names that they are examples", () => {
+  it("have names that say that they are examples", () => {
     for (const { unitName, platformName } of applicants)
       expect([unitName, platformName].every((name) => name.includes("示例"))).toBe(true)
   })
 
-  it.each(folders.map((folder, i) => [folder, i] as const))("%s shows what it says", (folder, i) => {
-    const { form } = applicationIn(folder)
-    const { conditions: article5, readings } = qinhuangdao2020
-    const assessment = evaluate(article5, evidenceOfApplication(form, noFindings, form.filledOn, readings))
-    const unmet = conditions(assessment).flatMap(({ id, verdict }) => (verdict === "notMet" ? [id] : []))
-    const slug = folder.slice(3)
-    const expected = slug === "individual-business" ? "art_2__para_1#legalPerson" : unmetCondition[slug]
-    expect(unmet).toEqual(expected === undefined ? [] : [expected])
-    expect(applicants[i]?.expected === "notMet").toBe(unmetCondition[slug] !== undefined)
-  })
+  it.each(folders.map((folder, i) => [folder, i] as const))(
+    "include %s, which fails exactly the condition that its name says",
+    (folder, i) => {
+      const { form } = applicationIn(folder)
+      const { conditions: article5, readings } = qinhuangdao2020
+      const assessment = evaluate(article5, evidenceOfApplication(form, noFindings, form.filledOn, readings))
+      const unmet = conditions(assessment).flatMap(({ id, verdict }) => (verdict === "notMet" ? [id] : []))
+      const slug = folder.slice(3)
+      const expected = slug === "individual-business" ? "art_2__para_1#legalPerson" : unmetCondition[slug]
+      expect(unmet).toEqual(expected === undefined ? [] : [expected])
+      expect(applicants[i]?.expected === "notMet").toBe(unmetCondition[slug] !== undefined)
+    },
+  )
 
-  it.each(folders)("%s names each of its files by digest and size, and no other", (folder) => {
+  it.each(folders)("include %s, which names exactly its own files by digest and size", (folder) => {
     const named = Object.values(applicationIn(folder).dossier).flatMap((material) =>
       material.status === "provided" ? material.documents.map(({ digest, size }) => `${digest} ${size}`) : [],
     )
@@ -67,7 +70,7 @@ describe("the example dossiers", () => {
     expect(named.toSorted()).toEqual(files.toSorted())
   })
 
-  it("are what the generator writes, byte for byte", () => {
+  it("are byte for byte what the generator writes", () => {
     const generated = temporaryFolder()
     generate(generated)
     for (const name of [...folders.map((folder) => join(folder, "application.json")), "index.json", "README.md"])

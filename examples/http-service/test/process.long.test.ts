@@ -71,7 +71,7 @@ const enactment = {
 }
 
 describe("the service as a process", () => {
-  it("keeps its record in a file by default, goes on with it, and stops while somebody listens", async () => {
+  it("keeps its record in a file by default, continues it after a restart, and stops while a client listens", async () => {
     const folder = temporaryFolder()
     const first = await start(folder)
     expect((await enact(first, enactment)).status).toBe(201)
@@ -86,7 +86,7 @@ describe("the service as a process", () => {
     expect(await second.stop()).toBe(0)
   })
 
-  it("keeps it in a cluster by one variable", async () => {
+  it("keeps its record in a cluster if one variable is set", async () => {
     const address = await startCluster()
     const folder = temporaryFolder()
     const started = await start(folder, { SHIFAN_STORE: address })

@@ -55,7 +55,7 @@ const open = async (): Promise<void> => {
 }
 
 describe("an act", () => {
-  it("is put on record once, however often it is sent under its key", async () => {
+  it("is recorded once when it is sent twice under one key", async () => {
     const first = await act("Enact", enact)
     expect(first).toMatchObject({ status: 201, etag: '"0"', body: { stream: "instrument-130300-qinhuangdao-2020-2" } })
     const again = await act("Enact", enact)
@@ -64,7 +64,7 @@ describe("an act", () => {
     expect(other).toMatchObject({ status: 422, body: { code: "CommandIdReused" } })
   })
 
-  it("is refused with everything that stands against it, in the language that is asked for", async () => {
+  it("is refused with a code, its provisions and an explanation of the code", async () => {
     await open()
     day.on = "2021-01-05"
     const refused = await act("Apply", {
@@ -89,7 +89,7 @@ describe("an act", () => {
     })
   })
 
-  it("is whoever's who signed in: a body cannot name another actor", async () => {
+  it("is by the user who signed in, and a body cannot name another actor", async () => {
     const body = { ...enact.body, actor: { role: "bureau", code: "130300", officer: "SJ-09" } }
     expect(await act("Enact", { ...enact, body })).toMatchObject({ status: 400, body: { issues: [{ path: "actor" }] } })
     expect(await act("Enact", { body: enact.body })).toMatchObject({ status: 401, body: { code: "Unauthenticated" } })
@@ -97,7 +97,7 @@ describe("an act", () => {
     expect(recorded).toMatchObject({ events: [{ actor: { officer: "SJ-01" } }] })
   })
 
-  it("needs a key, and tells every fault of headers, query and body at once", async () => {
+  it("needs a key, and is refused with all faults of headers and body at once", async () => {
     const { status, body } = await served.call("POST", "/acts/Enact", { as: "bureau", body: enact.body })
     expect([status, body]).toMatchObject([400, { issues: [{ path: "Idempotency-Key" }] }])
     const wrong = await act("Enact", {
@@ -121,7 +121,7 @@ describe("an act", () => {
     expect(await act("Enact", { as: "bureau", body: " ".repeat(1_000_001) })).toMatchObject({ status: 413 })
   })
 
-  it("names the revision it is for, and is not made on another", async () => {
+  it("is made only at the revision that it names", async () => {
     await open()
     const applied = await act("Apply", { ...apply, headers: { "if-none-match": "*" } })
     expect(applied).toMatchObject({ status: 201, etag: '"0"' })
@@ -142,12 +142,12 @@ describe("an act", () => {
   it.each([
     [{ "if-none-match": '"3"' }, '"3"'],
     [{ "if-none-match": "*", "if-match": '"0"' }, "*"],
-  ])("is refused with conditions that cannot be asked: %o", async (headers, got) => {
+  ])("is refused with unsupported conditions: %o", async (headers, got) => {
     const answer = await act("Enact", { ...enact, headers })
     expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: "If-None-Match", got }] } })
   })
 
-  it("is tried without being made", async () => {
+  it("can be tried without being recorded", async () => {
     const { call } = served
     const headers = { "idempotency-key": keyOf("tried") }
     const tried = await call("POST", "/acts/Enact?dryRun=true", { ...enact, headers })
@@ -157,7 +157,7 @@ describe("an act", () => {
 })
 
 describe("a unit's record", () => {
-  it("is read by authorities and by the unit itself, without a personal datum in it, and not again unless it has changed", async () => {
+  it("is shown to authorities and to the unit itself without personal data, and is not sent again while it is unchanged", async () => {
     await open()
     await act("Apply", apply)
     const { body } = await served.call("GET", `/units/${unit}`, { as: "unit" })
@@ -196,7 +196,7 @@ describe("the roster", () => {
     return body as { total: number; next?: string; entries: ReadonlyArray<{ uscc: string; platformName: string }> }
   }
 
-  it("is listed in pages and by filters, as of any day", async () => {
+  it("is listed in pages, by filters and as of any day", async () => {
     await importTitles(["130302", "130303", "130302", "130304", "130302"])
     await expect.poll(async () => (await page("")).total).toBe(5)
     const first = await page("limit=2")
@@ -214,7 +214,7 @@ describe("the roster", () => {
     })
   })
 
-  it("is told as it changes, until the service stops", async () => {
+  it("is streamed with its changes until the service stops", async () => {
     await importTitles(["130302"])
     await expect.poll(async () => (await page("")).total).toBe(1)
     const response = await fetch(`${served.url}/roster/changes`)
@@ -247,8 +247,8 @@ describe("the roster", () => {
   }
 })
 
-describe("the self-check and the rest", () => {
-  it("says condition by condition what an application would come to, and keeps nothing", async () => {
+describe("the other resources of the service", () => {
+  it("include a self-check, which records nothing", async () => {
     const { status, body } = await served.call("POST", "/self-check", { body: application })
     expect([status, body]).toMatchObject([200, { asOf: "2020-12-01", missing: [], contradictions: [] }])
     expect(await served.call("POST", "/self-check", { body: { ...application, form: {} } })).toMatchObject({
@@ -257,7 +257,7 @@ describe("the self-check and the rest", () => {
     expect(await served.call("GET", `/units/${unit}`, { as: "bureau" })).toMatchObject({ status: 404 })
   })
 
-  it("answers for what there is not, and for its health", async () => {
+  it("answer 404 for unknown paths, and the health of the service", async () => {
     await expect.poll(async () => (await served.call("GET", "/health")).status).toBe(200)
     for (const path of ["/", "/acts", "/errors/Nothing"])
       expect(await served.call("GET", path)).toMatchObject({
@@ -274,13 +274,13 @@ describe("the self-check and the rest", () => {
     ["HEAD", "/acts/Enact", "POST"],
     ["OPTIONS", "/self-check", "POST"],
     ["DELETE", `/units/${unit}`, "GET, HEAD"],
-  ])("is told which methods there are: %s %s", async (method, path, allowed) => {
+  ])("answer 405 with the allowed methods: %s %s", async (method, path, allowed) => {
     const response = await fetch(`${served.url}${path}`, { method })
     expect([response.status, response.headers.get("allow")]).toEqual([405, allowed])
     expect(response.headers.get("content-type")).toBe("application/problem+json")
   })
 
-  it("explains every code that a problem leads to", async () => {
+  it("explain the code to which the type of a problem leads", async () => {
     const unauthenticated = await served.call("GET", `/units/${unit}`)
     const { type } = unauthenticated.body as { readonly type: string }
     expect(await served.call("GET", type)).toMatchObject({
@@ -289,7 +289,7 @@ describe("the self-check and the rest", () => {
     })
   })
 
-  it("answers the next request after one that was too large", async () => {
+  it("answer the next request after a request that was too large", async () => {
     const large = await served.call("POST", "/self-check", { body: "x".repeat(2_000_000) })
     expect(large).toMatchObject({ status: 413, body: { code: "TooLarge" } })
     for (let i = 0; i < 5; i++) expect(await served.call("GET", "/openapi.json")).toMatchObject({ status: 200 })
@@ -308,13 +308,13 @@ describe("the self-check and the rest", () => {
     ["GET", "/roster?county=130302&county=130303", {}, 400],
     ["GET", "/errors/__proto__", {}, 404],
     ["GET", `/units/${unit}`, { headers: { authorization: "Bearer constructor" } }, 401],
-  ])("is not led astray by %s %s", async (method, path, options, status) => {
+  ])("answer a hostile request with a problem: %s %s", async (method, path, options, status) => {
     const answer = await served.call(method, path, options)
     expect(answer).toMatchObject({ status, type: "application/problem+json", body: { status } })
   })
 })
 
-describe("whoever embeds it", () => {
+describe("an embedder of the service", () => {
   const spans = new InMemorySpanExporter()
 
   afterEach(() => {
@@ -322,7 +322,7 @@ describe("whoever embeds it", () => {
     context.disable()
   })
 
-  it("gets a span for each request, by its route, with the command's below it", async () => {
+  it("gets a span for a request, named after its route, with the span of the command below it", async () => {
     trace.setGlobalTracerProvider(
       new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }),
     )

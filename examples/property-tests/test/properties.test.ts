@@ -57,9 +57,9 @@ const anyAppend = fc.record({
   reopen: fc.boolean(),
 })
 
-describe("a store of one's own", () => {
+describe("a custom store", () => {
   test.prop([fc.array(anyAppend, { maxLength: 25 })], { numRuns: 60 })(
-    "answers every append as the store in memory does, and holds the same, closed in between or not",
+    "answers every append like the store in memory and holds the same events, even when reopened",
     async (appends) => {
       const model = memoryStore()
       let events = 0
@@ -78,7 +78,7 @@ describe("a store of one's own", () => {
   )
 
   test.prop([fc.integer({ min: 1, max: 6 }), fc.nat()], { numRuns: 60 })(
-    "has each append whole or not at all, wherever the file breaks off",
+    "holds each append entirely or not at all, wherever the file breaks off",
     async (count, at) => {
       const append = (store: EventStore, n: number) =>
         must(
@@ -104,7 +104,7 @@ describe("a store of one's own", () => {
     },
   )
 
-  it("is not opened over lines that are no JSON", async () => {
+  it("cannot be opened over lines that are not JSON", async () => {
     const spoilt = withStores(
       async (_, file) => appendFileSync(file, "no line of ours\n"),
       async () => {},
@@ -139,9 +139,9 @@ const recordedIn = async (store: EventStore, lived: History): Promise<void> => {
   }
 }
 
-describe("what is read from it", () => {
+describe("a history read from a custom store", () => {
   test.prop([history(), anyDay], { numRuns: 40 })(
-    "is the history that was written, and the list made of it is that of its titles (law 5)",
+    "is the history that was written, and gives the list of its titles (law 5)",
     async (lived, day) => {
       const [, read = []] = await withStores<ReadonlyArray<Event>>(
         async (store) => {
@@ -164,8 +164,8 @@ describe("what is read from it", () => {
   )
 })
 
-describe("a service over it", () => {
-  it("adds nothing for a command that is repeated, and one for several that exclude each other (law 14)", async () => {
+describe("a service over a custom store", () => {
+  it("adds nothing for a repeated command, and one event for commands that exclude each other (law 14)", async () => {
     await withStores(async (store) => {
       const { handle } = testService({ store })
       const port = {

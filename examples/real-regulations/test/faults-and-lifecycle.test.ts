@@ -39,7 +39,7 @@ const unknown = {
   articleOfExperts: "ProvisionWithoutText own.steps.expertReview",
 } as const
 
-describe("what is not known of the three texts, and nothing else, is a fault", () => {
+describe("the faults of the three texts are exactly what is not known of them", () => {
   const everywhere = [
     unknown.firstDay,
     unknown.validityYears,
@@ -89,7 +89,7 @@ const recommendFinding = (attempt: Attempt, met: ReadonlyArray<ConditionId>): At
 const reviewedByExperts = (town: Samples, on: string, outcome: "passed" | "notPassed" = "passed"): Attempt =>
   town.act(town.bureau, day(on), "TakeStep", { step: "expertReview", takenOn: day(on), outcome, document })
 
-describe("the national text, played", () => {
+describe("the national text, completed with invented parts", () => {
   const regulation = invented(miit2017)
   const town = samplesFor(regulation, unit)
   const form = town.form(day("2021-03-01"))
@@ -108,11 +108,11 @@ describe("the national text, played", () => {
   const experts = reviewedByExperts(town, "2021-03-15")
   const certified = [application, recommendation, experts, notice, town.certify(day("2021-03-27"))]
 
-  it("has no faults once what is unknown has been invented", () => {
+  it("has no faults", () => {
     expect(faults(regulation)).toEqual([])
   })
 
-  it("takes an official's finding in place of a figure that no form gives, and nothing less", () => {
+  it("requires an official's finding in place of a figure that no form contains", () => {
     const withoutFindings = historyAfter(regulation, [application, town.recommend(day("2021-03-10"))])
     expect(withoutFindings.refusals[0]).toMatchObject([
       { code: "FigureMissing", conditions: expect.arrayContaining([...ownFigures]) },
@@ -120,7 +120,7 @@ describe("the national text, played", () => {
     expect(codesOf(historyAfter(regulation, [application, recommendation]))).toEqual([])
   })
 
-  it("certifies after a notice, for three calendar years", () => {
+  it("leads to certification only after a notice and experts, for three calendar years", () => {
     expect(codesOf(historyAfter(regulation, [application, recommendation, town.certify(day("2021-03-27"))]))).toEqual([
       "NoticeNotOver",
       "StepMissing",
@@ -129,7 +129,7 @@ describe("the national text, played", () => {
     expect(phase).toMatchObject({ _tag: "certified", title: { validUntil: "2023-12-31" } })
   })
 
-  it("has no review, and a new application instead once the title has expired", () => {
+  it("has no review, but allows a new application once the title has expired", () => {
     const filed = historyAfter(regulation, [...certified, town.fileReview(day("2023-03-01"))])
     expect(filed.refusals[0]).toMatchObject([{ code: "ReviewNotProvided", provisions: ["art_23"] }])
     for (const refusal of filed.refusals.flat()) expect(explain(refusal, regulation).remedy.en).toContain("application")
@@ -143,7 +143,7 @@ describe("the national text, played", () => {
   })
 })
 
-describe("Wuhu, played", () => {
+describe("Wuhu's text, completed with invented parts", () => {
   const regulation = invented(wuhu)
   const town = samplesFor(regulation, unit)
   const form = town.form(day("2021-03-01"))
@@ -160,11 +160,11 @@ describe("Wuhu, played", () => {
       address: "https://example.cn/notice",
     })
 
-  it("has no faults once what is unknown has been invented", () => {
+  it("has no faults", () => {
     expect(faults(regulation)).toEqual([])
   })
 
-  it("keeps the notice open for five days at least", () => {
+  it("keeps the notice open for at least five days", () => {
     const before = [application, recommendation, reviewedByExperts(town, "2021-03-15")]
     expect(codesOf(historyAfter(regulation, [...before, noticeUntil("2021-03-25")]))).toEqual(["InvalidParticulars"])
     const whole = [...before, noticeUntil("2021-03-26")]
@@ -172,7 +172,7 @@ describe("Wuhu, played", () => {
     expect(codesOf(historyAfter(regulation, [...whole, town.certify(day("2021-03-27"))]))).toEqual([])
   })
 
-  it("certifies what the experts have reviewed, and were not against", () => {
+  it("leads to certification only after a favourable review by experts", () => {
     const notice = noticeUntil("2021-03-26")
     const certify = town.certify(day("2021-03-27"))
     expect(codesOf(historyAfter(regulation, [application, recommendation, notice, certify]))).toEqual(["StepMissing"])
@@ -183,7 +183,7 @@ describe("Wuhu, played", () => {
   })
 })
 
-describe("Tongling, played", () => {
+describe("Tongling's text, completed with invented parts", () => {
   const regulation = invented(tongling)
   const town = samplesFor(regulation, unit)
   const form = town.form(day("2021-03-01"))
@@ -201,11 +201,11 @@ describe("Tongling, played", () => {
     "art_0__para_1#qualifiedStaff",
   ])
 
-  it("has no faults once what is unknown has been invented", () => {
+  it("has no faults", () => {
     expect(faults(regulation)).toEqual([])
   })
 
-  it("counts visits, not enterprises", () => {
+  it("counts visits instead of enterprises", () => {
     expect(codesOf(historyAfter(regulation, [applied(80), recommendation]))).toEqual([])
     expect(codesOf(historyAfter(regulation, [applied(79), recommendation]))).toEqual(["ConditionsNotMet"])
   })

@@ -3,9 +3,9 @@ import { right } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { miit2017, tongling, wuhu } from "../src/index.js"
 
-describe("the form of an application under a text of which parts are known", () => {
+describe("the application form under a text that is only partly known", () => {
   it.each(Object.entries({ miit2017, tongling, wuhu }))(
-    "asks for what it asks beyond the annexes: %s",
+    "asks for the fields that the text adds to the annexes: %s",
     async (_, text) => {
       const { extensions = {}, own = {} } = text
       const beyond = { extensions, own }

@@ -12,7 +12,7 @@ import { statedWuhu } from "./wuhu.statement.ts"
 const laws = lawsOf({ text: statedWuhu })
 const regulation = invented(wuhu)
 
-describe("the laws, with the articles of Wuhu", () => {
+describe("the laws of a history with the articles of Wuhu", () => {
   it("hold for generated histories", () => {
     fc.assert(
       fc.property(history({ regulation }), (lived) => {
@@ -23,12 +23,12 @@ describe("the laws, with the articles of Wuhu", () => {
     )
   })
 
-  it("are listed in the README, with what each notices", () => {
+  it("are listed in the README with the changes they notice", () => {
     const table = slips.map(({ what, law }) => `| ${what} | ${law} |`)
     expect(readFileSync(join(import.meta.dirname, "../README.md"), "utf8")).toContain(table.join("\n"))
   })
 
-  it.each(slips)("notice: $what", ({ law: name, change }) => {
+  it.each(slips)("notice this change: $what", ({ law: name, change }) => {
     const law = laws[name]
     if (law === undefined) throw new Error(`no such law: ${name}`)
     const { failed } = fc.check(

@@ -237,15 +237,15 @@ const rows: ReadonlyArray<Row> = [
   ],
 ]
 
-describe("each threshold, on both sides", () => {
-  it.each(rows)("%s %s: met just so, and not met by a single one less", (name, condition, just, short) => {
+describe("each threshold", () => {
+  it.each(rows)("of %s, %s, is met at its limit and not met one step below", (name, condition, just, short) => {
     expect(verdictOf(regulations[name], just, condition)).toBe("met")
     expect(verdictOf(regulations[name], just)).toBe("met")
     expect(verdictOf(regulations[name], short, condition)).toBe("notMet")
     expect(verdictOf(regulations[name], short)).toBe("notMet")
   })
 
-  it.each(Object.entries(regulations))("%s: none of its numbers is left out here", (name, regulation) => {
+  it.each(Object.entries(regulations))("of %s is tested here", (name, regulation) => {
     const tested = rows.filter(([of]) => of === name).map(([, condition]) => condition)
     const leaves = nodeLeaves(regulation).filter((id) => !id.startsWith("art_0__para_2"))
     expect([...tested].toSorted()).toEqual([...leaves].toSorted())
@@ -258,7 +258,7 @@ const nodeLeaves = (regulation: RegulationDraft): ReadonlyArray<ConditionId> => 
   return leavesOf(regulation.conditions)
 }
 
-describe("the five functions of the national text, of which one is enough", () => {
+describe("the national text's condition of one function out of five", () => {
   const none = {
     "information.servedOffline": 149,
     "information.activities": 7,
@@ -272,11 +272,11 @@ describe("the five functions of the national text, of which one is enough", () =
   const verdict = (figures: Figures, notFound = found): Verdict | undefined =>
     verdictOf(miit2017, { figures: { ...none, ...figures }, notFound }, "art_0__para_2")
 
-  it("is not met by none of them", () => {
+  it("is not met without any function", () => {
     expect(verdict({})).toBe("notMet")
   })
 
-  it("is met by information with 150 enterprises and eight activities, and by neither alone", () => {
+  it("is met by information with 150 enterprises and eight activities, but by neither alone", () => {
     expect(verdict({ "information.servedOffline": 150, "information.activities": 8 })).toBe("met")
     expect(verdict({ "information.servedOffline": 150 })).toBe("notMet")
     expect(verdict({ "information.activities": 8 })).toBe("notMet")
@@ -286,7 +286,7 @@ describe("the five functions of the national text, of which one is enough", () =
     expect(verdict({ "technology.activities": 5 })).toBe("met")
   })
 
-  it.each(found)("is met by %s as an official finds it", (id) => {
+  it.each(found)("is met by an official's finding of %s alone", (id) => {
     expect(
       verdict(
         {},
@@ -296,8 +296,8 @@ describe("the five functions of the national text, of which one is enough", () =
   })
 })
 
-describe("the word between diploma and title", () => {
-  it("is “and” in the national text, which a reading answers", () => {
+describe("the word between “diploma” and “title”", () => {
+  it("is “and” in the national text, and a reading decides what it means", () => {
     const figures = { "servingSmes.diplomaOnly": 16, "servingSmes.diplomaAndTitle": 0 }
     const verdict = (readings: ReadingChoices): Verdict | undefined =>
       verdictOf(miit2017, { figures, readings }, "art_0__para_1#qualifiedStaff")
@@ -305,7 +305,7 @@ describe("the word between diploma and title", () => {
     expect(verdict({ "staff.qualified": "both" })).toBe("notMet")
   })
 
-  it("is “or” in Wuhu, where no reading changes it", () => {
+  it("is “or” in Wuhu's text, and no reading changes it", () => {
     const figures = { diplomaOnly: 3, titleOnly: 0, diplomaAndTitle: 0 }
     expect(verdictOf(wuhu, { figures, readings: { "staff.qualified": "both" } })).toBe("met")
   })

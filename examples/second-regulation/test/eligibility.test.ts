@@ -4,22 +4,34 @@ import { type Attempt, fullDossier } from "@shifan/testkit"
 import { secondRegulation } from "../src/regulation.js"
 import { atYearEnd, codesOf, type Form, hills, historyAfter, refusalsOf, town } from "./town.js"
 
-describe("thresholds by region, kind and grade", () => {
+describe("the thresholds by region, kind and grade", () => {
   const verdict = (attempts: ReadonlyArray<Attempt>): string => codesOf(historyAfter(attempts)).join() || "recommended"
 
   it.each<readonly [string, Partial<Form>, string]>([
-    ["twenty staff for five stars", atYearEnd(), "recommended"],
-    ["nineteen for five stars", atYearEnd({ staff: 19 }), "ConditionsNotMet"],
-    ["ten for three stars", { ...atYearEnd({ staff: 10, diplomaOnly: 3 }), grade: "threeStar" }, "recommended"],
-    ["nine for three stars", { ...atYearEnd({ staff: 9, diplomaOnly: 3 }), grade: "threeStar" }, "ConditionsNotMet"],
-    ["thirteen qualified of twenty, specialised", atYearEnd({ diplomaOnly: 9 }), "ConditionsNotMet"],
+    ["accept twenty staff for five stars", atYearEnd(), "recommended"],
+    ["refuse nineteen staff for five stars", atYearEnd({ staff: 19 }), "ConditionsNotMet"],
     [
-      "ten qualified of twenty, comprehensive",
+      "accept ten staff for three stars",
+      { ...atYearEnd({ staff: 10, diplomaOnly: 3 }), grade: "threeStar" },
+      "recommended",
+    ],
+    [
+      "refuse nine staff for three stars",
+      { ...atYearEnd({ staff: 9, diplomaOnly: 3 }), grade: "threeStar" },
+      "ConditionsNotMet",
+    ],
+    [
+      "refuse thirteen qualified of twenty in a specialised platform",
+      atYearEnd({ diplomaOnly: 9 }),
+      "ConditionsNotMet",
+    ],
+    [
+      "accept ten qualified of twenty in a comprehensive platform",
       { ...atYearEnd({ diplomaOnly: 6 }), platformKind: "comprehensive" },
       "recommended",
     ],
     [
-      "nine qualified of twenty, comprehensive",
+      "refuse nine qualified of twenty in a comprehensive platform",
       { ...atYearEnd({ diplomaOnly: 5 }), platformKind: "comprehensive" },
       "ConditionsNotMet",
     ],
@@ -27,7 +39,7 @@ describe("thresholds by region, kind and grade", () => {
     expect(verdict([town.apply(day("2021-03-01"), form), town.recommend(day("2021-03-10"))])).toBe(expected)
   })
 
-  it("ask twelve of a unit in the hills, and not eleven", () => {
+  it("require twelve staff of a unit in the hills", () => {
     const inTheHills = (staff: number) => [
       hills.apply(day("2021-03-01"), atYearEnd({ staff, diplomaOnly: 5, diplomaAndTitle: 4 })),
       hills.recommend(day("2021-03-10")),
@@ -36,7 +48,7 @@ describe("thresholds by region, kind and grade", () => {
     expect(verdict(inTheHills(11))).toBe("ConditionsNotMet")
   })
 
-  it("refuse a grade that is none, and an application without one", () => {
+  it("refuse an unknown grade and an application without a grade", () => {
     expect(codesOf(historyAfter([town.apply(day("2021-03-01"), { ...atYearEnd(), grade: "nineStar" })]))).toEqual([
       "InvalidParticulars",
     ])
@@ -45,7 +57,7 @@ describe("thresholds by region, kind and grade", () => {
   })
 })
 
-describe("alternatives", () => {
+describe("conditions with alternatives", () => {
   const shrinking = town.form(day("2021-03-01")).operation.map((row, i) => ({ ...row, smesServed: 45 - i }))
   const recommendedWith = (form: Partial<Form>, result = 9000, award = true): string =>
     codesOf(
@@ -55,20 +67,20 @@ describe("alternatives", () => {
       ]),
     ).join() || "recommended"
 
-  it("need two of three: two hold without growth, one alone does not", () => {
+  it("are met by two of three, but not by one", () => {
     expect(recommendedWith({ operation: shrinking })).toBe("recommended")
     expect(recommendedWith({ ...atYearEnd({ totalAssets: 499_999_99 }), operation: shrinking })).toBe(
       "ConditionsNotMet",
     )
   })
 
-  it("need one of two: satisfaction or an award", () => {
+  it("are met by either satisfaction or an award, and need one of them", () => {
     expect(recommendedWith({}, 8500, false)).toBe("recommended")
     expect(recommendedWith({}, 8499, true)).toBe("recommended")
     expect(recommendedWith({}, 8499, false)).toBe("ConditionsNotMet")
   })
 
-  it("name the cheaper alternative as the smallest change", () => {
+  it("have the cheaper alternative among the smallest changes", () => {
     const form = { ...town.form(day("2021-03-01")), ...atYearEnd({ totalAssets: 499_999_99 }), operation: shrinking }
     const { conditions, readings } = secondRegulation
     const sets = minimalChanges(
@@ -81,7 +93,7 @@ describe("alternatives", () => {
   })
 })
 
-describe("the counting day, 31 December of the year before", () => {
+describe("the counting day, 31 December of the previous year", () => {
   const registered = (date: string) => {
     const form = town.form(day("2021-03-01"))
     const { operationStart: _, ...basic } = form.basic
@@ -93,14 +105,14 @@ describe("the counting day, 31 December of the year before", () => {
     )
   }
 
-  it("counts three years complete on that day, and not a day later", () => {
+  it("counts three years that are complete on that day, but not a day later", () => {
     expect(registered("2017-12-31")).toEqual([])
     expect(registered("2018-01-01")).toEqual(["ConditionsNotMet"])
   })
 })
 
-describe("its materials and its exception", () => {
-  it("ask only for the four materials it names", () => {
+describe("the materials and the exception of the regulation", () => {
+  it("require only the materials that it names", () => {
     const missing = { status: "missing" } as const
     const few = { ...fullDossier, personnelRoster: missing, governmentSupport: missing }
     expect(codesOf(historyAfter([town.apply(day("2021-03-01"), atYearEnd(), few)]))).toEqual([])
@@ -110,7 +122,7 @@ describe("its materials and its exception", () => {
     ])
   })
 
-  it("relax the staff of a unit with a national honour, and of no other", () => {
+  it("relax the staff requirement only for a unit with a national honour", () => {
     const short = [town.apply(day("2021-03-01"), atYearEnd({ staff: 19 }))]
     const waivers = [{ condition: "art_4__para_1__point_2#staff" as const, relaxedTo: 19, reasons: "示例" }]
     expect(codesOf(historyAfter([...short, town.recommend(day("2021-03-10"), { waivers })]))).toEqual([])

@@ -12,7 +12,7 @@ describe("the invented regulation", () => {
     expect(faultsOfRegulation(secondRegulation)).toEqual([])
   })
 
-  it("has one where a grade has no row in a table of levels", () => {
+  it("has a fault when a grade has no row in a table of levels, or a row no grade", () => {
     const { grades: _, ...lifecycle } = secondRegulation.lifecycle
     const grades = ["fiveStar", "threeStar", "oneStar"]
     expect(faultsWith({ lifecycle: { ...lifecycle, grades } }).map(([code]) => code)).toEqual([
@@ -22,20 +22,20 @@ describe("the invented regulation", () => {
     expect(new Set(faultsWith({ lifecycle }).map(([code]) => code))).toEqual(new Set(["WordNeverGiven"]))
   })
 
-  it("has one where its review comes no sooner than its term ends", () => {
+  it("has a fault when its review does not come before its term ends", () => {
     const { lifecycle } = secondRegulation
     expect(faultsWith({ lifecycle: { ...lifecycle, reviewEveryYears: 3 } })).toEqual([
       ["ReviewAfterTerm", "lifecycle.reviewEveryYears"],
     ])
   })
 
-  it("has one where a county stands twice", () => {
+  it("has a fault when a county is listed twice", () => {
     const { territory } = secondRegulation
     const counties = [...territory.counties, ...territory.counties.slice(0, 1)]
     expect(faultsWith({ territory: { ...territory, counties } })).toEqual([["DivisionTwice", "territory.counties"]])
   })
 
-  it("may ask for figures of its own once it declares them", () => {
+  it("may use its own figures once it declares them", () => {
     const conditions: Criterion = {
       _tag: "AtLeast",
       id: "art_4__para_1__point_2#staff",

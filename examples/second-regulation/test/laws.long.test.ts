@@ -27,12 +27,12 @@ const { rectification: _, ...withoutRectification } = secondRegulation.lifecycle
 
 const slips: ReadonlyArray<readonly [what: string, law: string, regulation: Regulation]> = [
   [
-    "one of three is enough, for two",
+    "one of three is enough instead of two",
     "15: certified means met or waived",
     conditions((part) => (part.id === "art_4__para_1__point_3" && part._tag === "Group" ? { ...part, n: 1 } : part)),
   ],
   [
-    "19 of staff are enough for five stars, for 20",
+    "19 staff are enough for five stars instead of 20",
     "15: certified means met or waived",
     conditions((part) =>
       part.id.endsWith("#staff") && part._tag === "AtLeast"
@@ -41,14 +41,14 @@ const slips: ReadonlyArray<readonly [what: string, law: string, regulation: Regu
     ),
   ],
   [
-    "the exception reaches point 3 as well",
+    "the exception also covers point 3",
     "6: waivers stay within the exception",
     conditions((part) => (part._tag === "Except" ? { ...part, from: [...part.from, "art_4__para_1__point_3"] } : part)),
   ],
-  ["a notice of six days, for seven", "21: facts fit the case", lifecycle({ publicNotice: { days: 6 } })],
-  ["91 days for rectification, for 90", "21: facts fit the case", lifecycle({ rectification: { days: 91 } })],
+  ["a notice of six days instead of seven", "21: facts fit the case", lifecycle({ publicNotice: { days: 6 } })],
+  ["91 days for rectification instead of 90", "21: facts fit the case", lifecycle({ rectification: { days: 91 } })],
   ["no time for rectification", "19: reviews are in order", { ...secondRegulation, lifecycle: withoutRectification }],
-  ["a review every year, for every two", "19: reviews are in order", lifecycle({ reviewEveryYears: 1 })],
+  ["a review every year instead of every two", "19: reviews are in order", lifecycle({ reviewEveryYears: 1 })],
   [
     "a term to the corresponding day",
     "26: terms are the text's",
@@ -57,7 +57,7 @@ const slips: ReadonlyArray<readonly [what: string, law: string, regulation: Regu
   ["a third grade", "21: facts fit the case", lifecycle({ grades: ["fiveStar", "threeStar", "oneStar"] })],
 ]
 
-describe("the laws, with the articles of the second regulation", () => {
+describe("the laws of a history with the articles of the second regulation", () => {
   it("hold for generated histories", () => {
     fc.assert(
       fc.property(history({ regulation: secondRegulation }), (lived) => {
@@ -68,7 +68,7 @@ describe("the laws, with the articles of the second regulation", () => {
     )
   })
 
-  it.each(slips)("notice: %s", (_what, name, regulation) => {
+  it.each(slips)("notice this change: %s", (_what, name, regulation) => {
     const law = laws[name]
     if (law === undefined) throw new Error(`no such law: ${name}`)
     const property = fc.property(history({ regulation }), (lived) => law(lived).length === 0)

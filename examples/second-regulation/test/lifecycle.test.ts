@@ -8,20 +8,20 @@ import { atYearEnd, certificationIn, codesOf, historyAfter, notice, refusalsOf, 
 describe("the public notice", () => {
   const before = certificationIn(2021).slice(0, 2)
 
-  it("comes before the certification", () => {
+  it("must precede the certification", () => {
     const refused = historyAfter([...before, town.certify(day("2021-03-27"))])
     expect(refusalsOf(refused)).toMatchObject([
       { code: "NoticeNotOver", days: 7, closesOn: null, provisions: ["art_9__para_1"] },
     ])
   })
 
-  it("is over the day after its last, and not on it", () => {
+  it("is over on the day after its last day", () => {
     const published = notice("2021-03-20", "2021-03-26")
     expect(codesOf(historyAfter([...before, published, town.certify(day("2021-03-26"))]))).toEqual(["NoticeNotOver"])
     expect(codesOf(historyAfter([...before, published, town.certify(day("2021-03-27"))]))).toEqual([])
   })
 
-  it("lasts seven days, its first and its last counted", () => {
+  it("must last seven days, counting its first and its last", () => {
     expect(codesOf(historyAfter([...before, notice("2021-03-20", "2021-03-25")]))).toEqual(["InvalidParticulars"])
   })
 })
@@ -44,7 +44,7 @@ describe("a title with a term", () => {
     expect(hasExpired(title, nextDay(day(last)))).toBe(true)
   })
 
-  it("expires without any event: acts of the title are refused, a new application is not", () => {
+  it("expires without an event, so that acts on the title are refused but a new application is accepted", () => {
     const certified = certificationIn(2021)
     const plaque = (on: string) => town.act(town.bureau, day(on), "AwardPlaque", { awardedOn: day(on) })
     expect(codesOf(historyAfter([...certified, plaque("2023-12-31")]))).toEqual([])
@@ -55,7 +55,7 @@ describe("a title with a term", () => {
     expect(codesOf(historyAfter([...certified, town.apply(day("2023-12-15"), atYearEnd())]))).toEqual(["WrongState"])
   })
 
-  it("begins its next term where the first ends, when a review confirms it", () => {
+  it("begins its next term at the end of the first when a review confirms it", () => {
     const confirmed = historyAfter([
       ...certificationIn(2021),
       town.fileReview(day("2023-03-01"), {
@@ -69,7 +69,7 @@ describe("a title with a term", () => {
   })
 })
 
-describe("rectification between pass and fail", () => {
+describe("a rectification in a review", () => {
   const weak = {
     priorYearEnd: { staff: 19, diplomaOnly: 14, titleOnly: 0, diplomaAndTitle: 0, totalAssets: 500_000_00 },
   }
@@ -86,12 +86,12 @@ describe("rectification between pass and fail", () => {
       reasons: [{ provision: "art_10__para_2", text: "示例" }],
     })
 
-  it("comes before a failure", () => {
+  it("must precede a failure", () => {
     const failed = historyAfter([...reviewed, town.concludeReview(day("2023-04-10"), "failed")])
     expect(refusalsOf(failed)).toMatchObject([{ code: "RectificationPending", until: null }])
   })
 
-  it("lasts ninety days at most", () => {
+  it("lasts at most ninety days and is ordered only once", () => {
     expect(codesOf(historyAfter([...reviewed, ordered("2023-07-09")]))).toEqual([])
     expect(codesOf(historyAfter([...reviewed, ordered("2023-07-10")]))).toEqual(["InvalidParticulars"])
     expect(codesOf(historyAfter([...reviewed, ordered("2023-07-09"), ordered("2023-07-09")]))).toEqual([
@@ -99,7 +99,7 @@ describe("rectification between pass and fail", () => {
     ])
   })
 
-  it("ends the day after its last, in revocation under the text's own word", () => {
+  it("leads, after its last day, to revocation under the text's own word", () => {
     const failing = (on: string) =>
       historyAfter([...reviewed, ordered("2023-05-10"), town.concludeReview(day(on), "failed")])
     expect(codesOf(failing("2023-05-10"))).toEqual(["RectificationPending"])
@@ -111,7 +111,7 @@ describe("rectification between pass and fail", () => {
     })
   })
 
-  it("ends in confirmation when the unit has filed again and been assessed again", () => {
+  it("leads to confirmation when the unit has filed and been assessed again", () => {
     const saved = historyAfter([
       ...reviewed,
       town.concludeReview(day("2023-04-09"), "confirmed"),
@@ -125,7 +125,7 @@ describe("rectification between pass and fail", () => {
   })
 })
 
-describe("the laws", () => {
+describe("a whole history under the second regulation", () => {
   const whole = historyAfter([
     ...certificationIn(2021),
     town.fileReview(day("2023-03-01"), atYearEnd()),
@@ -133,11 +133,11 @@ describe("the laws", () => {
     town.concludeReview(day("2023-05-01"), "confirmed"),
   ])
 
-  it.each(Object.entries(lifecycleLaws))("%s: holds for its histories and their prefixes", (_, law) => {
+  it.each(Object.entries(lifecycleLaws))("obeys this law, as do its prefixes: %s", (_, law) => {
     expect(everyPrefix(law)(whole)).toEqual([])
   })
 
-  it("decide each of its events again", () => {
+  it("is decided again, event by event, with the same result", () => {
     for (const { context, command, before, batch } of whole.accepted)
       expect(decide(context)(command)(before)).toEqual(E.right(batch))
   })
