@@ -46,7 +46,7 @@ const entry = save(
 )
 
 describe("the declaration behind an exported name", () => {
-  it("is followed through renaming, lists and stars, with its docstring", () => {
+  it("is found through renames, export lists and star exports, with its docstring", () => {
     expect(declarationOf(entry, "digest")).toMatchObject({
       name: "digest",
       text: "const hash: (bytes: Uint8Array) => Uint8Array;",
@@ -56,20 +56,20 @@ describe("the declaration behind an exported name", () => {
     expect(declarationOf(entry, "renamed")).toMatchObject({ text: "const local: 1;", doc: "Nothing of ours." })
   })
 
-  it("has no docstring where the one above belongs to another", () => {
+  it("has no docstring when the docstring above belongs to another declaration", () => {
     expect(declarationOf(entry, "bare")).toMatchObject({ doc: "" })
   })
 
-  it("is another package's where that declares it", () => {
+  it("is named as another package's if that package declares it", () => {
     expect(declarationOf(entry, "Task")).toEqual({ name: "Task", from: "fp-ts/lib/Task.js" })
   })
 
-  it("has to be there", () => {
+  it("must exist", () => {
     expect(() => declarationOf(entry, "absent")).toThrow(/does not declare absent/)
   })
 })
 
-it("the page of a package shows each once, with parameters and examples", () => {
+it("the reference page of a package shows each declaration once, with parameters and examples", () => {
   const exports = [declarationOf(entry, "digest"), declarationOf(entry, "Size"), declarationOf(entry, "Task")]
   const page = referencePage("@shifan/x", "Hashes", [
     { entry: "@shifan/x", exports },

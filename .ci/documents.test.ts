@@ -100,7 +100,7 @@ describe("TypeScript in the documents", () => {
   })
 
   it.each(saved.filter(({ declaresTests }) => !declaresTests))(
-    "of $at runs, and prints what → promises",
+    "of $at runs and prints what its arrows promise",
     async ({ file, promised }) => {
       const log = vi.spyOn(console, "log").mockReturnValue()
       await import(file)
@@ -115,14 +115,17 @@ describe("commands in the documents", () => {
     readFileSync(join(root, "package.json"), "utf8"),
   )
 
-  it.each(written("sh", "bash"))("of $at are understood", async ({ code }) => {
-    const faults: Array<string> = []
-    for (const words of commandsIn(code)) {
-      const fault = await faultOf(words)
-      if (fault !== undefined) faults.push(`${words.join(" ")}: ${fault}`)
-    }
-    expect(faults).toEqual([])
-  })
+  it.each(written("sh", "bash"))(
+    "of $at name known programs and scripts, and the command line understands its own",
+    async ({ code }) => {
+      const faults: Array<string> = []
+      for (const words of commandsIn(code)) {
+        const fault = await faultOf(words)
+        if (fault !== undefined) faults.push(`${words.join(" ")}: ${fault}`)
+      }
+      expect(faults).toEqual([])
+    },
+  )
 
   const faultOf = async ([program = "", ...args]: ReadonlyArray<string>): Promise<string | undefined> => {
     if (program === "shifan") return parserFault(args)
@@ -136,17 +139,17 @@ describe("commands in the documents", () => {
 })
 
 describe("JSON in the documents", () => {
-  it("is JSON", () => {
+  it("can be parsed", () => {
     const faults = [...written("json"), ...written("jsonl").flatMap(linesOf)].filter(({ code }) => !isJson(code))
     expect(faults).toEqual([])
   })
 })
 
-describe("what the documents point at", () => {
+describe("references in the documents", () => {
   const link = /\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g
   const sourceFile = /`((?:packages|docs|\.ci)\/[\w./-]+|[a-z-]+\/(?:src|test)\/[\w./-]+)`/g
 
-  it("exists, where it is a link", () => {
+  it("point to existing files if they are links", () => {
     const dead = pages.flatMap(({ path, text }) =>
       [...text.matchAll(link)].flatMap(([, target = ""]) =>
         existsSync(join(root, dirname(path), target)) ? [] : [`${path}: ${target}`],
@@ -155,7 +158,7 @@ describe("what the documents point at", () => {
     expect(dead).toEqual([])
   })
 
-  it("exists, where it is the name of a file", () => {
+  it("point to existing files if they are file names", () => {
     // Skips decisions, which describe their own time, and the coverage, which is checked when generated.
     const current = pages.filter(({ path }) => !path.startsWith("docs/decisions/") && path !== "docs/coverage.md")
     const missing = current.flatMap(({ path, text }) =>

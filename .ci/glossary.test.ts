@@ -4,7 +4,7 @@ import { expect, it } from "vitest"
 
 const root = join(import.meta.dirname, "..")
 
-it("the glossary's words are the words of the code", () => {
+it("every code word in the glossary occurs in the code", () => {
   const sources = globSync("packages/*/src/**/*.ts", { cwd: root }).map((path) =>
     readFileSync(join(root, path), "utf8"),
   )

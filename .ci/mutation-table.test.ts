@@ -10,7 +10,7 @@ const run = { ranOn: "2026-11-30", killed: 1990, timedOut: 5, survived: 4, noCov
 const page =
   "# Mutation\n\n| package | score |\n|---|--:|\n| `old` | 3% |\n\nA word.\n\n| another | table |\n|---|---|\n"
 
-it("counts the mutants of all files, except those that were ignored or did not load", () => {
+it("resultOf counts the mutants of all files, except those that were ignored or did not load", () => {
   const statuses = ["Killed", "Killed", "Timeout", "Survived", "NoCoverage", "Ignored", "CompileError", "RuntimeError"]
   const report = {
     files: { "a.ts": { mutants: statuses.map((status) => ({ status })) }, "b.ts": { mutants: [{ status: "Killed" }] } },
@@ -24,7 +24,7 @@ it("counts the mutants of all files, except those that were ignored or did not l
   })
 })
 
-it("replaces the table by a row for each package, and leaves the rest of the page alone", () => {
+it("withTable writes a row for each package and leaves the rest of the page unchanged", () => {
   const made = withTable(page, { tlog: run, audit: { ...run, ranOn: "2026-11-29" } })
   expect(made.split("\n").slice(2)).toEqual([
     "| package | mutants | killed | timed out | survived | no coverage | score | run on |",
@@ -36,7 +36,7 @@ it("replaces the table by a row for each package, and leaves the rest of the pag
   expect(withTable(made, { tlog: run, audit: { ...run, ranOn: "2026-11-29" } })).toBe(made)
 })
 
-it("refuses a page without a table", () => {
+it("withTable refuses a page without a table", () => {
   expect(() => withTable("# Mutation\n", { tlog: run })).toThrow("no table")
 })
 

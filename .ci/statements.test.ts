@@ -27,7 +27,7 @@ const isOfTheStatement = (from: string): boolean =>
 const isOfTheLaws = (line: string): boolean => /from "(?:\.\/[\w-]+\.js|\.\.\/statement\/index\.js)"$/.test(line)
 
 describe("the second statements", () => {
-  it("are of what is decided, due and listed", () => {
+  it("are exactly those listed here", () => {
     const names = statements.map((file) => file.replace(/^.*\//, "").replace(".statement.ts", ""))
     const all =
       "act acts annulments applying competence dates duties eligibility figures file in-force judgement objections"
@@ -49,11 +49,11 @@ describe("the second statements", () => {
     expect(names.toSorted()).toEqual([...all.split(" "), ...others].toSorted())
   })
 
-  it.each(statements)("%s imports types alone", (file) => {
+  it.each(statements)("include %s, which imports only types", (file) => {
     expect(valuesImportedIn(readFileSync(join(root, file), "utf8"))).toEqual([])
   })
 
-  it.each(laws)("%s, a law, imports nothing but the statement", (file) => {
+  it.each(laws)("are the only values that %s, a law, imports besides other laws", (file) => {
     const values = valuesImportedIn(readFileSync(join(root, file), "utf8"))
     expect(values.filter((line) => !isOfTheLaws(line))).toEqual([])
   })
@@ -66,7 +66,7 @@ describe("the second statements", () => {
     'const { decide } = await import("@shifan/core")',
     'import "./eligibility-comparison.ts"',
     'import { firstDifference } from "./eligibility-comparison.ts"',
-  ])("could not import anything else: %s", (line) => {
+  ])("cannot contain this import unnoticed: %s", (line) => {
     expect(valuesImportedIn(line)).toHaveLength(1)
   })
 })
