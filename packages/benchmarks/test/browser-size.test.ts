@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { parts, sizeOf } from "../src/work/browser-size.js"
 
-describe("core in a browser", () => {
+describe("the size of core in a browser", () => {
   it.each(parts.flatMap(({ work, code, atMost }) => (atMost === null ? [] : [{ work, code, atMost }])))(
-    "$work: at most $atMost kB",
+    "is at most $atMost kB for $work",
     async ({ code, atMost }) => {
       const size = await sizeOf({ code })
       expect(size).toBeLessThanOrEqual(atMost)

@@ -7,7 +7,7 @@ import { measureLongStore } from "../src/work/long-store.js"
 import { applicationOf, batches, measureBatch, timed } from "../src/work/submit.js"
 
 describe("commands through the command line", () => {
-  it("are counted only if every one is carried out", async () => {
+  it("are counted only if every command is carried out", async () => {
     const office = await officeIn(temporaryFolder(), enactLaw)
     const application = applicationOf(1)
     await expect(submitLines(run, office, [application])).resolves.toBeUndefined()
@@ -18,14 +18,14 @@ describe("commands through the command line", () => {
     await expect(submitLines(run, office, [application])).rejects.toThrow("0 done, 1 done before")
   })
 
-  it.each(batches)("$name: both sides carry out all of every round", async (batch) => {
+  it.each(batches)("are carried out by both sides in every round: $name", async (batch) => {
     const [speed, stall] = await measureBatch(run, { ...batch, count: 3 }, 3)
     expect(speed).toMatchObject({ unit: "/s", count: 3, rounds: 2, target: null })
     expect(speed?.ratio).toBeCloseTo((speed?.ours ?? 0) / (speed?.theirs ?? 0))
     expect(stall).toMatchObject({ unit: "ms", ratio: null })
   })
 
-  it("go on a long store as on a short one, and every event of a file is read with its leaf hash and without", async () => {
+  it("are measured on a long store, as is reading every event of a file", async () => {
     const results = await measureLongStore(run, 200, 100)
     expect(results.map(({ work, count }) => [work, count])).toEqual([
       ["an application, on a store of 200 events", 1],
@@ -41,7 +41,7 @@ describe("the longest stall", () => {
     while (performance.now() < until);
   }
 
-  it("is that of work which ends without a turn of the event loop", async () => {
+  it("includes work that ends without a turn of the event loop", async () => {
     const { longestStall, perSecond } = await timed(8, async () => busy(80))
     expect(longestStall).toBeGreaterThan(70)
     expect(perSecond).toBeLessThanOrEqual(100)

@@ -8,11 +8,11 @@ const docs = join(import.meta.dirname, "../../../docs")
 const data: Reliability = JSON.parse(readFileSync(join(docs, "reliability.json"), "utf8"))
 
 describe("the page of the harnesses", () => {
-  it("is what its data say, and nobody wrote into it", () => {
+  it("is generated from its data and was not edited", () => {
     expect(readFileSync(join(docs, "reliability.md"), "utf8")).toBe(reliabilityPage(data))
   })
 
-  it("counts what was asked for, and as many winners as races", () => {
+  it("shows the counts that were asked for, and as many winners as races", () => {
     const { killedWriters, racingProcesses, killedReadModels, damagedBundles } = data.figures
     expect(killedWriters["kills"]).toBe(Number(data.asked["SHIFAN_KILLS"]))
     expect(killedReadModels["kills"]).toBe(2 * Number(data.asked["SHIFAN_KILLS"]))
@@ -22,7 +22,7 @@ describe("the page of the harnesses", () => {
   })
 })
 
-describe("what the harnesses counted", () => {
+describe("the counts of the harnesses", () => {
   const lines: ReadonlyArray<Observed> = [
     { harness: "killedWriters", figures: data.figures.killedWriters },
     { harness: "killedProcesses", figures: data.figures.killedProcesses },
@@ -34,13 +34,13 @@ describe("what the harnesses counted", () => {
     { harness: "damagedBundles", figures: data.figures.damagedBundles },
   ]
 
-  it("is summed over all their runs", () => {
+  it("are summed over all runs", () => {
     const twice = sumsOf([...lines, { harness: "killedWriters", figures: { kills: 3 } }])
     expect(twice.killedWriters["kills"]).toBe((data.figures.killedWriters["kills"] ?? 0) + 3)
     expect(twice.fullDisks).toEqual(data.figures.fullDisks)
   })
 
-  it("of a harness that did not run is missed, not left out", () => {
+  it("are refused if a harness did not run", () => {
     expect(() => sumsOf(lines.slice(1))).toThrow("killedWriters did not run")
   })
 })

@@ -7,13 +7,13 @@ import { markdown, type Report } from "../src/report.js"
 
 const docs = join(import.meta.dirname, "../../../docs")
 
-describe("the page", () => {
-  it("is what its data say, and nobody wrote into it", () => {
+describe("the page of the benchmarks", () => {
+  it("is generated from its data and was not edited", () => {
     const data: Report = JSON.parse(readFileSync(join(docs, "benchmarks.json"), "utf8"))
     expect(readFileSync(join(docs, "benchmarks.md"), "utf8")).toBe(markdown(data))
   })
 
-  it("has every target of the design", () => {
+  it("has data for every target of the design, and memory for at least 100,000 events", () => {
     const data: Report = JSON.parse(readFileSync(join(docs, "benchmarks.json"), "utf8"))
     const targets = data.results.flatMap(({ target }) => (target === null ? [] : [target]))
     expect(targets.map(({ bound, value }) => `${bound} ${value}`).toSorted()).toEqual(
@@ -60,21 +60,21 @@ describe("a figure", () => {
   }
 
   it.each([
-    ["a time, of one piece of work", {}, "| a | b | 10 | 100 ms | 50 ms | 2 × its speed |  |"],
-    ["a rate, of the whole", { unit: "/s" }, "| a | b | 10 | 1,000 a second | 500 a second | 2 × its speed |  |"],
-    ["without a ratio where there is none", { ratio: null }, "| a | b | 10 | 100 ms | 50 ms |  |  |"],
+    ["a time for one piece of work", {}, "| a | b | 10 | 100 ms | 50 ms | 2 × its speed |  |"],
+    ["a rate for the whole", { unit: "/s" }, "| a | b | 10 | 1,000 a second | 500 a second | 2 × its speed |  |"],
+    ["a time without a ratio if it has none", { ratio: null }, "| a | b | 10 | 100 ms | 50 ms |  |  |"],
   ] as const)("is shown as %s", (_, result, row) => {
     expect(rowOf(result)).toBe(row)
   })
 
-  it("without a ratio meets no target", () => {
+  it("does not meet a target without a ratio", () => {
     expect(isMet({ ratio: null }, { ratio: "size", bound: "atMost", value: 1 })).toBe(false)
   })
 })
 
 describe("a measurement", () => {
   test.prop([fc.array(fc.double({ noNaN: true, min: 0, max: 1e6 }), { minLength: 1 })])(
-    "is the median: at most half of the values lie below it, and at most half above",
+    "is the median, below and above which lie at most half of the values",
     (values) => {
       const middle = median(values)
       const below = values.filter((value) => value < middle).length
@@ -83,7 +83,7 @@ describe("a measurement", () => {
     },
   )
 
-  it("does both works equally often, each first in every other round, and does not count the warm-up", async () => {
+  it("runs both works equally often, each first in every other round, and does not count the warm-up", async () => {
     const order: Array<string> = []
     const result = await race({
       work: "a",
@@ -104,7 +104,7 @@ describe("a measurement", () => {
     ["atLeast", 0.599, false],
     ["atMost", 0.6, true],
     ["atMost", 0.601, false],
-  ] as const)("%s 0.6 of %d is met: %s", (bound, ratio, met) => {
+  ] as const)("with the target %s 0.6 and the ratio %d meets the target: %s", (bound, ratio, met) => {
     const result: Pick<Result, "ratio"> = { ratio }
     expect(isMet(result, { ratio: "faster", bound, value: 0.6 })).toBe(met)
   })
