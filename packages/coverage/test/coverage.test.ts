@@ -3,12 +3,12 @@ import { readingIds } from "@shifan/core/law"
 import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
 import { coverageOf, gaps, markdown, namesIn, type ProvisionRow } from "../src/coverage.js"
 
-describe("what a title names", () => {
+describe("the names in a title", () => {
   it.each([
-    ["a point of a paragraph, a condition of it aside", "ART_5_P1_3#staff: ten", ["ART_5_P1_3"]],
-    ["each once", "ATT_1 and ATT_1 and ATT_2", ["ATT_1", "ATT_2"]],
-    ["an option, its number aside", "waiver.depth=floor[80]: eight", ["waiver.depth=floor"]],
-    ["nothing in an identifier that only begins like one", "ART_5_P1_30x", []],
+    ["include the point of a paragraph without its condition", "ART_5_P1_3#staff: ten", ["ART_5_P1_3"]],
+    ["include each name once", "ATT_1 and ATT_1 and ATT_2", ["ATT_1", "ATT_2"]],
+    ["include an option without its number", "waiver.depth=floor[80]: eight", ["waiver.depth=floor"]],
+    ["do not include an identifier that only begins like a name", "ART_5_P1_30x", []],
   ])("%s", (_, said, expected) => {
     // Written so that these titles name no provision themselves.
     const real = (text: string): string =>
@@ -33,7 +33,7 @@ describe("the coverage", () => {
     new Map([["core/x.ts", `"${last ?? ""}#x"`]]),
   )
 
-  it("has a row for each provision of the text and each option of each reading, and names those without a test", () => {
+  it("has a row for each provision and each reading, and reports rows without a test as gaps", () => {
     expect(coverage.provisions).toHaveLength(39)
     expect(coverage.readings).toHaveLength(readingIds.length)
     expect(gaps(coverage)).toContain(last)
@@ -42,7 +42,7 @@ describe("the coverage", () => {
     expect(gaps(coverage)).not.toContain("hearing=required")
   })
 
-  it("tells for each how it is encoded, where, and by which tests", () => {
+  it("shows how a provision is encoded, where, and which tests name it", () => {
     const row = coverage.provisions.find(({ id }) => id === first)
     expect(row).toMatchObject({
       conditions: [{ by: "rule" }, { by: "rule" }, { by: "finding" }, { by: "finding" }],
@@ -55,13 +55,13 @@ describe("the coverage", () => {
     expect(coverage.provisions.find(({ id }) => id === last)?.where).toEqual(["core/x.ts"])
   })
 
-  it("says of everything what it says, and of what is not encoded why, in both languages", () => {
+  it("has the words of every provision in both languages, and a reason for every provision that is not encoded", () => {
     expect(coverage.provisions.flatMap(({ text }) => [text.zh, text.en]).filter((text) => text === "")).toEqual([])
     const silent = coverage.provisions.filter(({ as, remark }) => as.includes("notEncoded") && remark === undefined)
     expect(silent).toEqual([])
   })
 
-  it("encodes what it says it encodes: a finding has one, a rule has conditions, materials or citations, an act events", () => {
+  it("has a finding for each provision encoded as a finding, parts or citations for a rule, and citing events for an act", () => {
     const plain = coverage.provisions.filter(({ remark }) => remark === undefined)
     const isRight = (row: ProvisionRow): boolean =>
       (!row.as.includes("finding") || row.conditions.some(({ by }) => by === "finding")) &&
@@ -70,7 +70,7 @@ describe("the coverage", () => {
     expect(plain.filter((row) => !isRight(row))).toEqual([])
   })
 
-  it("is a page with a line for each row", () => {
+  it("is printed with a line for each row", () => {
     const lines = markdown(coverage)
       .split("\n")
       .filter((line) => line.startsWith("| `"))

@@ -11,7 +11,7 @@ const counts: LeastCounts = JSON.parse(textOf("testkit/test/laws/least-counts.js
 const concerned = lawMutants.filter((row) => reasonAgainst(row) === undefined)
 
 describe("the laws of the testkit", () => {
-  it("notice every change that concerns a history, or it says why they cannot", () => {
+  it("notice every change that concerns a history, unless a reason is stated", () => {
     const outcomes = concerned.map((row) => [row.id, outcomeIn(results, row)] as const)
     expect(outcomes.filter(([, outcome]) => outcome !== "killed" && outcome !== undefined)).toEqual([])
     // New or edited rows wait for `npm run obligations -- --laws`, but not too many.
@@ -20,7 +20,7 @@ describe("the laws of the testkit", () => {
     expect(Object.keys(unnoticed).filter((id) => !lawMutants.some((row) => row.id === id))).toEqual([])
   })
 
-  it("are tried on changes that stand in their file exactly once, each under a name of its own", () => {
+  it("are tried on changes whose text is in its file exactly once, each with its own name", () => {
     const wrong = lawMutants.filter(({ mutant: { file, from } }) => {
       return textOf(file).split(from).length !== 2
     })
@@ -29,7 +29,7 @@ describe("the laws of the testkit", () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
   })
 
-  it("are in docs/laws.md as they are (`npm test -- coverage/test/laws.test.ts -u` writes it anew)", async () => {
+  it("are in docs/laws.md (`npm test -- coverage/test/laws.test.ts -u` rewrites it)", async () => {
     await expect(lawsPage(lawMutants, results, counts)).toMatchFileSnapshot("../../../docs/laws.md")
   })
 })

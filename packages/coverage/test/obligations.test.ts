@@ -12,7 +12,7 @@ const textOf = (file: string): string => {
 }
 
 describe("the obligations", () => {
-  it("are of every provision of the text and of no other, in its order, each named once", () => {
+  it("cover every provision of the text and, apart from art. 5(1), no other, each under its own id", () => {
     const provisions = qinhuangdao2020Text.provisions.map(({ id }): string => id)
     const named = obligations.map(provisionOf)
     expect([...new Set(named)].filter((id) => !provisions.includes(id))).toEqual(["art_5__para_1"])
@@ -21,12 +21,12 @@ describe("the obligations", () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
   })
 
-  it("say in both languages what they are, or why no program holds them", () => {
+  it("have a text in both languages, and tests exactly if they have a change", () => {
     expect(obligations.filter(({ text }) => text.zh === "" || text.en === "")).toEqual([])
     expect(obligations.filter((row) => (row.mutant === null) !== (testsOf(row).length === 0))).toEqual([])
   })
 
-  it("change what stands in their file exactly once", () => {
+  it("change a text that is in its file exactly once", () => {
     const wrong = obligations.flatMap(({ id, mutant }) => {
       const times = mutant === null ? 1 : textOf(mutant.file).split(mutant.from).length - 1
       return times === 1 && mutant?.from !== mutant?.to
@@ -38,7 +38,7 @@ describe("the obligations", () => {
     expect(wrong).toEqual([])
   })
 
-  it("name tests that are there", () => {
+  it("name existing tests", () => {
     const missing = obligations.flatMap((row) =>
       testsOf(row).flatMap(([file, title]) => (textOf(file).includes(title) ? [] : [`${row.id}: ${file}: ${title}`])),
     )
@@ -46,11 +46,11 @@ describe("the obligations", () => {
   })
 })
 
-describe("what is known of their changes", () => {
+describe("the recorded result of an obligation's change", () => {
   const [row, other] = obligations.filter(({ mutant }) => mutant !== null) as [Obligation, Obligation]
   const results = withOutcomes({}, [row, other], new Map([[row.id, "killed" as const]]))
 
-  it("is kept beside what was tried before, and no longer once the row is another", () => {
+  it("is kept beside earlier results, but not once its row was changed or removed", () => {
     expect(outcomeIn(results, row)).toBe("killed")
     const both = withOutcomes(results, [row, other], new Map([[other.id, "survived" as const]]))
     expect([outcomeIn(both, row), outcomeIn(both, other)]).toEqual(["killed", "survived"])
@@ -58,14 +58,14 @@ describe("what is known of their changes", () => {
     expect(Object.keys(withOutcomes(both, [other], new Map()))).toEqual([other.id])
   })
 
-  it("is a fault where the change was not noticed, or not tried", () => {
+  it("is a fault if the change was not noticed or not tried", () => {
     const survived = withOutcomes(results, [row, other], new Map([[other.id, "survived" as const]]))
     expect(unheld([row, other], survived)).toEqual([`${other.id}: survived`])
     expect(unheld([row, other], results)).toEqual([`${other.id}: not tried as it is: npm run obligations`])
     expect(unheld([{ ...row, mutant: null }], {})).toEqual([])
   })
 
-  it("is a table with a line for each", () => {
+  it("is shown in a table with a line for each obligation", () => {
     const lines = obligationsMarkdown(obligations, results).filter((line) => line.startsWith("| `"))
     expect(lines).toHaveLength(obligations.length)
   })
