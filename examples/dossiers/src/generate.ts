@@ -29,11 +29,11 @@ const preface = `# 示例申报材料 / Example dossiers
 
 单位、平台、人员和号码均为虚构。每个目录有填好的申请表（\`application.json\`，附件2各栏）和十二项材料的实际文件。
 All units, platforms, persons and numbers are invented. Each folder has the filled application (\`application.json\`, the
-fields of Annex 2) and the twelve materials as real files, whose digests the dossier carries.
+fields of Annex 2) and the twelve materials as real files, whose digests are in the application.
 
 \`pnpm --filter @shifan/example-dossiers generate\`
 
-| 目录 folder | 平台 platform | 说明 | what it shows |
+| 目录 folder | 平台 platform | 说明 | shows |
 |---|---|---|---|`
 
 const writeFolder = (folder: string, applicant: Applicant, i: number): void => {
