@@ -18,7 +18,7 @@ export const clientDriver = (connection: Connection): Driver => {
       const cancel = (): void => lease.replace()
       signal.addEventListener("abort", cancel)
       try {
-        return E.right(await append(lease.client, call))
+        return E.right(await lease.client.within((client) => append(client, call)))
       } catch (thrown) {
         return E.left(failedOn(lease, thrown))
       } finally {
@@ -76,7 +76,7 @@ const sourceOf = (client: Client, { of, direction, count }: ReadCall): Source & 
 const read = (lease: Lease, call: ReadCall, signal: AbortSignal): Promise<E.Either<Failure, ReadonlyArray<Recorded>>> =>
   new Promise((resolve) => {
     const events: Array<Recorded> = []
-    const source = sourceOf(lease.client, call)
+    const source = lease.client.within((client) => sourceOf(client, call))
     let isOver = false
     const end = (answer: E.Either<Failure, ReadonlyArray<Recorded>>): void => {
       if (isOver) return
@@ -103,7 +103,9 @@ const read = (lease: Lease, call: ReadCall, signal: AbortSignal): Promise<E.Eith
 const subscribe = (pool: ClientPool, listener: Listener, signal: AbortSignal): void => {
   const lease = pool.lease()
   // `highWaterMark: 0` keeps a confirmation from overtaking events that are still buffered.
-  const source = lease.client.subscribeToAll({ fromPosition: "end", requiresLeader: true }, { highWaterMark: 0 })
+  const source = lease.client.within((client) =>
+    client.subscribeToAll({ fromPosition: "end", requiresLeader: true }, { highWaterMark: 0 }),
+  )
   let isOver = false
   const end = (): void => {
     if (isOver) return
@@ -167,6 +169,9 @@ const attemptIn = (metadata: unknown): string | undefined => {
 const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
+/** gRPC's UNIMPLEMENTED, and what grpc-js makes of HTTP's 404. */
+const unimplemented = 12
+
 /** gRPC's PERMISSION_DENIED and UNAUTHENTICATED. */
 const refusals = new Set<unknown>([7, 16])
 
@@ -180,6 +185,7 @@ const neverSent = /No connection established|Channel closed before call started|
 export const failureOf = (thrown: unknown): Failure => {
   const reason = thrown instanceof Error && thrown.message !== "" ? thrown.message : String(thrown)
   if (neverSent.test(reason)) return { _tag: "Unreached", reason }
+  if (field(thrown, "code") === unimplemented) return { _tag: "NotServed" }
   if (/InvalidPosition|invalid position/.test(reason)) return { _tag: "NoSuchPosition" }
   switch (field(thrown, "type")) {
     case "not-leader":

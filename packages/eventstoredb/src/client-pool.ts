@@ -3,8 +3,9 @@ import { Channel, credentials as channelCredentials, type ChannelCredentials } f
 import { EventStoreDBClient, type Credentials } from "@eventstore/db-client"
 import { StreamsClient } from "@eventstore/db-client/generated/streams_grpc_pb.js"
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js"
-import { targetOf, type Endpoint } from "./endpoint.js"
+import { ownConnections, targetOf, type Endpoint } from "./endpoint.js"
 import { findLeader } from "./leader-search.js"
+import { PendingConnections } from "./pending-connections.js"
 import { secureCredentials } from "./secure-channel.js"
 
 export interface Connection {
@@ -29,6 +30,7 @@ export type RawRead = Awaited<ReturnType<Client["readRaw"]>>
 export class Client extends EventStoreDBClient {
   private connected: Promise<Channel> | undefined
   private readonly closing = new AbortController()
+  private readonly pending = new PendingConnections()
 
   /** @param leader node to connect to. Default: finds the leader. */
   constructor({ endpoints, tls, credentials, name, timeout }: Connection, leader?: Endpoint) {
@@ -44,7 +46,7 @@ export class Client extends EventStoreDBClient {
     this.supports = () => Promise.resolve(false)
     // The client must not reconnect on its own: the pool replaces it.
     this.handleError = () => Promise.resolve()
-    const secured = tls.insecure ? channelCredentials.createInsecure() : secureCredentials(tls.authority)
+    const secured = tls.insecure ? channelCredentials.createInsecure() : secureCredentials(tls.authority, this.pending)
     this.getChannel = () => (this.connected ??= this.connect(endpoints, secured, timeout, leader))
   }
 
@@ -58,12 +60,18 @@ export class Client extends EventStoreDBClient {
     const found =
       leader ?? (endpoints.length === 1 ? endpoints[0] : await findLeader({ endpoints, credentials, timeout, stop }))
     const channel = new Channel(targetOf(found), credentials, {
+      ...ownConnections,
       "grpc.keepalive_time_ms": keepAlive,
       "grpc.keepalive_timeout_ms": keepAlive,
       "grpc.max_receive_message_length": largestMessage,
     })
     if (stop.aborted) channel.close()
     return channel
+  }
+
+  /** Makes a call. Every call has to be made here, so that closing the client also ends connections that were never made. */
+  within<A>(call: (client: this) => A): A {
+    return this.pending.within(() => call(this))
   }
 
   /** A raw read of `$all`, since the library's own has no filter. */
@@ -83,6 +91,7 @@ export class Client extends EventStoreDBClient {
     )
     await this.dispose()
     await connected
+    this.pending.abandon()
   }
 }
 

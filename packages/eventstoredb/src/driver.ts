@@ -38,6 +38,8 @@ export type Failure =
   | { readonly _tag: "Unclear"; readonly reason: string; readonly silentFor?: number }
   /** No record begins at the position. */
   | { readonly _tag: "NoSuchPosition" }
+  /** The server does not know such calls: it is no EventStoreDB, or a very old one. */
+  | { readonly _tag: "NotServed" }
   | { readonly _tag: "Missing" }
   /** Somebody deleted the stream on the server. */
   | { readonly _tag: "Deleted" }

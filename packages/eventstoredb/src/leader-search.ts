@@ -7,7 +7,7 @@ import { GossipClient } from "@eventstore/db-client/generated/gossip_grpc_pb.js"
 import gossip from "@eventstore/db-client/generated/gossip_pb.js"
 import type { ClusterInfo } from "@eventstore/db-client/generated/gossip_pb.js"
 import shared from "@eventstore/db-client/generated/shared_pb.js"
-import { targetOf, type Endpoint } from "./endpoint.js"
+import { ownConnections, targetOf, type Endpoint } from "./endpoint.js"
 
 export interface LeaderSearch {
   readonly endpoints: ReadonlyArray<Endpoint>
@@ -53,7 +53,7 @@ const membersAt = (
   stop: AbortSignal,
 ): Promise<ClusterInfo> =>
   new Promise((resolve, reject) => {
-    const client = new GossipClient(targetOf(endpoint), credentials, {})
+    const client = new GossipClient(targetOf(endpoint), credentials, ownConnections)
     const end = (settle: () => void): void => {
       stop.removeEventListener("abort", cancel)
       client.close()

@@ -67,8 +67,10 @@ const limitedBy =
     })
 
 /** Whether a retry may succeed. */
-export const isTransient = ({ _tag }: Failure): boolean =>
-  _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"
+export const isTransient = ({ _tag }: Failure): boolean => transient.has(_tag)
+
+/** `NotServed` too: what stands before a server answers so while it starts. */
+const transient: ReadonlySet<Failure["_tag"]> = new Set(["NotLeader", "Unreached", "Unclear", "NotServed"])
 
 /** A failed try: the error to report if it was the last, and when to try again. */
 export interface FailedTry<L> {

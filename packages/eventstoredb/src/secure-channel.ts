@@ -2,16 +2,19 @@
 import { checkServerIdentity, connect, createSecureContext, type SecureContext } from "node:tls"
 import { CallCredentials, ChannelCredentials, type ChannelOptions } from "@grpc/grpc-js"
 import { serverNameOf } from "./endpoint.js"
+import type { PendingConnections } from "./pending-connections.js"
 
 type Connector = ReturnType<ChannelCredentials["_createSecureConnector"]>
 type Target = Parameters<ChannelCredentials["_createSecureConnector"]>[0]
 
 class NodeCredentials extends ChannelCredentials {
   private readonly context: SecureContext
+  private readonly pending: PendingConnections
 
-  constructor(context: SecureContext) {
+  constructor(context: SecureContext, pending: PendingConnections) {
     super()
     this.context = context
+    this.pending = pending
   }
 
   override _isSecure(): boolean {
@@ -31,6 +34,7 @@ class NodeCredentials extends ChannelCredentials {
     return {
       connect: (socket) =>
         new Promise((resolve, reject) => {
+          this.pending.add(socket)
           const secure = connect({
             socket,
             secureContext: this.context,
@@ -40,10 +44,12 @@ class NodeCredentials extends ChannelCredentials {
             ALPNProtocols: ["h2"],
           })
           secure.once("secureConnect", () => {
+            this.pending.remove(socket)
             if (secure.authorized) resolve({ socket: secure, secure: true })
             else reject(secure.authorizationError)
           })
           secure.on("error", reject)
+          secure.once("close", () => reject(new Error("closed before the TLS handshake was done")))
         }),
       waitForReady: () => Promise.resolve(),
       getCallCredentials: () => callCredentials,
@@ -52,6 +58,9 @@ class NodeCredentials extends ChannelCredentials {
   }
 }
 
-/** `authority`: PEM of the authority that signed the servers' certificates. Default: the authorities the system trusts. */
-export const secureCredentials = (authority: Buffer | undefined): ChannelCredentials =>
-  new NodeCredentials(createSecureContext(authority === undefined ? {} : { ca: authority }))
+/**
+ * `authority`: PEM of the authority that signed the servers' certificates. Default: the authorities the system trusts.
+ * `pending` knows the connections whose handshake is not done.
+ */
+export const secureCredentials = (authority: Buffer | undefined, pending: PendingConnections): ChannelCredentials =>
+  new NodeCredentials(createSecureContext(authority === undefined ? {} : { ca: authority }), pending)

@@ -29,10 +29,19 @@ export const reasonOf = (failure: Failure, server: string): Bilingual => {
             `${server}在${failure.silentFor}毫秒内没有答复`,
             `${server} did not answer within ${failure.silentFor} ms`,
           )
+    case "NotServed":
+      return notEventStoreDb(server)
     default:
       return bilingual(`${server}的答复无法理解`, `${server} answered what makes no sense here`)
   }
 }
+
+/** Something else listens there. */
+export const notEventStoreDb = (target: string): Bilingual =>
+  bilingual(
+    `${target}不是EventStoreDB服务器（20.6以上版本），请核对主机和端口`,
+    `${target} is not an EventStoreDB of version 20.6 or newer: check host and port`,
+  )
 
 /** The system's code for a connection failure, such as ECONNREFUSED. */
 const codeIn = (reason: string, before: string, after: string): string => {

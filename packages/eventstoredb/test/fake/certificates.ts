@@ -7,7 +7,8 @@ const fileOf = (name: string): string => join(import.meta.dirname, "certificates
 
 export const authorityFile = fileOf("ca.crt")
 
+export const nodeKey = (): Buffer => readFileSync(fileOf("node.key"))
+export const nodeCertificate = (): Buffer => readFileSync(fileOf("node.crt"))
+
 export const nodeCredentials = (): ServerCredentials =>
-  ServerCredentials.createSsl(null, [
-    { private_key: readFileSync(fileOf("node.key")), cert_chain: readFileSync(fileOf("node.crt")) },
-  ])
+  ServerCredentials.createSsl(null, [{ private_key: nodeKey(), cert_chain: nodeCertificate() }])

@@ -6,7 +6,8 @@ import { nodeFlags } from "@shifan/testkit"
 import { outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { openEventStoreDb } from "../../src/index.js"
-import { silentPort } from "../silent-port.js"
+import { deafPort, silentPort } from "../silent-port.js"
+import { authorityFile } from "../fake/certificates.js"
 import { urlOf } from "../store.js"
 
 describe("an outage", () => {
@@ -21,16 +22,32 @@ describe("an outage", () => {
 
 describe("a process that is done with its store", () => {
   const script = join(import.meta.dirname, "exiting-process.ts")
+  const limits = "&patience=300&timeout=300"
+  const secured = (port: number): string => `eventstoredb://127.0.0.1:${port}?tlsCaFile=${authorityFile}${limits}`
+  const plain = (...ports: ReadonlyArray<number>): string =>
+    urlOf(
+      ports.map((port) => ({ port })),
+      limits,
+    )
 
-  it.each([1, 2])("exits soon, though the store of %i silent nodes never opened", async (count) => {
-    const nodes = await Promise.all(Array.from({ length: count }, async () => ({ port: await silentPort() })))
-    const child = spawn(process.execPath, [...nodeFlags, script, urlOf(nodes, "&patience=300&timeout=300")], {
-      stdio: ["ignore", "ignore", "ignore"],
+  it.each<readonly [string, () => Promise<string>]>([
+    ["a silent node", async () => plain(await silentPort())],
+    ["two silent nodes", async () => plain(await silentPort(), await silentPort())],
+    ["a node that never answers a TLS handshake", async () => secured(await silentPort())],
+    ["a node that drops packets", async () => plain(await deafPort())],
+    ["a node that drops packets, with TLS", async () => secured(await deafPort())],
+    ["a silent node and one that drops packets", async () => plain(await silentPort(), await deafPort())],
+  ])("exits soon, though the store of %s never opened", async (_, url) => {
+    const child = spawn(process.execPath, [...nodeFlags, script, await url()], {
+      stdio: ["ignore", "pipe", "ignore"],
     })
     onTestFinished(() => void child.kill("SIGKILL"))
+    const exited = once(child, "exit")
+    const [said] = await once(child.stdout, "data")
+    expect(String(said)).toBe("not opened\n")
     const began = performance.now()
-    await once(child, "exit")
+    expect(await exited).toEqual([0, null])
     // The bare client would keep the process alive for minutes.
-    expect(performance.now() - began).toBeLessThan(20_000)
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 })

@@ -1,13 +1,31 @@
 /** Nodes that do not answer, or give wrong answers: how soon that is reported. */
+import { once } from "node:events"
+import { createServer as createWebServer } from "node:http"
+import { createServer as createSecureWebServer } from "node:https"
+import { createServer, type AddressInfo, type Server } from "node:net"
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
 import { outcomeOf } from "@shifan/testkit/events"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { openEventStoreDb } from "../../src/index.js"
-import { authorityFile, nodeCredentials } from "../fake/certificates.js"
+import { authorityFile, nodeCertificate, nodeCredentials, nodeKey } from "../fake/certificates.js"
 import { FakeLog } from "../fake/log.js"
 import { silentPort } from "../silent-port.js"
 import { append, newNode, storeAt } from "../store.js"
+
+/** The port of a server that is no EventStoreDB. */
+const portOf = async (server: Server): Promise<number> => {
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
+
+/** A server that greets first, as for mail or a shell. */
+const greeting = (): Server => createServer((socket) => socket.on("error", () => {}).end("220 ready\r\n"))
+const webServer = (): Server => createWebServer((_, response) => response.end("示例"))
+const secureWebServer = (): Server =>
+  createSecureWebServer({ key: nodeKey(), cert: nodeCertificate() }, (_, response) => response.end("示例"))
 
 /** The refusal of an address in both languages, and the milliseconds it took. */
 const refusalOf = async (url: string) => {
@@ -51,6 +69,23 @@ describe("an address that cannot work", () => {
       /is not for 0.0.0.0/,
       /不是签发给0.0.0.0的/,
     ],
+    ...(
+      [
+        ["of a web server", webServer, "?tls=false"],
+        ["of a web server, with TLS", webServer, `?tlsCaFile=${authorityFile}`],
+        ["of a web server over TLS", secureWebServer, `?tlsCaFile=${authorityFile}`],
+        ["of a server that greets first", greeting, "?tls=false"],
+        ["of a server that greets first, with TLS", greeting, `?tlsCaFile=${authorityFile}`],
+      ] as const
+    ).map(
+      ([name, server, options]) =>
+        [
+          name,
+          async () => `eventstoredb://localhost:${await portOf(server())}${options}`,
+          /is not an EventStoreDB/,
+          /不是EventStoreDB/,
+        ] as const,
+    ),
   ]
 
   it.each(cases)("%s is reported in under two seconds", async (_, url, en, zh) => {
@@ -58,6 +93,15 @@ describe("an address that cannot work", () => {
     expect(says?.en).toMatch(en)
     expect(says?.zh).toMatch(zh)
     expect(milliseconds).toBeLessThan(2000)
+  })
+
+  it("keeps us waiting while a node hangs up at once, as a proxy does during an outage", async () => {
+    for (const options of ["?tls=false", `?tlsCaFile=${authorityFile}`]) {
+      const port = await portOf(createServer((socket) => socket.resetAndDestroy()))
+      const { says, milliseconds } = await refusalOf(`eventstoredb://127.0.0.1:${port}${options}&patience=2500`)
+      expect(says?.en).toMatch(/cannot be reached/)
+      expect(milliseconds).toBeGreaterThan(2000)
+    }
   })
 
   it("is reported in our own words when nothing listens there", async () => {
