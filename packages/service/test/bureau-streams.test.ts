@@ -44,8 +44,8 @@ const enacted = async () => {
 
 const onTheDay = (target: Target, id = freshId()) => request(target, civilDate("2021-01-04"), bureau, id)
 
-describe("the streams of which a bureau has one", () => {
-  it("are decided on their own history: keys that take turns, and lists that never know less", async () => {
+describe("the streams that a bureau has only once", () => {
+  it("are decided on their own history, for the log's keys and for published lists", async () => {
     const { accept, refuse } = await enacted()
     expect(await refuse(retire("a"))).toMatchObject({ left: { refusals: [{ code: "WrongState" }] } })
     for (const target of [introduce("a"), introduce("b"), retire("a"), publish(4), publish(4)]) await accept(target)
@@ -54,7 +54,7 @@ describe("the streams of which a bureau has one", () => {
     expect(await refuse(retire("b"))).toMatchObject({ left: { refusals: [{ phase: "onlyKey" }] } })
   })
 
-  it("take a repeated command once", async () => {
+  it("record a repeated command once", async () => {
     const { accept } = await enacted()
     const id = freshId()
     expect(await accept(publish(1), id)).toMatchObject({ stream: "roster-130300", repeated: false })

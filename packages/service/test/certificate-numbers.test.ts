@@ -59,7 +59,7 @@ const taken = (number: string, unit: Uscc, revision = 2) =>
   })
 
 describe("the number of a certificate", () => {
-  it("art_9__para_1: is that of one title, and the refusal names whose", async () => {
+  it("art_9__para_1: belongs to one title, which a refusal names", async () => {
     const { handle, store } = await recommended()
     await accepted(handle, certify(one, "示范-01"))
     const before = (await eventsIn(store)).length
@@ -69,7 +69,7 @@ describe("the number of a certificate", () => {
     await accepted(handle, certify(other, "示范-02"))
   })
 
-  it("art_9__para_1: is the same in full width, in small letters and with blanks", async () => {
+  it("art_9__para_1: counts as the same in full width, in small letters and with blanks", async () => {
     const { handle } = await recommended()
     await accepted(handle, certify(one, "QHD-SF 01"))
     for (const number of ["ＱＨＤ－ＳＦ０１", "qhd-sf01", "QHD-SF01"])
@@ -77,7 +77,7 @@ describe("the number of a certificate", () => {
     await accepted(handle, certify(other, "QHD-SF02"))
   })
 
-  it("art_9__para_1: stands beside all else that is wrong with a command", async () => {
+  it("art_9__para_1: is refused together with the other faults of a command", async () => {
     const { handle } = await recommended()
     await accepted(handle, certify(one, "1"))
     const answer = await handle(certify(other, "1", "2020-12-07"))
@@ -87,7 +87,7 @@ describe("the number of a certificate", () => {
     ])
   })
 
-  it("art_9__para_1: is found where another program wrote the title, and by a service that was open before", async () => {
+  it("art_9__para_1: is refused even if another service has given it to a title meanwhile", async () => {
     const { handle, store } = await recommended()
     const { handle: elsewhere } = serviceOver(store)
     await accepted(elsewhere, certify(third, "3"))
@@ -98,7 +98,7 @@ describe("the number of a certificate", () => {
     expect(await handle(certify(other, "3"))).toEqual(taken("3", third))
   })
 
-  it("art_9__para_1: is given back by a correction, which takes no other title's", async () => {
+  it("art_9__para_1: becomes free by a correction, which cannot take the number of another title", async () => {
     const { handle } = await recommended()
     await accepted(handle, certify(one, "1"))
     await accepted(handle, certify(third, "3"))
@@ -121,7 +121,7 @@ describe("the number of a certificate", () => {
     await accepted(handle, certify(other, "1"))
   })
 
-  it("art_9__para_1: given again with the same id, the command adds nothing and is not refused", async () => {
+  it("art_9__para_1: is not refused to a repetition of the command that gave it", async () => {
     const { handle } = await recommended()
     const command = certify(one, "1")
     await accepted(handle, command)
@@ -138,8 +138,8 @@ const interrupted = (store: EventStore, between: () => Promise<void>): EventStor
   },
 })
 
-describe("two that certify at once", () => {
-  it("art_9__para_1: do not both pass under one number, though both looked before either wrote", async () => {
+describe("two certifications at once", () => {
+  it("art_9__para_1: cannot both succeed with one number, even if both are decided before either is written", async () => {
     const { store } = await recommended()
     let waiting: Array<() => void> = []
     const bothHere = (): Promise<void> =>
@@ -160,7 +160,7 @@ describe("two that certify at once", () => {
     expect((await eventsIn(store)).filter(({ type }) => type === "Certified")).toHaveLength(1)
   })
 
-  it("art_9__para_1: do not hinder each other under two numbers, nor others who write meanwhile", async () => {
+  it("art_9__para_1: both succeed with two numbers, even while others write", async () => {
     const { store, handle } = await recommended()
     const others: Array<Promise<unknown>> = []
     let left = 5
@@ -200,8 +200,8 @@ const writeSomething = async (handle: Handle): Promise<void> => {
   )
 }
 
-describe("a program that knows nothing of this", () => {
-  it("art_9__para_1: writes a number twice, which a service then refuses a third time", async () => {
+describe("a number that a program without this check has given twice", () => {
+  it("art_9__para_1: is refused by a service the third time", async () => {
     const { store, handle } = await recommended()
     const { unique: _, ...designation } = aggregates.designation
     const careless = serviceOver(store, { ...aggregates, designation }).handle

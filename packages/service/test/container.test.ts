@@ -10,7 +10,7 @@ import { memoryVault } from "../src/index.js"
 import { accepted, enact, eventsIn } from "./fixtures.js"
 
 describe("the container", () => {
-  it("resolves one handle over what was registered", async () => {
+  it("resolves a single handle over what was registered", async () => {
     const store = memoryStore()
     const wired = register(container.createChildContainer(), {
       store,

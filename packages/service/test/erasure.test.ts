@@ -49,7 +49,7 @@ const erasOf = async (vault: Vault): Promise<ReadonlyArray<number>> =>
   (await must(vault.keys())).map(({ era }) => era).toSorted((a, b) => a - b)
 
 describe("art_16__para_1: a disclosure", () => {
-  it("gives what was reported anew, which is sealed as the first was", async () => {
+  it("gives changed personal data, which are sealed like those of the application", async () => {
     const { handle, disclosures, history } = await applied()
     const document = { title: "示例", digest: `sha256:${"a".repeat(64)}`, mediaType: "application/pdf", size: 1 }
     const after = { phone: "0335-5550199", legalRepresentative: "示例法人乙", registeredAddress: "示例路9号" }
@@ -66,7 +66,7 @@ describe("art_16__para_1: a disclosure", () => {
     expect(all.every(matchesCommitment)).toBe(true)
   })
 
-  it("gives what was sealed, and matches the commitment in the log; another value or salt does not", async () => {
+  it("gives the sealed values, which match their commitments, while another value or salt does not", async () => {
     const all = await (await applied()).disclosures()
     expect(Object.fromEntries(all.map(({ path, value }) => [path, value]))).toEqual(personalData)
     for (const disclosure of all) {
@@ -76,12 +76,12 @@ describe("art_16__para_1: a disclosure", () => {
     }
   })
 
-  it("is of the paths that are asked for, and no others", async () => {
+  it("contains only the requested paths", async () => {
     const { disclosures } = await applied()
     expect(await disclosures(["form.basic.phone", "form.basic.fax"])).toMatchObject([{ path: "form.basic.phone" }])
   })
 
-  it("is on record, with to whom and why; where the vault has nothing it is refused, and nothing is written", async () => {
+  it("is on record with its recipient and purpose, and is refused without a record if the vault lacks a path", async () => {
     const { handle, history } = await applied()
     expect(await handle(open("form.basic.phone", "form.basic.telephone"))).toMatchObject({
       left: { _tag: "Malformed", issues: [{ path: "paths.1", got: "form.basic.telephone" }] },
@@ -90,12 +90,12 @@ describe("art_16__para_1: a disclosure", () => {
     await accepted(handle, open("form.basic.phone"))
     expect((await history()).at(-1)).toMatchObject({
       type: "PersonalDataOpened",
-      data: { openedTo: "市审计局", paths: ["form.basic.phone"] },
+      data: { openedTo: "市审计局", purpose: "审计", paths: ["form.basic.phone"] },
       provisions: ["art_16__para_1"],
     })
   })
 
-  it("is not on record where what the vault has is not what the log commits to, or does not open", async () => {
+  it("is refused without a record if the value in the vault is damaged", async () => {
     const { handle, history, vault } = await applied()
     const [phone] = (await must(vault.values(unit))).filter(({ path }) => path === "form.basic.phone")
     if (phone === undefined) throw new Error("the telephone was sealed")
@@ -120,7 +120,7 @@ describe("an erasure", () => {
     expect(await handle(open("form.basic.phone"))).toMatchObject({ left: { _tag: "Malformed" } })
   })
 
-  it("destroys nothing in a dry run, also when the command was carried out before", async () => {
+  it("destroys nothing in a dry run, even if the command was carried out before", async () => {
     const { handle, vault, store } = await applied()
     const erasure = erase()
     await accepted(handle, { ...erasure, dryRun: true })
@@ -130,7 +130,7 @@ describe("an erasure", () => {
     expect(await erasOf(vault)).toEqual([0])
   })
 
-  it("interrupted between log and vault is finished when the command is given again, whatever came in between", async () => {
+  it("interrupted between log and vault is completed when the command is repeated, even after other commands", async () => {
     const { handle, history, disclosures, vault, store } = await applied()
     const erasure = erase()
     // The other service on this store has its own vault; this one has not erased anything yet.
@@ -147,7 +147,7 @@ describe("an erasure", () => {
     expect((await history()).filter(({ type }) => type === "PersonalDataErased")).toHaveLength(1)
   })
 
-  it("leaves what the unit files afterwards", async () => {
+  it("spares what the unit files afterwards", async () => {
     const { handle, disclosures, vault } = await applied()
     await accepted(handle, erase())
     await accepted(handle, withdraw())

@@ -31,7 +31,7 @@ describe("law 14", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("the same after a restart of the service", async () => {
+  it("a repeated command gets the same events after a restart of the service", async () => {
     const store = memoryStore()
     const request = apply()
     const first = await accepted((await openService(store)).handle, request)
@@ -39,7 +39,7 @@ describe("law 14", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("of two commands at once that expect the same revision one loses with a conflict", async () => {
+  it("of two simultaneous commands that expect the same revision one fails with a conflict", async () => {
     const { handle, store } = await openService()
     const answers = await Promise.all([apply(), apply()].map((one) => handle({ ...one, expectedRevision: -1 })))
     expect(answers.filter(E.isRight)).toHaveLength(1)
@@ -49,14 +49,14 @@ describe("law 14", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("of two that expect nothing the second is decided again, on what the first has done", async () => {
+  it("of two simultaneous commands without an expected revision the second is decided on the state after the first", async () => {
     const { handle } = await openService()
     const answers = await Promise.all([handle(apply()), handle(apply())])
     expect(answers.filter(E.isRight)).toHaveLength(1)
     expect(answers.filter(E.isLeft)).toMatchObject([{ left: { _tag: "Refused", refusals: [{ code: "WrongState" }] } }])
   })
 
-  it("of two that race for a stream, the vault keeps the values of the one that was carried out alone", async () => {
+  it("of commands that race for a stream only the one carried out keeps its values in the vault", async () => {
     const { handle, vault } = await openService()
     const requests = [apply(), { ...apply(), expectedRevision: -1 }, apply()]
     const answers = await Promise.all(requests.map(handle))
@@ -66,7 +66,7 @@ describe("law 14", () => {
     expect(kept.map(({ commandId }) => commandId)).toEqual(personalValues.map(() => done[0]))
   })
 
-  it("an append whose answer was lost is found by the command's id, and not made twice", async () => {
+  it("an append whose answer was lost is found by the command's id and not repeated", async () => {
     const store = memoryStore()
     let losesAnswer = false
     const losing: EventStore = {
@@ -86,7 +86,7 @@ describe("law 14", () => {
 })
 
 describe("an expected revision", () => {
-  it("that is another is refused with the actual one, before anything is decided", async () => {
+  it("is refused with the actual revision if the two differ", async () => {
     const { handle, store } = await openService()
     const stream = `designation-130300-${unit}`
     expect(await handle({ ...apply(), expectedRevision: 0 })).toEqual(
@@ -102,7 +102,7 @@ describe("an expected revision", () => {
 })
 
 describe("the aggregate of a target", () => {
-  it("that is not in the registry is refused, with those that are", async () => {
+  it("is refused with the known aggregates if the registry lacks it", async () => {
     const target = { ...apply().target, aggregate: "title" } as unknown as Target
     const expected = { en: "one of designation | instrument | call | roster | log" }
     expect(await serviceOver().handle({ ...apply(), target })).toMatchObject({
@@ -112,7 +112,7 @@ describe("the aggregate of a target", () => {
 })
 
 describe("a handler", () => {
-  it("is for other aggregates only where their registry is passed, which the compiler holds one to", async () => {
+  it("needs, by its type, the registry of the aggregates it handles", async () => {
     const { store, vault } = serviceOver()
     const bytes = (size: number) => new Uint8Array(size)
     const own = { call: aggregates.call }
@@ -127,7 +127,7 @@ describe("a handler", () => {
 })
 
 describe("the stored event", () => {
-  it("names the leaf before it by its hash, and how far the law had been read", async () => {
+  it("records the hash of the previous leaf, and how far the law had been read", async () => {
     const { handle, store } = await openService()
     await accepted(handle, apply())
     await accepted(handle, withdrawal())
@@ -145,7 +145,7 @@ describe("the stored event", () => {
     })
   })
 
-  it("belongs to the conversation and to the event that led to it, or to its command alone", async () => {
+  it("records its correlation and cause, or its command alone", async () => {
     const { handle } = await openService()
     const { commandId } = apply()
     const own = await accepted(handle, apply(commandId))
@@ -156,7 +156,7 @@ describe("the stored event", () => {
     ])
   })
 
-  it("13: has no personal datum, while the vault can open each of them", async () => {
+  it("13: contains no personal data, while the vault can open all of them", async () => {
     const { handle, store, vault } = await openService()
     await accepted(handle, apply())
     const text = (await eventsIn(store)).map(({ leaf }) => new TextDecoder().decode(leaf)).join("\n")
@@ -168,7 +168,7 @@ describe("the stored event", () => {
     expect(new Set(opened)).toEqual(new Set(personalValues))
   })
 
-  it("is decided by a dry run as it would be written, and neither it nor anything in the vault is", async () => {
+  it("is returned by a dry run, which writes nothing to the store or the vault", async () => {
     const { handle, store, vault } = await openService()
     const preview = await accepted(handle, { ...apply(), dryRun: true })
     expect(preview).toMatchObject({ repeated: false, events: [{ type: "Applied", revision: 0 }] })

@@ -34,7 +34,7 @@ const tellingStore = () => {
 }
 
 describe("a stream that was loaded before", () => {
-  it("is read from its last event on, and has what others appended meanwhile", async () => {
+  it("is read from its last event on, and includes what others have appended", async () => {
     const { store, readFrom, write } = tellingStore()
     const streams = keptStreams(store, aggregates)
     await write(enact, interpretation(1))
@@ -49,7 +49,7 @@ describe("a stream that was loaded before", () => {
     expect(second).toEqual(right(await keptStreams(store, aggregates).load(stream, instrument, key)))
   })
 
-  it("is read anew where its last event is not what it was", async () => {
+  it("is read from the start if its last event has changed", async () => {
     const { store, readFrom, write, swap } = tellingStore()
     const streams = keptStreams(store, aggregates)
     await write(enact, interpretation(1))
@@ -61,7 +61,7 @@ describe("a stream that was loaded before", () => {
     expect(other).toEqual(right(await keptStreams(store, aggregates).load(stream, instrument, key)))
   })
 
-  it("is none where the store has lost it", async () => {
+  it("is empty if the store has lost it", async () => {
     const { store, write, swap } = tellingStore()
     const streams = keptStreams(store, aggregates)
     await write(enact)
@@ -74,7 +74,7 @@ describe("a stream that was loaded before", () => {
     })
   })
 
-  it("is forgotten when others were asked for since and take the room", async () => {
+  it("is forgotten when other streams take its room", async () => {
     const { store, readFrom, write } = tellingStore()
     await write(enact, interpretation(1))
     let bytes = 0
@@ -92,7 +92,7 @@ describe("a stream that was loaded before", () => {
 const steps = fc.array(fc.constantFrom("load", "append"), { minLength: 1, maxLength: 12 })
 
 test.prop([steps, fc.constantFrom(0, 3000, 1_000_000)], { numRuns: 30 })(
-  "a stream loaded again and again is what one reading of it gives",
+  "a stream loaded repeatedly equals a single reading of it",
   async (todo, most) => {
     const { store, write } = tellingStore()
     const streams = keptStreams(store, aggregates, most)

@@ -31,7 +31,7 @@ const countingStore = (): { readonly store: EventStore; readonly reads: () => nu
 const timeout = 60_000
 
 describe("the law, with a thousand instrument and call events", () => {
-  it("is folded once: a command reads no more of it than what is new", { timeout }, async () => {
+  it("is folded once, so that a command reads only what is new", { timeout }, async () => {
     const { store, reads } = countingStore()
     const { handle } = await openService(store)
     for (let n = 0; n < 998; n++) await accepted(handle, interpretation(n))

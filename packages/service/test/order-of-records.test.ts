@@ -32,7 +32,7 @@ const timesIn = async (store: EventStore): Promise<ReadonlyArray<number>> =>
 
 describe("art_16__para_1: a clock that was set back", () => {
   test.prop([fc.integer({ min: -3, max: 3 }), fc.nat(1_000_000)], { numRuns: 50 })(
-    "records nothing behind the newest record, in whatever stream, and says so",
+    "makes the service refuse a record older than the newest, in any stream",
     async (step, at) => {
       const { clock, handle, store } = serviceAt()
       clock.now = at
@@ -52,7 +52,7 @@ describe("art_16__para_1: a clock that was set back", () => {
     },
   )
 
-  it("is found by another service over the same store, and a command that was carried out is answered all the same", async () => {
+  it("is noticed by another service over the same store, which still answers a repeated command", async () => {
     const { clock, handle, store } = serviceAt()
     clock.now = 10
     await accepted(handle, enact)
@@ -62,8 +62,8 @@ describe("art_16__para_1: a clock that was set back", () => {
   })
 })
 
-describe("art_16__para_1: commands that are carried out at the same time", () => {
-  it("are recorded in the order of their times, those with personal data and those without", async () => {
+describe("art_16__para_1: commands carried out at the same time", () => {
+  it("are recorded in the order of their times, with or without personal data", async () => {
     const { handle, store } = await openService()
     const close: ReadonlyArray<Request> = [2021, 2022, 2023].map((year) =>
       request(
@@ -86,7 +86,7 @@ describe("art_16__para_1: commands that are carried out at the same time", () =>
     expect(times).toEqual(times.toSorted((a, b) => a - b))
   })
 
-  it("are decided again by one whose day or law may have moved on meanwhile", async () => {
+  it("are decided again after a slow write to the vault, so that the recorded time is current", async () => {
     const { clock, handle, store } = serviceAt()
     await accepted(handle, enact)
     await accepted(handle, openCall)
@@ -111,7 +111,7 @@ describe("art_16__para_1: commands that are carried out at the same time", () =>
 })
 
 describe("a service of a division", () => {
-  it("enacts no text of another bureau, and one of its own", async () => {
+  it("enacts a text of its own bureau, but of no other", async () => {
     const { handle, store } = serviceAt(memoryStore(), "130200")
     expect(await handle(enact)).toMatchObject({
       left: { _tag: "Malformed", issues: [{ path: "division", expected: { zh: "130300" }, got: "130200" }] },
@@ -121,7 +121,7 @@ describe("a service of a division", () => {
   })
 })
 
-describe("what stands beside the decision", () => {
+describe("the fields of a request beside its data", () => {
   const officer = (name: string, role: Actor["role"] = "bureau"): Partial<Request> => ({
     actor: { role, code: "130300", officer: name },
   })
@@ -141,7 +141,7 @@ describe("what stands beside the decision", () => {
     ["actor.officer", officer("SJ--01")],
     ["actor.officer", officer("S".repeat(41))],
     ["actor.officer", officer("无", "unit")],
-  ])("is refused at %s: %j", async (path, change) => {
+  ])("are refused at %s: %j", async (path, change) => {
     const { handle, store } = serviceAt()
     expect(await handle({ ...enact, ...change })).toMatchObject({
       left: { _tag: "Malformed", issues: [{ path }] },
@@ -149,7 +149,7 @@ describe("what stands beside the decision", () => {
     expect(await timesIn(store)).toEqual([])
   })
 
-  it.each(["SJ-01", "130302-01", "S".repeat(40), "A1"])("is taken as an officer's pseudonym: %s", async (name) => {
+  it.each(["SJ-01", "130302-01", "S".repeat(40), "A1"])("accept an officer's pseudonym: %s", async (name) => {
     expect(await serviceAt().handle({ ...enact, ...officer(name) })).toMatchObject({ _tag: "Right" })
   })
 })

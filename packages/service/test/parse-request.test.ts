@@ -21,7 +21,7 @@ describe("a request parsed from JSON", () => {
     ],
     ["its data", { ...line, type: "CloseCall", data: { year: 2020, closedOn: "2021-01-04" } }, "call", "2020"],
     [
-      "nothing, where a bureau has one stream of the kind",
+      "nothing, since a bureau has only one such stream",
       { ...line, type: "RetireLogKey", data: { key: `a.example/log+0000000a+${"A".repeat(44)}` } },
       "log",
       "",
@@ -31,7 +31,7 @@ describe("a request parsed from JSON", () => {
     expect(right(parseRequest(input, freshId)).target).toEqual({ aggregate, key, command: { type, data } })
   })
 
-  it("keeps the id and the expected revision it brings, and is given an id otherwise", () => {
+  it("keeps its id and expected revision, and gets a new id if it has none", () => {
     const request = right(parseRequest({ ...awardPlaque, unit, commandId: id, expectedRevision: 3 }, freshId))
     expect(request).toMatchObject({ commandId: id, expectedRevision: 3 })
     expect(right(parseRequest({ ...awardPlaque, unit }, () => "fresh"))).not.toHaveProperty("expectedRevision")
@@ -42,7 +42,7 @@ describe("a request parsed from JSON", () => {
     ["no unit", awardPlaque, ["unit"]],
     ["no slug", { ...line, type: "Repeal", data: { document: "示例", from: "2021-01-04" } }, ["slug"]],
     ["an unknown type", { ...awardPlaque, type: "AwardPlaques", unit }, ["type"]],
-    ["a field nobody knows", { ...awardPlaque, unit, units: unit }, ["units"]],
+    ["an unknown field", { ...awardPlaque, unit, units: unit }, ["units"]],
     ["an id that is no UUID", { ...awardPlaque, unit, commandId: "1" }, ["commandId"]],
     ["faults in head and data", { ...awardPlaque, effectiveOn: "soon", data: {} }, ["effectiveOn", "data.awardedOn"]],
     ["no object at all", 7, [""]],
@@ -51,7 +51,7 @@ describe("a request parsed from JSON", () => {
     expect(E.isLeft(parsed) && parsed.left.map(({ path }) => path)).toEqual(paths)
   })
 
-  it("may have data that were decoded before", () => {
+  it("may have data that are already decoded", () => {
     const { data, ...head } = { ...awardPlaque, unit }
     const decoded = right(commandCodecs(asFilled).AwardPlaque.decode(data))
     expect(requestWith(head, decoded, () => id)).toEqual(parseRequest({ ...head, data }, () => id))
@@ -60,7 +60,7 @@ describe("a request parsed from JSON", () => {
     })
   })
 
-  it("is of the aggregates that are given, and of no others", () => {
+  it("is accepted only for the aggregates that are passed", () => {
     const { log } = aggregates
     expect(E.isRight(parseRequest({ ...awardPlaque, unit }, freshId, { designation: aggregates.designation }))).toBe(
       true,
@@ -69,7 +69,7 @@ describe("a request parsed from JSON", () => {
       left: [{ path: "type", expected: { en: "one of IntroduceLogKey | RetireLogKey" } }, { path: "unit" }],
     })
   })
-  it("is of other aggregates only where their registry is passed, which the compiler holds one to", () => {
+  it("needs, by its type, the registry of the aggregates it is for", () => {
     const own = { log: aggregates.log }
     // @ts-expect-error: the type argument needs a registry.
     parseRequest<typeof own>({}, freshId)

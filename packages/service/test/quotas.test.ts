@@ -122,7 +122,7 @@ const reached = (county: string | null, most: number, held = most, act = "Recomm
 })
 
 describe("the quota of a call", () => {
-  it("of each county is kept by each county, and another county has its own", async () => {
+  it("for each county is kept, and leaves other counties their own", async () => {
     const { handle, town, store } = await office({ mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))
     const before = (await eventsIn(store)).length
@@ -132,7 +132,7 @@ describe("the quota of a call", () => {
     await accepted(handle, town.recommend(elsewhere))
   })
 
-  it("in all is kept by all together, and beside all else that is wrong", async () => {
+  it("for all counties together is kept, and reported beside other faults", async () => {
     const { handle, town } = await office({ mostRecommended: 2, mostCertified: 1 })
     await accepted(handle, town.recommend(one))
     await accepted(handle, town.recommend(elsewhere))
@@ -143,7 +143,7 @@ describe("the quota of a call", () => {
     expect(refusalsOf(await handle(town.certify(elsewhere)))).toEqual([reached(null, 1, 1, "Certify")])
   })
 
-  it("is that of the call's own notice, where it states one", async () => {
+  it("is that of the call's own notice if the notice states one", async () => {
     const { handle, town } = await office({}, { mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))
     expect(refusalsOf(await handle(town.recommend(other)))).toEqual([reached("130302", 1)])
@@ -152,7 +152,7 @@ describe("the quota of a call", () => {
     await accepted(wider.handle, wider.town.recommend(other))
   })
 
-  it("may be another one for a county: the call's, else the text's, else the number for each", async () => {
+  it("for one county comes from the call, else from the text, else from the number for each county", async () => {
     const [here, there] = [haigang, shanhaiguan]
     const text = { mostRecommendedPerCounty: 2, countyQuotas: [{ county: here, mostRecommended: 1 }] }
     const { handle, town } = await office(text)
@@ -186,7 +186,7 @@ describe("the quota of a call", () => {
     ])
   })
 
-  it("is stated only by calls of a text that knows quotas, and is one at least", async () => {
+  it("can be stated only under a text with quotas, and is at least one", async () => {
     const { handle } = await office({})
     expect(refusalsOf(await handle(openCall(2021, { mostCertified: 0 })))).toMatchObject([
       { code: "InvalidParticulars", issues: [{ path: "mostCertified", got: "0" }] },
@@ -199,7 +199,7 @@ describe("the quota of a call", () => {
     ])
   })
 
-  it("counts what was declined or withdrawn, a unit once, and not what was annulled or left behind", async () => {
+  it("counts a withdrawn recommendation and each unit once, but not an annulled one or a unit that moved away", async () => {
     const { handle, town } = await office({ mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))
     await accepted(handle, town.withdraw(one, "2020-12-09"))
@@ -219,7 +219,7 @@ describe("the quota of a call", () => {
     await accepted(moved.handle, moved.town.recommend(other, "2020-12-11"))
   })
 
-  it("counts a certification again whose annulment was itself annulled", async () => {
+  it("counts a certification again once its annulment is annulled", async () => {
     const { handle, town } = await office({ mostCertified: 1 })
     for (const unit of [one, other]) await accepted(handle, town.recommend(unit))
     await accepted(handle, town.certify(one))
@@ -228,7 +228,7 @@ describe("the quota of a call", () => {
     expect(refusalsOf(await handle(town.certify(other, "2021-01-04")))).toEqual([reached(null, 1, 1, "Certify")])
   })
 
-  it("is left with the recommendation that waits, and not with an earlier one that was withdrawn", async () => {
+  it("still counts a withdrawn recommendation after the unit has moved with a new application", async () => {
     const { handle, town } = await office({ mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))
     await accepted(handle, town.withdraw(one, "2020-12-09"))
@@ -237,7 +237,7 @@ describe("the quota of a call", () => {
     expect(refusalsOf(await handle(town.recommend(other, "2020-12-12")))).toEqual([reached("130302", 1)])
   })
 
-  it("is of one call: the next has places of its own", async () => {
+  it("starts anew with the next call", async () => {
     const { handle, town } = await office({ mostRecommendedPerCounty: 1 })
     await accepted(handle, town.recommend(one))
     await accepted(handle, town.withdraw(other, "2020-12-10"))
@@ -247,7 +247,7 @@ describe("the quota of a call", () => {
   })
 })
 
-describe("two that recommend at once", () => {
+describe("two recommendations at once", () => {
   /** Makes both services wait for each other before they append the recommendation. */
   const together = () => {
     const waiting: Array<() => void> = []
@@ -269,7 +269,7 @@ describe("two that recommend at once", () => {
     }
   }
 
-  it("do not both get the last place, though both looked before either wrote", async () => {
+  it("cannot both take the last place, even if both are decided before either is written", async () => {
     const { regulation, town, store } = await office({ mostRecommendedPerCounty: 1 })
     const late = together()
     const answers = await Promise.all(
@@ -280,7 +280,7 @@ describe("two that recommend at once", () => {
     expect((await eventsIn(store)).filter(({ type }) => type === "Recommended")).toHaveLength(1)
   })
 
-  it("do not hinder each other where there are places for both", async () => {
+  it("both succeed if there are places for both", async () => {
     const { regulation, town, store } = await office({ mostRecommendedPerCounty: 2 })
     const late = together()
     const answers = await Promise.all(

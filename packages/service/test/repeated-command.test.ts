@@ -67,9 +67,9 @@ const carriedOut = async (handle: Handle, requests: ReadonlyArray<Request>): Pro
 
 const personal = /\.basic\.(legalRepresentative|contactPerson|phone|mobile|email|fax|investors\.\d+\.name)$/
 
-describe("a command id is one command", () => {
+describe("a command id", () => {
   law.prop([history(), fc.nat(), fc.nat()], { numRuns: 25 })(
-    "given again it has its events, and anything else under its id is refused, whatever differs",
+    "returns the events of its command when that is repeated, and refuses any other command",
     async (generated, which, part) => {
       const { handle, store } = serviceOver()
       const done = await carriedOut(handle, [...lawCommands, ...commandsOf(generated)])
@@ -86,7 +86,7 @@ describe("a command id is one command", () => {
     },
   )
 
-  it("every single datum of an application counts, the sealed ones as well", async () => {
+  it("refuses an application that differs in any single value, even a sealed one", async () => {
     const { handle, store } = await openService()
     const first = apply()
     await accepted(handle, first)
@@ -95,7 +95,7 @@ describe("a command id is one command", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("another type under the id is refused, by whomever, and by a dry run as well", async () => {
+  it("refuses a command of another type, from any actor and in a dry run too", async () => {
     const { handle, store } = await openService()
     const first = apply()
     await accepted(handle, first)
@@ -108,7 +108,7 @@ describe("a command id is one command", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("another stream's command under the id is refused, and names the event that has it", async () => {
+  it("refuses a command on another stream, and names the event that has the id", async () => {
     const { handle, store, vault } = await openService()
     const [enacted] = lawCommands
     if (enacted === undefined) throw new Error("there is a law")
@@ -132,7 +132,7 @@ describe("a command id is one command", () => {
     expect((await must(vault.values(unit))).length).toBeGreaterThan(0)
   })
 
-  it("a county's grant is not another grant's repetition", async () => {
+  it("refuses a county's decision with other reasons", async () => {
     const { handle } = await openService()
     await accepted(handle, apply())
     const decline = (text: string, commandId: string) =>
@@ -151,7 +151,7 @@ describe("a command id is one command", () => {
     expect(await handle(decline("乙", id))).toEqual(reused(stream, 1, "RecommendationDeclined"))
   })
 
-  it("is the same in upper and in lower case, as it was before ids were kept in lower case", async () => {
+  it("is the same in upper and lower case", async () => {
     const { handle, store } = await openService()
     const first = apply("0190163d-8694-7abc-8def-aaaaaaaaaaaa")
     const { events } = await accepted(handle, { ...first, commandId: first.commandId.toUpperCase() })
@@ -161,7 +161,7 @@ describe("a command id is one command", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
-  it("after an erasure what was sealed can no longer be compared, and all the rest still is", async () => {
+  it("after an erasure still refuses a command that differs in what was not sealed", async () => {
     const { handle } = await openService()
     const first = apply()
     await accepted(handle, first)

@@ -29,7 +29,7 @@ const annulling = () =>
     },
   })
 
-it("of a title that is taken over and taken back at the same moment, one comes about", async () => {
+it("of a takeover and an annulment of one succession at the same moment exactly one is recorded", async () => {
   const winners = new Set<string>()
   for (let i = 0; i < 20; i++) {
     const { handle, store } = await openService()

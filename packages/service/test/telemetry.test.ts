@@ -88,7 +88,7 @@ describe("a command", () => {
     )
   })
 
-  it("that is refused says by which codes, and is no error", async () => {
+  it("that is refused names the codes of its refusals, and is not marked as an error", async () => {
     await serviceOver().handle(apply())
     const [span] = spansNamed("shifan.command")
     expect(span).toMatchObject({
@@ -99,7 +99,7 @@ describe("a command", () => {
     expect(await points("shifan.command.refusals")).toMatchObject([{ attributes, value: 1 }])
   })
 
-  it("that failed in the store is an error, after as many attempts as there are", async () => {
+  it("that fails in the store is marked as an error after five attempts", async () => {
     const { handle } = serviceOver(losingRaces(Infinity))
     for (const request of [enact, openCall, apply()]) await handle(request)
     expect(spansNamed("shifan.command").at(-1)).toMatchObject({
@@ -108,7 +108,7 @@ describe("a command", () => {
     })
   })
 
-  it("that throws ends its span too", async () => {
+  it("that throws still ends its span", async () => {
     const store: EventStore = {
       ...memoryStore(),
       readAll: () => {
@@ -119,7 +119,7 @@ describe("a command", () => {
     expect(spansNamed("shifan.command")).toMatchObject([{ status: { code: 2, message: "Error: broken" } }])
   })
 
-  it("is a child of the span its caller is in", async () => {
+  it("is a child of its caller's span", async () => {
     await trace.getTracer("caller").startActiveSpan("call", async (span) => {
       await serviceOver().handle(enact)
       span.end()
@@ -128,7 +128,7 @@ describe("a command", () => {
     expect(command?.parentSpanContext?.spanId).toBe(call?.spanContext().spanId)
   })
 
-  it("13: records no personal datum", async () => {
+  it("13: records no personal data", async () => {
     const { handle } = serviceOver()
     for (const request of [enact, openCall, apply(), apply()]) await handle(request)
     const all = JSON.stringify(
@@ -142,7 +142,7 @@ describe("a command", () => {
 describe("a projection", () => {
   beforeEach(registerProviders)
 
-  it("records the size and outcome of each batch, and the lag", async () => {
+  it("records the size and outcome of each batch and the lag", async () => {
     const store = memoryStore()
     await appendTestEvents(store, { stream: "s", type: "Applied", count: 3 })
     const models = memoryReadModels<ReadonlyArray<string>>()
@@ -175,7 +175,7 @@ describe("a projection", () => {
 })
 
 describe("without a provider", () => {
-  it("nothing is recorded, and everything works", async () => {
+  it("a command is carried out, and nothing is recorded", async () => {
     const { handle } = serviceOver()
     expect(await handle(enact)).toMatchObject({ _tag: "Right" })
     expect(spans.getFinishedSpans()).toEqual([])

@@ -44,14 +44,14 @@ const asVersion1 = (leaf: Uint8Array, until: string): Uint8Array => {
 }
 
 describe("an event of an older version", () => {
-  it("is decided on as if it had been written today", async () => {
+  it("counts in decisions as if it had been written today", async () => {
     await accepted(serviceOver(await oldStore("2020-12-20"), registry).handle, apply())
     expect(await serviceOver(await oldStore("2020-11-30"), registry).handle(apply())).toMatchObject({
       left: { _tag: "Refused", refusals: [{ code: "OutsideCall" }] },
     })
   })
 
-  it("keeps its leaf, its version and its hash; events written today are of the newest version", async () => {
+  it("keeps its leaf, version and hash, while new events have the newest version", async () => {
     const store = await oldStore("2020-12-20")
     const before = await eventsIn(store)
     const { handle } = serviceOver(store, registry)

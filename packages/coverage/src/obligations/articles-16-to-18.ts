@@ -70,7 +70,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "调阅个人信息须有可调阅的内容，并留有记录",
     "personal data are opened on the record, and only what there is",
     ["service/src/disclosure.ts", "if (disclosures.length > 0 && ", "if (true || "],
-    { "service/test/erasure.test.ts": "is on record, with to whom and why" },
+    { "service/test/erasure.test.ts": "is on record with its recipient and purpose" },
   ),
   forbids(
     "art_16__para_1.unsignedLog",

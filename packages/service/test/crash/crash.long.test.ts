@@ -90,7 +90,7 @@ const stateAfter = async (requests: ReadonlyArray<Request>): Promise<PersistedSt
 
 describe("a command whose process died", () => {
   test.prop([history(), fc.nat({ max: 40 })], { numRuns: 10 })(
-    "at any step of any history is carried out once, and answered as if nothing had happened",
+    "at any step of any history is carried out once and answered as without a crash",
     async (generated, distance) => {
       let state = await stateAfter(lawCommands)
       for (const request of commandsOf(generated)) ({ state } = await crashAtEachStep(state, request, distance))
@@ -110,7 +110,7 @@ describe("a command whose process died", () => {
     ["an application", [enact, openCall], apply(), true, personalValues.length],
     ["an application that is refused", [enact], apply(), false, 0],
     ["an erasure", [enact, openCall, apply()], erase, true, 0],
-  ])("of %s, at each of its steps", async (_, before, request, isAccepted, disclosed) => {
+  ])("at any step of %s is answered as without a crash", async (_, before, request, isAccepted, disclosed) => {
     const { answer, state } = await crashAtEachStep(await stateAfter(before), request, 0)
     expect(E.isRight(answer)).toBe(isAccepted)
     expect(await disclosedCount(state, unit)).toBe(disclosed)

@@ -6,27 +6,24 @@ import { documentReadModels } from "../../src/index.js"
 import { crashingEngine, memoryEngine } from "./document-engine.js"
 import { documentJournal, type Journal } from "./journal.js"
 
-describe("in documents without transactions, whenever a runner dies,", () => {
-  test.prop([anyFilter, anyCrashingRuns(40)])(
-    "each event is applied once, in order, and none is missed",
-    async (filter, runs) => {
-      const engine = memoryEngine<Journal>()
-      const store = memoryStore()
-      const isWhole = async () => engine.read("journal", "all")?.join() === (await expectedLines(store, filter)).join()
-      await runThroughCrashes(
-        store,
-        documentJournal(filter),
-        runs,
-        (point) => {
-          const { port, isDead } = crashingEngine(engine, point)
-          return { port: documentReadModels(port), isDead }
-        },
-        isWhole,
-      )
-      const lines = await expectedLines(store, filter)
-      expect(engine.read("journal", "all")).toEqual(lines)
-      for (const stream of ["a-1", "a-2", "b-1"])
-        expect(engine.read("journal", stream) ?? []).toEqual(lines.filter((line) => line.startsWith(stream)))
-    },
-  )
+describe("a projection into documents without transactions, whenever its runner dies", () => {
+  test.prop([anyFilter, anyCrashingRuns(40)])("applies every event once and in order", async (filter, runs) => {
+    const engine = memoryEngine<Journal>()
+    const store = memoryStore()
+    const isWhole = async () => engine.read("journal", "all")?.join() === (await expectedLines(store, filter)).join()
+    await runThroughCrashes(
+      store,
+      documentJournal(filter),
+      runs,
+      (point) => {
+        const { port, isDead } = crashingEngine(engine, point)
+        return { port: documentReadModels(port), isDead }
+      },
+      isWhole,
+    )
+    const lines = await expectedLines(store, filter)
+    expect(engine.read("journal", "all")).toEqual(lines)
+    for (const stream of ["a-1", "a-2", "b-1"])
+      expect(engine.read("journal", stream) ?? []).toEqual(lines.filter((line) => line.startsWith(stream)))
+  })
 })

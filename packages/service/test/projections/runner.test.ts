@@ -52,7 +52,7 @@ const failingAt = (position: number): Projection<Cell<Journal>> => {
 }
 
 describe("a projection that fails", () => {
-  it("because it gives a promise is stopped before the event", async () => {
+  it("because it returns a promise is stopped before the event", async () => {
     const apply = (): unknown => Promise.reject(new Error("late"))
     const runner = runProjections(await storeWith("s"), memoryReadModels<Journal>(), [{ ...journal(), apply }])
     expect(await stopOf(runner)).toMatchObject({
@@ -71,7 +71,7 @@ describe("a projection that fails", () => {
     })
   })
 
-  it("in the change of a document leaves the documents as they were before the event", async () => {
+  it("while it changes a document leaves all documents as they were before the event", async () => {
     const engine = memoryEngine<Journal>()
     const store = await storeWith("s")
     const sound = documentJournal()
@@ -130,7 +130,7 @@ describe("a checkpoint", () => {
 })
 
 describe("a build", () => {
-  it("of more events than go into one batch applies them all", async () => {
+  it("applies all events, even more than one batch holds", async () => {
     const store = memoryStore()
     for (let i = 0; i < 3; i++) await appendTestEvents(store, { stream: "s", type: "Applied", count: 700 })
     expect((await builtFrom(store)).read("journal")).toEqual(await expectedLines(store))
@@ -173,7 +173,7 @@ describe("the runner", () => {
     expect(calls).toBeGreaterThanOrEqual(6)
   })
 
-  it("stops when the store is closed, and says so", async () => {
+  it("stops with a reason when the store is closed", async () => {
     const store = await storeWith("s")
     const runner = runProjections(store, await builtFrom(store), [journal()])
     await new Promise((resolve) => setImmediate(resolve))
@@ -181,7 +181,7 @@ describe("the runner", () => {
     expect(await stopOf(runner)).toMatchObject({ _tag: "StoreFailed", error: { _tag: "Closed" } })
   })
 
-  it("that was closed at once can be followed by another", async () => {
+  it("can be followed by another runner after it was closed at once", async () => {
     const store = await storeWith("s")
     const models = memoryReadModels<Journal>()
     expect(await runProjections(store, models, [journal()]).close()).toEqual([])
