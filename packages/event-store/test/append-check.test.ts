@@ -19,7 +19,7 @@ const event = (id: string, byte = 0, type = "Happened"): NewEvent => ({ id, type
 const tagOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
   E.isLeft(answer) ? answer.left._tag : "right"
 
-describe("what no store takes", () => {
+describe("checkAppend", () => {
   it.each<[string, string, ExpectedRevision, ReadonlyArray<NewEvent>, string]>([
     ["no events", "s", "any", [], "NotAcceptable"],
     ["one event", "s", "any", [event("a")], "right"],
@@ -32,15 +32,15 @@ describe("what no store takes", () => {
     ["no stream name", "", "any", [event("a")], "NotAcceptable"],
     ["no id", "s", "any", [event("")], "NotAcceptable"],
     ["no type", "s", "any", [event("a", 0, "")], "NotAcceptable"],
-    ["half a surrogate pair", "s\ud800", "any", [event("a")], "NotAcceptable"],
-    ["a whole surrogate pair", "s\ud83d\ude00", "any", [event("a")], "right"],
+    ["an unpaired surrogate", "s\ud800", "any", [event("a")], "NotAcceptable"],
+    ["a surrogate pair", "s\ud83d\ude00", "any", [event("a")], "right"],
     ["a NUL", "s", "any", [event("a"), event("b\0")], "NotAcceptable"],
-  ])("%s", (_, stream, expected, events, tag) => {
+  ])("accepts an append or refuses it as NotAcceptable: %s", (_, stream, expected, events, tag) => {
     expect(tagOf(checkAppend(stream, expected, events))).toBe(tag)
   })
 
   test.prop([fc.constantFrom("a", "é", "示", "😀"), fc.integer({ min: -2, max: 2 })])(
-    "a name longer than its limit in bytes of UTF-8",
+    "refuses exactly the names longer than the limit in bytes of UTF-8",
     (character, more) => {
       const name = character.repeat(Math.floor(longestName / Buffer.byteLength(character)) + more)
       const tag = Buffer.byteLength(name) <= longestName ? "right" : "NotAcceptable"
@@ -50,7 +50,7 @@ describe("what no store takes", () => {
     },
   )
 
-  it("a leaf one byte too long, with its size", () => {
+  it("refuses a leaf that is one byte too long, with its size", () => {
     const leaf = (size: number): NewEvent => ({ ...event("a"), leaf: new Uint8Array(size) })
     expect(tagOf(checkAppend("s", "any", [leaf(largestLeaf)]))).toBe("right")
     expect(checkAppend("s", "any", [event("b"), leaf(largestLeaf + 1)])).toEqual(
@@ -58,7 +58,7 @@ describe("what no store takes", () => {
     )
   })
 
-  it("and what it takes is a copy, also of a window on a buffer", () => {
+  it("copies an accepted leaf, even a view of a larger buffer", () => {
     const leaf = Buffer.from([0, 1, 2, 3]).subarray(1, 3)
     const accepted = checkAppend("s", "any", [{ ...event("a"), leaf }])
     leaf.fill(9)
@@ -66,16 +66,16 @@ describe("what no store takes", () => {
   })
 })
 
-describe("expectations", () => {
+describe("an expected revision", () => {
   const actual = fc.oneof(fc.constant("noStream" as const), fc.nat())
 
-  test.prop([actual])("any is always met, and noStream and streamExists by turns", (last) => {
+  test.prop([actual])("is always met if it is any, and either noStream or streamExists is met", (last) => {
     expect(meetsExpectation("any", last)).toBe(true)
     expect(meetsExpectation("noStream", last)).toBe(!meetsExpectation("streamExists", last))
     expect(meetsExpectation("noStream", last)).toBe(last === "noStream")
   })
 
-  test.prop([fc.nat(), actual])("a revision is met by itself alone", (expected, last) => {
+  test.prop([fc.nat(), actual])("is met by the same revision only", (expected, last) => {
     expect(meetsExpectation(expected, last)).toBe(last === expected)
     expect(meetsExpectation(expected, expected)).toBe(true)
   })
@@ -104,13 +104,13 @@ const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArra
 const [a, b, c, d, e] = [event("a"), event("b"), event("c"), event("d"), event("e")]
 
 describe("judging an append", () => {
-  it("lets through what is expected and new", () => {
+  it("accepts new events at the expected revision", () => {
     for (const expected of [2, "any", "streamExists"] as const)
       expect(judged("s", expected, [e])).toEqual(E.right(undefined))
     expect(judged("u", "noStream", [e])).toEqual(E.right(undefined))
   })
 
-  it("knows a retry, whole or of the beginning of an append, wherever the stream ends now", () => {
+  it("recognises a retry of an append or of its beginning, wherever the stream ends now", () => {
     const answer = (revision: number, ordinal: number) =>
       E.right({ revision, position: positionOf(ordinal), repeated: true })
     expect(judged("s", "noStream", [a, b, c])).toEqual(answer(2, 4))
@@ -121,7 +121,7 @@ describe("judging an append", () => {
     expect(judged("t", "noStream", [d])).toEqual(answer(0, 2))
   })
 
-  it("tells a missed expectation first", () => {
+  it("reports an unmet expectation first", () => {
     const missed = (stream: string, expected: ExpectedRevision, actual: number | "noStream") =>
       E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
     expect(judged("s", 1, [e])).toEqual(missed("s", 1, 2))
@@ -134,7 +134,7 @@ describe("judging an append", () => {
     expect(judged("u", "streamExists", [a])).toEqual(missed("u", "streamExists", "noStream"))
   })
 
-  it("asks what the append must follow about the last event of the store, but not for a retry", () => {
+  it("checks the last event of the store against what the append must follow, except for a retry", () => {
     const asked: Array<unknown> = []
     const judgedAfter = (answer: boolean, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>
       E.chainW((append: CheckedAppend) => judgeAppend(present, append))(
@@ -149,7 +149,7 @@ describe("judging an append", () => {
     expect(asked).toEqual([log.at(-1), log.at(-1)])
   })
 
-  it("refuses an id that stands elsewhere, and says where", () => {
+  it("refuses an id that another event has, and says where", () => {
     expect(judged("s", "any", [event("b", 1)])).toMatchObject({
       left: { heldBy: { id: "b", stream: "s", revision: 1, type: "Happened" } },
     })
@@ -167,9 +167,9 @@ describe("judging an append", () => {
   })
 })
 
-describe("bytes", () => {
+describe("two byte arrays", () => {
   test.prop([fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), fc.integer({ min: 1, max: 255 })])(
-    "are the same only if all are, and there are as many",
+    "are the same only if their lengths and all their bytes are the same",
     (bytes, i, change) => {
       const at = i % bytes.length
       const changed = bytes.with(at, (bytes[at] ?? 0) ^ change)

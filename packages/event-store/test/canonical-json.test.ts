@@ -28,15 +28,15 @@ const wellFormed = value.filter((generated) => E.isRight(canonicalText(generated
 
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels)
 
-describe("canonical text", () => {
-  test.prop([wellFormed])("is what the specification's algorithm writes, and is recognized", (generated) => {
+describe("canonical JSON", () => {
+  test.prop([wellFormed])("is the text that the specification's algorithm writes, and is recognised", (generated) => {
     const text = canonicalize(generated) ?? ""
     expect(canonicalText(generated)).toEqual(E.right(text))
     expect(isCanonicalText(text, JSON.parse(text))).toBe(true)
   })
 
   test.prop([wellFormed, fc.constantFrom(undefined, 1, "\t")])(
-    "is the only text of its value: no other order of keys, spacing or escape passes",
+    "is the only accepted text of its value: no other order of keys, spacing or escape passes",
     (generated, space) => {
       const text = JSON.stringify(generated, undefined, space)
       expect(isCanonical(utf8(text))).toBe(text === canonicalize(generated))
@@ -46,7 +46,7 @@ describe("canonical text", () => {
   it.each([
     ["keys that look like numbers, in the order of text", '{"10":1,"9":2}', true],
     ["keys that look like numbers, in the order of numbers", '{"9":2,"10":1}', false],
-    ["a key twice", '{"a":1,"a":1}', false],
+    ["a duplicate key", '{"a":1,"a":1}', false],
     ["an unpaired surrogate, escaped", String.raw`{"a":"\ud800"}`, false],
     ["a backslash before what would be an escape", String.raw`{"a":"\\ud800"}`, true],
     ["an escape in upper case", String.raw`{"a":"\u001F"}`, false],
@@ -59,11 +59,11 @@ describe("canonical text", () => {
     ["64 levels", nested(64), true],
     ["65 levels", nested(65), false],
     ["as many levels as a leaf can hold", nested(32_767), false],
-  ])("%s", (_, text, canonical) => {
+  ])("is recognised or refused for a text with %s", (_, text, canonical) => {
     expect(isCanonical(utf8(text))).toBe(canonical)
   })
 
-  it("of what cannot be held says where and why", () => {
+  it("is refused for a value it cannot hold, with the place and the reason", () => {
     const reasonOf = (unfit: unknown) => E.swap(canonicalText(unfit))
     expect(reasonOf({ data: [{ a: 0.5 }] })).toMatchObject(E.right({ reason: "event.data.0.a: not a safe integer" }))
     expect(reasonOf({ ["\ud800"]: 1 })).toMatchObject(E.right({ reason: "event.\ud800: an unpaired surrogate" }))
@@ -73,7 +73,7 @@ describe("canonical text", () => {
 })
 
 describe("examining a leaf", () => {
-  test.prop([fc.uint8Array({ maxLength: 200 })])("of any bytes gives an answer, never an exception", (leaf) => {
+  test.prop([fc.uint8Array({ maxLength: 200 })])("never throws, whatever the bytes", (leaf) => {
     expect(examineLeaf(leaf)).toMatchObject({ canonical: expect.any(Boolean) })
   })
 })

@@ -21,7 +21,7 @@ describe("a change notifier", () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it("wakes the waiters whose mark is out of date, when it is notified", async () => {
+  it("wakes the waiters with an outdated mark when it is notified", async () => {
     const { state, notify, mark, wait } = notifierOnVersion()
     const waiters = [wait(mark()), wait(mark())]
     notify()
@@ -34,7 +34,7 @@ describe("a change notifier", () => {
     expect([...waiters, late].map(({ woken }) => woken)).toEqual([true, true, false])
   })
 
-  it("does not wait for a change that came after the mark was taken", async () => {
+  it("does not wait if a change came after the mark was taken", async () => {
     const { state, mark, wait } = notifierOnVersion()
     const before = mark()
     state.version++
@@ -43,7 +43,7 @@ describe("a change notifier", () => {
     expect(waiter.woken).toBe(true)
   })
 
-  it("stops waiting when the signal aborts, or has aborted already", async () => {
+  it("stops waiting when the signal aborts or has already aborted", async () => {
     const { mark, wait } = notifierOnVersion()
     const stop = new AbortController()
     const waiter = wait(mark(), stop.signal)
@@ -55,7 +55,7 @@ describe("a change notifier", () => {
     expect([waiter.woken, late.woken]).toEqual([true, true])
   })
 
-  it("polls at its interval while somebody waits", async () => {
+  it("polls at its interval while there are waiters", async () => {
     const { state, mark, wait } = notifierOnVersion(100)
     expect(vi.getTimerCount()).toBe(0)
     const waiters = [wait(mark()), wait(mark())]

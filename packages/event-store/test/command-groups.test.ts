@@ -21,11 +21,11 @@ const groupsOf = (all: ReadonlyArray<Numbered>): ReadonlyArray<ReadonlyArray<Num
 }
 
 describe("events grouped by command", () => {
-  test.prop([numbered])("are all there, in their order", (all) => {
+  test.prop([numbered])("are complete and in order", (all) => {
     expect(groupsOf(all).flat()).toEqual(all)
   })
 
-  test.prop([numbered])("change groups exactly where the stream or the command changes", (all) => {
+  test.prop([numbered])("start a new group exactly where the stream or the command changes", (all) => {
     const starts = all.filter((event, i) => {
       const previous = all[i - 1]
       return previous === undefined || previous.stream !== event.stream || previous.commandId !== event.commandId
@@ -33,7 +33,7 @@ describe("events grouped by command", () => {
     expect(groupsOf(all).map(([first]) => first)).toEqual(starts)
   })
 
-  it("are counted while their command is under way, and a new count begins after its end", () => {
+  it("are counted until the end of their command, and then from zero", () => {
     const { push, end, size } = commandGrouper<Numbered>(isSameCommand)
     const event = { stream: "a", commandId: "x", n: 0 }
     expect(size()).toBe(0)
@@ -57,11 +57,11 @@ describe("events decoded one by one", () => {
     for (const event of all) yield event === "closed" ? E.left({ _tag: "Closed" }) : E.right(event)
   }
 
-  it("come with their envelope", async () => {
+  it("come with their envelopes", async () => {
     expect(await collect(decodeEvents(events(sound)))).toEqual(E.right([{ event: sound, envelope }]))
   })
 
-  it("end at the first that cannot be read, and at the store's own failure", async () => {
+  it("end at the first event that cannot be read, and at a failure of the store", async () => {
     const answers = async (all: Events) => {
       const tags: Array<string> = []
       for await (const next of decodeEvents(all)) tags.push(E.isLeft(next) ? next.left._tag : "event")
@@ -85,7 +85,7 @@ describe("the appends of a log", () => {
   }
   const byX = '{"commandId":"x"}'
 
-  it("are the events of one command, one after another in one stream", async () => {
+  it("are the consecutive events of one command in one stream", async () => {
     expect(await sizesOf(["s", 0, byX], ["s", 1, byX], ["s", 2, '{"commandId":"y"}'])).toEqual([2, 1])
     expect(await sizesOf(["s", 0, byX], ["t", 1, byX])).toEqual([1, 1])
     expect(await sizesOf(["s", 0, byX], ["s", 2, byX])).toEqual([1, 1])

@@ -59,8 +59,8 @@ const recordingSizes = (sizes: Array<number>, store: EventStore): EventStore => 
   },
 })
 
-describe("a copy", () => {
-  test.prop([anyCommands])("is the same log, with the appends it came from", async (commands) => {
+describe("a copy of a log", () => {
+  test.prop([anyCommands])("equals the source and keeps its appends", async (commands) => {
     const source = await storeWith(...commands)
     const target = memoryStore()
     const sizes: Array<number> = []
@@ -76,7 +76,7 @@ describe("a copy", () => {
   })
 
   test.prop([anyCommands, fc.nat({ max: 12 })])(
-    "that was interrupted after any append continues from there",
+    "interrupted after any append can be continued from there",
     async (commands, appends) => {
       const source = await storeWith(...commands)
       const target = memoryStore()
@@ -90,7 +90,7 @@ describe("a copy", () => {
   )
 
   test.prop([anyCommands, fc.nat({ max: 40 }), fc.constantFrom("id", "type", "leaf", "stream")])(
-    "onto a log that differs anywhere, in anything, is refused there and writes nothing",
+    "onto a log with any difference is refused at the difference and writes nothing",
     async (commands, at, aspect) => {
       const source = await storeWith({ stream: "a", size: 1 }, ...commands)
       const log = await readAll(source)
@@ -111,7 +111,7 @@ describe("a copy", () => {
     },
   )
 
-  it("onto a longer log is refused at the first event that the source does not have", async () => {
+  it("onto a longer log is refused at the first event that the source lacks", async () => {
     const longer = await storeWith({ stream: "a", size: 2 })
     expect(await copyLog(await storeWith(), longer)()).toEqual(
       E.left({
@@ -124,7 +124,7 @@ describe("a copy", () => {
     )
   })
 
-  it("onto a log that has a part of a command is refused, and not completed", async () => {
+  it("onto a log with a part of a command is refused and does not complete it", async () => {
     const source = await storeWith({ stream: "a", size: 3 })
     const target = memoryStore()
     await must(target.append("a", "noStream", eventsOf(0, 1)))
@@ -134,7 +134,7 @@ describe("a copy", () => {
     expect(await readAll(target)).toHaveLength(1)
   })
 
-  it("counts only its own appends, and not what another copy appended at the same time", async () => {
+  it("counts its own appends, and not those of a simultaneous copy", async () => {
     const source = await storeWith({ stream: "a", size: 2 }, { stream: "b", size: 1 })
     const target = memoryStore()
     const overtaken: EventStore = {
@@ -151,7 +151,7 @@ describe("a copy", () => {
     expect(await copyLog(source, failingAfter(0, memoryStore()))()).toEqual(E.left(failed))
   })
 
-  it("names the revision that somebody else took meanwhile", async () => {
+  it("names the revision that another writer took meanwhile", async () => {
     const source = await storeWith({ stream: "a", size: 1 })
     const target = memoryStore()
     const raced: EventStore = {
@@ -175,8 +175,8 @@ describe("a copy", () => {
   })
 })
 
-describe("a comparison", () => {
-  it("tells a longer log from a shorter one by the summaries of both", async () => {
+describe("a comparison of logs", () => {
+  it("reports a longer and a shorter log as different, with summaries of both", async () => {
     const shorter = await storeWith({ stream: "a", size: 1 })
     const longer = await storeWith({ stream: "a", size: 2 })
     const progress: Array<number> = []
@@ -198,7 +198,7 @@ describe("a comparison", () => {
     expect(target.root).toEqual(hashChain().root())
   })
 
-  it("does not rely on comparing event by event alone: other roots are a difference", async () => {
+  it("reports different roots even if all events are equal", async () => {
     const store = await storeWith({ stream: "a", size: 1 })
     let hashes = 0
     const differing = (): LogHash => {
@@ -208,7 +208,7 @@ describe("a comparison", () => {
     expect(await must(compareLogs(store, store, differing))).toMatchObject({ same: false, mismatch: undefined })
   })
 
-  it("and a copy say which side failed", async () => {
+  it("names the side that failed, as does a copy", async () => {
     const closed = await storeWith({ stream: "a", size: 1 })
     const open = memoryStore()
     await closed.close()

@@ -57,7 +57,7 @@ const callOpened = (year: number): Envelope =>
 const start = initialLaw([qinhuangdao2020])
 
 describe("the known law", () => {
-  it("has the instruments and calls of the log, and how far each stream was read, sorted by stream", () => {
+  it("has the instruments and calls of the log, and the last revision read of each stream in order", () => {
     const law = [enacted("b"), callOpened(2020), enacted("a"), enacted("b", 1)].reduce(evolveLaw, start)
     expect(law.applicable.instruments.map(({ slug }) => slug)).toEqual(["b", "a"])
     expect(law.applicable.calls.map(({ year }) => year)).toEqual([2020])
@@ -68,7 +68,7 @@ describe("the known law", () => {
     ])
   })
 
-  it("is not changed by events that are not law, wherever they are", () => {
+  it("is not changed by events of other streams or of an unfit type", () => {
     for (const envelope of [
       { ...enacted("a"), stream: "designation-130300-91130302MA00010187" },
       { ...enacted("a"), stream: "elsewhere" },
@@ -77,7 +77,7 @@ describe("the known law", () => {
       expect(evolveLaw(start, envelope)).toBe(start)
   })
 
-  it("is that of the aggregates in the registry", () => {
+  it("covers only the aggregates in the registry", () => {
     const { call } = aggregates
     const evolve = evolveLawIn({ call })
     expect(evolve(start, enacted("a"))).toBe(start)

@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { answersOf, mustAppend, newEvents, outcomeOf } from "@shifan/testkit/events"
 import { memoryStore, positionOf } from "../src/index.js"
 
-it("a store in memory refuses a checkpoint that it has not reached", async () => {
+it("a store in memory reports a checkpoint that it has not reached as corrupt", async () => {
   const store = memoryStore()
   await mustAppend(store, "s", "noStream", newEvents(1))
   const reached = { after: positionOf(1) }

@@ -58,7 +58,7 @@ describe("reading by pages", () => {
     [256, ["0+256"]],
     [257, ["0+256", "256+256"]],
     [Infinity, ["0+256", "256+256", "512+256"]],
-  ])("asks for no more than %d events need", async (n, wanted) => {
+  ])("requests no more pages than %d events need", async (n, wanted) => {
     const all = counting()
     expect(await take(readAllByPages(all.pages, {}), n)).toBe(Math.min(n, total))
     expect(all.asked).toEqual(wanted)
@@ -67,7 +67,7 @@ describe("reading by pages", () => {
     expect(stream.asked).toEqual(wanted)
   })
 
-  it("asks for the window's size when that is less than a page, and once when nothing is wanted", async () => {
+  it("requests only the size of the window if that is less than a page", async () => {
     const { asked, pages } = counting()
     await take(readStreamByPages(pages, "s", { from: 300, direction: "backwards", maxCount: 260 }), Infinity)
     expect(asked).toEqual(["300-256", "44-4"])
@@ -77,13 +77,13 @@ describe("reading by pages", () => {
     expect(none.asked).toEqual(["0+0"])
   })
 
-  it("counts what passes the filter, not what was read", async () => {
+  it("counts the events that pass the filter, not those that were read", async () => {
     const { asked, pages } = counting()
     expect(await take(readAllByPages(pages, { filter: { types: ["Odd"] }, maxCount: 128 }), Infinity)).toBe(128)
     expect(asked).toEqual(["0+256"])
   })
 
-  it("rounds fractions of a revision into the window, and counts down", async () => {
+  it("rounds a fraction of a revision into the window, and a fraction of a count down", async () => {
     const { asked, pages } = counting()
     await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1.9 }), Infinity)
     await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1, direction: "backwards" }), Infinity)
@@ -104,7 +104,7 @@ describe("reading by pages", () => {
   })
 })
 
-describe("a page that is not behind the place asked for", () => {
+describe("a page that does not follow the requested place", () => {
   const page = (...revisions: ReadonlyArray<number>) => revisions.flatMap((i) => log.slice(i, i + 1))
   const again = page(...Array.from({ length: pageSize }, (_, i) => i))
   const outcomes = async (events: Events): Promise<ReadonlyArray<string>> => {
@@ -122,8 +122,8 @@ describe("a page that is not behind the place asked for", () => {
 
   it.each([
     ["the first page again", again, "Corrupt position 0000000000000001"],
-    ["one that goes back", page(1, 0), "Corrupt position 0000000000000001"],
-    ["one with an event twice", page(0, 0), "Corrupt position 0000000000000001"],
+    ["a page that goes back", page(1, 0), "Corrupt position 0000000000000001"],
+    ["a page with an event twice", page(0, 0), "Corrupt position 0000000000000001"],
   ])("is Corrupt in a read of everything: %s", async (_, events, fault) => {
     expect((await outcomes(readAllByPages(always(events), {}))).at(-1)).toBe(fault)
   })
@@ -131,11 +131,11 @@ describe("a page that is not behind the place asked for", () => {
   it.each([
     ["the first page again, forwards", again, "forwards", "Corrupt s@0"],
     ["the first page again, backwards", again.toReversed(), "backwards", "Corrupt s@255"],
-    ["one that goes back", page(1, 0), "forwards", "Corrupt s@0"],
-    ["one that goes on", page(0, 1), "backwards", "Corrupt s@1"],
-    ["one of another stream", page(0).map((one) => ({ ...one, stream: "t" })), "forwards", "Corrupt t@0"],
+    ["a page that goes back", page(1, 0), "forwards", "Corrupt s@0"],
+    ["a page that goes forwards", page(0, 1), "backwards", "Corrupt s@1"],
+    ["a page of another stream", page(0).map((one) => ({ ...one, stream: "t" })), "forwards", "Corrupt t@0"],
     [
-      "one that is too long",
+      "a page that is too long",
       page(...Array.from({ length: 257 }, (__, i) => i)),
       "forwards",
       "Corrupt the page of s from 0",
@@ -144,7 +144,7 @@ describe("a page that is not behind the place asked for", () => {
     expect((await outcomes(readStreamByPages(always(events), "s", { direction }))).at(-1)).toBe(fault)
   })
 
-  it("ends a subscription with that reason, which an inclusive `after` would keep busy for ever", async () => {
+  it("ends a subscription with that reason, instead of repeating for ever an event that an inclusive `after` returns", async () => {
     const inclusive: PageReader = {
       ...always([]),
       all: async (after, size) => E.right(log.slice(Math.max(0, Number(after ?? 0) - 1)).slice(0, size)),
@@ -156,7 +156,7 @@ describe("a page that is not behind the place asked for", () => {
     expect(delivered).toEqual([pageSize])
   })
 
-  it("of a store that is closed ends a subscription, whatever its pages say", async () => {
+  it("does not keep a subscription from ending when the store is closed", async () => {
     const closing = new AbortController()
     const source = { pages: always([]), notifier: changeNotifier(() => ""), closed: closing.signal }
     const { close, ended } = subscribeTo(source, {}, async () => {})

@@ -6,15 +6,15 @@ import { ordinalOf, positionOf, checkReached } from "../src/index.js"
 const ordinal = fc.oneof(fc.nat(), fc.maxSafeNat())
 
 describe("positions", () => {
-  test.prop([ordinal, ordinal])("sort as text as their numbers do", (a, b) => {
+  test.prop([ordinal, ordinal])("sort as text like their numbers", (a, b) => {
     expect(positionOf(a) < positionOf(b)).toBe(a < b)
   })
 
-  test.prop([ordinal])("give their number back", (n) => {
+  test.prop([ordinal])("give back their numbers", (n) => {
     expect(ordinalOf(positionOf(n))).toEqual(E.right(n))
   })
 
-  it("begin before the first", () => {
+  it("are zero before the first event", () => {
     expect(ordinalOf(undefined)).toEqual(E.right(0))
   })
 
@@ -27,13 +27,13 @@ describe("positions", () => {
     "0000000000000.5",
     "9007199254740992",
     " 000000000000001",
-  ])("are not %j", (text) => {
+  ])("do not include %j", (text) => {
     expect(ordinalOf(text)).toEqual(
       E.left({ _tag: "Corrupt", where: "checkpoint", reason: `${text} is not a position of this store` }),
     )
   })
 
-  it("may be the store's last, and not one further", () => {
+  it("are reached up to the store's last, but not beyond", () => {
     expect(checkReached(3, 3)).toEqual(E.right(undefined))
     expect(checkReached(4, 3)).toMatchObject({ left: { _tag: "Corrupt", where: "checkpoint" } })
   })

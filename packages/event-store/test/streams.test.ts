@@ -9,7 +9,7 @@ describe("the name of a stream", () => {
     division,
     fc.integer({ min: 1900, max: 2999 }),
     fc.stringMatching(/^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,2}$/),
-  ])("says again what it was made of", (of, year, slug) => {
+  ])("is parsed into the parts it was made of", (of, year, slug) => {
     expect(parseStream(callStream(of, year))).toEqual({ aggregate: "call", division: of, key: String(year) })
     expect(parseStream(instrumentStream(of, slug))).toEqual({ aggregate: "instrument", division: of, key: slug })
     expect(parseStream(rosterStream(of))).toEqual({ aggregate: "roster", division: of, key: "" })
@@ -32,7 +32,7 @@ describe("the name of a stream", () => {
     "$roster-130300",
     "roster-130300\n",
     "",
-  ])("is none of ours: %j", (name) => {
+  ])("is not parsed from %j", (name) => {
     expect(parseStream(name)).toBeUndefined()
   })
 })

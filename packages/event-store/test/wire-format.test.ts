@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../../..")
 const page = readFileSync(join(root, "docs/wire-format.md"), "utf8")
 
 describe("the page on the wire format", () => {
-  it("shows an event of the frozen histories, and its size", () => {
+  it("shows an event of the frozen histories with its size", () => {
     const [, file = "", line = ""] = /from `([^`]+)`, line (\d+)/.exec(page) ?? []
     const [, json = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? []
     const [, size] = /\s(\d+) bytes long/.exec(page) ?? []
