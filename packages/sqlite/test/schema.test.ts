@@ -18,7 +18,7 @@ describe("the published formats", () => {
       .digest("hex")
   }
 
-  it("never change: a new version is a new step", () => {
+  it("never change, since each new version is a new step", () => {
     expect(digestOf(storeFormat, leafTable)).toBe("9e389839d4e84c9ed5b15ddd8d06faa5e64b28b8704219cb6d7802f05fd33139")
     expect(digestOf(vaultFormat)).toBe("f18687cf0f5e36a9da56d3088310e9d0da67a123154229cde4b0400a6fd38d2b")
     expect(digestOf(readModelFormat)).toBe("49524abdc9a7ccb62bcbfbde0a6c69fbb827b726b1c0182e2f5217f7c0b43215")
@@ -50,7 +50,7 @@ describe("migrations", () => {
   ]
 
   test.prop([fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 })])(
-    "reach the newest version through any others",
+    "reach the newest version through any other versions",
     (versions) => {
       using db = new DatabaseSync(":memory:")
       for (const version of versions) migrate(db, formatOf(version))
@@ -60,7 +60,7 @@ describe("migrations", () => {
     },
   )
 
-  it("keep what was there", () => {
+  it("keep the existing rows", () => {
     using db = new DatabaseSync(":memory:")
     migrate(db, formatOf(1))
     db.exec("INSERT INTO a VALUES (1)")
@@ -68,7 +68,7 @@ describe("migrations", () => {
     expect(db.prepare("SELECT x, y FROM a").all()).toEqual([{ x: 1, y: null }])
   })
 
-  it("are made once by two processes that open the file at the same time", () => {
+  it("are made once if two processes open the file at the same time", () => {
     const file = newFile()
     using first = new DatabaseSync(file)
     using second = new DatabaseSync(file)

@@ -45,7 +45,7 @@ const fragmentsOf = ({ key, values }: UnitSecrets): ReadonlyArray<Buffer> =>
 const units = 45
 
 it(
-  "an erasure leaves no fragment of a key or a value, wherever rows have stood in the pages",
+  "an erasure leaves no fragment of a key or a value, wherever rows were in the pages",
   { timeout: 60_000 },
   async () => {
     const file = newFile()
@@ -75,7 +75,7 @@ it(
   },
 )
 
-it("an erasure is not complete, and says so, while a reader holds on to the log that the key is in", async () => {
+it("an erasure is refused as incomplete while a reader holds the log that contains the key", async () => {
   const file = newFile()
   const vault = right(await openSqliteVault({ file, create: true, busyTimeout: 50 }))
   onTestFinished(() => vault.close())

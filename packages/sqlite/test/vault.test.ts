@@ -42,7 +42,7 @@ describe.each<readonly [string, number, () => Vault | Promise<Vault>]>([
   )
 
   test.prop([actions], { numRuns })(
-    "holds what was put since the last erasure of its era or a later one, and nothing older",
+    "holds exactly what was put since the last erasure of its era or a later one",
     async (sequence) => {
       const vault = await open()
       const keys = new Map<string, KeyName>()
@@ -70,7 +70,7 @@ describe.each<readonly [string, number, () => Vault | Promise<Vault>]>([
     },
   )
 
-  it("drops a value with the last claim on it, and that very value alone", async () => {
+  it("drops exactly that value whose last claim is released", async () => {
     const vault = await open()
     const name = { unit: "A", era: 0 }
     const value = valueOf(name, 1)
@@ -87,7 +87,7 @@ describe.each<readonly [string, number, () => Vault | Promise<Vault>]>([
     expect(await must(vault.values("A"))).toEqual([value])
   })
 
-  it("keeps the key it has when another is offered", async () => {
+  it("keeps its key when another is offered", async () => {
     const vault = await open()
     const name = { unit: "A", era: 0 }
     await must(vault.ensureKey(name, keyOf(name)))
@@ -106,7 +106,7 @@ describe("the file of a vault", () => {
     PRAGMA application_id = 1397245526;
     PRAGMA user_version = 1;`
 
-  it("of version 1 is upgraded, its keys those of era 0", async () => {
+  it("of version 1 is upgraded, and its keys become those of era 0", async () => {
     const file = newFile()
     withDatabase(file, (db) => db.exec(version1))
     const vault = await vaultAt(file)
@@ -116,7 +116,7 @@ describe("the file of a vault", () => {
     expect(await must((await vaultAt(file, { readOnly: true })).keys())).toEqual([{ unit: "A", era: 0 }])
   })
 
-  it("of version 1 can be backed up and examined before it is upgraded, but not read", async () => {
+  it("of version 1 can be backed up and examined before its upgrade, but not read", async () => {
     const file = newFile()
     withDatabase(file, (db) => db.exec(version1))
     expect(await examineVault(file)).toEqual(E.right(undefined))
@@ -124,7 +124,7 @@ describe("the file of a vault", () => {
     expect(await openSqliteVault({ file, readOnly: true })).toMatchObject(unavailable)
   })
 
-  it("of a newer version, or another program's, is refused; a missing one is not made", async () => {
+  it("is refused if it is of a newer version, of another program or missing", async () => {
     const newer = newFile()
     await vaultAt(newer, { create: true })
     withDatabase(newer, (db) => db.exec("PRAGMA user_version = 99"))
@@ -134,7 +134,7 @@ describe("the file of a vault", () => {
       expect(await openSqliteVault({ file })).toMatchObject(unavailable)
   })
 
-  it("belongs to the first store with events that opens it, and is refused to any other", async () => {
+  it("belongs to the first store with events that opens it, and is refused to any other store", async () => {
     const file = newFile()
     await (await vaultAt(file, { create: true, store: null })).close()
     await (await vaultAt(file, { store: "first" })).close()
@@ -150,7 +150,7 @@ describe("the file of a vault", () => {
       )
   })
 
-  it("says nothing and takes nothing once it was deleted or replaced under it", async () => {
+  it("makes reads and writes fail once it is deleted while the vault is open", async () => {
     const file = newFile()
     const vault = await vaultAt(file, { create: true })
     const name = { unit: "A", era: 0 }
@@ -162,7 +162,7 @@ describe("the file of a vault", () => {
     expect(await vault.erase(name)()).toMatchObject(replaced)
   })
 
-  it("that others hold lets the event loop go on while it waits, and then is written", async () => {
+  it("can be locked by others without blocking the event loop, and is written after that", async () => {
     const file = newFile()
     const vault = await vaultAt(file, { create: true })
     using db = new DatabaseSync(file)
@@ -178,7 +178,7 @@ describe("the file of a vault", () => {
     expect(await must(vault.values("A"))).toHaveLength(1)
   })
 
-  it("that a killed process left empty becomes a vault", async () => {
+  it("becomes a vault if a killed process left it empty", async () => {
     const file = newFile()
     writeFileSync(file, "")
     expect(await must((await vaultAt(file)).keys())).toEqual([])
@@ -193,7 +193,7 @@ describe("the file of a vault", () => {
     expect(files.map((path) => statSync(join(dirname(file), path)).mode & 0o777)).toEqual(files.map(() => 0o600))
   })
 
-  it("is examined: sound, damaged, or missing", async () => {
+  it("is examined and found sound, damaged or missing", async () => {
     const file = newFile()
     const vault = await vaultAt(file, { create: true })
     const name = { unit: "A", era: 0 }
@@ -218,7 +218,7 @@ describe("a backup of a vault", () => {
     return { file, vault, to: join(dirname(file), "copy.db") }
   }
 
-  it("holds what the vault in use holds, as one file with the vault's permissions", async () => {
+  it("has the content of the vault in use, in one file with the vault's permissions", async () => {
     const { file, to } = await vaultWithKey()
     chmodSync(file, 0o640)
     expect(await backUpVault(file, to)).toEqual(E.right(undefined))
@@ -227,7 +227,7 @@ describe("a backup of a vault", () => {
     expect(await must((await vaultAt(to)).key(name))).toEqual(keyOf(name))
   })
 
-  it("made after an erasure has no byte of the key", async () => {
+  it("made after an erasure does not contain the key", async () => {
     const { file, vault, to } = await vaultWithKey()
     const key = Buffer.from(keyOf(name))
     expect(await backUpVault(file, `${to}.before`)).toEqual(E.right(undefined))
@@ -237,7 +237,7 @@ describe("a backup of a vault", () => {
     expect(readFileSync(to).includes(key)).toBe(false)
   })
 
-  it("replaces no file, and is made of vaults only", async () => {
+  it("replaces no file, and is made only of vaults", async () => {
     const { file, to } = await vaultWithKey()
     const other = newFile("other")
     writeFileSync(other, "mine")
@@ -251,7 +251,7 @@ describe("a backup of a vault", () => {
 describe("writes to a vault that arrive together", () => {
   const name: KeyName = { unit: "A", era: 0 }
 
-  it("are each done or refused for themselves", async () => {
+  it("are each done or refused separately", async () => {
     const vault = await vaultAt(newFile(), { create: true })
     const refused = { ...valueOf(name, 2), box: "no bytes" as never }
     const answers = await Promise.all(
@@ -261,7 +261,7 @@ describe("writes to a vault that arrive together", () => {
     expect(right(await vault.values("A")())).toEqual([valueOf(name, 1), valueOf(name, 3)])
   })
 
-  it("are done in their order, an erasure among them", async () => {
+  it("are done in their order, including an erasure", async () => {
     const vault = await vaultAt(newFile(), { create: true })
     const after = { unit: "A", era: 1 }
     await Promise.all([
@@ -274,7 +274,7 @@ describe("writes to a vault that arrive together", () => {
     expect(right(await vault.values("A")())).toEqual([valueOf(after, 2)])
   })
 
-  it("are in the vault once it is closed", async () => {
+  it("are completed when it is closed", async () => {
     const file = newFile()
     const vault = await vaultAt(file, { create: true })
     const put = vault.put([valueOf(name, 1)])()

@@ -14,18 +14,21 @@ const everythingOf = async (events: Events): Promise<ReadonlyArray<E.Either<Read
   return all
 }
 
-it.each([0, 255, 256, 299])("a leaf altered at index %i ends a read, and not an unchecked one", async (index) => {
-  const file = newFile()
-  const store = await storeAt(file, { alongside: leafLog })
-  await mustAppend(store, "title-1", "noStream", newEvents(300))
-  {
-    using db = new DatabaseSync(file)
-    db.prepare("UPDATE event SET leaf = x'00' WHERE position = ?").run(index + 1)
-  }
-  const ends = (await everythingOf(store.readAll())).at(-1)
-  expect(ends).toMatchObject({ _tag: "Left", left: { _tag: "Corrupt", where: `title-1@${index}` } })
+it.each([0, 255, 256, 299])(
+  "a leaf altered at index %i ends a checked read, but not an unchecked one",
+  async (index) => {
+    const file = newFile()
+    const store = await storeAt(file, { alongside: leafLog })
+    await mustAppend(store, "title-1", "noStream", newEvents(300))
+    {
+      using db = new DatabaseSync(file)
+      db.prepare("UPDATE event SET leaf = x'00' WHERE position = ?").run(index + 1)
+    }
+    const ends = (await everythingOf(store.readAll())).at(-1)
+    expect(ends).toMatchObject({ _tag: "Left", left: { _tag: "Corrupt", where: `title-1@${index}` } })
 
-  const unchecked = await everythingOf(store.readUnchecked())
-  expect(unchecked.map((next) => E.isRight(next) && next.right.revision)).toEqual([...Array(300).keys()])
-  expect(unchecked[index]).toMatchObject({ right: { leaf: Uint8Array.of(0) } })
-})
+    const unchecked = await everythingOf(store.readUnchecked())
+    expect(unchecked.map((next) => E.isRight(next) && next.right.revision)).toEqual([...Array(300).keys()])
+    expect(unchecked[index]).toMatchObject({ right: { leaf: Uint8Array.of(0) } })
+  },
+)

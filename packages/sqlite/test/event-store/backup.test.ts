@@ -8,7 +8,7 @@ import { newFile } from "../database.js"
 import { appendMany, appendOne, storeAt } from "./store.js"
 
 describe("a backup", () => {
-  it("taken under load is sound, and holds at least what was acknowledged before it", async () => {
+  it("taken under load is sound and holds at least the events acknowledged before it", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 300)
     const to = newFile("copy.db")
@@ -48,7 +48,7 @@ describe("a backup", () => {
     }
   })
 
-  it("replaces no file, not even the store's own", async () => {
+  it("replaces no file, including the store's own", async () => {
     const file = newFile()
     const store = await storeAt(file)
     const taken = newFile("taken")
@@ -57,7 +57,7 @@ describe("a backup", () => {
     expect(readFileSync(taken, "utf8")).toBe("mine")
   })
 
-  it("is made over what a backup that was killed left", async () => {
+  it("replaces the remains of a killed backup", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 5)
     const to = newFile("copy.db")
@@ -67,7 +67,7 @@ describe("a backup", () => {
     expect(existsSync(`${to}.part`)).toBe(false)
   })
 
-  it("into a missing folder is refused, and so is one of a closed store", async () => {
+  it("is refused into a missing folder and of a closed store", async () => {
     const store = await storeAt(newFile())
     const to = join(temporaryFolder(), "none", "copy.db")
     expect(outcomeOf(await store.backup(to)())).toBe("Unavailable")
@@ -75,7 +75,7 @@ describe("a backup", () => {
     expect(outcomeOf(await store.backup(to)())).toBe("Closed")
   })
 
-  it("put back refuses a checkpoint that it has not reached", async () => {
+  it("put in the place of the store refuses a checkpoint that it has not reached", async () => {
     const store = await storeAt(newFile())
     await appendOne(store, "s")
     const to = newFile("copy.db")

@@ -21,13 +21,13 @@ leafLogConformance("SQLite", {
 describe("a file with gaps in its leaf log", () => {
   const corrupt = (reason: string) => ({ left: { _tag: "Corrupt", reason: expect.stringContaining(reason) } })
 
-  it("because it keeps none, says so", async () => {
+  it("is corrupt if it keeps no leaf log", async () => {
     const store = await storeAt(newFile())
     expect(await store.log.size()).toMatchObject(corrupt("keeps no leaf log"))
     for await (const answer of store.log.read(0, 1)) expect(answer).toMatchObject(corrupt("keeps no leaf log"))
   })
 
-  it("because events were stored without it, says how many", async () => {
+  it("is corrupt if events were stored without the leaf log, with both counts", async () => {
     const file = newFile()
     const withLog = await storeAt(file, { alongside: leafLog })
     const withoutLog = await storeAt(file)
@@ -39,7 +39,7 @@ describe("a file with gaps in its leaf log", () => {
   it.each([
     ["DELETE FROM leaf WHERE position = 2", "no leaf hash was recorded at position 2"],
     ["PRAGMA foreign_keys = OFF; DELETE FROM event WHERE position = 2", "the event at position 2 is gone"],
-  ])("because of %s, is read up to the gap", async (harm, reason) => {
+  ])("after %s is corrupt at the gap", async (harm, reason) => {
     const file = newFile()
     const store = await storeAt(file, { alongside: leafLog })
     await appendMany(store, 3)

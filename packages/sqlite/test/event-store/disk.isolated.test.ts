@@ -55,7 +55,7 @@ beforeEach(() => {
 })
 
 describe("a backup", () => {
-  it("has its name on the disk before it is reported: the folder is synced after the file was renamed", async () => {
+  it("is reported only after its name is on the disk: the folder is synced after the renaming", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 5)
     const to = newFile("copy.db")
@@ -65,7 +65,7 @@ describe("a backup", () => {
 })
 
 describe("a store on a file system without shared memory", () => {
-  it("is refused, since there is no write-ahead log to be had, and a file that is there is left as it was", async () => {
+  it("is refused, since it cannot have a write-ahead log, and an existing file is left unchanged", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 5)
     const copy = newFile("copy.db")

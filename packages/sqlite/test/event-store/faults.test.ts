@@ -27,7 +27,7 @@ const lock = (file: string): (() => void) => {
 const large = () => eventOfSize(largestLeaf)
 
 describe("a full disk", () => {
-  it("refuses appends with a clear error, loses nothing, and leaves the store readable", async () => {
+  it("makes the store refuse appends with a clear error, lose nothing and remain readable", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 20)
@@ -41,7 +41,7 @@ describe("a full disk", () => {
     observed("fullDisks", { refused: 1, kept: before.length, goneOn: 0 })
   })
 
-  it("gives each append of a shared transaction a true answer", async () => {
+  it("leaves each append of a shared transaction a true answer", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 20)
     const before = (await readAll(store)).length
@@ -56,7 +56,7 @@ describe("a full disk", () => {
     })
   })
 
-  it("takes the same append when there is room again", async () => {
+  it("lets the same append succeed when there is room again", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 20)
     await limitGrowth(store, 4)
@@ -70,7 +70,7 @@ describe("a full disk", () => {
 })
 
 describe("another process's lock", () => {
-  it("is waited for, while reads go on", async () => {
+  it("holds up an append but not reads", async () => {
     const file = newFile()
     const store = await storeAt(file, { busyTimeout: 60_000 })
     await appendOne(store, "s")
@@ -90,7 +90,7 @@ describe("another process's lock", () => {
     expect(outcomeOf(await appending)).toBe("made")
   })
 
-  it("held too long makes appends unavailable, with nothing done", async () => {
+  it("held too long makes an append unavailable, with nothing done", async () => {
     const file = newFile()
     const store = await storeAt(file, { busyTimeout: 100 })
     const release = lock(file)
@@ -108,7 +108,7 @@ describe("another process's lock", () => {
     expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
   })
 
-  it("of a reader that takes long, as a backup does, holds up no append", async () => {
+  it("for a long read, such as a backup, holds up no append", async () => {
     const file = newFile()
     const store = await storeAt(file, { busyTimeout: 0 })
     await appendOne(store, "s")
@@ -143,7 +143,7 @@ describe("a transaction that SQLite will not commit", () => {
     }
   }
 
-  it("fails for all appends in it, with nothing done, and the next succeeds", async () => {
+  it("fails for all its appends, with nothing done, and the next one succeeds", async () => {
     const store = await storeAt(newFile(), { alongside: dangling })
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "bad"), appendOne(store, "t")])
     expect(answers.map(outcomeOf)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
@@ -152,7 +152,7 @@ describe("a transaction that SQLite will not commit", () => {
   })
 })
 
-describe("a file that became read-only", () => {
+describe("a store whose file became read-only", () => {
   it("refuses appends with a clear error and stays readable", async () => {
     const file = newFile()
     const store = await storeAt(file)
@@ -165,7 +165,7 @@ describe("a file that became read-only", () => {
   })
 })
 
-describe("what SQLite throws", () => {
+describe("an exception from SQLite", () => {
   const thrown = (errcode: number) => Object.assign(new Error("why"), { errcode })
 
   it.each([
@@ -175,7 +175,7 @@ describe("what SQLite throws", () => {
     [5 + 256 * 2, "Unavailable"],
     [13, "Unavailable"],
     [10, "Unavailable"],
-  ])("with code %i before a COMMIT is %s", (code, tag) => {
+  ])("with code %i before a COMMIT means %s", (code, tag) => {
     expect(failureOf(thrown(code), "f")._tag).toBe(tag)
   })
 
@@ -185,7 +185,7 @@ describe("what SQLite throws", () => {
     [19, true, "Unavailable"],
     [10 + 256 * 4, false, "OutcomeUnknown"],
     [11, false, "OutcomeUnknown"],
-  ])("with code %i at a COMMIT, the transaction still open: %s, is %s", (code, open, tag) => {
+  ])("with code %i at a COMMIT, with the transaction still open: %s, means %s", (code, open, tag) => {
     expect(commitFailureOf(thrown(code), "f", open)._tag).toBe(tag)
   })
 })

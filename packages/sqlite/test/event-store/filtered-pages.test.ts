@@ -18,7 +18,7 @@ const streamsIn = (file: string, ...[after, size, filter]: Parameters<ReturnType
 }
 
 describe("a page of some streams", () => {
-  it("has their events alone, however many others lie between them", async () => {
+  it("has only their events, however many other events lie between", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await mustAppend(store, "law-1", "noStream", newEvents(1))
@@ -30,7 +30,7 @@ describe("a page of some streams", () => {
     expect(streamsIn(file, 1, 2, filter)).toEqual(["law-2@0", "law-2@1"])
   })
 
-  it("has all events where theirs are too many to be looked up one by one", async () => {
+  it("has all events if theirs are too many to be looked up one by one", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await mustAppend(store, "other", "noStream", newEvents(1))
@@ -42,7 +42,7 @@ describe("a page of some streams", () => {
 })
 
 describe("a page of some types", () => {
-  it("has their events alone, and the same in a file that has no index for it yet", async () => {
+  it("has only their events, even in a file without the index of types", async () => {
     const file = newFile()
     const store = await storeAt(file, { alongside: leafLog })
     for (let i = 0; i < 40; i++) {
@@ -67,7 +67,7 @@ describe("a page of some types", () => {
 })
 
 describe("a page", () => {
-  it("is corrupt where an event is not at its position", async () => {
+  it("is corrupt if an event is missing from its position", async () => {
     const file = newFile()
     const store = await storeAt(file, { alongside: leafLog })
     await mustAppend(store, "law-1", "noStream", newEvents(3))
@@ -89,7 +89,7 @@ const names = fc.string({
 const beginnings = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 4 })), { minLength: 1, maxLength: 3 })
 
 test.prop([fc.uniqueArray(names, { minLength: 1, maxLength: 12 }), beginnings], { numRuns: 60 })(
-  "a filter by prefixes finds what reading everything finds",
+  "a filter by prefixes finds the same events as reading all events",
   async (ends, cuts) => {
     const store = await storeAt(newFile())
     const streams = ends.map((end) => `s${end}`)

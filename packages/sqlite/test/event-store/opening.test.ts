@@ -16,7 +16,7 @@ const open = (file: string, options: { readonly create?: boolean; readonly readO
 const allWays = [{}, { create: true }, { readOnly: true }]
 
 describe("opening a file", () => {
-  it("makes a missing one only with `create`", async () => {
+  it("makes a missing file only with `create`", async () => {
     const file = newFile()
     expect(await open(file)).toEqual(E.left({ _tag: "FileMissing", file }))
     expect(await open(file, { readOnly: true, create: true })).toEqual(E.left({ _tag: "FileMissing", file }))
@@ -25,11 +25,11 @@ describe("opening a file", () => {
     expect(await readAll(await storeAt(file, { create: false }))).toHaveLength(1)
   })
 
-  it("in a missing folder is refused", async () => {
+  it("is refused in a missing folder", async () => {
     expect(outcomeOf(await open(join(temporaryFolder(), "none", "events.db"), { create: true }))).toBe("Unavailable")
   })
 
-  it("sets up the write-ahead log, FULL by default, our application id and version", async () => {
+  it("sets up the write-ahead log, FULL by default, and Shifan's application id and version", async () => {
     const file = newFile()
     const pragmas = async (synchronous?: "NORMAL"): Promise<ReadonlyArray<unknown>> => {
       const store = await storeAt(file, synchronous === undefined ? {} : { synchronous })
@@ -77,7 +77,7 @@ describe("opening a file", () => {
       (file: string) => withDatabase(file, (db) => db.exec("PRAGMA user_version = 1")),
     ],
     ["a text", (file: string) => writeFileSync(file, "Dear reader, ".repeat(500))],
-  ])("that is %s is refused, and leaves it as it was", async (_, make) => {
+  ])("that is %s is refused and leaves the file unchanged", async (_, make) => {
     const file = newFile()
     make(file)
     const before = readFileSync(file)
@@ -86,14 +86,14 @@ describe("opening a file", () => {
     expect(readdirSync(dirname(file))).toEqual(["events.db"])
   })
 
-  it("that is empty makes a store of it only with `create`", async () => {
+  it("that is empty makes a store only with `create`", async () => {
     const file = newFile()
     writeFileSync(file, "")
     expect(outcomeOf(await open(file))).toBe("NotOurs")
     expect(outcomeOf(await appendOne(await storeAt(file), "s"))).toBe("made")
   })
 
-  it("of a newer version is refused with both versions, and leaves it as it was", async () => {
+  it("of a newer version is refused with both versions and leaves the file unchanged", async () => {
     const file = newFile()
     await (await storeAt(file)).close()
     withDatabase(file, (db) => db.exec(`PRAGMA user_version = ${schemaVersion + 1}`))
@@ -105,7 +105,7 @@ describe("opening a file", () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
-  it("of version 0 upgrades it, unless it is opened read-only", async () => {
+  it("of version 0 upgrades the file, unless it is opened read-only", async () => {
     const file = newFile()
     withDatabase(file, (db) => db.exec(`PRAGMA application_id = ${applicationId}`))
     expect(await open(file, { readOnly: true })).toEqual(
@@ -121,7 +121,7 @@ describe("opening a file", () => {
 })
 
 describe("a store opened read-only", () => {
-  it("refuses appends, and follows what another writes", async () => {
+  it("refuses appends, and follows another writer", async () => {
     const file = newFile()
     const writer = await storeAt(file)
     await appendOne(writer, "s")
@@ -138,7 +138,7 @@ describe("a store opened read-only", () => {
 
 describe("a truncated file", () => {
   test.prop([fc.integer({ min: 1, max: 99 })], { numRuns: 6 })(
-    "is found corrupt, when it is opened or by its check, and not touched by a reader",
+    "is found corrupt when it is opened or checked, and left unchanged by a reader",
     async (percent) => {
       const file = newFile()
       const store = await storeAt(file)
@@ -154,22 +154,25 @@ describe("a truncated file", () => {
 })
 
 describe("a file that another process has locked", () => {
-  it.each([{}, { readOnly: true }])("opened with %j is refused by name, then opens again", async (options) => {
-    const file = newFile()
-    const store = await storeAt(file)
-    await appendOne(store, "s")
-    await store.close()
-    const other = new DatabaseSync(file)
-    other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
-    const obstacle = { kind: "locked", file } as const
-    const refused = await openSqliteStore({ file, busyTimeout: 60, ...options })()
-    other.close()
-    expect(refused).toEqual(E.left({ _tag: "Unavailable", reason: `${file} is locked by another process`, obstacle }))
-    expect(await readAll(await storeAt(file, options))).toHaveLength(1)
-  })
+  it.each([{}, { readOnly: true }])(
+    "opened with %j is refused with its name, and opens once the lock is gone",
+    async (options) => {
+      const file = newFile()
+      const store = await storeAt(file)
+      await appendOne(store, "s")
+      await store.close()
+      const other = new DatabaseSync(file)
+      other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
+      const obstacle = { kind: "locked", file } as const
+      const refused = await openSqliteStore({ file, busyTimeout: 60, ...options })()
+      other.close()
+      expect(refused).toEqual(E.left({ _tag: "Unavailable", reason: `${file} is locked by another process`, obstacle }))
+      expect(await readAll(await storeAt(file, options))).toHaveLength(1)
+    },
+  )
 })
 
-describe("where nothing can be written", () => {
+describe("a store without permission to write", () => {
   /** A closed store with one event. */
   const storeWithPermissions = async (folderMode: number, fileMode: number): Promise<string> => {
     const file = newFile()
@@ -182,7 +185,7 @@ describe("where nothing can be written", () => {
     return file
   }
 
-  it("to the file, a writer is refused and a reader is not", async () => {
+  it("to its file is refused to a writer but not to a reader", async () => {
     const file = await storeWithPermissions(0o700, 0o400)
     const reason = `${file} is read-only`
     await asOrdinaryUser(async () => {
@@ -195,7 +198,7 @@ describe("where nothing can be written", () => {
     })
   })
 
-  it.each([0o600, 0o400])("to the folder, both are refused, whatever the file's permissions (%i)", async (mode) => {
+  it.each([0o600, 0o400])("to its folder is refused to both, whatever the file's permissions (%i)", async (mode) => {
     const file = await storeWithPermissions(0o500, mode)
     const before = readFileSync(file)
     await asOrdinaryUser(async () => {

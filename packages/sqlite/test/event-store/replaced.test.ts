@@ -11,7 +11,7 @@ import { appendMany, appendOne, storeAt } from "./store.js"
 /** Mishaps to the files of an open store. */
 const mishaps: Readonly<Record<string, (file: string) => void>> = {
   "was deleted": (file) => rmSync(file),
-  "was deleted with all that lies beside it": (file) => {
+  "was deleted with the files beside it": (file) => {
     for (const suffix of ["", "-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true })
   },
   "was moved": (file) => renameSync(file, `${file}.old`),
@@ -19,7 +19,7 @@ const mishaps: Readonly<Record<string, (file: string) => void>> = {
     copyFileSync(file, `${file}.copy`)
     renameSync(`${file}.copy`, file)
   },
-  "was replaced by another program's": (file) => {
+  "was replaced by another program's file": (file) => {
     rmSync(file)
     writeFileSync(file, "text")
   },
@@ -27,7 +27,7 @@ const mishaps: Readonly<Record<string, (file: string) => void>> = {
 }
 
 describe("a store whose file", () => {
-  it.each(Object.keys(mishaps))("%s acknowledges nothing any more, and reads nothing", async (mishap) => {
+  it.each(Object.keys(mishaps))("%s acknowledges no append and reads nothing", async (mishap) => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 20)
@@ -42,7 +42,7 @@ describe("a store whose file", () => {
     expect(await store.transact(() => E.right(1))()).toEqual(replaced)
   })
 
-  it("was put back acknowledges nothing either: what was written in between is not in it", async () => {
+  it("was put back acknowledges no append either, since the file may lack events written in between", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 3)
@@ -54,7 +54,7 @@ describe("a store whose file", () => {
     expect(await readAll(await storeAt(file))).toHaveLength(3)
   })
 
-  it("goes away during a commit does not say that it was made", async () => {
+  it("disappears during a commit reports an unknown outcome", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 3)
@@ -62,7 +62,7 @@ describe("a store whose file", () => {
     expect(answer).toMatchObject({ left: { _tag: "OutcomeUnknown" } })
   })
 
-  it("is in use by others, checkpointed and backed up, is in its place", async () => {
+  it("is used by others, checkpointed and backed up still works", async () => {
     const file = newFile()
     const [store, other] = [await storeAt(file), await storeAt(file)]
     await appendMany(store, 20)
@@ -81,7 +81,10 @@ describe("a version of SQLite", () => {
     expect(losesWriteAheadLog(version)).toBe(true)
   })
 
-  it.each(["3.44.6", "3.50.7", "3.51.3", "3.52.0", "3.53.4", "4.0.0"])("%s does not", (version) => {
-    expect(losesWriteAheadLog(version)).toBe(false)
-  })
+  it.each(["3.44.6", "3.50.7", "3.51.3", "3.52.0", "3.53.4", "4.0.0"])(
+    "%s does not lose a write-ahead log",
+    (version) => {
+      expect(losesWriteAheadLog(version)).toBe(false)
+    },
+  )
 })

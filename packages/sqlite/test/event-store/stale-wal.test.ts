@@ -80,7 +80,7 @@ describe("a write-ahead log beside a file", () => {
   })
 
   test.prop([counts, counts, counts], { numRuns: 8 })(
-    "that another store left is detected, at once or by the check of the whole file, and nothing is touched",
+    "left by another store is detected at once or by the check of the whole file, which changes nothing",
     async (inFile, otherInFile, otherInLog) => {
       const file = await closedStore(inFile)
       copyFileSync(walOf(await killedStore(otherInFile, otherInLog)), walOf(file))
@@ -95,7 +95,7 @@ describe("a write-ahead log beside a file", () => {
     [300, 20],
     [100, 100],
     [5, 2000],
-  ])("in which a store of %i events was made is detected beside one of %i", async (inLog, inFile) => {
+  ])("in which a store of %i events was made is detected beside a store of %i", async (inLog, inFile) => {
     const file = await closedStore(inFile)
     const other = newFile()
     const store = await storeAt(other)
@@ -105,7 +105,7 @@ describe("a write-ahead log beside a file", () => {
     expect(logBelongs(file)).toBe(false)
   })
 
-  it("left beside a backup that was put in the place of a file in use is detected", async () => {
+  it("left beside a backup that replaced a file in use is detected", async () => {
     const source = await closedStore(100)
     const store = await storeAt(source)
     const backup = newFile("copy.db")
@@ -118,7 +118,7 @@ describe("a write-ahead log beside a file", () => {
     await store.close()
   })
 
-  it("that leaves a gap after the file's last event is detected, though it changes none of the file's events", async () => {
+  it("that leaves a gap after the file's last event is detected, even if it changes no event of the file", async () => {
     const file = await closedStore(3)
     const other = newFile()
     copyFileSync(file, other)
@@ -137,7 +137,7 @@ describe("a write-ahead log beside a file", () => {
     ["the index of ids", "sqlite_autoindex_event_1", "last", "id = 'other' WHERE position = 3"],
     ["the index of streams", "sqlite_autoindex_event_2", "first", "stream = 'other' WHERE position = 1"],
     ["the index of streams", "sqlite_autoindex_event_2", "last", "revision = 99 WHERE position = 3"],
-  ])("that changes nothing but %s (%s), where it has the %s event, is detected", async (_, name, __, change) => {
+  ])("that changes only %s (%s) at the %s event is detected", async (_, name, __, change) => {
     const file = await closedStore(3)
     const other = newFile()
     copyFileSync(file, other)
@@ -153,7 +153,7 @@ describe("a write-ahead log beside a file", () => {
     expect(logBelongs(file)).toBe(false)
   })
 
-  it("of a store in use is its own, and a missing or empty one belongs to any file", async () => {
+  it("belongs to its store in use, and to any file if it is missing or empty", async () => {
     const file = newFile()
     const store = await storeAt(file)
     expect(logBelongs(file)).toBe(true)

@@ -26,7 +26,7 @@ const countsIn = (file: string): Readonly<Record<string, unknown>> =>
   })
 
 describe("tables alongside", () => {
-  it("are written in the transaction of the events, over restarts, and not for a retry", async () => {
+  it("are written in the transaction of the events, across restarts, and not for a retry", async () => {
     const file = newFile()
     const retried = newEvent()
     for (const _ of [1, 2]) {
@@ -38,7 +38,7 @@ describe("tables alongside", () => {
     expect(countsIn(file)).toEqual({ s: 2, t: 2, u: 1, v: 4 })
   })
 
-  it("undo an append that they refuse, and no other", async () => {
+  it("undo an append that they refuse, but no other append", async () => {
     const file = newFile()
     const store = await storeAt(file, { alongside: counts })
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "bad"), appendOne(store, "t")])
@@ -47,7 +47,7 @@ describe("tables alongside", () => {
     expect(countsIn(file)).toEqual({ s: 1, t: 1 })
   })
 
-  it("get the positions and revisions that readers see", async () => {
+  it("receive the positions and revisions that readers see", async () => {
     const stored: Array<unknown> = []
     const store = await storeAt(newFile(), { alongside: () => (batch) => void stored.push(...batch) })
     await append(store, "s", "any", newEvents(2))
@@ -55,7 +55,7 @@ describe("tables alongside", () => {
     expect(stored).toEqual(await readAll(store))
   })
 
-  it("that cannot be made keep the store from opening, and none of them is made", async () => {
+  it("that cannot be made keep the store from opening, and leave nothing behind", async () => {
     const file = newFile()
     const failing: Alongside = (db) => {
       db.exec("CREATE TABLE half (a)")
@@ -68,7 +68,7 @@ describe("tables alongside", () => {
   })
 })
 
-describe("a transaction of one's own", () => {
+describe("a transaction of the caller", () => {
   const setCount = (
     store: SqliteStore,
     n: number,
@@ -79,7 +79,7 @@ describe("a transaction of one's own", () => {
       return answer
     })()
 
-  it("is durable when it is answered, and undone by a Left or a throw", async () => {
+  it("is durable when it is answered, and is undone by a Left or an exception", async () => {
     const file = newFile()
     const store = await storeAt(file, { alongside: counts })
     expect(await setCount(store, 1, E.right(7))).toEqual(E.right(7))
@@ -101,7 +101,7 @@ describe("a transaction of one's own", () => {
 })
 
 describe("group commit", () => {
-  it("shares a transaction between work that arrives in one turn, up to 256 pieces", async () => {
+  it("shares a transaction between up to 256 pieces of work that arrive in one turn", async () => {
     using db = new DatabaseSync(":memory:")
     let commits = 0
     const group = groupCommit(db, {
@@ -119,7 +119,7 @@ describe("group commit", () => {
     expect(commits).toBe(4)
   })
 
-  it("answers nobody before the COMMIT", async () => {
+  it("answers no append before the COMMIT", async () => {
     const file = newFile()
     const store = await storeAt(file)
     const seenByOthers = () => withDatabase(file, (db) => db.prepare("SELECT count(*) AS n FROM event").get()?.["n"])

@@ -51,7 +51,7 @@ describe(`after each of ${kills} kills`, () => {
   const timeout = (kills + 3) * perKill
 
   it(
-    "the journal holds each event up to its checkpoint once, in order, and goes on from there",
+    "the journal holds each event up to its checkpoint once and in order, and continues from there",
     { timeout },
     async () => {
       const { events, file, store } = await filesAndStore()
@@ -70,7 +70,7 @@ describe(`after each of ${kills} kills`, () => {
     },
   )
 
-  it("of a rebuild readers see the old journal or the new one, whole", { timeout }, async () => {
+  it("readers see either the whole old journal or the whole new journal of a rebuild", { timeout }, async () => {
     const { events, file, store } = await filesAndStore()
     await appendStreams(store, 0, 6, 1000)
     while ((await stateOf(file)).lines === undefined) await startAndKill([events, file], 400)

@@ -42,7 +42,7 @@ const place = { name: "journal", version: 1, slot: "live" } as const
 const rowsIn = (path: string, sql: string): ReadonlyArray<unknown> =>
   withDatabase(path, (db) => db.prepare(sql).all(), { readOnly: true })
 
-describe("another version", () => {
+describe("a new version of a read model", () => {
   const inCapitals = (version: number): Projection<Tables> => ({
     ...journal(version),
     apply: ({ run }, { stream }) => {
@@ -51,7 +51,7 @@ describe("another version", () => {
     },
   })
 
-  it("is shown to any SQLite program at once, by views of the same names", async () => {
+  it("is shown at once to any SQLite program, in views of the same names", async () => {
     const path = newFile("read.db")
     const store = await storeOf(2)
     const models = await modelsAt(path)
@@ -63,7 +63,7 @@ describe("another version", () => {
     expect(rowsIn(path, "SELECT n FROM journal1_total")).toEqual([{ n: 2 }])
   })
 
-  it("leaves no table of earlier ones, over many rebuilds", async () => {
+  it("leaves no tables of earlier versions, even after many rebuilds", async () => {
     const path = newFile("read.db")
     const store = await storeOf(2)
     const models = await modelsAt(path)
@@ -81,7 +81,7 @@ describe("another version", () => {
 })
 
 describe("tables that refer to each other", () => {
-  it("are replaced whole, in whatever order they are dropped", async () => {
+  it("are replaced as a whole, in whatever order they are dropped", async () => {
     const path = newFile("read.db")
     const models = await modelsAt(path)
     const store = await storeOf(2)
@@ -102,8 +102,8 @@ describe("tables that refer to each other", () => {
   })
 })
 
-describe("the file", () => {
-  it("of another program, or of a newer version, is refused and left as it was", async () => {
+describe("the file of the read models", () => {
+  it("is refused and left unchanged if it is of another program or a newer version", async () => {
     const foreign = newFile("foreign")
     withDatabase(foreign, (db) => db.exec("CREATE TABLE t (a)"))
     const text = newFile("text")
@@ -118,12 +118,12 @@ describe("the file", () => {
     }
   })
 
-  it("cannot be made in a folder that is not there", async () => {
+  it("cannot be made in a folder that does not exist", async () => {
     const models = await openSqliteReadModels({ file: join(temporaryFolder(), "none", "read.db") })()
     expect(models).toMatchObject({ left: { _tag: "Unavailable" } })
   })
 
-  it("locked by another program is waited for, then unavailable, and nothing was done", async () => {
+  it("locked by another program makes them unavailable after a wait, with nothing done", async () => {
     const path = newFile("read.db")
     const models = await modelsAt(path, 100)
     await rebuild(await storeOf(3), models, journal())
@@ -137,7 +137,7 @@ describe("the file", () => {
     expect(await models.advance(place, advance)()).toEqual(E.right(undefined))
   })
 
-  it("that is full makes the read model unavailable, not the projection at fault", async () => {
+  it("on a full disk makes the read model unavailable instead of failing the projection", async () => {
     const models = await modelsAt(newFile("read.db"))
     const limited = ({ run }: Tables): void => {
       run("PRAGMA max_page_count = 12")
@@ -153,8 +153,8 @@ describe("the file", () => {
   })
 })
 
-describe("what is refused", () => {
-  it.each(["", "Journal", "a_b", "1a", 'a"; DROP TABLE standing; --'])("the name %j", async (name) => {
+describe("read models in SQLite", () => {
+  it.each(["", "Journal", "a_b", "1a", 'a"; DROP TABLE standing; --'])("refuse the name %j", async (name) => {
     const models = await modelsAt(newFile("read.db"))
     const runner = runProjections(await storeOf(1), models, [{ ...journal(), name }])
     expect(await runner.running[0]?.ended).toMatchObject({
@@ -162,7 +162,7 @@ describe("what is refused", () => {
     })
   })
 
-  it("a projection that commits by itself", async () => {
+  it("report a projection that commits by itself", async () => {
     const models = await modelsAt(newFile("read.db"))
     await rebuild(await storeOf(1), models, journal())
     const step = ({ run }: Tables) => E.tryCatch(() => run("COMMIT"), String)
@@ -172,7 +172,7 @@ describe("what is refused", () => {
     })
   })
 
-  it("reading what was never built, and anything after closing", async () => {
+  it("refuse to read a read model that was never built, and anything after closing", async () => {
     const models = await modelsAt(newFile("read.db"))
     expect(await models.read("journal", linesIn)()).toEqual(E.left({ _tag: "NotBuilt", name: "journal" }))
     await models.close()

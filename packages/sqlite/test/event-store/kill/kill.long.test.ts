@@ -98,7 +98,7 @@ describe(`after each of ${kills} kills`, () => {
   ])
 
   it.each(files)(
-    "under %s, file %i, every answer was true, no append is stored in part, and none twice when repeated",
+    "under %s in file %i every answer was true, and no append is stored in part, or twice when it is repeated",
     { timeout: killsPerFile * perKill },
     async (synchronous, i, times) => {
       const settings: KillSettings = { file: newFile(), synchronous, seed: `${seed}.${i}` }
