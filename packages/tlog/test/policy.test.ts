@@ -67,7 +67,7 @@ describe("a quorum", () => {
     expect((await must(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
   })
 
-  it("counts a witness that cosigned twice once", async () => {
+  it("counts a witness once, even if it cosigned twice", async () => {
     const policy = policyOf(`${logLine}${witnessLines}group g 2 X1 X2\nquorum g\n`)
     const [x1] = witnesses
     if (x1 === undefined) throw new Error("a witness is needed")
@@ -77,7 +77,7 @@ describe("a quorum", () => {
     )
   })
 
-  it("is not met by the log's plain signature, but by a cosignature with a key that is both log's and witness's", async () => {
+  it("is not met by a plain signature of the log, but by a cosignature with a key of both log and witness", async () => {
     const own = await testSigner("Cosignature", origin, 40)
     const policy = policyOf(
       `log ${printVerifierKey(own.verifier)}\nwitness own ${printVerifierKey(own.verifier)}\n${logLine}quorum own\n`,
