@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { context, trace } from "@opentelemetry/api"
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks"
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace"
+import { errorCatalogue } from "@shifan/schema"
 import { usccOf } from "@shifan/testkit"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { keyOf, serving, unit, type CallOptions, type Served } from "./serving.js"
@@ -87,14 +88,6 @@ describe("an act", () => {
       status: 403,
       body: { code: "NotCompetent" },
     })
-  })
-
-  it("is by the user who signed in, and a body cannot name another actor", async () => {
-    const body = { ...enact.body, actor: { role: "bureau", code: "130300", officer: "SJ-09" } }
-    expect(await act("Enact", { ...enact, body })).toMatchObject({ status: 400, body: { issues: [{ path: "actor" }] } })
-    expect(await act("Enact", { body: enact.body })).toMatchObject({ status: 401, body: { code: "Unauthenticated" } })
-    const { body: recorded } = await act("Enact", enact)
-    expect(recorded).toMatchObject({ events: [{ actor: { officer: "SJ-01" } }] })
   })
 
   it("needs a key, and is refused with all faults of headers and body at once", async () => {
@@ -337,5 +330,12 @@ describe("an embedder of the service", () => {
     const command = finished.find(({ name }) => name === "shifan.command")
     expect(command?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId)
     expect(finished.map(({ name }) => name).join()).not.toContain(unit)
+  })
+})
+
+describe("the catalogue of errors", () => {
+  it.each(errorCatalogue.map(({ code }) => code))("explains %s at the address that problems name", async (code) => {
+    const explained = await served.call("GET", `/errors/${code}`)
+    expect(explained).toMatchObject({ status: 200, body: { code, meaning: { zh: expect.any(String) } } })
   })
 })
