@@ -77,8 +77,9 @@ const checksOf = async (
     found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)
   const summary = await summaryOf(session)
   const lost = about("file", "leaf")
+  const ofVault = vaultFile === undefined ? [] : [vaultCheck(vaultFile, about("vault"))]
   // Further checks need a store that was read to the end.
-  if (E.isLeft(summary)) return lost.length === 0 ? summary : E.right([failed("store", lost)])
+  if (E.isLeft(summary)) return lost.length === 0 ? summary : E.right([failed("store", lost), ...ofVault])
   const { law, events, lastRecordedAt, eras, numberTwice } = summary.right
   const size = await log.size()
   if (E.isLeft(size)) return E.left(storeFailure(size.left))
@@ -86,7 +87,7 @@ const checksOf = async (
   const now = context.clock()
   return E.right([
     storeCheck(address, about("file", "leaf", "id"), { events, pending }),
-    ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile, about("vault"))]),
+    ...ofVault,
     ...(logFiles === undefined
       ? []
       : [

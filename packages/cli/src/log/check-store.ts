@@ -20,7 +20,7 @@ import { progressLine } from "../progress.js"
 import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
 import { headComparison, type KnownHead } from "../store/soundness.js"
-import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
+import { hasCommitments, readDamaged, vaultFaults } from "../store/vault-soundness.js"
 import { headsOf, type HeadsGiven } from "./known-heads.js"
 
 /** Result of checking a store. */
@@ -52,9 +52,9 @@ export const checkStore = async (
   const { verdict, publications, compared, units } = await replayAndCompare(context, session, known, each)
   const { vaultFile } = session
   const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-  // The vault is only compared with a store that can be read to the end, and an altered leaf ends every other read.
-  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable" || code === "HashDiffers")
-  const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
+  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
+  const sealed = { ...session, units, events: verdict.events, isWhole: verdict.faultCount === 0 }
+  const vault = hasVault && isRead ? await vaultFaults(sealed, vaultFile) : E.right([])
   if (E.isLeft(vault)) return vault
   const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
   if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
@@ -101,7 +101,7 @@ const replayAndCompare = async (
   }
   const isFile = address._tag === "Sqlite"
   // Other reads of a file end at the first altered leaf; an audit names all of them.
-  const read = (): Events => file?.readUnchecked() ?? store.readAll()
+  const read = (): Events => readDamaged({ store, file })
   const replayed = await replay(isFile ? read() : hashing(read(), hash), {
     library: texts,
     each: (envelope, index, leaf) => {

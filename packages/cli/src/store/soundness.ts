@@ -23,7 +23,7 @@ import { emptyRange, extendRange, rangeRoot, sameBytes, type TreeHead } from "@s
 import { nodeHasher } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
-import { hasCommitments, vaultFaults } from "./vault-soundness.js"
+import { hasCommitments, unitsInDamaged, vaultFaults } from "./vault-soundness.js"
 
 /** A tree head that somebody kept, and its location. */
 export interface KnownHead {
@@ -59,10 +59,11 @@ export const soundness = async (options: SoundnessOptions): Promise<E.Either<Fai
   const ofFile = damage.right.map((line): Unsound => ({ about: "file", says: bilingual("存储文件已损坏", line) }))
   const leaves = await readLeaves(options)
   if (E.isLeft(leaves)) return leaves
-  const { found, units, events, isWhole } = leaves.right
-  const { vaultFile, store } = options
-  // The vault is only compared with a store that was read to the end.
-  const ofVault = vaultFile === undefined || !isWhole ? E.right([]) : await vaultFaults(store, vaultFile, units, events)
+  const { found, events, isWhole } = leaves.right
+  const { vaultFile, store, file } = options
+  const units = isWhole || vaultFile === undefined ? leaves.right.units : await unitsInDamaged(options)
+  const ofVault =
+    vaultFile === undefined ? E.right([]) : await vaultFaults({ store, file, units, events, isWhole }, vaultFile)
   if (E.isLeft(ofVault)) return ofVault
   const inVault = ofVault.right.map((says): Unsound => ({ about: "vault", says }))
   return E.right([...ofFile, ...found, ...inVault])

@@ -2,12 +2,40 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, Sealed, type Bilingual } from "@shifan/core"
-import { collect, parseStream, type Envelope, type EventStore } from "@shifan/event-store"
+import { readEnvelopes } from "@shifan/casework"
+import { parseStream, readEnvelope, type Envelope, type Events, type EventStore } from "@shifan/event-store"
 import { commitmentTo, decrypt, eraOf, saltOf, type SealedValue, type Vault } from "@shifan/service"
+import type { SqliteStore } from "@shifan/sqlite/event-store"
 import { examineVault, openSqliteVault } from "@shifan/sqlite/vault"
 import { storeFailure, vaultFailure } from "../failures.js"
 import type { Failure } from "../result.js"
-import { readEnvelopes } from "./queries.js"
+
+/** The log that a vault is compared with. */
+export interface SealingLog {
+  readonly store: EventStore
+  /** The same store, if it is a file: its damaged leaves can still be read. */
+  readonly file: SqliteStore | undefined
+  /** Streams of the units with committed personal data. */
+  readonly units: ReadonlySet<string>
+  /** Number of events in the store. An empty store needs no vault. */
+  readonly events: number
+  /** Whether every leaf is as it was recorded. If not, `units` may lack some. */
+  readonly isWhole: boolean
+}
+
+/** The events of a store in order, in a file also those that no longer match their hash. */
+export const readDamaged = ({ store, file }: Pick<SealingLog, "store" | "file">): Events =>
+  file?.readUnchecked() ?? store.readAll()
+
+/** Streams of the units with committed personal data, of a store that cannot be read to the end otherwise. */
+export const unitsInDamaged = async (log: Pick<SealingLog, "store" | "file">): Promise<ReadonlySet<string>> => {
+  const units = new Set<string>()
+  for await (const next of readDamaged(log)) {
+    const envelope = E.isRight(next) ? readEnvelope(next.right.leaf) : next
+    if (E.isRight(envelope) && hasCommitments(envelope.right)) units.add(envelope.right.stream)
+  }
+  return units
+}
 
 interface Commitment {
   readonly commandId: string
@@ -22,44 +50,50 @@ export const hasCommitments = ({ data }: Envelope): boolean => commitmentsIn(dat
 const mostUnits = 5
 
 /**
- * @param streams of the units with committed personal data
- * @param events number of events in the store: an empty store needs no vault
+ * Faults of the vault. Streams with a damaged leaf are left out: the leaf is a fault itself, and what it committed to is no
+ * longer known.
  */
 export const vaultFaults = async (
-  store: EventStore,
-  file: string,
-  streams: ReadonlySet<string>,
-  events: number,
+  log: SealingLog,
+  vaultFile: string,
 ): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
-  if (!existsSync(file)) return E.right(events === 0 || streams.size === 0 ? [] : [noVault(file)])
-  const examined = await examineVault(file)
+  const { units, events } = log
+  if (!existsSync(vaultFile)) return E.right(events === 0 || units.size === 0 ? [] : [noVault(vaultFile)])
+  const examined = await examineVault(vaultFile)
   if (E.isLeft(examined)) return E.right([vaultFailure(examined.left).message])
-  const first = await collect(store.readAll({ maxCount: 1 }))
-  if (E.isLeft(first)) return E.left(storeFailure(first.left))
-  const vault = await openSqliteVault({ file, readOnly: true, store: first.right[0]?.id ?? null })
+  const first = await firstId(log)
+  if (E.isLeft(first)) return first
+  const vault = await openSqliteVault({ file: vaultFile, readOnly: true, store: first.right })
   if (E.isLeft(vault)) return E.right([vaultFailure(vault.left).message])
   try {
-    return await compare(store, vault.right, streams)
+    return await compare(log, vault.right)
   } finally {
     await vault.right.close()
   }
 }
 
+/** The id of the first event, which names the store in its vault; `null` for an empty store. */
+const firstId = async (log: SealingLog): Promise<E.Either<Failure, string | null>> => {
+  for await (const first of readDamaged(log))
+    return E.isLeft(first) ? E.left(storeFailure(first.left)) : E.right(first.right.id)
+  return E.right(null)
+}
+
 const compare = async (
-  store: EventStore,
+  { store, units, isWhole }: SealingLog,
   vault: Vault,
-  streams: ReadonlySet<string>,
 ): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
   const found: Array<Bilingual> = []
   const keys = await vault.keys()()
   if (E.isLeft(keys)) return E.left(vaultFailure(keys.left))
-  const known = new Set([...streams].map((stream) => parseStream(stream)?.key))
+  const known = new Set([...units].map((stream) => parseStream(stream)?.key))
   const strangers = [...new Set(keys.right.map(({ unit }) => unit))].filter((unit) => !known.has(unit))
-  if (strangers.length > 0 && streams.size === 0) found.push(foreignVault(strangers.length))
-  for (const stream of streams) {
+  if (isWhole && strangers.length > 0 && units.size === 0) found.push(foreignVault(strangers.length))
+  for (const stream of units) {
     if (found.length >= mostUnits) break
     const history = await readEnvelopes(store, stream)
-    if (E.isLeft(history)) return history
+    if (E.isLeft(history) && history.left._tag === "Corrupt") continue
+    if (E.isLeft(history)) return E.left(storeFailure(history.left))
     const fault = await unitFault(vault, stream, history.right)
     if (E.isLeft(fault)) return fault
     if (fault.right !== undefined) found.push(fault.right)

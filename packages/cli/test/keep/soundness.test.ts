@@ -156,6 +156,32 @@ describe("art_16__para_1: a store that became", () => {
     })
   })
 
+  it.each(Object.entries(commands))("damaged beside its vault is told so of both by %s", async (_, { argv, exit }) => {
+    const place = await workplace()
+    const { at } = place
+    sql(at("shifan.db"), damagedLeaf)
+    sql(at("shifan.vault.db"), "UPDATE sealed SET box = zeroblob(60)")
+    const ran = await place.shifan(...argv(place))
+    expect(ran.exit).toBe(exit)
+    for (const told of ["call-130300-2020@0", "the vault cannot open"]) expect(ran.out + ran.err).toContain(told)
+  })
+
+  it.each(["示例", '"stream"'])(
+    "damaged in the leaf of its one unit is not told that the vault is another's: %s",
+    async (text) => {
+      const place = await workplace()
+      sql(
+        place.at("shifan.db"),
+        `UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '${text}', '') AS BLOB) WHERE type = 'Applied'`,
+      )
+      for (const { argv, exit } of Object.values(commands)) {
+        const ran = await place.shifan(...argv(place))
+        expect(ran.exit).toBe(exit)
+        expect(ran.out + ran.err).not.toContain("the vault")
+      }
+    },
+  )
+
   it("a write-ahead log lost is noticed by the head that was signed over it", async () => {
     const { shifan, at } = await workplace()
     const before = at("before.db")
