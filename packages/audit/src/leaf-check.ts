@@ -1,9 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
-import { isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
-import { bilingual, type Bilingual } from "@shifan/core"
+import { envelopeIssues, isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
+import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
+import { formIssueText } from "@shifan/core/messages"
 import { sameBytes, toHex } from "@shifan/tlog"
 import type { CommandIds } from "./command-ids.js"
-import { envelopeIssues } from "./envelope-check.js"
 import { eventId } from "./event-id.js"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
@@ -73,9 +73,15 @@ export const checkRevision = (last: number, place: LeafPlace): LogFault | undefi
 export const checkEnvelope = ({ envelope }: ExaminedLeaf, place: LeafPlace): E.Either<LogFault, Envelope> => {
   if (E.isLeft(envelope)) return E.left(logFault("NotAnEvent", place, knownEvent, reasonText(envelope.left.reason)))
   const issues = envelopeIssues(envelope.right)
-  return issues === undefined
+  return issues.length === 0
     ? envelope
-    : E.left(logFault("Malformed", place, bilingual("合格式的事件头部", "an event's head"), issues))
+    : E.left(logFault("Malformed", place, bilingual("合格式的事件头部", "an event's head"), issuesText(issues)))
+}
+
+/** All issues in one line. */
+const issuesText = (issues: ReadonlyArray<FormIssue>): Bilingual => {
+  const texts = issues.map((issue) => formIssueText("", issue))
+  return bilingual(texts.map(({ zh }) => zh).join("；"), texts.map(({ en }) => en).join("; "))
 }
 
 type Position = Pick<StoredEvent, "type" | "id" | "stream" | "revision">

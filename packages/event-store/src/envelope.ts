@@ -34,17 +34,6 @@ export interface Envelope extends Act {
   readonly data: unknown
 }
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-
-/** Whether a value is a UUID in lower case, the only form envelopes use. */
-export const isUuid = (u: unknown): u is string => typeof u === "string" && uuidShape.test(u)
-
-/** Reads a UUID in either case (RFC 9562) as lower case, the only form stored; `undefined` for anything else. */
-export const readUuid = (u: unknown): string | undefined => {
-  const id = typeof u === "string" ? u.toLowerCase() : u
-  return isUuid(id) ? id : undefined
-}
-
 /** In bytes. An entry bundle stores the length of a leaf in two bytes. Servers allow a little more. */
 export const largestLeaf = 65_535
 

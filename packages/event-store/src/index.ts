@@ -25,13 +25,12 @@ export {
   examineLeaf,
   isCanonical,
   largestLeaf,
-  isUuid,
   readEnvelope,
-  readUuid,
   type Basis,
   type Envelope,
   type ExaminedLeaf,
 } from "./envelope.js"
+export { envelopeIssues } from "./envelope-check.js"
 export { leafHash, leafHashHex, sha1Hex, sha256Hex } from "#hash"
 export { evolveLaw, evolveLawIn, initialLaw, regulationOfAnotherBureau, type KnownLaw } from "./known-law.js"
 export {
@@ -96,3 +95,4 @@ export {
 } from "./streams.js"
 export { subscribeTo, type SubscriptionSource } from "./subscription.js"
 export { currentVersion, upcast } from "./upcasting.js"
+export { isUuid, StoredUuid, Uuid } from "./uuid.js"

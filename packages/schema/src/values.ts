@@ -1,10 +1,12 @@
 /** Codecs of values in requests and records that forms do not have. */
 import type * as t from "io-ts"
 import { bilingual, Count, type Act, type Bilingual, type RuleApplied } from "@shifan/core"
-import { codec, guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"
+import { guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"
 import { isProvisionId, readingIds, type ProvisionId, type ReadingId } from "@shifan/core/law"
 import type { JsonSchema } from "@shifan/core/schema"
-import { isUuid, readUuid } from "@shifan/event-store"
+import { StoredUuid, Uuid } from "@shifan/event-store"
+
+export { StoredUuid, Uuid }
 
 /** Integers that JSON numbers represent exactly: -(2^53 - 1) to 2^53 - 1. */
 export const Integer: t.Type<number, number> = guarded(
@@ -26,19 +28,6 @@ export const Revision: t.Type<number, number> = guarded(
   bilingual("不小于-1的整数", "a revision: -1 or more"),
   (u): u is number => Integer.is(u) && u >= -1,
 )
-
-/** A UUID in lower case, as stored. */
-export const StoredUuid: t.Type<string, string> = guarded(
-  "StoredUuid",
-  bilingual("小写的UUID", "a UUID in lower case"),
-  isUuid,
-)
-
-/** A UUID in upper or lower case; decoded to lower case. */
-export const Uuid: t.Type<string, string> = codec("Uuid", bilingual("UUID", "a UUID"), isUuid, {
-  read: readUuid,
-  write: (id) => id,
-})
 
 /** A hash in lower-case hexadecimal, without a prefix. */
 export const Sha256: t.Type<string, string> = guarded(

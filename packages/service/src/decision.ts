@@ -11,6 +11,7 @@ import {
 import {
   currentVersion,
   encode,
+  envelopeIssues,
   largestLeaf,
   regulationOfAnotherBureau,
   sha256Hex,
@@ -154,6 +155,9 @@ export const encodeEvents = (
       correlationId,
       causationId,
     }
+    const [issue] = envelopeIssues(envelope)
+    if (issue !== undefined)
+      return E.left({ _tag: "NotAcceptable", reason: `event.${issue.path}: expected ${issue.expected.en}` })
     const leaf = encode(envelope)
     if (E.isLeft(leaf)) return leaf
     previous = sha256Hex(leaf.right)

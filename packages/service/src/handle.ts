@@ -1,4 +1,4 @@
-import { bilingual, type Aggregates, type AnyRefusal, type FormIssue, type Library, type Registry } from "@shifan/core"
+import { type Aggregates, type AnyRefusal, type FormIssue, type Library, type Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import type { Envelope, EventStore } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
@@ -29,7 +29,8 @@ import {
 } from "./ordered-append.js"
 import { quotaCheck } from "./quota-check.js"
 import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
-import { identityIssues, streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
+import { commandIssues, identityIssues, targetStream, type TargetStream } from "./request-check.js"
+import type { CommandResult, Request, ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
 import { uniqueValues } from "./unique-values.js"
 import type { VaultError } from "./vault.js"
@@ -80,13 +81,10 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const quotas = quotaCheck(store, division, registry)
   const streams = keptStreams(store, registry)
 
-  const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
-    const aggregate = registry[target.aggregate]
-    if (aggregate === undefined) return unknownAggregate(target.aggregate, registry)
+  const load = async ({ target }: AnyRequest, { aggregate, stream }: TargetStream): Promise<Answer<Loaded>> => {
     const at = dependencies.clock()
     const known = await law.now()
     if (E.isLeft(known)) return storeFailed(known.left)
-    const stream = streamOfTarget(division, target)
     const now = await streams.load(stream, aggregate, target.key)
     if (E.isLeft(now)) return storeFailed(now.left)
     const loaded = { at, division, registry, aggregate, stream, law: known.right, ...now.right }
@@ -183,8 +181,8 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return request.dryRun === true ? E.right(result) : finish(loaded, request, result)
   }
 
-  const attempt = async (request: AnyRequest): Promise<Answer<CommandResult>> => {
-    const loaded = await load(request)
+  const attempt = async (request: AnyRequest, place: TargetStream): Promise<Answer<CommandResult>> => {
+    const loaded = await load(request, place)
     if (E.isLeft(loaded)) return loaded
     const { stream } = loaded.right
     const earlier = eventsOfCommand(loaded.right, request)
@@ -203,12 +201,16 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
 
   const handle = async (submitted: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
     const request = { ...submitted, commandId: submitted.commandId.toLowerCase() }
-    const issues = identityIssues(request)
-    if (issues.length > 0) return { answer: E.left({ _tag: "Malformed", issues }), attempts: 1 }
-    let answer = await attempt(request)
+    const identity = identityIssues(request)
+    if (RA.isNonEmpty(identity)) return malformed(identity)
+    const place = targetStream(registry, division, request.target)
+    if (E.isLeft(place)) return malformed([place.left])
+    const issues = commandIssues(place.right.aggregate, request.target.command)
+    if (RA.isNonEmpty(issues)) return malformed(issues)
+    let answer = await attempt(request, place.right)
     let attempts = 1
     while (attempts < maxAttempts && isWorthRetrying(answer, request)) {
-      answer = await attempt(request)
+      answer = await attempt(request, place.right)
       attempts++
     }
     return { answer, attempts }
@@ -218,21 +220,16 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   return observedCommands(division, handle) as Handle
 }
 
+const malformed = (issues: ReadonlyArray<FormIssue>): { answer: Answer<never>; attempts: number } => ({
+  answer: E.left({ _tag: "Malformed", issues }),
+  attempts: 1,
+})
+
 /** Adds refusals to an answer, so that all of them are reported at once. */
 const withRefusals = (error: ServiceError<Registry>, more: ReadonlyArray<AnyRefusal>): Answer<never> =>
   E.left(error._tag === "Refused" ? { ...error, refusals: [...error.refusals, ...more] } : error)
 
 const vaultFailed = (error: VaultError): Answer<never> => E.left({ _tag: "VaultFailed", error })
-
-const unknownAggregate = (name: string, registry: Registry): Answer<never> => {
-  const names = Object.keys(registry).join(" | ")
-  const issue: FormIssue = {
-    path: "target.aggregate",
-    expected: bilingual(`下列之一：${names}`, `one of ${names}`),
-    got: name,
-  }
-  return E.left({ _tag: "Malformed", issues: [issue] })
-}
 
 const isInDoubt = (error: ServiceError<Registry>): boolean =>
   error._tag === "StoreFailed" && error.error._tag === "OutcomeUnknown"

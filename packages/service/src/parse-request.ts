@@ -7,9 +7,9 @@ import {
   type FormIssue,
   type Registry,
 } from "@shifan/core"
-import { decode, codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
+import { decode, oneOf, recordWith } from "@shifan/core/forms"
 import { Actor, aggregates } from "@shifan/core/registry"
-import { isUuid, readUuid } from "@shifan/event-store"
+import { Uuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import type { Request } from "./request.js"
@@ -138,11 +138,6 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
     { commandId: Uuid, ...Object.fromEntries(keys), expectedRevision: Count },
   )
 }
-
-const Uuid = codecFor("Uuid", bilingual("UUID", "a UUID"), isUuid, {
-  read: readUuid,
-  write: (id) => id,
-})
 
 const propertyOf = (input: unknown, name: string): unknown =>
   typeof input === "object" && input !== null ? Reflect.get(input, name) : undefined

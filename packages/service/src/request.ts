@@ -1,15 +1,13 @@
 import {
-  bilingual,
+  type Actor,
   type Aggregates,
   type CivilDate,
   type FormIssue,
   type RefusalFrom,
   type Registry,
 } from "@shifan/core"
-import { decode, guarded, recordWith } from "@shifan/core/forms"
-import { streamOf, Actor } from "@shifan/core/registry"
-import { isUuid, type Envelope, type StoreError } from "@shifan/event-store"
-import * as E from "fp-ts/lib/Either.js"
+import { streamOf } from "@shifan/core/registry"
+import type { Envelope, StoreError } from "@shifan/event-store"
 import type * as t from "io-ts"
 import type { VaultError } from "./vault.js"
 
@@ -33,8 +31,6 @@ export type Target<R extends Registry = Aggregates> = {
     readonly command: FilledCommandOf<R[Name]>
   }
 }[keyof R & string]
-
-const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
 
 /**
  * A command to carry out, with its actor and the day it takes effect.
@@ -63,25 +59,6 @@ interface RequestFor<To> {
   readonly causationId?: string
   /** Decides, but writes nothing. */
   readonly dryRun?: boolean
-}
-
-type Identity = Pick<Request<Registry>, "actor" | "commandId" | "correlationId" | "causationId">
-
-const Identity: t.Decoder<unknown, unknown> = recordWith<
-  Pick<Identity, "actor" | "commandId">,
-  { readonly correlationId: string; readonly causationId: string }
->("Command", { actor: Actor, commandId: Uuid }, { correlationId: Uuid, causationId: Uuid })
-
-/** Faults in the actor and the ids of a request. They go into the log unsealed, so free text in them would stay forever. */
-export const identityIssues = (request: Identity): ReadonlyArray<FormIssue> => {
-  const { actor, commandId, correlationId, causationId } = request
-  const decoded = decode(Identity, {
-    actor,
-    commandId,
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(causationId === undefined ? {} : { causationId }),
-  })
-  return E.isLeft(decoded) ? decoded.left : []
 }
 
 /** Result of a command: its events as stored. */

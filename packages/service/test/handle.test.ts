@@ -185,9 +185,10 @@ describe("the stored event", () => {
 
   it("that would be too large is refused with its size, and nothing is written", async () => {
     const { handle, store, vault } = await openService()
-    const documents = Array.from({ length: 800 }, () => document)
-    const dossier = { ...fullDossier, facilityInventory: { status: "provided", documents } } as const
-    const large = { ...application, data: { ...application.data, dossier } } as FilledCommand
+    const documents = Array.from({ length: 20 }, () => ({ ...document, title: "示例".repeat(60) }))
+    const material = { status: "provided", documents } as const
+    const dossier = Object.fromEntries(Object.keys(fullDossier).map((item) => [item, material]))
+    const large = { type: "Apply", data: { ...Object(application.data), dossier } } as FilledCommand
     expect(await handle(aboutUnit(large))).toMatchObject({
       left: { _tag: "StoreFailed", error: { _tag: "TooLarge", size: expect.any(Number), limit: largestLeaf } },
     })

@@ -129,6 +129,7 @@ describe("the fields of a request beside its data", () => {
   it.each<readonly [string, Partial<Request>]>([
     ["commandId", { commandId: "the first" }],
     ["correlationId", { correlationId: "张三的申请" }],
+    ["effectiveOn", { effectiveOn: "2021-02-29" as Request["effectiveOn"] }],
     ["causationId", { causationId: "13800138000" }],
     ["actor.officer", officer("张三")],
     ["actor.officer", officer("13800138000")],

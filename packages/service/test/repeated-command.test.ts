@@ -13,6 +13,7 @@ import {
   apply,
   eventsIn,
   openService,
+  personalPaths,
   request,
   serviceOver,
   unit,
@@ -81,7 +82,8 @@ describe("a command id", () => {
       const isErased = done.some(({ target }) => target.command.type === "ErasePersonalData")
       const all = variants(one).filter(([path]) => !isErased || !personal.test(path))
       const [path, other] = all[part % all.length] ?? all[0] ?? ["", one]
-      expect([path, await handle(other)]).toMatchObject([path, { left: { _tag: "CommandIdReused" } }])
+      const tag = expect.stringMatching(/^(CommandIdReused|Malformed)$/)
+      expect([path, await handle(other)]).toMatchObject([path, { left: { _tag: tag } }])
       expect(await eventsIn(store)).toEqual(before)
     },
   )
@@ -90,8 +92,16 @@ describe("a command id", () => {
     const { handle, store } = await openService()
     const first = apply()
     await accepted(handle, first)
-    for (const [path, other] of variants(first))
-      expect([path, await handle(other)]).toEqual([path, reused(stream, 0, "Applied")])
+    const compared: Array<string> = []
+    for (const [path, other] of variants(first)) {
+      const answer = await handle(other)
+      // What no application can say is refused before anything is compared.
+      if (E.isLeft(answer) && answer.left._tag === "Malformed") continue
+      expect([path, answer]).toEqual([path, reused(stream, 0, "Applied")])
+      compared.push(path)
+    }
+    expect(compared).toEqual(expect.arrayContaining(personalPaths.map((path) => `data.${path}`)))
+    expect(compared.length).toBeGreaterThan(80)
     expect(await eventsIn(store)).toHaveLength(3)
   })
 

@@ -1,11 +1,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { bilingual, type Bilingual, CivilDate, Count, Instant, Line, type RuleApplied } from "@shifan/core"
+import { CivilDate, Count, Instant, Line, type FormIssue, type RuleApplied } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
 import { Actor, ConditionIdCodec } from "@shifan/core/registry"
-import { formIssueText } from "@shifan/core/messages"
-import { decode, guarded, list, record } from "@shifan/core/forms"
-import { isUuid, type Envelope } from "@shifan/event-store"
+import { decode, list, record } from "@shifan/core/forms"
+import type { Envelope } from "./envelope.js"
+import { StoredUuid } from "./uuid.js"
 
 const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
   instrument: Line,
@@ -38,8 +38,6 @@ const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
   t.identity,
 )
 
-const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
-
 /** Every field of the envelope except its data, whose codec depends on the type. */
 const EnvelopeCodec = record("Event", {
   id: t.string,
@@ -56,16 +54,17 @@ const EnvelopeCodec = record("Event", {
   readings: Readings,
   basis: list(Basis, { to: 1000 }),
   commandId: t.string,
-  correlationId: Uuid,
-  causationId: nullable(Uuid),
+  correlationId: StoredUuid,
+  causationId: nullable(StoredUuid),
   data: t.unknown,
 })
 
-/** Validates every field of the envelope except its data. Describes the faults in one line; `undefined` if there are none. */
-export const envelopeIssues = (envelope: Envelope): Bilingual | undefined => {
-  if (EnvelopeCodec.is(envelope)) return undefined
+/**
+ * Faults of every field of the envelope except its data; empty if there are none. A service appends nothing that has one, and an
+ * audit reports each: both call this function.
+ */
+export const envelopeIssues = (envelope: Envelope): ReadonlyArray<FormIssue> => {
+  if (EnvelopeCodec.is(envelope)) return []
   const checked = decode(EnvelopeCodec, envelope)
-  if (E.isRight(checked)) return undefined
-  const issues = checked.left.map((issue) => formIssueText("", issue))
-  return bilingual(issues.map(({ zh }) => zh).join("；"), issues.map(({ en }) => en).join("; "))
+  return E.isLeft(checked) ? checked.left : []
 }
