@@ -90,6 +90,14 @@ describe("an act", () => {
     })
   })
 
+  it("is by the user who signed in, and a body cannot name another actor", async () => {
+    const body = { ...enact.body, actor: { role: "bureau", code: "130300", officer: "SJ-09" } }
+    expect(await act("Enact", { ...enact, body })).toMatchObject({ status: 400, body: { issues: [{ path: "actor" }] } })
+    expect(await act("Enact", { body: enact.body })).toMatchObject({ status: 401, body: { code: "Unauthenticated" } })
+    const { body: recorded } = await act("Enact", enact)
+    expect(recorded).toMatchObject({ events: [{ actor: { officer: "SJ-01" } }] })
+  })
+
   it("needs a key, and is refused with all faults of headers and body at once", async () => {
     const { status, body } = await served.call("POST", "/acts/Enact", { as: "bureau", body: enact.body })
     expect([status, body]).toMatchObject([400, { issues: [{ path: "Idempotency-Key" }] }])
