@@ -12,18 +12,22 @@ import {
   titlesNotRevoked,
 } from "../../src/exploration/index.js"
 
-describe("what can become of a unit, under every option of every reading", () => {
-  it.each(lawsOfEveryOption)("$name", { timeout: 600_000 }, ({ law }) => {
-    const all = explore(designationSpace(law))
-    expect(notExplored(all, Object.keys(acts))).toEqual([])
-    expect(titlesNotConfirmed(all)).toEqual([])
-    expect(titlesNotRevoked(all)).toEqual([])
-    expect(deadEnds(all)).toEqual([])
-    expect(unlawfulTitleChanges(all)).toEqual([])
-  })
+describe("all states of a unit, under every option of every reading", () => {
+  it.each(lawsOfEveryOption)(
+    "$name: lead on by law, with every act somewhere, and let every title be confirmed and revoked",
+    { timeout: 600_000 },
+    ({ law }) => {
+      const all = explore(designationSpace(law))
+      expect(notExplored(all, Object.keys(acts))).toEqual([])
+      expect(titlesNotConfirmed(all)).toEqual([])
+      expect(titlesNotRevoked(all)).toEqual([])
+      expect(deadEnds(all)).toEqual([])
+      expect(unlawfulTitleChanges(all)).toEqual([])
+    },
+  )
 })
 
-describe("whoever is not competent, in every state there is", () => {
+describe("an actor without competence", () => {
   const strangers: ReadonlyArray<Actor> = [
     { role: "auditor", code: "130300", officer: "SJJ-01" },
     { role: "public", code: "", officer: "" },
@@ -32,7 +36,7 @@ describe("whoever is not competent, in every state there is", () => {
     { role: "bureau", code: "130200", officer: "TS-01" },
   ]
 
-  it("carries out nothing", { timeout: 600_000 }, () => {
+  it("can carry out no act in any state", { timeout: 600_000 }, () => {
     const [{ law }] = lawsOfEveryOption as readonly [(typeof lawsOfEveryOption)[number]]
     const space = designationSpace(law)
     for (const { place } of explore(space).states.values())

@@ -42,8 +42,8 @@ const moved = () => ({
   readings: {},
 })
 
-describe("exploring", () => {
-  it("finds every kind of state once, by acts and by waiting, and knows the way", () => {
+describe("explore", () => {
+  it("finds every kind of state once, through acts and waiting, with the way to it", () => {
     const all = explore(door)
     expect([...all.states.keys()]).toEqual(["shut early", "shut late", "open late"])
     expect(all.complete).toBe(true)
@@ -51,7 +51,7 @@ describe("exploring", () => {
     expect(wayTo(all, "open late")).toEqual(["2021-01-03 time passes", "2021-01-03 Open"])
   })
 
-  it("says that it was cut off, and from where a step can be reached", () => {
+  it("reports that it was cut off, and finds the states from which a step can be reached", () => {
     expect(explore(door, 1)).toMatchObject({ complete: false, states: { size: 1 } })
     const all = explore(door)
     expect([...leadingTo(all, ({ by }) => by === "Open")].toSorted()).toEqual(["shut early", "shut late"])
@@ -64,25 +64,25 @@ describe("exploring", () => {
   })
 })
 
-describe("what can become of a unit, explored to its end", () => {
+describe("all states of a unit, explored to the end", () => {
   const [{ law }] = lawsOfEveryOption as readonly [(typeof lawsOfEveryOption)[number]]
   const all = explore(designationSpace(law))
 
-  it("has every act somewhere", () => {
+  it("have every act somewhere", () => {
     expect(notExplored(all, Object.keys(acts))).toEqual([])
     expect(all.states.size).toBeGreaterThan(1000)
   })
 
-  it("art_13__para_1, art_14__para_1: from every title both confirmation and revocation are reachable while it lasts", () => {
+  it("art_13__para_1, art_14__para_1: let every title be both confirmed and revoked while it lasts", () => {
     expect(titlesNotConfirmed(all)).toEqual([])
     expect(titlesNotRevoked(all)).toEqual([])
   })
 
-  it("leads on from every state but that of a unit that is no more", () => {
+  it("lead on, except that of a unit that has ended", () => {
     expect(deadEnds(all)).toEqual([])
   })
 
-  it("art_9__para_1: has no way to a title but by certification, import or annulment, and none from it but by law", () => {
+  it("art_9__para_1: lead to a title only by certification, import or annulment, and from it only by law", () => {
     expect(unlawfulTitleChanges(all)).toEqual([])
   })
 })

@@ -28,32 +28,32 @@ const explored = [
   return { name, space, acts, all, steps: lawSteps(space, all) }
 })
 
-describe.each(explored)("what can become of a bureau's $name, explored to its end", ({ space, acts, all, steps }) => {
-  it("has every act somewhere", () => {
+describe.each(explored)("all states of a bureau's $name, explored to the end", ({ space, acts, all, steps }) => {
+  it("have every act somewhere", () => {
     expect(notExplored(all, acts)).toEqual([])
     expect(steps.length).toBeGreaterThan(20)
   })
 
-  it("art_13__para_1: has calls in their years, opened under a text in force, and no longer once closed", () => {
+  it("art_13__para_1: have calls only in their years, opened under a text in force, and never lengthened by closing", () => {
     expect(callsAgainstTheYear(all, steps)).toEqual([])
     expect(callsWithoutText(all, steps)).toEqual([])
   })
 
-  it("art_17__para_1, art_18__para_1: changes no past day without saying so, and ends nothing earlier", () => {
+  it("art_17__para_1, art_18__para_1: change no past day silently, and shorten no term", () => {
     expect(pastsChangedSilently(all, steps)).toEqual([])
     expect(termsShortened(all, steps)).toEqual([])
   })
 
-  it("art_18__para_1: has each text once, and leads to one in force from everywhere", () => {
+  it("art_18__para_1: have each text enacted at most once, and always lead to a text in force", () => {
     expect(textsEnactedTwice(all, steps)).toEqual([])
     expect(lawless(all)).toEqual([])
   })
 
-  it("art_17__para_1: is as before once what was recorded by mistake is struck out", () => {
+  it("art_17__para_1: are as before once a mistaken record is struck out", () => {
     expect(mistakesThatStay(space, all, steps)).toEqual([])
   })
 
-  it("art_3__para_1: is the bureau's alone to change", () => {
+  it("art_3__para_1: can be changed by the bureau alone", () => {
     const strangers: ReadonlyArray<Actor> = [
       { role: "unit", code: "91110108551385082Q", officer: "U-02" },
       { role: "county", code: "130302", officer: "HG-01" },

@@ -11,7 +11,7 @@ import {
   lifecyclePicture,
 } from "../../src/exploration/index.js"
 
-describe("what was found by trying everything", { timeout: 300_000 }, () => {
+describe("the lifecycle found by exploration", { timeout: 300_000 }, () => {
   const lifecycle = bothLifecycles(
     ["title.term=threeYears"].map((name) => {
       const law = lawsOfEveryOption.find((one) => one.name === name)?.law
@@ -23,11 +23,11 @@ describe("what was found by trying everything", { timeout: 300_000 }, () => {
     }),
   )
 
-  it("is docs/lifecycle.md (`npm run test:long -- lifecycle -u` writes it anew)", async () => {
+  it("equals docs/lifecycle.md (`npm run test:long -- lifecycle -u` writes it anew)", async () => {
     await expect(lifecyclePage(lifecycle)).toMatchFileSnapshot("../../../../docs/lifecycle.md")
   })
 
-  it("is the picture in the README", () => {
+  it("equals the picture in the README", () => {
     const readme = readFileSync(join(import.meta.dirname, "../../../../README.md"), "utf8")
     const [, picture] = /```mermaid\n([\s\S]*?)```/.exec(readme) ?? []
     expect(picture?.trimEnd().split("\n")).toEqual(lifecyclePicture(lifecycle))

@@ -14,7 +14,7 @@ const least: Readonly<Record<string, number>> = JSON.parse(readFileSync(kept, "u
 describe("a thousand generated histories", () => {
   const counts = countsIn(fc.sample(history(), { numRuns: 1000, seed: 20201112 }))
 
-  it("meet each event, refusal, reading and waiver so often at least (empty the file to `{}`, then -u, to count anew)", async () => {
+  it("contain each event, refusal, reading and waiver at least so often (empty the file to `{}`, then -u, to count anew)", async () => {
     const tooFew = Object.entries(least).filter(([what, few]) => (counts.get(what) ?? 0) < few)
     const fresh = [...counts]
       .map(([what, count]) => [what, roundedDown(count)] as const)
@@ -25,7 +25,7 @@ describe("a thousand generated histories", () => {
     await expect(text).toMatchFileSnapshot(kept)
   })
 
-  it("leave out no option of a reading, and no condition that somebody could want waived", () => {
+  it("leave out no option of a reading, and no condition for which a waiver can be refused", () => {
     const met = (what: string): boolean => (least[what] ?? 0) > 0
     expect(readingIds.flatMap((id) => readingOptions[id].filter((option) => !met(`reading ${id}=${option}`)))).toEqual(
       [],

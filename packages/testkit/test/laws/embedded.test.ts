@@ -19,7 +19,7 @@ const certified = historyOf(unit, prolonged, [
 ])
 
 describe("law 5", () => {
-  it("is kept by a list of the titles that hold, and of no others", () => {
+  it("is kept by a list of exactly the titles that are held", () => {
     const kept = rosterIsTheTitles((events, on) =>
       events.some(({ type, effectiveOn }) => type === "Certified" && effectiveOn <= on) ? [unit] : [],
     )
@@ -27,7 +27,7 @@ describe("law 5", () => {
     expect([kept(certified, day("2020-12-28")), kept(certified, day("2020-12-29"))]).toEqual([[], []])
   })
 
-  it("is broken by a list that is early, and by one that leaves out a title", () => {
+  it("is broken by a list that has a title too early or leaves out a title", () => {
     const early = rosterIsTheTitles(() => [unit])
     expect(early(certified, day("2020-12-28"))).toEqual([`on 2020-12-28 listed ${unit}, expected nobody`])
     const empty = rosterIsTheTitles(() => [])
@@ -65,12 +65,12 @@ describe("law 14", () => {
     { id: "3", key: "b" },
   ]
 
-  it("is kept where a repetition is answered and adds nothing, and one of the racers wins", async () => {
+  it("is kept if a repetition is answered without new events and one of the racers wins", async () => {
     expect(await repeatingAddsNothing(port("nothing"), first, racers)).toEqual([])
     expect(await repeatingAddsNothing(port("nothing"), first)).toEqual([])
   })
 
-  it("is broken by a repetition that is done again or refused, by two winners and by silent additions", async () => {
+  it("is broken by a repetition that is carried out again or refused, by two winners and by a winner that adds nothing", async () => {
     expect(await repeatingAddsNothing(port("again"), first)).toEqual(["its repetition added 1 events"])
     expect(await repeatingAddsNothing(port("refused"), first)).toEqual(["its repetition was refused"])
     const { handle, countEvents } = port("nothing")

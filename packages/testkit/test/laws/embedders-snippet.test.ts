@@ -15,7 +15,7 @@ it("the laws hold for generated histories", () => {
   )
 })
 
-it("as docs/testkit.md has it, with fewer runs", () => {
+it("docs/testkit.md shows the code of this test, with another number of runs", () => {
   const documents = readFileSync(join(import.meta.dirname, "../../../../docs/testkit.md"), "utf8")
   const plain = (text: string): string => text.replaceAll(/\s+/g, " ").replace(/numRuns: \d+/, "numRuns")
   const own = readFileSync(import.meta.filename, "utf8")

@@ -58,7 +58,7 @@ const broken = (attempts: ReadonlyArray<Attempt>, under = law) => {
   }
 }
 
-it.each(ends)("a review is no pending case after the %s that ended its title", (_, attempts) => {
+it.each(ends)("a review is no longer pending after the %s that ended its title", (_, attempts) => {
   const before = [...underReview, ...attempts]
   expect(broken([...before, assessReview(later), concludeReview(later, "confirmed")])).toEqual({
     laws: [],
@@ -67,12 +67,12 @@ it.each(ends)("a review is no pending case after the %s that ended its title", (
   })
 })
 
-it("a review of a title that lasts is assessed and concluded under the version it was filed under", () => {
+it("a review of a lasting title is assessed and concluded under the version of its filing", () => {
   const whole = [...underReview, assessReview(later), concludeReview(later, "confirmed")]
   expect(broken(whole)).toEqual({ laws: [], accepted: whole.length, refused: [] })
 })
 
-it("a review is still under way when only the order to rectify is left of it", () => {
+it("a review is still under way if only its order to rectify is left", () => {
   const moving = {
     after: { countyOrDistrict: samplesFor(qinhuangdao2020, unit, 1).county.code as DivisionCode },
     document,

@@ -7,7 +7,7 @@ import { flaws } from "../conformance/broken/flaws.js"
 import { plainStore } from "../conformance/broken/plain-store.js"
 import { bureauModel, historyThrough, testService } from "../../src/service/index.js"
 
-it("many actors at once keep the laws, over a store in memory", async () => {
+it("many simultaneous actors keep the laws over a store in memory", async () => {
   const { accepted, refused } = await bureauModel(
     { open: async () => memoryStore(), destroy: async () => {} },
     { numRuns: 12 },
@@ -15,7 +15,7 @@ it("many actors at once keep the laws, over a store in memory", async () => {
   expect([accepted > 20, refused > 20]).toEqual([true, true])
 })
 
-it("is broken by a store that looks before it waits, and by one that does not look", async () => {
+it("the model detects a store that checks before an await, and a store without an optimistic check", async () => {
   const adapterOf = (name: string) => {
     const change = flaws.find((flaw) => flaw.name === name)?.change
     if (change === undefined || typeof change === "function") throw new Error(`no such flaw: ${name}`)
@@ -27,7 +27,7 @@ it("is broken by a store that looks before it waits, and by one that does not lo
     )
 })
 
-it("the laws hold for histories that a service made", async () => {
+it("the laws hold for histories made by a service", async () => {
   const today = civilDate("2060-01-01")
   let [carriedOut, refused] = [0, 0]
   await fc.assert(

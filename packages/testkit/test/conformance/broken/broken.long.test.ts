@@ -40,7 +40,7 @@ const runSuite = async (): Promise<Outcomes> => {
 describe("the conformance suite", () => {
   let outcomes: Outcomes = new Map()
 
-  it("comes to an end on every broken store", { timeout: 600_000 }, async () => {
+  it("ends on every broken store", { timeout: 600_000 }, async () => {
     outcomes = await runSuite()
     expect([...outcomes.keys()]).toEqual(["no flaw", ...flaws.map(({ name }) => name)])
   })
@@ -50,7 +50,7 @@ describe("the conformance suite", () => {
     expect(outcomes.get("no flaw")?.passed.length).toBeGreaterThan(80)
   })
 
-  it.each(flaws)("fails on: $name", ({ name, caughtBy }) => {
+  it.each(flaws)("fails in the named cases on: $name", ({ name, caughtBy }) => {
     const { failed = [] } = outcomes.get(name) ?? {}
     expect(caughtBy.filter((title) => !failed.includes(title))).toEqual([])
   })
