@@ -50,7 +50,7 @@ const listsFrom = (events: ReadonlyArray<Envelope>, points: ReadonlyArray<Roster
 
 describe("art_11__para_1: lists from one reading of the log", () => {
   test.prop([log, anyPoints], { numRuns: 40 })(
-    "are each what the roster gives from the leaves before its point, as of its day",
+    "equal the roster from the leaves before each point, as of its day",
     (events, points) => {
       const lists = listsFrom(events, points)
       for (const point of points) {
@@ -62,7 +62,7 @@ describe("art_11__para_1: lists from one reading of the log", () => {
     },
   )
 
-  it("are empty, of one unit and of both among the generated ones, so the law is tried on each", () => {
+  it("have none, one or both of the units among the samples, so that each case is tested", () => {
     const sizes = fc
       .sample(fc.tuple(log, anyPoints), { numRuns: 30, seed: 11 })
       .flatMap(([events, points]) => [...listsFrom(events, points).values()].map(({ length }) => length))
@@ -92,7 +92,7 @@ const entry = (uscc: string, platformName = "示例服务平台"): RosterEntry =
 })
 
 describe("art_11__para_1: a published list", () => {
-  it("is canonical JSON, its digest what anybody's SHA-256 of the file gives", () => {
+  it("is canonical JSON, and its digest is the SHA-256 of the file", () => {
     const bytes = canonicalList([entry(unit)])
     expect(new TextDecoder().decode(bytes)).toBe(
       `[{"certificateNumber":"1","certifiedOn":"2020-12-29","countyOrDistrict":"130302","lastConfirmedOn":null,"operatingUnitName":"示例","plaqueAwardedOn":null,"platformName":"示例服务平台","uscc":"${unit}","validUntil":null}]`,
@@ -105,7 +105,7 @@ describe("art_11__para_1: a published list", () => {
   })
 
   test.prop([fc.tuple(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }))])(
-    "has another digest when a name is another",
+    "has another digest exactly if a name differs",
     ([a, b]) => {
       expect(rosterDigest([entry(unit, a)]).digest === rosterDigest([entry(unit, b)]).digest).toBe(a === b)
     },
@@ -126,14 +126,14 @@ const asRows = (cells: ReadonlyArray<ListCells>): ReadonlyArray<ListRow> =>
   cells.map((row, i) => ({ at: i + 1, cells: row }))
 
 describe("a list compared with the replayed one", () => {
-  test.prop([lists])("agrees with itself, also in another order, which is reported", (list) => {
+  test.prop([lists])("agrees with itself, even in another order, which is reported", (list) => {
     expect(compareLists(asRows(list), list)).toEqual({ missing: [], extra: [], differing: [], reordered: false })
     const reversed = compareLists(asRows(list.toReversed()), list)
     expect([agrees(reversed), reversed.reordered]).toEqual([true, list.length > 1])
   })
 
   test.prop([lists, fc.nat()])(
-    "misses exactly the row that was removed, and has exactly the one that was added",
+    "lacks exactly the row that was removed, or has exactly the row that was added too many",
     (list, n) => {
       const removed = n % list.length
       const without = list.filter((_, i) => i !== removed)
@@ -150,7 +150,7 @@ describe("a list compared with the replayed one", () => {
   )
 
   test.prop([lists, fc.nat(), fc.string(), fc.constantFrom("platformName", "validUntil", "remark", "__proto__")])(
-    "differs in exactly the field that was changed, whatever it is called",
+    "differs in exactly the field that was changed, whatever its name",
     (list, n, value, field) => {
       const at = n % list.length
       const changed = list.map((cells, i) => (i === at ? new Map([...cells, [field, value]]) : cells))
@@ -162,7 +162,7 @@ describe("a list compared with the replayed one", () => {
     },
   )
 
-  it("has one row too many in a row without a code", () => {
+  it("counts a row without a code as one too many", () => {
     const { extra } = compareLists(asRows([cellsOf({ platformName: "示例" })]), [])
     expect(extra).toHaveLength(1)
   })

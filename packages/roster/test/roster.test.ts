@@ -65,7 +65,7 @@ const annulment = (on: string, revision: number, effect: "fromBeginning" | "from
 
 describe("art_11__para_1: the roster as of a day", () => {
   test.prop([history(), anyDay], { numRuns: 80 })(
-    "5: is exactly who was certified or imported by then and neither revoked nor expired by then (art_11__para_1)",
+    "5: lists exactly the units certified or imported by then and neither revoked nor expired by then (art_11__para_1)",
     (generated, day) => {
       const law = rosterIsTheTitles((events, on) =>
         rosterOf({ asOf: on }, envelopesOf(events))
@@ -76,14 +76,14 @@ describe("art_11__para_1: the roster as of a day", () => {
     },
   )
 
-  it("drops a title the day after the last of its term, and not on it", () => {
+  it("drops a title on the day after the last day of its term, and not on the last day", () => {
     const roster = rosterOf({}, envelopesOf([imported("2023-12-13")]))
     expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
     expect(roster.list(civilDate("2023-12-14"))).toEqual([])
     expect(roster.list()).toHaveLength(1)
   })
 
-  it("looks at terms as of the view's day unless told another", () => {
+  it("applies terms as of the view's day unless another day is given", () => {
     const roster = rosterOf({ asOf: civilDate("2024-01-01") }, envelopesOf([imported("2023-12-13")]))
     expect(roster.list()).toEqual([])
     expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
@@ -93,13 +93,13 @@ describe("art_11__para_1: the roster as of a day", () => {
     expect(JSON.stringify(rosterOf({}, envelopesOf(eventsOf(generated))).list())).not.toContain("sealed")
   })
 
-  it("has an act that takes effect on the day, and none of a later one", () => {
+  it("includes an act that takes effect on the day, but no later act", () => {
     const envelopes = envelopesOf([imported(), plaqueAwarded("2020-12-29")])
     const plaqueAsOf = (day: string) => rosterOf({ asOf: civilDate(day) }, envelopes).list()[0]?.plaqueAwardedOn
     expect([plaqueAsOf("2020-12-28"), plaqueAsOf("2020-12-29")]).toEqual([null, "2020-12-29"])
   })
 
-  it("knows at an instant only what had been recorded by then", () => {
+  it("includes at an instant only what had been recorded by then", () => {
     const envelopes = envelopesOf([imported(), plaqueAwarded("2020-12-29")])
     const knownAt = (instant: string) => rosterOf({ knownAt: instant as Instant }, envelopes).list()
     expect(knownAt("2020-12-01T09:59:59.999Z")).toEqual([])
@@ -114,27 +114,27 @@ describe("art_11__para_1: the roster as of a day", () => {
     const isListed = (effect: "fromBeginning" | "fromNow", view: RosterView): boolean =>
       rosterOf(view, annulled(effect)).list().length === 1
 
-    it("from the beginning: the list of a day before reads otherwise now than it was known then", () => {
+    it("from the beginning, lists the title on an earlier day once the annulment is recorded", () => {
       const asOf = civilDate("2021-04-01")
       expect(isListed("fromBeginning", { asOf })).toBe(true)
       expect(isListed("fromBeginning", { asOf, knownAt: "2021-06-01T09:59:59.999Z" as Instant })).toBe(false)
       expect(isListed("fromBeginning", { asOf, knownAt: "2021-06-01T10:00:00.000Z" as Instant })).toBe(true)
     })
 
-    it("from now: the days before stay as they were", () => {
+    it("from now on, stays as it was for the earlier days", () => {
       const listed = ["2021-02-28", "2021-03-01", "2021-05-31", "2021-06-01"].map((day) =>
         isListed("fromNow", { asOf: civilDate(day) }),
       )
       expect(listed).toEqual([true, false, false, true])
     })
 
-    it("has nothing of it on a day before the decision itself", () => {
+    it("does not list the title before it was granted", () => {
       expect(isListed("fromBeginning", { asOf: civilDate("2020-11-30") })).toBe(false)
       expect(isListed("fromBeginning", { asOf: civilDate("2020-12-01") })).toBe(true)
     })
   })
 
-  describe("while a title goes on under a new code", () => {
+  describe("while a title passes to a new code", () => {
     const anew = "91110108551385082Q" as RosterEntry["uscc"]
     const succeeded: Event = {
       ...act("2021-03-01"),
@@ -170,7 +170,7 @@ describe("art_11__para_1: the roster as of a day", () => {
         .list()
         .map(({ uscc }) => uscc)
 
-    it("has the old unit until the new one has taken it over, and never both or neither", () => {
+    it("lists the old unit until the new unit has taken the title over, and never both or neither", () => {
       expect(["2021-02-28", "2021-03-01", "2021-03-04", "2021-03-05"].map((day) => listed(day))).toEqual([
         [unit],
         [unit],
@@ -205,7 +205,7 @@ describe("art_11__para_1: the roster as of a day", () => {
     ).toEqual(days.toSorted())
   })
 
-  it("is of designations alone, whatever other streams hold", () => {
+  it("lists designations only, whatever is in other streams", () => {
     const [envelope] = envelopesOf([imported()])
     if (envelope === undefined) throw new Error("there is one")
     const elsewhere = { ...envelope, stream: "roster-130300" }
@@ -215,11 +215,11 @@ describe("art_11__para_1: the roster as of a day", () => {
 })
 
 describe("the difference of two lists", () => {
-  it("is nothing between a list and itself", () => {
+  it("is empty between a list and itself", () => {
     expect(rosterDifference([entry], [{ ...entry }])).toEqual({ added: [], removed: [], changed: [] })
   })
 
-  it("tells what was added, removed and changed", () => {
+  it("names the rows that were added, removed and changed", () => {
     const renamed = { ...entry, platformName: "新名称（示例）" }
     const other = { ...entry, uscc: "91110108551385082Q" as RosterEntry["uscc"] }
     expect(rosterDifference([other], [other, entry])).toEqual({ added: [entry], removed: [], changed: [] })

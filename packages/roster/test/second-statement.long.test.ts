@@ -6,7 +6,7 @@ import { firstDifferentList } from "./roster-comparison.ts"
 const lists = Number(process.env["SECOND_STATEMENT_CASES"] ?? 20_000)
 
 test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
-  `art_11__para_1: ${lists} lists said a second time are the same`,
+  `art_11__para_1: ${lists} lists derived a second time equal the roster`,
   (seed) => {
     expect(firstDifferentList(seed, lists, new Map())).toBeUndefined()
   },

@@ -4,14 +4,14 @@ import { guardCell, isMadeOf } from "@shifan/roster"
 
 describe("a cell of a CSV", () => {
   it.each(["=1+1", "+1+1", "-示例", "@a", "123456789012", "1E5", "12e34", "007", "91130302100000E239"])(
-    "that a spreadsheet would run or round has an apostrophe: %s",
+    "gets an apostrophe if a spreadsheet would run or round it: %s",
     (text) => {
       expect(guardCell(text)).toBe(`'${text}`)
     },
   )
 
   it.each(["", "示例", "2019-05-06", "91130302MA00010187", "12345678901", "-3.5", "0", "E5"])(
-    "stays as it is: %j",
+    "stays unchanged otherwise: %j",
     (text) => {
       expect(guardCell(text)).toBe(text)
     },
@@ -20,7 +20,7 @@ describe("a cell of a CSV", () => {
 
 describe("a number that a spreadsheet made of a code", () => {
   law.prop([fc.stringMatching(/^[1-9]\d{17}$/), fc.integer({ min: 0, max: 14 })])(
-    "is known again in any precision",
+    "is recognised in any precision",
     (code, decimals) => {
       const shown = Number(code).toExponential(decimals).replace("e", "E")
       expect(isMadeOf(shown, code)).toBe(true)
@@ -35,7 +35,7 @@ describe("a number that a spreadsheet made of a code", () => {
     ["9.11303E+16", "911303021000000087"],
     ["911303021000000087", "911303021000000087"],
     ["", "911303021000000087"],
-  ])("is not %j of %s", (cell, code) => {
+  ])("is not recognised in %j for %s", (cell, code) => {
     expect(isMadeOf(cell, code)).toBe(false)
   })
 })

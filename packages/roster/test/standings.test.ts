@@ -70,7 +70,7 @@ const anyPoints = fc.array(
 
 describe("art_11__para_1: the standing of every unit on the day of a list", () => {
   test.prop([log, anyPoints], { numRuns: 40 })(
-    "is the phase of its own stream on that day, and its last record, whatever is listed",
+    "consists of its phase on that day, its last record and whether it is listed",
     (events, points) => {
       for (const [point, { list, standings }] of computedAt(events, points)) {
         expect(standings().map(({ listed: _, ...rest }) => rest)).toEqual(expected(events, point))
@@ -80,7 +80,7 @@ describe("art_11__para_1: the standing of every unit on the day of a list", () =
     },
   )
 
-  it("is of many a phase among the generated ones", () => {
+  it("has many different phases among the samples", () => {
     const phases = fc
       .sample(fc.tuple(log, anyPoints), { numRuns: 120, seed: 5 })
       .flatMap(([events, points]) => [...computedAt(events, points).values()])

@@ -3,7 +3,7 @@ import { forbids, obliges, outside, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-9-to-15.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
-const list = { "roster/test/second-statement.test.ts": "is the same as of any day" }
+const list = { "roster/test/second-statement.test.ts": "equals the roster as of any day" }
 const title = "core/src/aggregates/designation/rules/title.ts"
 const duties = "core/src/aggregates/designation/duties.ts"
 const roster = "roster/src/roster.ts"
@@ -78,7 +78,7 @@ export const articles11And12: ReadonlyArray<Obligation> = [
       "lastRecords.set(stream, lastRecordOf(envelope, index, leaf))",
       "lastRecords.set(stream, lastRecords.get(stream) ?? lastRecordOf(envelope, index, leaf))",
     ],
-    { "roster/test/standings.test.ts": "is the phase of its own stream on that day, and its last record" },
+    { "roster/test/standings.test.ts": "consists of its phase on that day, its last record" },
   ),
   obliges(
     "art_12__para_1.summary",
