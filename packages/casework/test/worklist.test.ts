@@ -33,7 +33,7 @@ const office = {
 const on = day("2020-12-05")
 
 describe("the worklist of an office", () => {
-  it("has a step of the regulation's own, by its name there, in the place of what it holds up", () => {
+  it("lists a regulation's own step under its name, in place of the act that it holds up", () => {
     const [entry, ...others] = worklistOn(office, on)
     expect(others).toEqual([])
     expect(entry).toMatchObject({ step: "ownStep", ownStep: "siteVisit", owedBy: "county", act: "TakeStep" })
