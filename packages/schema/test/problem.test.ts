@@ -32,7 +32,7 @@ const serviceErrors: ReadonlyArray<ServiceError> = [
 ]
 
 describe("a failure of the service as a problem", () => {
-  it("is as its schema has it, with the status of its code, and says nothing of machines and files", () => {
+  it("fits its schema, has the status of its code, and reveals no machines or files", () => {
     for (const error of serviceErrors) {
       const problem = problemOf(error, options)
       expect(fault(problem)).toBeUndefined()
@@ -44,7 +44,7 @@ describe("a failure of the service as a problem", () => {
   })
 
   test.prop([history()], { numRuns: 10 })(
-    "names all refusals that came together, the first by its code",
+    "contains all refusals of a command, and has the code of the first",
     ({ refusals }) => {
       for (const together of refusals) {
         const problem = problemOf({ _tag: "Refused", refusals: together }, { ...options, language: "zh" })

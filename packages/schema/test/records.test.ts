@@ -32,7 +32,7 @@ const frozen: ReadonlyArray<Envelope> = linesOf("packages/testkit/fixtures/histo
 })
 
 describe("events", () => {
-  it("of the frozen histories are as their schema has them, and of nearly every type", () => {
+  it("of the frozen histories fit their schema, and are of every type", () => {
     const fault = faultOf("Event")
     for (const envelope of frozen) {
       expect(fault(envelope)).toBeUndefined()
@@ -42,7 +42,7 @@ describe("events", () => {
     expect(Object.keys(eventCodecs).filter((type) => !seen.has(type))).toEqual([])
   })
 
-  it("have a codec, each type", () => {
+  it("have a codec for each type", () => {
     const all = Object.values(aggregates).flatMap((aggregate): ReadonlyArray<string> => aggregate.eventTypes)
     expect(Object.keys(eventCodecs).toSorted()).toEqual(all.toSorted())
     expect(eventTypes.length).toBeGreaterThan(25)
@@ -51,7 +51,7 @@ describe("events", () => {
   const faults = new Map(Object.keys(eventCodecs).map((type) => [type, faultOf(type)]))
   const refusalFault = faultOf("Refusal")
 
-  test.prop([history()], { numRuns: 40 })("and refusals of any history are as their schemas have them", (lived) => {
+  test.prop([history()], { numRuns: 40 })("and refusals of any history fit their schemas", (lived) => {
     for (const { type, data } of eventsOf(lived)) expect([type, faults.get(type)?.(data)]).toEqual([type, undefined])
     for (const refusal of lived.refusals.flat())
       expect([refusal.code, refusalFault(refusal)]).toEqual([refusal.code, undefined])
@@ -63,14 +63,14 @@ describe("commands", () => {
   const fault = validatorOf(schema)
   const parse = (input: unknown) => parseRequest(input, () => "00000000-0000-4000-8000-000000000000")
 
-  it("of the frozen histories are as their schema has them", () => {
+  it("of the frozen histories fit their schema", () => {
     const lines = linesOf("packages/testkit/fixtures/commands-*.jsonl").map((line): unknown => JSON.parse(line))
     expect(lines.length).toBeGreaterThan(90)
     for (const line of lines) expect(fault(line)).toBeUndefined()
   })
 
   test.prop([valuesOf(schema, { wrong: 4, known: { Uscc: fc.constant(unit) } })], { numRuns: 300 })(
-    "that parseRequest takes are those its codec takes, and so the schema",
+    "are accepted by parseRequest exactly if the codec accepts them and they name a stream, and then fit the schema",
     (input) => {
       const parsed = parse(input)
       if (E.isRight(parsed)) expect(fault(input)).toBeUndefined()
@@ -84,7 +84,7 @@ describe("commands", () => {
 })
 
 describe("answers", () => {
-  it("of the roster and the self-check are as their schemas have them", () => {
+  it("of the roster fit their schema", () => {
     const roster = rosterUnder()
     for (const envelope of frozen.filter(({ stream }) => stream.startsWith("designation"))) roster.apply(envelope)
     const rows = roster.list()
@@ -96,15 +96,18 @@ describe("answers", () => {
   const fault = faultOf("SelfCheck")
   const form = valuesOf(schemaNamed("ApplicationForm") ?? {}, { known: { Uscc: fc.constant(unit) } })
 
-  test.prop([form, fc.integer({ min: -900, max: 900 })], { numRuns: 60 })("to any form are", (filled, days) => {
-    const decoded = decode(formCodec(asFilled), filled)
-    if (E.isLeft(decoded)) return
-    const missing = Object.fromEntries(
-      Object.keys(qinhuangdao2020.materials).map((item) => [item, { status: "missing" }]),
-    )
-    const none = Dossier.decode(missing)
-    if (E.isLeft(none)) throw new Error("a dossier without anything")
-    const rule = { regulation: qinhuangdao2020, readings: qinhuangdao2020.readings }
-    expect(fault(selfCheck(rule, decoded.right, none.right, plusDays(civilDate("2020-12-01"), days)))).toBeUndefined()
-  })
+  test.prop([form, fc.integer({ min: -900, max: 900 })], { numRuns: 60 })(
+    "of the self-check on any form fit their schema",
+    (filled, days) => {
+      const decoded = decode(formCodec(asFilled), filled)
+      if (E.isLeft(decoded)) return
+      const missing = Object.fromEntries(
+        Object.keys(qinhuangdao2020.materials).map((item) => [item, { status: "missing" }]),
+      )
+      const none = Dossier.decode(missing)
+      if (E.isLeft(none)) throw new Error("a dossier without anything")
+      const rule = { regulation: qinhuangdao2020, readings: qinhuangdao2020.readings }
+      expect(fault(selfCheck(rule, decoded.right, none.right, plusDays(civilDate("2020-12-01"), days)))).toBeUndefined()
+    },
+  )
 })
