@@ -28,7 +28,7 @@ const page: Document = {
 }
 
 describe("a document", () => {
-  it("says its language, its twin in the other and which page it is, and escapes its title", () => {
+  it("states its language, its translation and the current page, and escapes its title", () => {
     const text = documentOf(page).toString()
     expect(text).toMatch(/^<!doctype html>\n<html lang="zh-CN">/)
     expect(text).toContain("<title>名单&lt;1&gt; · 示范平台</title>")
@@ -41,15 +41,15 @@ describe("a document", () => {
     )
   })
 
-  it("has a banner before everything else of the page, and scripts that wait for it", () => {
+  it("has a banner before the rest of the page, and deferred scripts", () => {
     const text = documentOf({ ...page, banner: notice("bad", "断链"), scripts: ["filters.js"] }).toString()
     expect(text.indexOf("断链")).toBeLessThan(text.indexOf("<header>"))
     expect(text).toContain('<script defer src="filters.js"></script>')
   })
 })
 
-describe("its parts", () => {
-  it("a table of four columns and more stacks on a narrow screen, each cell with its head; a smaller one scrolls", () => {
+describe("the parts of a document", () => {
+  it("a table of four or more columns stacks on a narrow screen with a head in each cell, and a smaller table scrolls", () => {
     const columns = ["平台", "单位", "代码", html`<b>状态</b>`].map((head) => ({ head }))
     const rows = [["甲", "乙", "丙", "丁"]]
     expect(table({ columns, rows }).toString()).toContain('<div class="wide stack"')
@@ -73,20 +73,20 @@ describe("its parts", () => {
     expect(definitionList([["代码", "9113"]]).toString()).toContain("<div><dt>代码</dt><dd>9113</dd></div>")
   })
 
-  it("a date is for machines too, and in Chinese words in a sentence", () => {
+  it("a date is machine-readable, and written out in a Chinese sentence", () => {
     const date = civilDate("2020-12-01")
     expect(dateInText(date, "zh").toString()).toBe('<time datetime="2020-12-01">2020年12月1日</time>')
     expect(dateInText(date, "en").toString()).toBe('<time datetime="2020-12-01">2020-12-01</time>')
     expect(dateInTable(date).toString()).toContain(">2020-12-01<")
   })
 
-  it("phases differ in shape, not in colour alone, and say their name", () => {
+  it("phases differ in shape, not only in colour, and show their names", () => {
     const marks = Object.values(phaseShapes).map(({ mark }) => mark)
     expect(new Set(marks).size).toBe(marks.length)
     expect(phaseBadge("revoked", "zh").toString()).toMatch(/aria-hidden="true">✕<\/span>已撤销<\/span>/)
   })
 
-  it("only what is wrong interrupts who listens", () => {
+  it("only a notice of a fault interrupts a screen reader", () => {
     expect(notice("bad", "断链").toString()).toContain('role="alert"')
     expect(notice("warning", "注意", html`<p>…</p>`).toString()).not.toContain("role")
   })
@@ -118,7 +118,7 @@ describe("the stylesheet", () => {
     return colour
   }
 
-  it("has text that can be read in light, dark and print: WCAG AA on every ground", () => {
+  it("has readable text in light, dark and print: WCAG AA on every background", () => {
     expect(schemes.length).toBe(3)
     for (const scheme of schemes)
       for (const text of ["ink", "soft", "good", "bad", "warning", "act"])
@@ -133,7 +133,7 @@ describe("the stylesheet", () => {
     }
   })
 
-  it("asks for simplified Chinese glyphs first, and for A4", () => {
+  it("prefers simplified Chinese glyphs, and sets A4 pages", () => {
     expect(stylesheet).toMatch(/font: [^"]*"Noto Sans CJK SC"/)
     expect(stylesheet).toContain("size: A4")
   })

@@ -15,7 +15,7 @@ const rootOf = (text: string): XmlElement => {
 }
 
 describe("markup", () => {
-  it("any text is text again, in content and in an attribute, to a parser that forgives nothing", () => {
+  it("gives any text back, from content and from an attribute, to a strict parser", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
         const root = rootOf(html`<p title="${text}">${text}</p>`.toString())
@@ -26,7 +26,7 @@ describe("markup", () => {
     )
   })
 
-  it("what is markup already stays so, in lists of lists too, and what is nothing leaves nothing", () => {
+  it("keeps existing markup, also in nested lists, and leaves nothing for a missing value", () => {
     const cells = ["<b>", 7, null].map((text) => html`<td>${text}</td>`)
     expect(html`<tr>${[cells, [undefined, false]]}</tr>`.toString()).toBe(
       "<tr><td>&lt;b&gt;</td><td>7</td><td></td></tr>",

@@ -17,8 +17,8 @@ const present = (...texts: ReadonlyArray<string | false | undefined>): ReadonlyA
 
 const site = { name: "示范平台", href: "./" }
 
-describe("what need not be given is there where it is given, and leaves nothing where it is not", () => {
-  it("of a table", () => {
+describe("the optional parts", () => {
+  it("of a table appear if they are given, and leave nothing if not", () => {
     const parts = fc.record(
       { caption: fc.constant("得分"), label: fc.constant("各单位得分"), id: fc.constant("scores") },
       { requiredKeys: [] },
@@ -38,7 +38,7 @@ describe("what need not be given is there where it is given, and leaves nothing 
     )
   })
 
-  it("of a notice, where the mark says the tone without its colour", () => {
+  it("of a notice appear if they are given, and its mark shows the tone without colour", () => {
     const marks: { readonly [T in Tone]: string | undefined } = { good: "✓", bad: "✗", warning: "!", plain: undefined }
     fc.assert(
       fc.property(
@@ -52,7 +52,7 @@ describe("what need not be given is there where it is given, and leaves nothing 
     )
   })
 
-  it("of a document", () => {
+  it("of a document appear if they are given, and leave nothing if not", () => {
     const parts = fc.record(
       {
         heading: fc.constant("List"),
