@@ -18,13 +18,13 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
 
 const anyLanguage = fc.constantFrom("zh" as const, "en" as const)
 
-describe("where a page stands", () => {
-  test.prop([anyAddress, anyLanguage])("says which it is, in which language", (address, language) => {
+describe("the address of a page", () => {
+  test.prop([anyAddress, anyLanguage])("identifies the page and its language", (address, language) => {
     expect(locatedAt(pathOf(address, language))).toEqual({ address, language })
   })
 
   test.prop([anyAddress, anyAddress, anyLanguage])(
-    "is reached from every other, below one folder",
+    "is reached by a relative link from every other page",
     (from, to, language) => {
       const [here, there] = [pathOf(from, language), pathOf(to, language)]
       const { pathname } = new URL(hrefTo(there, here), `http://viewer.example/deep/folder/${here}`)
@@ -32,7 +32,7 @@ describe("where a page stands", () => {
     },
   )
 
-  test.prop([fc.string()])("is never above its folder, whatever is asked for", (text) => {
+  test.prop([fc.string()])("is never outside the viewer's folder, whatever path is requested", (text) => {
     for (const path of [text, `zh/${text}`, `zh/record/${text}.html`]) {
       const located = locatedAt(path)
       if (located !== undefined) expect(pathOf(located.address, located.language)).toMatch(/^(zh|en)\/[\w./-]+$/)
@@ -40,7 +40,7 @@ describe("where a page stands", () => {
     expect(locatedAt("zh/../../etc/passwd")).toBeUndefined()
   })
 
-  it("has no day that does not exist, and no page before the first", () => {
+  it("names no day that does not exist, and no page or record before the first", () => {
     for (const path of [
       "zh/day/2021-02-30/1.html",
       "zh/platforms/0.html",

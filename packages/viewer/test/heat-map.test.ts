@@ -22,7 +22,7 @@ const dueOn = (on: CivilDate, unit: DueReview["unit"], as: CivilDate): DueReview
 describe("art_13__para_1: the heat map of the reviews due", () => {
   const demoOn = (on: string) => reviewsDue(knownOn(good.evidence.log, library, civilDate(on)))
 
-  it("has what is due from the law, by its day: the call that is waited for, then the review, then what its county owes", () => {
+  it("shows by day what the law requires next: the awaited call, then the review, then the county's assessment", () => {
     const ofFirst = (on: string) =>
       demoOn(on)
         .filter(({ unit }) => unit === "91130302MA00010187")
@@ -33,7 +33,7 @@ describe("art_13__para_1: the heat map of the reviews due", () => {
   })
 
   test.prop([anyDay, fc.array(anyDay, { maxLength: 30 })])(
-    "puts every one into one column, which its total counts",
+    "puts every review into one column, which covers its day and counts it",
     (on, days) => {
       const dues = days.map((day, i) => dueOn(day, usccOf(i % 7), on))
       const { columns, rows, totals } = heatMap(dues, on)
@@ -52,7 +52,7 @@ describe("art_13__para_1: the heat map of the reviews due", () => {
     },
   )
 
-  it("draws a day and the number of further ones within its cell, however narrow that is", () => {
+  it("draws a day and the number of further days within the cell, even if it is narrow", () => {
     const on = civilDate("2024-09-20")
     const [early, late] = [civilDate("2021-09-30"), civilDate("2021-12-31")]
     const map = heatMap([dueOn(early, usccOf(1), on), dueOn(late, usccOf(1), on)], on)
@@ -63,7 +63,7 @@ describe("art_13__para_1: the heat map of the reviews due", () => {
     expect(Number(length)).toBeLessThan(Number(width))
   })
 
-  it("has the same in its table as in its picture: platforms, how many, and in which order", () => {
+  it("has the same platforms in its table as in its picture, as often and in the same order", () => {
     const page = viewerOver(good).page("en/due/2023-12-31/1.html") ?? ""
     const drawn = [...page.matchAll(/data-unit="(\w+)" data-dues="(\d+)"/g)].flatMap(([, unit, dues]) =>
       Array.from({ length: Number(dues) }, () => unit),

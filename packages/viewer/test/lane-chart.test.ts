@@ -31,15 +31,18 @@ const records = demoLog.histories.get(`130300-${brokenUnit}`)?.records ?? []
 const chartOf = (some: ReadonlyArray<LogRecord>): LaneChart => laneChart(some, { ...line, law, on })
 
 describe("the swim lanes of a unit", () => {
-  test.prop([history()], { numRuns: 60 })("have every record exactly once, in the lane of who acted", (generated) => {
-    const some = recordsOf(envelopesOf(eventsOf(generated)))
-    const { marks, lanes } = chartOf(some)
-    expect(marks.map(({ record }) => record)).toEqual(some)
-    const inLanes = lanes.flatMap(({ lane, marks: own }) => own.map(({ record }) => [record.index, lane] as const))
-    expect(inLanes.toSorted(([a], [b]) => a - b)).toEqual(some.map(({ event, index }) => [index, event?.actor.role]))
-  })
+  test.prop([history()], { numRuns: 60 })(
+    "show every record exactly once, in the lane of the actor's role",
+    (generated) => {
+      const some = recordsOf(envelopesOf(eventsOf(generated)))
+      const { marks, lanes } = chartOf(some)
+      expect(marks.map(({ record }) => record)).toEqual(some)
+      const inLanes = lanes.flatMap(({ lane, marks: own }) => own.map(({ record }) => [record.index, lane] as const))
+      expect(inLanes.toSorted(([a], [b]) => a - b)).toEqual(some.map(({ event, index }) => [index, event?.actor.role]))
+    },
+  )
 
-  test.prop([history()], { numRuns: 60 })("have no two marks in one place, and none outside the line", (generated) => {
+  test.prop([history()], { numRuns: 60 })("have no overlapping marks, and none outside the line", (generated) => {
     const { lanes } = chartOf(recordsOf(envelopesOf(eventsOf(generated))))
     for (const { marks, levels } of lanes)
       for (const [i, { x, level }] of marks.entries()) {
@@ -52,7 +55,7 @@ describe("the swim lanes of a unit", () => {
   })
 
   test.prop([history()], { numRuns: 60 })(
-    "have the phases one after the other, each another than the last",
+    "show the phases one after the other, and two that touch are different",
     (generated) => {
       const { phases } = chartOf(recordsOf(envelopesOf(eventsOf(generated))))
       for (const [i, { from, until, phase }] of phases.entries()) {
@@ -65,14 +68,14 @@ describe("the swim lanes of a unit", () => {
     },
   )
 
-  it("show the days without a rule, and long silences, with both their ends", () => {
+  it("show the days without a rule and the long silences, with their first and last days", () => {
     const { withoutRule, silences, axis } = chartOf(records)
     expect(withoutRule.map(({ from, until }) => [from, until])).toEqual([["2022-11-13", "2023-05-31"]])
     expect(silences.map(({ from, until, days }) => [from, until, days])).toEqual([["2021-01-01", "2023-09-08", 980]])
     expect([axis.from, axis.until]).toEqual(["2020-12-01", on])
   })
 
-  it("show a record that cannot be read where it stands, in a lane of its own, and numbers that are left out", () => {
+  it("show an unreadable record at its place in a separate lane, and mark where revisions are missing", () => {
     const damaged = records.flatMap((record) =>
       record.revision === 3 ? [{ ...record, event: null }] : record.revision === 5 ? [] : [record],
     )
@@ -84,7 +87,7 @@ describe("the swim lanes of a unit", () => {
     expect(marks.filter(({ missingBefore }) => missingBefore > 0).map(({ record }) => record.revision)).toEqual([6])
   })
 
-  it("show one page of a long history, up to its last mark, and the next from its first", () => {
+  it("end a page of a long history at its last mark, and start the next at its first", () => {
     const first = laneChart(records, { ...line, law, on, shown: { from: 0, until: 4 } })
     const second = laneChart(records, { ...line, law, on, shown: { from: 4, until: 8 } })
     expect([...first.marks, ...second.marks].map(({ record }) => record)).toEqual(records)
@@ -94,16 +97,19 @@ describe("the swim lanes of a unit", () => {
 })
 
 describe("days on a line", () => {
-  test.prop([anyDay, fc.nat(20_000), fc.nat(20_000)])("stand in their order, between its ends", (from, a, b) => {
-    const axis = { from, until: plusDays(from, 20_000), left: 100, right: 900 }
-    const [x, y] = [a, b].toSorted((one, other) => one - other).map((days) => placeOf(axis, plusDays(from, days)))
-    expect(x).toBeGreaterThanOrEqual(100)
-    expect(x).toBeLessThanOrEqual(y ?? 0)
-    expect(y).toBeLessThanOrEqual(900)
-  })
+  test.prop([anyDay, fc.nat(20_000), fc.nat(20_000)])(
+    "are placed in order, between the ends of the line",
+    (from, a, b) => {
+      const axis = { from, until: plusDays(from, 20_000), left: 100, right: 900 }
+      const [x, y] = [a, b].toSorted((one, other) => one - other).map((days) => placeOf(axis, plusDays(from, days)))
+      expect(x).toBeGreaterThanOrEqual(100)
+      expect(x).toBeLessThanOrEqual(y ?? 0)
+      expect(y).toBeLessThanOrEqual(900)
+    },
+  )
 
   test.prop([anyDay, fc.integer({ min: 0, max: 40_000 })])(
-    "have labels in their order, few enough to be read, of days that lie on it",
+    "have at most 16 labels, in order and within the line",
     (from, length) => {
       const axis = { from, until: plusDays(from, length), left: 0, right: 800 }
       const ticks = ticksOf(axis)

@@ -9,8 +9,8 @@ const brokenPages = pagesOf(viewerOver(broken))
 
 const textOf = (page: string): string => page.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ")
 
-describe("the pages over a log that holds", () => {
-  it("say first that it holds, up to which position, and as of which day", () => {
+describe("the pages of a log that holds", () => {
+  it("state first that the log holds, how many leaves it has, and the day of its newest record", () => {
     const text = textOf(goodPages.get("en/index.html") ?? "")
     expect(text).toMatch(/Verdict ✓ It holds.*What was checked/)
     expect(text).toContain(`${good.report.size} leaves, root`)
@@ -18,11 +18,11 @@ describe("the pages over a log that holds", () => {
     expect(textOf(goodPages.get("zh/index.html") ?? "")).toMatch(/核验结论 ✓ 成立/)
   })
 
-  it("have no banner", () => {
+  it("have no verdict banner", () => {
     expect([...goodPages].filter(([, page]) => page.includes("verdict-banner")).map(([path]) => path)).toEqual([])
   })
 
-  it("lead to nothing but each other and the files beside them, and every one is led to", () => {
+  it("link only to each other and to the viewer's files, and every page has a link to it", () => {
     const known = new Set([...goodPages.keys(), ...goodViewer.files.keys()])
     const led = new Set<string>(["zh/index.html", "en/index.html"])
     const astray: Array<string> = []
@@ -36,12 +36,12 @@ describe("the pages over a log that holds", () => {
     expect([...goodPages.keys()].filter((path) => !led.has(path))).toEqual([])
   })
 
-  it("have the anchor of every link within a page", () => {
+  it("contain the anchor of every link within a page", () => {
     for (const page of goodPages.values())
       for (const [, id = ""] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${id}"`)
   })
 
-  it("are there in both languages, and an English one has Chinese in what the record says alone", () => {
+  it("exist in both languages, and the English pages have Chinese only in texts of the record", () => {
     const paths = [...goodPages.keys()]
     expect(paths.filter((path) => path.startsWith("zh/")).map((path) => path.slice(3))).toEqual(
       paths.filter((path) => path.startsWith("en/")).map((path) => path.slice(3)),
@@ -54,7 +54,7 @@ describe("the pages over a log that holds", () => {
     }
   })
 
-  it("name a platform and a text beside their codes, wherever they list records", () => {
+  it("name the platform beside its code in a list of records, and the applied rule by its document number", () => {
     const compared = goodPages.get("zh/comparison/2023-12-31..2024-11-06.html") ?? ""
     const listed = [...compared.matchAll(/<li><span class="fixed">[\d-]+<\/span> <a [^>]*>[^<]*<\/a>(.*?)<\/li>/g)]
     expect(listed.length).toBeGreaterThan(3)
@@ -63,7 +63,7 @@ describe("the pages over a log that holds", () => {
     expect(textOf(goodPages.get("en/record/27.html") ?? "")).toMatch(/Rule applied 秦工信规〔2020〕2号 , version 1/i)
   })
 
-  it("answer no path that is not one of theirs", () => {
+  it("are found at no path that is malformed or lies beyond the log", () => {
     const astray = ["", "index.html", "zh/", "zh/record/99999.html", "zh/../zh/index.html", "fr/index.html"]
     const made = ["zh/platforms/99.html", "zh/unit/130300-911303020000000000/1.html", "zh/day/2021-02-30/1.html"]
     for (const path of [...astray, ...made]) expect(goodViewer.page(path)).toBeUndefined()
@@ -71,7 +71,7 @@ describe("the pages over a log that holds", () => {
 })
 
 describe("the page of a unit", () => {
-  it("has a row for each mark of its picture, of the same record, in the same order of the log", () => {
+  it("has one row for each mark in its picture, in the order of the log", () => {
     for (const [path, page] of goodPages) {
       if (!path.includes("/unit/")) continue
       const marks = [...page.matchAll(/<a href="#r(\d+)-(\d+)"[^>]*data-index="(\d+)"/g)]
@@ -87,13 +87,13 @@ describe("the page of a unit", () => {
 describe("the page of a decision", () => {
   const certified = textOf(goodPages.get("en/record/27.html") ?? "")
 
-  it("has its conditions with what there is and what is asked, and what each reading would have made of it", () => {
+  it("shows each condition with the actual and the required value, and the results that depend on a reading", () => {
     expect(certified).toMatch(/The conditions\s+✓\s+18 met\s*,\s+\?\s+2 not yet judged/)
     expect(certified).toContain("staff 10 people, required 10 people")
     expect(certified).toContain("Results that depend on a reading of the text")
   })
 
-  it("has the twelve materials, each with its digest, or the reason why there is none", () => {
+  it("lists the twelve materials with their states, and each provided one with its digest", () => {
     const page = goodPages.get("zh/record/27.html") ?? ""
     const grid = /<ol class="materials">(.*?)<\/ol>/s.exec(page)?.[1] ?? ""
     expect(grid.match(/<li class="(provided|declaredNone|missing)">/g)?.length).toBe(12)
@@ -105,15 +105,15 @@ describe("the page of a decision", () => {
       expect(item).toMatch(/sha256:[0-9a-f]{64}/)
   })
 
-  it("has the waivers, from which level to which, with the reasons", () => {
+  it("shows the waivers with the level before, the level after and the reasons", () => {
     const waived = [...goodPages.values()].map(textOf).filter((text) => text.includes("Conditions waived"))
     expect(waived.length).toBeGreaterThan(0)
     expect(waived[0]).toMatch(/relaxed to reasons officer .*staff.* 10 8 8 /)
   })
 })
 
-describe("the pages over a log whose chain is broken", () => {
-  it("say first that it does not hold, and name each fault with what was expected and found", () => {
+describe("the pages of a log whose chain is broken", () => {
+  it("state first that the log does not hold, and name each fault with what was expected and what was found", () => {
     const text = textOf(brokenPages.get("en/index.html") ?? "")
     expect(text).toMatch(/Verdict ✗ It does not hold/)
     expect(text).toContain(auditFaultNames.BrokenChain.en)
@@ -124,12 +124,14 @@ describe("the pages over a log whose chain is broken", () => {
     }
   })
 
-  it("have a banner each, before the content, that leads back to the verdict", () => {
-    const without = [...brokenPages].filter(([, page]) => !/<div class="verdict-banner".*<main/s.test(page))
+  it("have a banner before the content that links to the verdict, except on the page of the verdict", () => {
+    const without = [...brokenPages].filter(
+      ([, page]) => !/<div class="verdict-banner"[^\n]*<a href="[^"]*index\.html".*<main/s.test(page),
+    )
     expect(without.map(([path]) => path)).toEqual(["zh/index.html", "en/index.html"])
   })
 
-  it("mark the record where it breaks, in the history of its unit and on its own page", () => {
+  it("mark the record where the chain breaks, in the unit's history and on the record's own page", () => {
     const at = broken.report.faults.flatMap(({ code, place }) =>
       code === "BrokenChain" && "index" in place ? [place] : [],
     )[0]

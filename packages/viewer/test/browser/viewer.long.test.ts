@@ -73,18 +73,21 @@ const unitPage = `zh/unit/130300-${brokenUnit}/1.html`
 const paths = addressesTried(brokenUnit)
 
 describe.skipIf(withoutChromium)("the viewer in a browser", () => {
-  it.each(paths)("is read by everybody: axe finds nothing, light or dark, good or broken: %s", async (path) => {
-    for (const colorScheme of ["light", "dark"] as const)
-      for (const folder of [goodFolder, brokenFolder]) {
-        const { page, errors } = await open(folder, path, { colorScheme })
-        expect(errors).toEqual([])
-        // The check fetches the stylesheet itself, which a page opened from a file may not do.
-        expect([colorScheme, folder, await violations(page)]).toEqual([colorScheme, folder, []])
-        await page.context().close()
-      }
-  })
+  it.each(paths)(
+    "has no accessibility fault that axe finds, light or dark, for a good and a broken log: %s",
+    async (path) => {
+      for (const colorScheme of ["light", "dark"] as const)
+        for (const folder of [goodFolder, brokenFolder]) {
+          const { page, errors } = await open(folder, path, { colorScheme })
+          expect(errors).toEqual([])
+          // The check fetches the stylesheet itself, which a page opened from a file may not do.
+          expect([colorScheme, folder, await violations(page)]).toEqual([colorScheme, folder, []])
+          await page.context().close()
+        }
+    },
+  )
 
-  it("says first whether the record holds, and on every page where it does not", async () => {
+  it("states first whether the record holds, and warns at the top of every page if it does not", async () => {
     const { page } = await open(goodFolder, "index.html")
     await page.waitForURL(/zh\/index\.html$/)
     expect(await page.locator(".notice .word").first().innerText()).toMatch(/^✓ 成立$/)
@@ -99,7 +102,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     }
   })
 
-  it("leads from the chain's first break to the leaf where it is", async () => {
+  it("links the chain's first break to the broken leaf", async () => {
     const { page } = await open(brokenFolder, "en/chain/1.html")
     expect(await page.locator(".notice .word").innerText()).toMatch(/^✗ The first break: leaf \d+$/)
     await page.getByRole("link", { name: "see it in the chain" }).click()
@@ -107,7 +110,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(await page.locator(`tr:has(#leaf-${index})`).innerText()).toContain("✗")
   })
 
-  it("leads from a mark of the swim lanes to its row, from there to the record, and back", async () => {
+  it("links a mark of the swim lanes to its row, the row to the record, and the record to the unit", async () => {
     const { page } = await open(goodFolder, unitPage, { javaScriptEnabled: false })
     await page.locator("svg.lanes a").nth(2).click()
     const row = new URL(page.url()).hash
@@ -119,7 +122,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(page.url()).toContain("/record/")
   })
 
-  it("goes over time by a slider, and without scripts by links", async () => {
+  it("moves through time with a slider, or with links if scripts are off", async () => {
     const { page } = await open(goodFolder, "zh/day/2020-12-31/1.html")
     const slider = page.getByRole("slider", { name: "换一天" })
     await slider.focus()
@@ -131,7 +134,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(plain.page.url()).toContain("day/2021-12-31/")
   })
 
-  it("runs nothing that somebody might have put into a page, and fetches nothing", async () => {
+  it("runs no script that was injected into a page, and fetches nothing", async () => {
     const { page, errors } = await open(goodFolder, unitPage)
     expect(errors).toEqual([])
     const outcome = await page.evaluate(`(async () => {
@@ -148,14 +151,14 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(outcome).toEqual(["refused", "refused", "undefined"])
   })
 
-  it("is the same page in the other language", async () => {
+  it("links a page to the same page in the other language", async () => {
     const { page } = await open(goodFolder, unitPage)
     await page.getByRole("link", { name: "English" }).click()
     expect(page.url()).toContain(unitPage.replace("zh/", "en/"))
     expect(await page.locator("html").getAttribute("lang")).toBe("en")
   })
 
-  it("is printed on A4, whole, with the banner of a broken record", async () => {
+  it("is printed on A4, with the picture as wide as the text at most, and with the banner of a broken record", async () => {
     const { page } = await open(brokenFolder, unitPage)
     await page.emulateMedia({ media: "print" })
     expect(await page.locator(".verdict-banner").isVisible()).toBe(true)
@@ -169,7 +172,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(wide?.width).toBeLessThanOrEqual(text?.width ?? 0)
   })
 
-  it("does not scroll sideways on a phone, but for tables and pictures by themselves", async () => {
+  it("does not scroll sideways on a phone, except within tables and pictures", async () => {
     for (const path of paths) {
       const { page } = await open(goodFolder, path, { viewport: phone })
       expect([path, ...(await sidewaysOn(page))]).toEqual([path])
@@ -185,7 +188,7 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     }
   })
 
-  it("is drawn in a face of simplified Chinese", async () => {
+  it("is displayed in a simplified Chinese font", async () => {
     const { page } = await open(goodFolder, unitPage)
     const session = await page.context().newCDPSession(page)
     await session.send("DOM.enable")
