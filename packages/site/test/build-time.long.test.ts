@@ -30,7 +30,7 @@ const bureauOf = (count: number): ReadonlyArray<LogEvent> => {
     )
 }
 
-it(`is built in under 10 s for ${platforms} platforms and ${platforms * eventsOfEach} events`, () => {
+it(`the site is built in under 10 s for ${platforms} platforms and ${platforms * eventsOfEach} events`, () => {
   const events = bureauOf(platforms)
   expect(events.length).toBe(platforms * eventsOfEach)
   const before = cpuUsage()

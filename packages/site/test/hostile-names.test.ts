@@ -69,8 +69,8 @@ const cellsIn = (xlsx: Uint8Array): ReadonlyArray<string> => {
   return texts
 }
 
-describe("a name is a text, whatever it is made of", () => {
-  it("in pages, the feed, CSV, JSON and the spreadsheet", () => {
+describe("a name with any characters", () => {
+  it("is plain text in pages, the feed, CSV, JSON and the spreadsheet", () => {
     fc.assert(
       fc.property(anyName, (name) => {
         const files = named(name)
@@ -90,7 +90,7 @@ describe("a name is a text, whatever it is made of", () => {
     )
   })
 
-  it("and every harmful one of them is tried", () => {
+  it("is accepted and adds no markup, for each of the harmful examples", () => {
     for (const name of harmful) {
       expect([name, Line.is(name)]).toEqual([name, true])
       expect(tagsIn(textOf(named(name), "index.html"))).toEqual(tagsIn(textOf(plain, "index.html")))

@@ -17,7 +17,7 @@ const many = (count: number, name = "秦皇岛示例中小企业公共服务平�
   )
 
 describe("art_11__para_1: the pages of the list", () => {
-  it("say as of when, how many are in force, from how much of the record, and the digest of the list", () => {
+  it("state the day, how many titles are in force, how many records were read, and the digest of the list", () => {
     const events = frozenHistory(2)
     const { list } = siteOf(events).record
     const page = textOf(filesOf(events), "index.html")
@@ -27,10 +27,10 @@ describe("art_11__para_1: the pages of the list", () => {
   })
 
   it.each([
-    ["of usual names", "秦皇岛示例中小企业公共服务平台"],
-    ["of the longest names", "平".repeat(110)],
-    ["of names outside the basic plane", "𠮷".repeat(50)],
-  ])("stay below 100 kB each with 1 000 platforms %s, and miss none of them", (_, name) => {
+    ["with usual names", "秦皇岛示例中小企业公共服务平台"],
+    ["with names of maximum length", "平".repeat(110)],
+    ["with names outside the basic plane", "𠮷".repeat(50)],
+  ])("stay below 100 kB each and list all of 1 000 platforms %s", (_, name) => {
     const files = filesOf(many(1000, name))
     const lists = [...files].filter(([path]) => /^(?:en\/)?(?:index|county|state)[^/]*\.html$/.test(path))
     expect(lists.filter(([, bytes]) => bytes.length >= 100_000).map(([path]) => path)).toEqual([])
@@ -41,7 +41,7 @@ describe("art_11__para_1: the pages of the list", () => {
     expect(listed.length).toBe(1000)
   })
 
-  it("lead nowhere that is not part of the site", () => {
+  it("link only to parts of the site", () => {
     const files = filesOf(frozenHistory(2))
     const leadsNowhere = [...files.keys()]
       .filter((path) => /\.(?:html|xml)$/.test(path))
@@ -57,16 +57,19 @@ describe("art_11__para_1: the pages of the list", () => {
     expect(leadsNowhere).toEqual([])
   })
 
-  it("come in both languages, each with a link to the other", () => {
+  it("exist in both languages, each with a link to the other", () => {
     const files = filesOf(frozenHistory(2))
     for (const path of [...files.keys()].filter((name) => name.endsWith(".html"))) {
       const isEnglish = path.startsWith("en/")
-      expect([...files.keys()]).toContain(isEnglish ? path.slice(3) : `en/${path}`)
+      const twin = isEnglish ? path.slice(3) : `en/${path}`
+      expect([...files.keys()]).toContain(twin)
+      const [, link = ""] = /<a class="language"[^>]* href="([^"]*)"/.exec(textOf(files, path)) ?? []
+      expect(new URL(link, `https://site.example/${path}`).pathname).toBe(`/${twin}`)
       expect(textOf(files, path)).toContain(`<html lang="${isEnglish ? "en" : "zh-CN"}">`)
     }
   })
 
-  it("lead to pages of their own language, but for the link that changes it", () => {
+  it("link to pages in their own language, except for the link that changes the language", () => {
     const files = filesOf(frozenHistory(2))
     const strays = [...files.keys()]
       .filter((path) => path.endsWith(".html"))
@@ -78,16 +81,16 @@ describe("art_11__para_1: the pages of the list", () => {
     expect(strays).toEqual([])
   })
 
-  it("the same record gives the same bytes", () => {
+  it("are the same byte for byte for the same record", () => {
     expect(filesOf(frozenHistory(2))).toEqual(filesOf(frozenHistory(2)))
   })
 })
 
-describe("one change", () => {
+describe("one more event", () => {
   const before = many(300)
   const plaque = eventOf("2021-06-01", "PlaqueAwarded", { awardedOn: imported().effectiveOn })
 
-  it("rewrites its unit's pages, the pages that count and list, and no other unit's", () => {
+  it("changes the pages of its unit and the pages that count and list, but no other unit's pages", () => {
     const old = filesOf(before)
     const [changed] = logOf({ uscc: usccOf(5), events: [imported(), plaque] }).slice(1)
     if (changed === undefined) throw new Error("no event")
@@ -116,8 +119,8 @@ describe("one change", () => {
   })
 })
 
-describe("a change that was told", () => {
-  it("stays as it was told when the platform is renamed", () => {
+describe("an entry of the feed", () => {
+  it("stays the same when the platform is renamed", () => {
     const renamed = eventOf("2021-06-01", "ParticularsChanged", {
       before: { platformName: "示例平台" },
       after: { platformName: "新名平台" },
@@ -132,16 +135,16 @@ describe("a change that was told", () => {
   })
 })
 
-describe("the page weighs little", () => {
-  it("script and stylesheet, as they are sent", () => {
+describe("the script and the stylesheet", () => {
+  it("are small when compressed", () => {
     const files = filesOf(frozenHistory(2))
     expect(gzipSync(files.get("filters.js") ?? "").length).toBeLessThan(2_500)
     expect(gzipSync(files.get("style.css") ?? "").length).toBeLessThan(4_000)
   })
 })
 
-describe("what was published", () => {
-  it("stays as it was: the file byte for byte, whatever is recorded later", () => {
+describe("a published list", () => {
+  it("has the same page and the same file, byte for byte, after later records", () => {
     const events = frozenHistory(2)
     const published = siteOf(events).record.published[0]
     if (published === undefined) throw new Error("nothing published")
@@ -154,7 +157,7 @@ describe("what was published", () => {
     expect(textOf(files, paths[0] ?? "")).not.toContain("notice bad")
   })
 
-  it("is marked where the record gives another list", () => {
+  it("is marked if the record gives another list", () => {
     const events = frozenHistory(2).map(({ envelope, leaf }) =>
       envelope.type === "RosterPublished"
         ? { leaf, envelope: { ...envelope, data: { ...Object(envelope.data), digest: `sha256:${"0".repeat(64)}` } } }
@@ -165,7 +168,7 @@ describe("what was published", () => {
 })
 
 describe("the feed", () => {
-  it("is Atom: ids that stay, the newest first, what and why", () => {
+  it("is well-formed XML with the newest change first, its reason, and a separate id for each entry", () => {
     const declined = eventOf("2021-06-01", "TitleSurrendered", { reason: "不再开展该项业务" })
     const files = filesOf(logOf({ uscc: unit, events: [imported(), declined] }))
     const feed = textOf(files, "feed.xml")
@@ -185,7 +188,7 @@ describe("the feed of a site whose address is known", () => {
   it.each([
     ["feed.xml", "https://site.example/list/"],
     ["en/feed.xml", "https://site.example/list/en/"],
-  ])("%s has what Atom requires, and whole links", (path, root) => {
+  ])("%s has the elements that Atom requires, and absolute links", (path, root) => {
     const url = "https://site.example/list/"
     const feed = textOf(siteFiles({ ...siteOf(frozenHistory(2)), url }), path)
     const entries = feed.match(/<entry>[\s\S]*?<\/entry>/g) ?? []
@@ -214,7 +217,7 @@ describe("the page of the regulation", () => {
   const page = textOf(siteFiles(site), "regulation.html")
   const section = /<section id="art_9__para_1">[\s\S]*?<\/section>/.exec(page)?.[0]
 
-  it("has every provision in our words, and how often the record cites it", () => {
+  it("has a section for every provision, and says how often the record cites it", () => {
     for (const { id } of site.text.provisions) expect(page).toContain(`<section id="${id}">`)
     const count = events.filter(({ envelope }) => envelope.provisions.includes("art_9__para_1")).length
     expect(count).toBeGreaterThan(0)
@@ -228,7 +231,7 @@ describe("the page of the regulation", () => {
   })
 })
 
-describe("what readers verify with", () => {
+describe("the policy that readers verify with", () => {
   const policy = new TextEncoder().encode("log example\n")
   const sha256 = `sha256:${createHash("sha256").update(policy).digest("hex")}`
 
@@ -241,7 +244,7 @@ describe("what readers verify with", () => {
     return siteFiles({ ...siteOf(events), handedOut: { policy } })
   }
 
-  it("is part of the site if it is what was published last, with the digest as published", () => {
+  it("is part of the site if it is the one published last, with the published digest", () => {
     const files = withPolicy(sha256)
     expect(files.get("policy")).toEqual(policy)
     expect(textOf(files, "verify.html")).toContain('<a href="policy" download>')
@@ -249,7 +252,7 @@ describe("what readers verify with", () => {
     expect(textOf(files, "en/verify.html")).toContain('<a href="../policy" download>')
   })
 
-  it("is not, if it is another: only the digest that was published is told", () => {
+  it("is left out if another policy was published, whose digest is shown", () => {
     const published = `sha256:${"0".repeat(64)}`
     const files = withPolicy(published)
     expect(files.has("policy")).toBe(false)

@@ -8,9 +8,9 @@ import { eventOf, filesOf, frozenHistory, imported, logOf, regulation, textOf } 
 
 const other: Uscc = usccOf(7)
 
-describe("art_11__para_1: what the public is told of the record", () => {
+describe("art_11__para_1: the public record", () => {
   test.prop([history(), anyDay], { numRuns: 60 })(
-    "is the list of that day, and of every unit on it that its title is in force, and of no other",
+    "has the list of the day, and shows as in force exactly the titles on the list",
     (generated, asOf) => {
       const log = logOf({ uscc: unit, events: eventsOf(generated) })
       const roster = rosterUnder({ asOf })
@@ -24,7 +24,7 @@ describe("art_11__para_1: what the public is told of the record", () => {
   )
 
   test.prop([history()], { numRuns: 30 })(
-    "has a page for whoever ever held a title, and for nobody else",
+    "has a page for every unit that ever held a title, and for no other",
     (generated) => {
       const events = eventsOf(generated)
       const files = filesOf(logOf({ uscc: unit, events }), civilDate("2099-12-31"))
@@ -81,42 +81,50 @@ const ends: ReadonlyArray<readonly [TitleStatus, ReadonlyArray<Event>, zh: RegEx
   ["succeeded", [succeeded], /称号已由他单位承继/, /Another unit has taken the title over/],
 ]
 
-describe("what became of a title is told rightly", () => {
-  it.each(ends)("%s", (status, events, zh, en) => {
-    const first = imported(status === "expired" ? { validUntil: civilDate("2021-05-31") } : {})
-    const own = { uscc: unit, events: [first, ...events] }
-    const log = status === "succeeded" ? logOf(own, { uscc: other, events: [inheritedBy(own.events)] }) : logOf(own)
-    const files = filesOf(log)
-    expect(textOf(files, `units/${unit}.html`)).toMatch(zh)
-    expect(textOf(files, `en/units/${unit}.html`)).toMatch(en)
-    const json: { readonly status: string; readonly listed: boolean } = JSON.parse(textOf(files, `units/${unit}.json`))
-    const isListed = status === "inForce" || status === "passingOn"
-    expect(json).toMatchObject({ status, listed: isListed })
-    expect(textOf(files, "list.json").includes(unit)).toBe(isListed)
-    expect(textOf(files, `state-${status}.html`)).toContain(`units/${unit}.html`)
-  })
+describe("the site", () => {
+  it.each(ends)(
+    "shows a title in the state %s on the unit's pages, in its data and in the lists",
+    (status, events, zh, en) => {
+      const first = imported(status === "expired" ? { validUntil: civilDate("2021-05-31") } : {})
+      const own = { uscc: unit, events: [first, ...events] }
+      const log = status === "succeeded" ? logOf(own, { uscc: other, events: [inheritedBy(own.events)] }) : logOf(own)
+      const files = filesOf(log)
+      expect(textOf(files, `units/${unit}.html`)).toMatch(zh)
+      expect(textOf(files, `en/units/${unit}.html`)).toMatch(en)
+      const json: { readonly status: string; readonly listed: boolean } = JSON.parse(
+        textOf(files, `units/${unit}.json`),
+      )
+      const isListed = status === "inForce" || status === "passingOn"
+      expect(json).toMatchObject({ status, listed: isListed })
+      expect(textOf(files, "list.json").includes(unit)).toBe(isListed)
+      expect(textOf(files, `state-${status}.html`)).toContain(`units/${unit}.html`)
+    },
+  )
 
-  it.each(ends)("%s: no link leads to a page that is not there, and the notice says nothing twice", (_, events) => {
-    const files = filesOf(logOf({ uscc: unit, events: [imported(), ...events] }))
-    for (const path of [`units/${unit}.html`, `en/units/${unit}.html`]) {
-      const page = textOf(files, path)
-      const folder = path.slice(0, path.lastIndexOf("/") + 1)
-      const linked = [...page.matchAll(/href="([0-9A-Z]{18}\.html)"/g)].map(([, href = ""]) => `${folder}${href}`)
-      expect(linked.filter((one) => !files.has(one))).toEqual([])
-      const [, notice = ""] = /<div class="notice[\s\S]*?>([\s\S]*?)<\/div>\n<\/div>/.exec(page) ?? []
-      const codes = notice.match(/[0-9A-Z]{18}/g) ?? []
-      expect(new Set(codes).size).toBe(codes.length)
-    }
-  })
+  it.each(ends)(
+    "links to no missing page and repeats no unit in the notice of a title in the state %s",
+    (_, events) => {
+      const files = filesOf(logOf({ uscc: unit, events: [imported(), ...events] }))
+      for (const path of [`units/${unit}.html`, `en/units/${unit}.html`]) {
+        const page = textOf(files, path)
+        const folder = path.slice(0, path.lastIndexOf("/") + 1)
+        const linked = [...page.matchAll(/href="([0-9A-Z]{18}\.html)"/g)].map(([, href = ""]) => `${folder}${href}`)
+        expect(linked.filter((one) => !files.has(one))).toEqual([])
+        const [, notice = ""] = /<div class="notice[\s\S]*?>([\s\S]*?)<\/div>\n<\/div>/.exec(page) ?? []
+        const codes = notice.match(/[0-9A-Z]{18}/g) ?? []
+        expect(new Set(codes).size).toBe(codes.length)
+      }
+    },
+  )
 
-  it("the successor's page says whence its title comes, and both lead to each other", () => {
+  it("links the pages of a unit and of its successor to each other", () => {
     const events = [imported(), succeeded]
     const files = filesOf(logOf({ uscc: unit, events }, { uscc: other, events: [inheritedBy(events)] }))
     expect(textOf(files, `units/${other}.html`)).toContain(`<dt>承继自</dt><dd><a href="${unit}.html">`)
     expect(textOf(files, `units/${unit}.html`)).toContain(`承继单位：<a href="${other}.html">`)
   })
 
-  it("a correction and what it corrected point at each other, and stand among the changes with their words", () => {
+  it("links a corrected record to its correction, and says among the changes what was corrected", () => {
     const correction = eventOf("2021-02-01", "RecordCorrected", {
       revision: 0,
       field: "TitleImported.platformName",
@@ -131,7 +139,7 @@ describe("what became of a title is told rightly", () => {
     expect(textOf(files, `units/${unit}.html`)).toContain("<h1>示例服务平台</h1>")
   })
 
-  it.each([2, 5, 9])("what was sealed is not there, not even as a commitment: history %i", (number) => {
+  it.each([2, 5, 9])("publishes nothing sealed, not even a commitment: history %i", (number) => {
     const events = frozenHistory(number)
     const sealed = events
       .flatMap(({ leaf }) => [...new TextDecoder().decode(leaf).matchAll(/"sealed":"([^"]+)"/g)])
@@ -142,7 +150,7 @@ describe("what became of a title is told rightly", () => {
     expect(nothingSealedIn(all, sealed)).toEqual([])
   })
 
-  it("who was shown personal data, and why they were erased, is told nobody", () => {
+  it("publishes an erasure of personal data, but neither its reasons nor who was shown the data", () => {
     const opened = eventOf("2021-02-01", "PersonalDataOpened", {
       openedTo: "张三",
       purpose: "赵六的用途",

@@ -69,8 +69,8 @@ const rows = (page: Page) => page.locator("#list tbody tr")
 const names = (page: Page) => page.locator("#list tbody th").allInnerTexts()
 const query = (page: Page) => new URL(page.url()).searchParams
 
-describe.skipIf(withoutChromium)("the list is searched", () => {
-  it("over all its pages, by name, by code and by more than one word, and the address says how", async () => {
+describe.skipIf(withoutChromium)("the search of the list", () => {
+  it("covers all pages, by name, by code and by several words, and is kept in the address", async () => {
     const page = await open("index.html")
     await page.fill("[name=q]", "启航")
     await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
@@ -91,7 +91,7 @@ describe.skipIf(withoutChromium)("the list is searched", () => {
     expect([...query(page)]).toEqual([])
   })
 
-  it("by county, service, kind and state together, and each choice is one step back", async () => {
+  it("combines county, service, kind and state, and each choice is one step in the browser's history", async () => {
     const page = await open("index.html")
     const whole = await rows(page).count()
     await page.selectOption("[name=state]", { label: "已撤销" })
@@ -111,7 +111,7 @@ describe.skipIf(withoutChromium)("the list is searched", () => {
     await expect.poll(() => rows(page).count()).toBe(1)
   })
 
-  it("by an address that somebody sent, also after a look at a unit", async () => {
+  it("is restored from an address, and after a visit to a unit's page", async () => {
     const page = await open("index.html?q=%E5%90%AF%E8%88%AA&state=all")
     await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
     await page.locator("#list tbody a").click()
@@ -121,7 +121,7 @@ describe.skipIf(withoutChromium)("the list is searched", () => {
     expect(await page.locator("[name=q]").inputValue()).toBe("启航")
   })
 
-  it("and stays so in the other language", async () => {
+  it("is kept when the language is changed", async () => {
     const page = await open("index.html?q=%E5%90%AF%E8%88%AA")
     await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
     await page.getByRole("link", { name: "English" }).click()
@@ -131,8 +131,8 @@ describe.skipIf(withoutChromium)("the list is searched", () => {
   })
 })
 
-describe.skipIf(withoutChromium)("without JavaScript", () => {
-  it("the whole list is there, page by page, and its parts by links; no field that would do nothing", async () => {
+describe.skipIf(withoutChromium)("the list without JavaScript", () => {
+  it("is shown page by page and by links to its parts, without the search form", async () => {
     const page = await open("index.html", { javaScriptEnabled: false })
     expect(await page.locator("form").isVisible()).toBe(false)
     const first = await names(page)
@@ -158,11 +158,11 @@ const pages = [
   "en/verify.html",
 ]
 
-describe.skipIf(withoutChromium)("every page is read", () => {
+describe.skipIf(withoutChromium)("the pages in a browser", () => {
   it.each([
     ["on a screen", {}, pages],
     ["on a phone in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }, pages.slice(0, 3)],
-  ] as const)("by everybody: axe finds nothing, %s", async (_, options, some) => {
+  ] as const)("have no fault that axe finds and do not scroll sideways, %s", async (_, options, some) => {
     const page = await open("index.html", options)
     for (const path of some) {
       await page.goto(addressOf(path))
@@ -175,7 +175,7 @@ describe.skipIf(withoutChromium)("every page is read", () => {
     }
   })
 
-  it("on a common screen: no table breaks a number, a code or a word", async () => {
+  it("break no number, code or word in a table on a common screen", async () => {
     const page = await open("index.html", { viewport: desktop })
     for (const path of pages) {
       await page.goto(addressOf(path))
@@ -183,7 +183,7 @@ describe.skipIf(withoutChromium)("every page is read", () => {
     }
   })
 
-  it("on a phone: nothing scrolls sideways, on any page, and a list shows the state and the day", async () => {
+  it("do not scroll sideways on a phone, where the list shows the state and the day", async () => {
     const every = [...new Set([...filesOf(events)].map(([path]) => path).filter((path) => path.endsWith(".html")))]
     const kinds = new Map(every.map((path) => [path.replace(/[0-9A-Z]{18}|\d+|(?<=-)[a-zA-Z]+(?=\.html)/g, "N"), path]))
     const page = await open("index.html", { viewport: phone })
@@ -199,7 +199,7 @@ describe.skipIf(withoutChromium)("every page is read", () => {
     expect(await first?.locator("td").last().getAttribute("data-head")).toBe("认定日期")
   })
 
-  it("in a face of simplified Chinese, in either language", async () => {
+  it("are displayed in a simplified Chinese font in either language", async () => {
     for (const path of ["index.html", "en/index.html"]) {
       const page = await open(path, { locale: "ja-JP" })
       const session = await page.context().newCDPSession(page)
@@ -212,7 +212,7 @@ describe.skipIf(withoutChromium)("every page is read", () => {
     }
   })
 
-  it("on paper: sheets of A4, with what is clicked left out", async () => {
+  it("are printed on A4, without the controls", async () => {
     const page = await open("index.html")
     await page.emulateMedia({ media: "print" })
     for (const part of [".filters", "body > header nav", ".facets"])
@@ -222,7 +222,7 @@ describe.skipIf(withoutChromium)("every page is read", () => {
     expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(["/MediaBox [0 0 594.95996 841.91998]"]))
   })
 
-  it("with the keyboard: to the content first, then through the sections", async () => {
+  it("let the first key press lead to the content", async () => {
     const page = await open("index.html")
     await page.keyboard.press("Tab")
     expect(await page.evaluate("document.activeElement.textContent")).toBe("跳到正文")
