@@ -22,16 +22,16 @@ const unchanged = { act: "Apply", data: application, faults: [], doubts: [] }
 describe("a form in Word", () => {
   const read = (change: (xml: string) => string) => readAltered("docx", "Apply", values, change)
 
-  it("is read by its labels where every tag is lost", async () => {
+  it("is read by its labels if every tag is lost", async () => {
     expect(await read(withoutTags)).toEqual(unchanged)
   })
 
-  it("is read by its tags where a label was written anew", async () => {
+  it("is read by its tags if labels were changed", async () => {
     const renamed = await read((xml) => labelled(labelled(xml, "从业人数：", "员工总数"), "统一社会信用代码", "编码"))
     expect(renamed.data).toEqual(application)
   })
 
-  it("is read where rows were moved", async () => {
+  it("is read if rows were moved", async () => {
     const moved = await read((xml) => {
       const staff = rowWith(xml, "从业人数：")
       const address = rowWith(xml, "注册地址：")
@@ -40,7 +40,7 @@ describe("a form in Word", () => {
     expect(moved).toEqual(unchanged)
   })
 
-  it("takes rows that were added to a list, and leaves those out that were emptied", async () => {
+  it("is read with rows that were added to a list, and without its empty rows", async () => {
     const [product] = application.form.capability.serviceProducts
     const added = await read((xml) => {
       const row = rowWith(xml, product?.name ?? "").replaceAll(product?.name ?? "", "新增的产品")
@@ -52,7 +52,7 @@ describe("a form in Word", () => {
     })
   })
 
-  it("keeps what was inserted under tracked changes, and not what was deleted", async () => {
+  it("is read with tracked insertions and without tracked deletions", async () => {
     const tracked = await read((xml) =>
       xml.replace(
         '<w:t xml:space="preserve">秦皇岛示例服务有限公司</w:t></w:r>',
@@ -62,7 +62,7 @@ describe("a form in Word", () => {
     expect(tracked).toEqual(unchanged)
   })
 
-  it("takes any mark in a box for a tick", async () => {
+  it("is read with any mark in a box as a tick", async () => {
     for (const mark of ["☑", "☒", "✓", "√", "□√", "×"])
       expect({ mark, data: (await read((xml) => xml.replaceAll(">■<", `>${mark}<`))).data }).toEqual({
         mark,
@@ -70,7 +70,7 @@ describe("a form in Word", () => {
       })
   })
 
-  it("names what stands twice, and both places", async () => {
+  it("raises a doubt about a field that occurs twice, with both places", async () => {
     const { doubts } = await read((xml) => {
       const control = new RegExp(`<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*${tagOf("form.basic.staff")}.*?</w:sdt>`)
       const [found = ""] = control.exec(xml) ?? []
@@ -85,7 +85,7 @@ describe("a form in Word", () => {
     )
   })
 
-  it("names a row that belongs to nothing in the form", async () => {
+  it("raises a doubt about a row that belongs to no field", async () => {
     const { doubts, data } = await read((xml) => {
       const row = rowWith(xml, "获得专业服务资质情况")
       return xml.replace(row, `<w:tr><w:tc><w:p><w:r><w:t>请从优考虑</w:t></w:r></w:p></w:tc></w:tr>${row}`)
@@ -99,7 +99,7 @@ describe("a form in Word", () => {
     ])
   })
 
-  it("names what cannot be understood, with the field and its place", async () => {
+  it("has a fault for each answer that cannot be understood, with the field and its place", async () => {
     const { faults } = await read((xml) => xml.replace(">18<", ">约二十<").replace(">企业法人<", ">有限公司<"))
     expect(faults.map(({ label, place, got }) => [label, place?.zh, got])).toEqual([
       ["平台基本情况·单位性质", "表1第1行第2格", '"有限公司"'],
@@ -108,7 +108,7 @@ describe("a form in Word", () => {
   })
 })
 
-describe("a cell of a million spaces", () => {
+describe("a cell that ends in a million spaces", () => {
   it.each(["县区中小企业主管部门申报意见：", "服务质量和满意度", "x"])(
     "is read without delay: %s",
     { timeout: 20_000 },
@@ -137,11 +137,11 @@ describe("a form in a spreadsheet", () => {
       (_, at, style) => `<c r="${at}" s="${style}"${more}>${value}</c>`,
     )
 
-  it("is read by its labels where every name is lost", async () => {
+  it("is read by its labels if every name is lost", async () => {
     expect(await read((xml) => xml.replace('showGridLines="0"', ""), withoutNames)).toEqual(unchanged)
   })
 
-  it("finds a label and its cell that were moved, and names no other", async () => {
+  it("is read if a label and its cell were moved", async () => {
     const moved = await read((xml) => {
       const label = cellWith(xml, "统一社会信用代码")
       const value = cellWith(xml, application.form.uscc)
@@ -154,7 +154,7 @@ describe("a form in a spreadsheet", () => {
     expect(moved).toEqual(unchanged)
   })
 
-  it("takes numbers that were typed as numbers, and a date that became a day's number", async () => {
+  it("is read with numbers typed as numbers, and with a date stored as a serial number", async () => {
     const change = (xml: string): string => {
       const staffAtYearEnd = cellWith(xml, "17")
       const assets = cellWith(xml, "300.5")
@@ -170,7 +170,7 @@ describe("a form in a spreadsheet", () => {
     expect(await read(change, { "xl/styles.xml": style })).toEqual(unchanged)
   })
 
-  it("takes a row that was added to a list without merged cells", async () => {
+  it("is read with a row that was added to a list without merged cells", async () => {
     const files = written("xlsx", "DeclineRecommendation", new Map())
     const added = altered("xlsx", files, (xml) => {
       const [header = ""] = /<row r="(\d+)"(?:(?!<\/row>).)*依据的条款<.*?<\/row>/.exec(xml) ?? []
@@ -191,7 +191,7 @@ describe("a form in a spreadsheet", () => {
     ["第五条第(三)项", "art_5__para_1__point_3"],
     ["从业人数（第五条第（三）项）", "art_5__para_1__point_3#staff"],
     ["art_5__para_1__point_3#staff", "art_5__para_1__point_3#staff"],
-  ])("takes a provision as it is cited: %s", async (cited, provision) => {
+  ])("is read with a provision that is cited as %s", async (cited, provision) => {
     const data = { reasons: [{ provision: "art_9__para_1", text: "弄虚作假" }] }
     const of = valuesOf(codecOfAct("DeclineRecommendation"), data)
     const taken = await readAltered("xlsx", "DeclineRecommendation", of, (xml) =>
@@ -200,7 +200,7 @@ describe("a form in a spreadsheet", () => {
     expect(taken).toMatchObject({ data: { reasons: [{ provision, text: "弄虚作假" }] }, faults: [], doubts: [] })
   })
 
-  it("names the cell of what cannot be understood", async () => {
+  it("has a fault with the cell of an answer that cannot be understood", async () => {
     const { faults } = await read((xml) => xml.replace(">300.5<", ">三百<"))
     expect(faults).toMatchObject([{ label: "上年末·总资产（万元）", got: '"三百"' }])
     expect(faults[0]?.place?.zh).toMatch(/^表!I\d+$/)
@@ -215,7 +215,7 @@ describe("annex 3", () => {
     filed = written("docx", "FileReview", valuesOf(codecOfAct("FileReview"), report))
   })
 
-  it("as the unit filed it is filled in by the county, which is read by itself", async () => {
+  it("filed by the unit and completed by the county is read as the county's assessment and as the unit's report", async () => {
     const assessed = altered("docx", filed, (xml) =>
       xml.replace(
         /(<w:t xml:space="preserve">示范性：<\/w:t><\/w:r><\/w:p><w:p>.*?<w:r>).*?(<\/w:r>)/,

@@ -66,12 +66,12 @@ const read = async (format: "docx" | "xlsx", of: BeyondAnnexes, filled: unknown)
   return right(await readForm(writeForm(format, sheetOf("Apply", values, of), values), "Apply", of))
 }
 
-describe("what a regulation asks beyond the annexes", () => {
-  it.each(["docx", "xlsx"] as const)("is filled in and read back: .%s", async (format) => {
+describe("a requirement of a regulation beyond the annexes", () => {
+  it.each(["docx", "xlsx"] as const)("is read back as it was filled in: .%s", async (format) => {
     expect(await read(format, regulation, data)).toEqual({ act: "Apply", data, faults: [], doubts: [] })
   })
 
-  it("has one row of its own, blank as well, under the name that the regulation has for it", () => {
+  it("appears in the blank form under the regulation's name for it", () => {
     const blanks = blanksOf(sheetOf("Apply", new Map(), regulation))
     const own = blanks.flatMap(({ key, label }) => (key.startsWith("form.extensions.") ? [label] : []))
     expect(own).toEqual(
@@ -83,16 +83,16 @@ describe("what a regulation asks beyond the annexes", () => {
     for (const title of ["信用报告·", "获奖证明·"]) expect(materials).toContain(title)
   })
 
-  it("is no word of another regulation's form", () => {
+  it("does not appear in the form of another regulation", () => {
     const labels = labelsOf(sheetOf("Apply", new Map(), qinhuangdao2020))
     expect(labels.filter((label) => /公益性|信用报告|另行要求/.test(label))).toEqual([])
   })
 
-  it("is left out where nothing was filled in", async () => {
+  it("is left out of the data if nothing was filled in", async () => {
     expect((await read("docx", regulation, application)).data).toEqual(application)
   })
 
-  it("is named with its place where it cannot be understood", async () => {
+  it("has a fault with its place if the answer cannot be understood", async () => {
     const wrong = {
       ...data,
       form: { ...data.form, extensions: { ...data.form.extensions, count: { "activities.held": "八" } } },

@@ -1,4 +1,4 @@
-/** Contents that a program reads one way and a person another: each is understood rightly, or named with its place. */
+/** Contents that a program may read differently from a person: each is understood correctly, or reported with its place. */
 import { left, right } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { codecOfAct, formFaultText, readForm, valuesOf, type FormRead } from "../src/index.js"
@@ -18,14 +18,14 @@ const assets = "form.basic.totalAssets"
 const start = "form.basic.operationStart"
 
 describe("a number", () => {
-  it.each(["３２６．５", "326.5万元", "326.50000"])("is read with its own unit: %s", async (text) => {
+  it.each(["３２６．５", "326.5万元", "326.50000"])("written as %s is read as 326.5", async (text) => {
     const { faults, data } = await reread(assets, text)
     expect(faults).toEqual([])
     expect(Number(valuesOf(codecOfAct("Apply"), data).get(assets))).toBe(326.5)
   })
 
   it.each(["3265000元", "0.0326亿元", "326.5亿", "326.5%", "326.5人", "326.5平米", "326.5千元", "1'326", "13,26.5"])(
-    "in another unit, or in groups of another length, is named: %s",
+    "in another unit or with misplaced separators has a fault: %s",
     async (text) => {
       expect(sentences(await reread(assets, text))).toMatch(
         /^平台基本情况·总资产（万元）（表1第11行第1格）：应为以万元为单位/,
@@ -46,25 +46,25 @@ describe("a date", () => {
   })
 
   it.each(["民国四年", "四月一日", "42095", "2015-04-01 00:00:00", "2015年4月", "二〇一五年四十月一日", "4/1/2015"])(
-    "is named where it is none: %s",
+    "has a fault if it is not written as a date: %s",
     async (text) => {
       expect(sentences(await reread(start, text))).toMatch(/^平台基本情况·平台开始运营日期.*应为存在的日期/)
     },
   )
 
-  it("is left out where only its signs are there", async () => {
+  it("counts as not filled in if only the signs for year, month and day are there", async () => {
     expect(sentences(await reread(start, "　　年　月　日"))).toBe("")
   })
 })
 
 describe("a division", () => {
-  it("whose name and code disagree is named", async () => {
+  it("has a fault if its name and code disagree", async () => {
     const [path = "", shown = ""] = [...values].find(([, text]) => text === "海港区（130302）") ?? []
     expect(sentences(await reread(path, shown.replace("130302", "130303")))).toContain("海港区（130303）")
   })
 })
 
-describe("a document of Word", () => {
+describe("reading a Word document", () => {
   const text = `<w:t xml:space="preserve">${product}</w:t>`
   const read = (to: string, change: Change = (xml) => xml) =>
     readAltered("docx", "Apply", values, (xml) => change(xml.replace(text, to)))
@@ -73,28 +73,24 @@ describe("a document of Word", () => {
   it.each<[string, string, RegExp]>([
     ["a text box", `<w:pict>${boxed}</w:pict>${text}`, /^表3第3行第1格的文本框中有“框中”，未予读取/],
     [
-      "a text box for newer programs alone",
+      "a text box that only newer programs display",
       `<mc:AlternateContent xmlns:mc="m"><mc:Choice><w:drawing>${boxed}</w:drawing></mc:Choice></mc:AlternateContent>${text}`,
       /^表3第3行第1格的文本框中有“框中”/,
     ],
-    [
-      "a text that is hidden",
-      `<w:rPr><w:vanish/></w:rPr>${text}`,
-      /^“主要服务产品”（表3第3行第1格）填有“.*”，但被隐藏/,
-    ],
+    ["hidden text", `<w:rPr><w:vanish/></w:rPr>${text}`, /^“主要服务产品”（表3第3行第1格）填有“.*”，但被隐藏/],
     ["a mail merge that was not run", "<w:t>«产品»</w:t>", /的“«产品»”含有未替换的合并域/],
     ["a symbol of an unknown font", `${text}<w:sym w:font="Wingdings" w:char="F021"/>`, /无法识别的符号/],
-  ])("names %s, and its place", async (_, to, said) => {
+  ])("reports %s", async (_, to, said) => {
     expect(sentences(await read(to))).toMatch(said)
   })
 
-  it("has in a program's own sign what is written for other programs", async () => {
+  it("takes the fallback text of an element that only some programs understand", async () => {
     const [first = "", ...rest] = product
     const sign = `<w:t>${first}</w:t><mc:AlternateContent xmlns:mc="m"><mc:Choice/><mc:Fallback><w:t>${rest.join("")}</w:t></mc:Fallback></mc:AlternateContent>`
     expect(await read(sign)).toMatchObject({ data: application, doubts: [], faults: [] })
   })
 
-  it("names a text that a merged cell covers", async () => {
+  it("reports a text that a merged cell covers", async () => {
     const change: Change = (xml) => {
       const at = xml.lastIndexOf("<w:tcPr>", xml.indexOf(`>${product}<`))
       return `${xml.slice(0, at)}<w:tcPr><w:vMerge/>${xml.slice(at + "<w:tcPr>".length)}`
@@ -102,7 +98,7 @@ describe("a document of Word", () => {
     expect(sentences(await read(text, change))).toContain(`表3第3行第1格的“${product}”被合并的单元格遮住`)
   })
 
-  it("names a box whose sign is not known, even without tags", async () => {
+  it("reports a box with an unknown sign, even without tags", async () => {
     const signed = await read(text, (xml) => xml.replaceAll(">■<", ">R<").replace(/<w:tag [^>]*>/g, ""))
     expect(sentences(signed)).toContain("租用R 自有□")
     expect(signed.doubts.length).toBeGreaterThan(2)
@@ -119,7 +115,7 @@ describe("a document of Word", () => {
   })
 })
 
-describe("a workbook", () => {
+describe("reading a workbook", () => {
   const cellOf = (xml: string, text: string): string =>
     new RegExp(`<c r="[A-Z]+\\d+"[^>/]*><is><t[^>]*>${text}</t></is></c>`).exec(xml)?.[0] ?? ""
   const typed = (cell: string, type: string, content: string): string =>
@@ -134,24 +130,24 @@ describe("a workbook", () => {
     )
 
   it.each([
-    ["a formula in error", product, ' t="e"', "<f>X!A1</f><v>#REF!</v>", "公式出错（#REF!）"],
+    ["a formula with an error", product, ' t="e"', "<f>X!A1</f><v>#REF!</v>", "公式出错（#REF!）"],
     ["a formula without a value", product, "", "<f>A1</f>", "的公式未经计算"],
     ["a formula with an empty value", "17", "", "<f>A1</f><v></v>", "的公式未经计算"],
     ["a code that became a number", product, "", "<v>9.1130302123456781E17</v>", "超过15位"],
     ["a negative count", "17", "", "<v>-17</v>", "应为不小于0的整数"],
-  ])("names %s, and its cell", async (_, text, type, content, said) => {
+  ])("reports %s with its cell", async (_, text, type, content, said) => {
     const found = sentences(await read(text, type, content))
     expect(found).toContain(said)
     expect(found).toMatch(/表![A-Z]+\d+/)
   })
 
-  it("takes what a formula shows, and a day with a time of day", async () => {
+  it("takes the value that a formula shows, and a date with a time of day", async () => {
     const whole = { data: application, doubts: [], faults: [] }
     expect(await read("300.5", "", "<f>A1</f><v>300.50000000000006</v>")).toMatchObject(whole)
     expect(await read("2015年4月1日", ' t="d"', "<v>2015-04-01T00:00:00</v>")).toMatchObject(whole)
   })
 
-  it("names a number whose format shows a fraction of it", async () => {
+  it("reports a number that its format displays on a smaller scale", async () => {
     // Index of the added style, counted in a first run.
     let style = 0
     const styles: Change = (xml) => {
@@ -177,13 +173,13 @@ describe("a workbook", () => {
   it.each<[string, Change]>([
     ["row", (xml) => xml.replace(/<row (?=(?:(?!<row ).)*>技术咨询<)/s, '<row hidden="1" ')],
     ["column", (xml) => xml.replace(/<col (?=[^>]*min="1")/, '<col hidden="1" ')],
-  ])("names what is in a hidden %s", async (_, change) => {
+  ])("reports an answer in a hidden %s", async (_, change) => {
     expect(sentences(await readAltered("xlsx", "Apply", values, change))).toMatch(
       /“主要服务产品”（表!A\d+）填有“.*”，但被隐藏/,
     )
   })
 
-  it("names a text that merged cells cover", async () => {
+  it("reports a text that merged cells cover", async () => {
     const covered = await readAltered("xlsx", "Apply", values, (xml) => {
       const [, row = ""] = /r="A(\d+)"[^>]*><is><t[^>]*>技术咨询</.exec(xml) ?? []
       return xml.replace("</mergeCells>", `<mergeCell ref="A${Number(row) - 1}:A${row}"/></mergeCells>`)
@@ -192,7 +188,7 @@ describe("a workbook", () => {
   })
 })
 
-describe("a file made to take long", () => {
+describe("a file made to take long to read", () => {
   const many = (count: number, part: (i: number) => string): string =>
     Array.from({ length: count }, (_, i) => part(i)).join("")
   const inDocument =
@@ -206,23 +202,27 @@ describe("a file made to take long", () => {
 
   it.each<[string, () => Uint8Array, RegExp]>([
     [
-      "by elements in elements",
+      "with deeply nested elements",
       inDocument("<w:ins>".repeat(3000), "</w:ins>".repeat(3000)),
       /document\.xml无法解读：elements are nested/,
     ],
-    ["by elements in elements without end", inDocument("<w:ins>".repeat(99_000), "</w:ins>".repeat(99_000)), /nested/],
     [
-      "by very many cells",
+      "with extremely deeply nested elements",
+      inDocument("<w:ins>".repeat(99_000), "</w:ins>".repeat(99_000)),
+      /nested/,
+    ],
+    [
+      "with very many cells",
       inSheet(many(formLimits.cells, (i) => `<row><c t="inlineStr"><is><t>${i}</t></is></c></row>`)),
       /^文件中的文字过多，上限\d+格或段/,
     ],
     [
-      "by very many empty cells",
+      "with very many empty cells",
       inSheet(many(300_000, (i) => `<row><c i="${i}"/></row>`)),
       /^文件内容过多，解压后的上限/,
     ],
     [
-      "by one sheet many times",
+      "with one sheet many times",
       () =>
         altered("xlsx", written("xlsx", "Apply", values), (xml) => `${xml} `, {
           "xl/workbook.xml": (xml) => xml.replace(/<sheet [^>]*>/, (sheet) => sheet.repeat(1000)),
@@ -233,7 +233,7 @@ describe("a file made to take long", () => {
     expect(formFaultText(left(await readForm(file()))).zh).toMatch(said)
   })
 
-  it("by merged cells is read within limits", async () => {
+  it("with very many merged cells is read as it was filled in", async () => {
     const merged = await readAltered("xlsx", "Apply", values, (xml) =>
       xml.replace("</mergeCells>", `${'<mergeCell ref="B901:C1900"/>'.repeat(20_000)}</mergeCells>`),
     )

@@ -44,7 +44,7 @@ const drafts: ReadonlyArray<readonly [Draft, ReadonlyArray<string>]> = [
 ]
 
 describe("a draft", () => {
-  it.each(drafts)("says what is on record and leaves the rest open: %j", (draft, words) => {
+  it.each(drafts)("states what is on record and leaves the rest open: %j", (draft, words) => {
     const file = writeForm("docx", draftSheet(draft))
     const xml = strFromU8(unzipSync(file)["word/document.xml"] ?? new Uint8Array())
     const text = xml.replace(/<\/w:p>/g, "\n").replace(/<[^>]+>/g, "")

@@ -1,4 +1,4 @@
-/** What a field is called in English: in plain words, and no word for a field that there is none of. */
+/** The English labels of fields: plain words, and none for a field that does not exist. */
 import { describe, expect, it } from "vitest"
 import { englishLabel, englishNames } from "../src/value/english-labels.js"
 import { fieldLabels } from "../src/value/labels.js"
@@ -6,15 +6,15 @@ import { fieldLabels } from "../src/value/labels.js"
 const names = new Set(Object.values(fieldLabels).flatMap((fields) => Object.keys(fields)))
 
 describe("a field's English label", () => {
-  it.each([...names])("is no identifier and has no Chinese: %s", (name) => {
+  it.each([...names])("is not an identifier and contains no Chinese: %s", (name) => {
     expect(englishLabel(name)).not.toMatch(/[a-z][A-Z]|\p{Script=Han}|^(?:uscc|smes|at|to|by|met)\b$/u)
   })
 
-  it("is there for no name that no form has", () => {
+  it("exists only for names of form fields", () => {
     expect(englishNames.filter((name) => !names.has(name))).toEqual([])
   })
 
-  it("is an own name's, whatever a text calls it", () => {
+  it("is made from the name, even for a name such as constructor that every object has", () => {
     expect(["constructor", "publicWelfareShare", "smesServed"].map(englishLabel)).toEqual([
       "constructor",
       "public welfare share",

@@ -22,7 +22,7 @@ const files = formats.flatMap(
     ),
     ["Apply, filled in", format, filled(format, "Apply", application)],
     ...["Apply", "AssessReview", "Interpret", "CorrectRecord"].flatMap((act) =>
-      sampled(codecOfAct(act), 1).map((data) => [`${act}, of odd texts`, format, filled(format, act, data)] as const),
+      sampled(codecOfAct(act), 1).map((data) => [`${act}, with odd texts`, format, filled(format, act, data)] as const),
     ),
     ["a draft", format, writeForm(format, draftSheet({ kind: "summary", year: 2020, cases: [] }))],
   ],
@@ -35,9 +35,9 @@ const faultsOf = async (format: FormFormat, bytes: Uint8Array): Promise<Readonly
   return errors.map(({ path, description }) => `${path}: ${description}`)
 }
 
-describe("a file that is written", () => {
+describe("a written form", () => {
   it.each(files)(
-    "has nothing that Word or Excel would have to mend: %s, .%s",
+    "has nothing that Word or Excel would have to repair: %s, .%s",
     { timeout: 60_000 },
     async (_, format, bytes) => {
       expect(await faultsOf(format, bytes)).toEqual([])
@@ -47,7 +47,7 @@ describe("a file that is written", () => {
   it.each<[FormFormat, (xml: string) => string]>([
     ["docx", (xml) => xml.replace(/(<w:tcW [^>]*>)(<w:gridSpan [^>]*>)/, "$2$1")],
     ["xlsx", (xml) => xml.replace(/(<printOptions [^>]*>)(<pageMargins [^>]*>)/, "$2$1")],
-  ])("would be told of elements in another order: .%s", { timeout: 60_000 }, async (format, change) => {
+  ])("fails the validation if its elements are in another order: .%s", { timeout: 60_000 }, async (format, change) => {
     const faults = await faultsOf(format, altered(format, written(format, "Apply", new Map()), change))
     expect(faults.join("\n")).toContain("unexpected child element")
   })

@@ -16,32 +16,32 @@ const changed = (change: (xml: string) => string): Uint8Array => altered("docx",
 
 const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
   ["an empty file", () => bytes(), /^文件为空$/],
-  ["a text", () => utf8("申请单位名称：示例"), /^不是\.docx或\.xlsx文件$/],
+  ["a plain text", () => utf8("申请单位名称：示例"), /^不是\.docx或\.xlsx文件$/],
   ["a PDF", () => utf8("%PDF-1.7\n"), /^PDF文件，请提交\.docx或\.xlsx原件$/],
   ["a picture", () => bytes(0x89, 0x50, 0x4e, 0x47), /^图片/],
-  ["an RTF", () => utf8(String.raw`{\rtf1\ansi}`), /^RTF文件/],
-  ["a page of HTML", () => utf8("<html></html>"), /^网页文件/],
-  ["an XML of UOF or Word 2003", () => utf8('<?xml version="1.0"?><uof:UOF/>'), /^XML文件（如“标文通”UOF/],
+  ["an RTF file", () => utf8(String.raw`{\rtf1\ansi}`), /^RTF文件/],
+  ["an HTML page", () => utf8("<html></html>"), /^网页文件/],
+  ["an XML file of UOF or Word 2003", () => utf8('<?xml version="1.0"?><uof:UOF/>'), /^XML文件（如“标文通”UOF/],
   ["an old .doc or .xls, or a .wps or .et", () => oldOffice, /^旧格式文件（\.doc、\.xls，或WPS的\.wps、\.et）/],
-  ["an OFD", () => archive({ "OFD.xml": utf8("<a/>") }), /^OFD版式文件/],
+  ["an OFD file", () => archive({ "OFD.xml": utf8("<a/>") }), /^OFD版式文件/],
   [
     "a file with a password",
     () => Uint8Array.from([...oldOffice, ...Buffer.from("EncryptedPackage", "utf16le")]),
     /^设有密码的文件/,
   ],
   [
-    "an OpenDocument",
+    "an OpenDocument file",
     () => archive({ mimetype: utf8("application/vnd.oasis.opendocument.text"), "content.xml": utf8("<a/>") }),
     /^OpenDocument文件/,
   ],
   ["an archive of something else", () => archive({ "a.txt": utf8("a") }), /^压缩包中没有Word或Excel的内容$/],
   [
-    "macros in a text",
+    "macros in a document",
     () => altered("docx", form, (xml) => `${xml} `, { "word/vbaProject.bin": () => "x" }),
     /^文件带有宏（word\/vbaProject\.bin）/,
   ],
   [
-    "macros in a workbook, as an .xlsm has them",
+    "macros in a workbook, like those of an .xlsm",
     () => altered("xlsx", workbook, (xml) => `${xml} `, { "xl/vbaProject.bin": () => "x" }),
     /^文件带有宏（xl\/vbaProject\.bin）/,
   ],
@@ -59,7 +59,7 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
       }),
     /^文件带有宏（\[Content_Types\]\.xml）/,
   ],
-  ["fifty megabytes", () => new Uint8Array(50_000_000).fill(0x50), /^文件过大，上限16000000字节$/],
+  ["a file of fifty megabytes", () => new Uint8Array(50_000_000).fill(0x50), /^文件过大，上限16000000字节$/],
   [
     "a zip bomb",
     () => archive({ "word/document.xml": new Uint8Array(39_000_000).fill(0x20) }),
@@ -76,9 +76,9 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     () => Uint8Array.from(form, (byte, i) => (i === 3000 ? byte ^ 1 : byte)),
     /^文件已损坏/,
   ],
-  ["a text that is no XML", () => changed((xml) => xml.slice(0, -20)), /^文件中的word\/document\.xml无法解读/],
+  ["a part that is not XML", () => changed((xml) => xml.slice(0, -20)), /^文件中的word\/document\.xml无法解读/],
   [
-    "entities that grow",
+    "entities that expand",
     () =>
       changed(
         (xml) => `<!DOCTYPE a [<!ENTITY b "bbbbbbbb">]>${xml.slice(xml.indexOf("<w:document")).replace("附件", "&b;")}`,
@@ -86,15 +86,15 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     /^文件中的word\/document\.xml无法解读/,
   ],
   [
-    "another text in Word",
+    "a Word document without a form",
     () => changed(() => body("<w:p><w:r><w:t>会议纪要</w:t></w:r></w:p>")),
     /^文件中没有认得出的表格$/,
   ],
-  ["names that climb", () => archive({ "../word/document.xml": strToU8("<a/>") }), /^文件已损坏/],
+  ["a path that leaves the archive", () => archive({ "../word/document.xml": strToU8("<a/>") }), /^文件已损坏/],
 ]
 
-describe("a file that is no form", () => {
-  it.each(refused)("is named in one line of either language: %s", async (_, file, said) => {
+describe("a file that is not the expected form", () => {
+  it.each(refused)("is refused with one line in each language: %s", async (_, file, said) => {
     const text = formFaultText(left(await readForm(file())))
     expect(text.zh).toMatch(said)
     expect(text.zh).not.toContain("\n")
@@ -102,7 +102,7 @@ describe("a file that is no form", () => {
     expect(text.en).not.toMatch(/[，。：]/)
   })
 
-  it("is the form of another act, or another annex, by the names of both", async () => {
+  it("is refused with the names of both acts if it is the form of another act", async () => {
     const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), "Apply")))
     expect(text.zh).toBe("文件是“推荐”所用的表，应为“申报”所用的表")
     expect(text.en).toMatch(/^the form is for another act/)
@@ -110,7 +110,7 @@ describe("a file that is no form", () => {
 })
 
 describe("a form without the line that says what it is for", () => {
-  it.each(["Recommend", "FileReview", "Certify"])("is known by its words: %s", async (act) => {
+  it.each(["Recommend", "FileReview", "Certify"])("is recognised by its words: %s", async (act) => {
     const file = altered("docx", written("docx", act, new Map()), (xml) => xml.replace(/本表用于：[^<]*/, ""))
     expect(await readForm(file)).toMatchObject({ _tag: "Right", right: { act } })
   })

@@ -29,8 +29,8 @@ const keptPages = (name: string): ReadonlyArray<string> => globSync(`${name}-p-*
 
 const pictureOf = (page: string): Picture => readPng(readFileSync(join(kept, page)))
 
-describe.skipIf(!drawsPages)("the annexes on paper", () => {
-  it("look page by page as they were looked at", { timeout: 600_000 }, () => {
+describe.skipIf(!drawsPages)("the annexes as printed", () => {
+  it("match the stored picture of each page", { timeout: 600_000 }, () => {
     const folder = temporaryFolder()
     const files = documents.map(([name, format, bytes]) => {
       const file = join(folder, `${name}.${format}`)
@@ -49,8 +49,8 @@ describe.skipIf(!drawsPages)("the annexes on paper", () => {
   })
 })
 
-describe("the pictures that are kept", () => {
-  it("are of pages that could not be taken for each other", () => {
+describe("the stored pictures", () => {
+  it("differ from each other", () => {
     const pages = keptPages("annex-2").map(pictureOf)
     expect(pages.length).toBeGreaterThan(5)
     const alike = pages.map((page) => pages.filter((other) => difference(page, other) < 1))

@@ -50,7 +50,7 @@ describe.skipIf(!hasLibreOffice)("a form that was saved in another format", () =
     ["xls", "xlsx", /^旧格式文件/],
     ["odt", "docx", /^OpenDocument文件/],
     ["rtf", "docx", /^RTF文件/],
-  ])("is named: .%s", { timeout: 120_000 }, async (format, from, said) => {
+  ])("is refused with the name of the format: .%s", { timeout: 120_000 }, async (format, from, said) => {
     const file = join(temporaryFolder(), `form.${from}`)
     writeFileSync(file, written(from, "Recommend", new Map()))
     const saved = readFileSync(join(convert([file], format), `form.${format}`))

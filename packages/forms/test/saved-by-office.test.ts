@@ -18,8 +18,8 @@ const anyForm = fc.constantFrom(...filled)
 
 const saves = { docx: asWordSaves, xlsx: asExcelSaves } as const
 
-describe.each(["docx", "xlsx"] as const)("a form as an office program saves it: .%s", (format) => {
-  it("is read as it was filled in, and nothing is in doubt", async () => {
+describe.each(["docx", "xlsx"] as const)("a form saved by an office program: .%s", (format) => {
+  it("is read as it was filled in, without doubts", async () => {
     await fc.assert(
       fc.asyncProperty(anyForm, fc.gen(), async ({ act, data }, gen) => {
         const next: Choose = (below) => gen(fc.nat, { max: below - 1 })
@@ -31,8 +31,8 @@ describe.each(["docx", "xlsx"] as const)("a form as an office program saves it: 
   })
 })
 
-describe("digits of the other width", () => {
-  it.each(["docx", "xlsx"] as const)("are digits in numbers and days: .%s", async (format) => {
+describe("full-width digits", () => {
+  it.each(["docx", "xlsx"] as const)("are read as digits in numbers and dates: .%s", async (format) => {
     const wide = (text: string): string =>
       text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).replace(".", "．")
     const values = valuesOf(codecOfAct("Apply"), application)
@@ -45,8 +45,8 @@ describe("digits of the other width", () => {
   })
 })
 
-describe("characters with their pronunciation above them", () => {
-  it("are read without it", async () => {
+describe("characters with ruby text", () => {
+  it("are read without the ruby text", async () => {
     const ruby = (text: string): string =>
       `<w:r><w:ruby><w:rubyPr><w:lid w:val="zh-CN"/></w:rubyPr><w:rt><w:r><w:t>shì lì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>${text}</w:t></w:r></w:rubyBase></w:ruby></w:r>`
     const file = altered("docx", written("docx", "Apply", valuesOf(codecOfAct("Apply"), application)), (xml) =>

@@ -54,13 +54,13 @@ describe.each(acts)("the sheet of %s", (act) => {
     expect([...placed].toSorted()).toEqual([...pathsIn(codecOfAct(act), "", new Set())].toSorted())
   })
 
-  it("has each place once, under a tag of its own", () => {
+  it("has each place once, with a unique tag", () => {
     const keys = readKeys(fullestSheetOf(act))
     expect(new Set(keys).size).toBe(keys.length)
     expect(new Set(keys.map(tagOf)).size).toBe(keys.length)
   })
 
-  it("names everything in Chinese", () => {
+  it("labels every place in Chinese", () => {
     for (const { label } of blanksOf(sheetOf(act))) expect(label).toMatch(/\p{Script=Han}/u)
   })
 })
@@ -81,8 +81,8 @@ const everyCodec: ReadonlyArray<AnyCodec> = Object.values(aggregates).flatMap(({
   Object.values<AnyCodec>(commandCodecs.filled),
 )
 
-describe("the names of fields", () => {
-  it("are there for every field of every record, and for no other", () => {
+describe("the labels of fields", () => {
+  it("exist for every field of every record, and for no other", () => {
     const records = new Map<string, Set<string>>()
     for (const codec of everyCodec) recordsIn(codec, records)
     const known = Object.entries(fieldLabels).map(([record, labels]) => [record, Object.keys(labels).toSorted()])
@@ -90,7 +90,7 @@ describe("the names of fields", () => {
     expect(Object.fromEntries(known)).toEqual(Object.fromEntries(wanted.filter(([, fields]) => fields?.length !== 0)))
   })
 
-  it("tell the fields of a sheet apart", () => {
+  it("distinguish the fields of a sheet", () => {
     for (const act of acts) {
       const labels = blanksOf(sheetOf(act)).flatMap(({ inert, label, key }) =>
         inert === true || /\.\d+(?:\.|$)/.test(key) ? [] : [label],
@@ -101,7 +101,7 @@ describe("the names of fields", () => {
 })
 
 describe("the words of a closed question", () => {
-  it("are called differently, each by a name that is Chinese", () => {
+  it("have different names, all in Chinese", () => {
     const check = (codec: AnyCodec): void => {
       const { words, parts, composition } = ofCodec(codec)
       const cases = composition._tag === "Union" ? Object.keys(composition.cases) : []
@@ -242,7 +242,7 @@ const inTheAnnexes: Readonly<Record<string, ReadonlyArray<string>>> = {
 }
 
 describe("an annex", () => {
-  it.each(Object.entries(inTheAnnexes))("has the words of the text, in its order: %s", (act, words) => {
+  it.each(Object.entries(inTheAnnexes))("has the words of the regulation, in the same order: %s", (act, words) => {
     const there = wordsOfSheet(act).map(squeezed)
     let at = -1
     for (const word of words) {

@@ -1,4 +1,4 @@
-/** The forms of the port's text, blank and filled in by its story, written and read back. */
+/** The forms under the port's regulation, blank and filled in from its story, written and read back. */
 import { asFilled } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { right } from "@shifan/testkit/basics"
@@ -8,7 +8,7 @@ import { bothRoutes, certification, reviewAndEnd } from "../../audit/test/port-s
 import { acts, codecOfAct, readForm, sheetOf, valuesOf, writeForm, type FormFormat, type Values } from "../src/index.js"
 import { blanksOf } from "../src/sheet/sheet.js"
 
-/** In the place of what a command holds sealed. */
+/** Replaces what a command keeps sealed. */
 const personal = {
   legalRepresentative: "示例法人甲",
   contactPerson: "示例联系人甲",
@@ -36,8 +36,8 @@ const commands = [...bothRoutes(), ...certification(2), ...reviewAndEnd(2)].map(
 const throughFile = async (format: FormFormat, act: string, values: Values) =>
   right(await readForm(writeForm(format, sheetOf(act, values, port), values), act, port))
 
-describe.each(["docx", "xlsx"] as const)("a .%s under the port's text", (format) => {
-  it.each(acts)("is read back blank, as nothing but what is missing: %s", async (act) => {
+describe.each(["docx", "xlsx"] as const)("a .%s form under the port's regulation", (format) => {
+  it.each(acts)("is read back blank with no fault except missing answers: %s", async (act) => {
     const { faults, ...read } = await throughFile(format, act, new Map())
     expect(read).toMatchObject({ act, doubts: [] })
     for (const { got } of faults) expect(got).toBe("nothing")
@@ -49,8 +49,8 @@ describe.each(["docx", "xlsx"] as const)("a .%s under the port's text", (format)
   })
 })
 
-describe("the blank application under the port's text", () => {
-  it("asks for each field and material of its own by its name there", () => {
+describe("the blank application under the port's regulation", () => {
+  it("asks for each of the regulation's own fields and materials by its name", () => {
     const labels = blanksOf(sheetOf("Apply", new Map(), port)).map(({ label }) => label)
     const { figures, dates, materials } = port.own ?? {}
     for (const { zh } of Object.values({ ...figures, ...dates, ...materials }))

@@ -32,14 +32,14 @@ describe.each(acts)("the workbook of %s", (act) => {
   const part = partsOf(act, data)
   const sheet = part("xl/worksheets/sheet1.xml")
 
-  it("has rows and cells in their order, each once", () => {
+  it("has its rows and cells in order, each once", () => {
     const rows = all(sheet, /<row r="(\d+)"/g).map(Number)
     expect(rows).toEqual(rows.map((_, i) => i + 1))
     const cells = all(sheet, /<c r="([A-Z]\d+)"/g).map((at) => rowOf(at) * 100 + columnOf(at))
     expect(cells).toEqual([...new Set(cells)].toSorted((a, b) => a - b))
   })
 
-  it("has texts alone, and nothing to be worked out", () => {
+  it("has only texts and no formulas", () => {
     expect(sheet).not.toMatch(/<f[ >]/)
     const filled = all(sheet, /<c ([^>]*[^/])>/g)
     expect(filled.filter((attributes) => !attributes.endsWith('t="inlineStr"'))).toEqual([])
@@ -52,7 +52,7 @@ describe.each(acts)("the workbook of %s", (act) => {
     expect(new Set(merged).size).toBe(merged.length)
   })
 
-  it("has names that are no cells, each once whatever the case, and of cells that there are", () => {
+  it("has defined names that look like no cell, are unique regardless of case, and refer to existing cells", () => {
     const workbook = part("xl/workbook.xml")
     const names = all(workbook, /<definedName name="([^"]+)"/g)
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
@@ -61,7 +61,7 @@ describe.each(acts)("the workbook of %s", (act) => {
       expect(sheet).toContain(`<c r="${column}${row}"`)
   })
 
-  it("offers words from cells that have them", () => {
+  it("offers choices from cells that exist", () => {
     const words = part("xl/worksheets/sheet2.xml")
     for (const formula of all(sheet, /<formula1>([^<]+)</g)) {
       const [, column = "", count = ""] = /^选项!\$([A-Z])\$1:\$\1\$(\d+)$/.exec(formula) ?? []
@@ -71,12 +71,12 @@ describe.each(acts)("the workbook of %s", (act) => {
 })
 
 describe("a Word document", () => {
-  it("says that it is one of Word 2013: in an older one no box can be ticked", () => {
+  it("declares the format of Word 2013, because no box can be ticked in an older one", () => {
     const settings = unzipSync(written("docx", "Apply", new Map()))["word/settings.xml"] ?? new Uint8Array()
     expect(strFromU8(settings)).toMatch(/<w:compatSetting w:name="compatibilityMode" [^>]*w:val="15"\/>/)
   })
 
-  it.each(acts)("has no control that offers one answer twice, or one without a name: %s", (act) => {
+  it.each(acts)("has no control that offers an answer twice or an empty answer, and each control once: %s", (act) => {
     const parts = unzipSync(written("docx", act, new Map()))
     const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array())
     for (const box of all(xml, /<w:comboBox>(.*?)<\/w:comboBox>/g)) {
