@@ -21,8 +21,8 @@ const shared = {
   "v:appraisal.opinion": "示例",
 }
 
-describe("certifying many", () => {
-  it("is offered with how many wait, filled in once, agreed to as a list, and recorded once each", async () => {
+describe("certifying many units", () => {
+  it("shows how many units wait, takes one form for all, asks to confirm the list, and records each unit once", async () => {
     const { office, browser } = await twoRecommended()
     expect((await browser.open("/batch")).text).toContain("市局，2家")
     const form = await browser.open("/batch/Certify")
@@ -39,7 +39,7 @@ describe("certifying many", () => {
     expect(await eventsOf(office)).toHaveLength(after.length)
   })
 
-  it("leaves out what is refused, and says why beside it", async () => {
+  it("leaves out a unit whose act would be refused, and says why", async () => {
     const { office, browser } = await twoRecommended()
     const form = await browser.open("/batch/Certify")
     const list = await form.send({ ...shared, [`u:${unit}:certificateNumber`]: "QHD-1" })
@@ -50,7 +50,7 @@ describe("certifying many", () => {
     expect(await eventsOf(office)).toHaveLength(before.length + 1)
   })
 
-  it("finds a number that two of them have when it comes to the second", async () => {
+  it("records only the first of two units with the same certificate number", async () => {
     const { office, browser } = await twoRecommended()
     const numbers = { [`u:${unit}:certificateNumber`]: "QHD-1", [`u:${other}:certificateNumber`]: "QHD-1" }
     const list = await (await browser.open("/batch/Certify")).send({ ...shared, ...numbers })
@@ -61,7 +61,7 @@ describe("certifying many", () => {
     expect(await eventsOf(office)).toHaveLength(before.length + 1)
   })
 
-  it("keeps what was filled in where the list is changed, and asks for one at least", async () => {
+  it("keeps what was filled in when the list is edited, and requires at least one unit", async () => {
     const { browser } = await twoRecommended()
     const form = await browser.open("/batch/Certify")
     const list = await form.send({ ...shared, [`u:${unit}:certificateNumber`]: "QHD-1" })

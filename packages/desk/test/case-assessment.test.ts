@@ -37,7 +37,7 @@ const few = samples.apply(day("2020-12-01"), {
 
 const lives: ReadonlyArray<readonly [name: string, life: ReadonlyArray<Attempt>]> = [
   [
-    "a title confirmed",
+    "a title that is confirmed",
     [
       samples.apply(day("2020-12-01")),
       samples.recommend(day("2020-12-08")),
@@ -48,7 +48,7 @@ const lives: ReadonlyArray<readonly [name: string, life: ReadonlyArray<Attempt>]
     ],
   ],
   [
-    "an application declined",
+    "an application that is declined",
     [
       samples.apply(day("2020-12-01")),
       samples.recommend(day("2020-12-08")),
@@ -60,7 +60,7 @@ const lives: ReadonlyArray<readonly [name: string, life: ReadonlyArray<Attempt>]
     ],
   ],
   [
-    "a title with a waiver, failed in its review",
+    "a title with a waiver that fails its review",
     [
       few,
       samples.recommend(day("2020-12-08"), { waivers: [waiver] }),
@@ -141,7 +141,7 @@ describe.each(lives)("%s", (_, life) => {
     steps = await stepsOf(life)
   })
 
-  it("is assessed, whole, as its acts record it", () => {
+  it("is assessed from complete forms as its acts record it", () => {
     expect(steps.flatMap(({ refused = [] }) => refused)).toEqual([])
     const decisions = steps.filter(({ recorded }) => recorded !== null)
     expect(decisions.length).toBeGreaterThan(1)
@@ -149,7 +149,7 @@ describe.each(lives)("%s", (_, life) => {
       expect([act, caseAssessment({ act, data, state, law, on })?.assessment]).toEqual([act, recorded])
   })
 
-  it("is assessed, in part, the same but for what is missing, which is named", () => {
+  it("is assessed from incomplete forms the same, except for conditions that lack a named field or a finding", () => {
     for (const { act, state, on, data } of steps) {
       const whole = judged({ act, data, state, on })
       const before = verdictsIn(whole.assessment)
@@ -171,10 +171,14 @@ describe.each(lives)("%s", (_, life) => {
     }
   })
 
-  it("of which nothing is filled in is open, and nothing is refused", () => {
-    for (const { act, state, on } of steps)
-      for (const data of [undefined, null, 1, "x", [], {}, { form: null, report: [], findings: [null, {}, 1] }])
-        expect(judged({ act, data, state, on }).assessment.verdict).toMatch(/notYetJudged|notMet|met/)
+  it("is assessed without the form if the form contains nothing sensible", () => {
+    const [first] = steps.map((step) => judged({ ...step, data: {} }).assessment.verdict)
+    expect(first).toBe("notYetJudged")
+    for (const { act, state, on } of steps) {
+      const nothing = judged({ act, data: {}, state, on }).assessment
+      for (const data of [undefined, null, 1, "x", [], { form: null, report: [], findings: [null, {}, 1] }])
+        expect(judged({ act, data, state, on }).assessment).toEqual(nothing)
+    }
   })
 })
 

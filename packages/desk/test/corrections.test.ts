@@ -4,8 +4,8 @@ import { certified, eventsOf, officeWith, signedIn, unit } from "./office.js"
 
 const document = new File(["%PDF-1.7"], "更正审批表.pdf", { type: "application/pdf" })
 
-describe("a correction", () => {
-  it("brings along what stands there, and needs what it is to be, a reason, a document and who approved it", async () => {
+describe("the forms for correcting the record", () => {
+  it("record a correction with its new value and document, and refuse one without a document", async () => {
     const office = await officeWith(certified)
     const browser = await signedIn(office)
     const list = await browser.open(`/units/${unit}/corrections`)
@@ -35,7 +35,7 @@ describe("a correction", () => {
     })
   })
 
-  it("annuls a decision by its place in the history", async () => {
+  it("record the annulment of a decision, chosen by its place in the history", async () => {
     const office = await officeWith(certified)
     const browser = await signedIn(office)
     const form = await browser.open(`/acts/AnnulDecision?unit=${unit}&as=bureau&v:revision=2`)

@@ -14,11 +14,11 @@ const fail = (): never => {
   throw thrown
 }
 
-describe("an error that nobody foresaw", () => {
+describe("an unexpected error", () => {
   it.each<readonly [string, Partial<DeskDependencies>, string]>([
     ["of the audit", { audit: fail }, `/units/${unit}?asOf=2020-12-30`],
     ["of the service", { handle: fail }, `/acts/AwardPlaque?unit=${unit}&as=bureau`],
-  ])("%s is a page with the reference that is told", async (_, change, path) => {
+  ])("%s gives a page with the reference that the operator is told", async (_, change, path) => {
     const { browser, told } = await failing(change)
     const opened = await browser.open(path)
     const page = opened.status === 200 ? await opened.send({ "v:awardedOn": "2021-01-04", on: "2021-01-04" }) : opened
@@ -34,7 +34,7 @@ describe("an error that nobody foresaw", () => {
     )
   })
 
-  it("is told in English to whoever reads English, each time under another reference", async () => {
+  it("is shown in English to an English reader, each time with a new reference", async () => {
     const { browser, told } = await failing({ audit: fail })
     const page = await browser.open("/units?language=en")
     await browser.open("/units?language=en")

@@ -19,8 +19,8 @@ const fileOf = (act: string, data: unknown): File => {
   return new File([new Uint8Array(writeForm("docx", sheetOf(act, values), values))], "推荐表.docx")
 }
 
-describe("a form on paper", () => {
-  it.each(["docx", "xlsx"])("is handed out as .%s with what is known of the unit", async (format) => {
+describe("a paper form", () => {
+  it.each(["docx", "xlsx"])("is downloaded as .%s with what is known of the unit", async (format) => {
     const browser = await signedIn(await officeWith(recommended))
     const answer = await browser.request(`/acts/Recommend/form.${format}?unit=${unit}`)
     expect(answer.headers.get("Content-Disposition")).toContain(`.${format}`)
@@ -28,7 +28,7 @@ describe("a form on paper", () => {
     expect(read).toMatchObject({ act: "Recommend", data: { form: { countyOrDistrict: "130302" } } })
   })
 
-  it("that was filled in is read into the fields, and previewed and recorded from there", async () => {
+  it("is read into the fields once it is filled in, and is previewed and recorded from there", async () => {
     const office = await officeWith(applied)
     const browser = await signedIn(office)
     const form = await browser.open(`/acts/Recommend?unit=${unit}&as=county`)
@@ -45,7 +45,7 @@ describe("a form on paper", () => {
   it.each([
     [new File(["%PDF-1.7"], "推荐表.docx"), "PDF文件"],
     [new File([], "推荐表.docx"), "请先选择文件"],
-  ])("that is none is told as what it is", async (file, says) => {
+  ])("is refused with the reason if the file is not a form", async (file, says) => {
     const browser = await signedIn(await officeWith(applied))
     const form = await browser.open(`/acts/Recommend?unit=${unit}&as=county`)
     const answer = await form.send({ do: "read", form: file })
@@ -54,8 +54,8 @@ describe("a form on paper", () => {
   })
 })
 
-describe("while an application is typed in", () => {
-  it("its assessment is answered once the form is whole, whatever its materials lack", async () => {
+describe("an application while it is typed", () => {
+  it("is assessed once the form is complete, even without materials", async () => {
     const browser = await signedIn(await officeWith([]))
     const form = await browser.open("/acts/Apply?as=unit")
     const values = valuesOf(codecOfAct("Apply"), application)
@@ -68,8 +68,8 @@ describe("while an application is typed in", () => {
   })
 })
 
-describe("a record that is not sound", () => {
-  it("is said above every page, before everything else", async () => {
+describe("an unsound record", () => {
+  it("is reported on every page, before the content", async () => {
     const unsound = {
       ...sound,
       verdict: "unsound",

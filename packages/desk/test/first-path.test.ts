@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { certified, eventsOf, officeWith, recommended, signedIn, unit } from "./office.js"
 
 describe("the bureau's officer", () => {
-  it("signs in, sees what waits, opens the case, and records an act once, however often it is sent", async () => {
+  it("signs in, sees what waits, opens the case, and records an act once, even if it is sent twice", async () => {
     const office = await officeWith(certified)
     const browser = await signedIn(office)
     const start = await browser.open("/")
@@ -31,7 +31,7 @@ describe("the bureau's officer", () => {
     })
   })
 
-  it("certifies on findings that the form brings along by name", async () => {
+  it("cannot certify without a certificate number", async () => {
     const office = await officeWith(recommended)
     const browser = await signedIn(office)
     const form = await browser.open(`/acts/Certify?unit=${unit}&as=bureau`)

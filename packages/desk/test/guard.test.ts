@@ -3,9 +3,9 @@ import { instantAt } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import { certified, eventsOf, host, officeWith, signedIn, signInCode, unit } from "./office.js"
 
-describe("whoever has not signed in", () => {
+describe("a visitor who has not signed in", () => {
   it.each(["/", "/units", `/units/${unit}`, "/acts/Certify", "/nowhere"])(
-    "is shown the way to do so: %s",
+    "is redirected to the sign-in page: %s",
     async (path) => {
       const { visitor } = await officeWith(certified)
       const answer = await visitor.request(path)
@@ -13,7 +13,7 @@ describe("whoever has not signed in", () => {
     },
   )
 
-  it("needs the code and a pseudonym, and is told what is wrong", async () => {
+  it("needs the code and a pseudonym to sign in, and is told what is wrong", async () => {
     const { visitor } = await officeWith()
     const page = await visitor.open("/sign-in")
     expect((await page.send({ code: "wrong", place: "bureau:130300", officer: "SJ-01" })).status).toBe(403)
@@ -25,7 +25,7 @@ describe("whoever has not signed in", () => {
     expect(typed.text).toContain("HG-01")
   })
 
-  it("is not kept out by the wrong codes of others", async () => {
+  it("can sign in after many attempts with wrong codes", async () => {
     const { visitor } = await officeWith()
     const page = await visitor.open("/sign-in")
     for (let i = 0; i < 50; i++)
@@ -35,7 +35,7 @@ describe("whoever has not signed in", () => {
 })
 
 describe("a session", () => {
-  it("has a cookie that no script reads and no other site sends, and ends", async () => {
+  it("has a cookie that no script can read and no other site can send, and ends when the officer signs out", async () => {
     const office = await officeWith()
     const page = await office.visitor.open("/sign-in")
     const body = new FormData()
@@ -54,7 +54,7 @@ describe("a session", () => {
   })
 })
 
-describe("a session without a request", () => {
+describe("a session that was idle", () => {
   it.each([
     [8 * 60 * 60 * 1000 - 1, "/"],
     [8 * 60 * 60 * 1000, "/sign-in"],
@@ -69,7 +69,7 @@ describe("a session without a request", () => {
   })
 })
 
-describe("a request from elsewhere", () => {
+describe("a request that does not come from the desk", () => {
   it.each<Readonly<Record<string, string>>>([
     {},
     { Origin: "http://evil.example" },
@@ -89,7 +89,7 @@ describe("a request from elsewhere", () => {
     expect(await eventsOf(office)).toEqual(before)
   })
 
-  it.each(["", "wrong"])("without the session's token changes nothing: %j", async (token) => {
+  it.each(["", "wrong"])("changes nothing without the session's token: %j", async (token) => {
     const office = await officeWith(certified)
     const browser = await signedIn(office)
     const form = await browser.open(`/acts/AwardPlaque?unit=${unit}&as=bureau`)
@@ -102,7 +102,7 @@ describe("a request from elsewhere", () => {
 
 describe("every answer", () => {
   it.each(["/sign-in", "/", "/desk.css", "/desk.js", "/nowhere"])(
-    "has a policy, and is kept nowhere: %s",
+    "has a content security policy, and is not cached: %s",
     async (path) => {
       const office = await officeWith()
       const browser = await signedIn(office)

@@ -28,15 +28,18 @@ const plaque = async (changed: Readonly<Record<string, string>>): Promise<FormDa
 }
 
 describe("a method that no page uses", () => {
-  it.each(["OPTIONS", "PUT", "DELETE", "PATCH"])("is named, with those there are: %s", async (method) => {
-    for (const path of ["/", "/sign-in", "/acts/AwardPlaque", "/desk.css"]) {
-      const answer = await browser.request(path, { method, headers })
-      expect([answer.status, answer.headers.get("Allow")]).toEqual([405, "GET, HEAD, POST"])
-    }
-  })
+  it.each(["OPTIONS", "PUT", "DELETE", "PATCH"])(
+    "is refused with a list of the allowed methods: %s",
+    async (method) => {
+      for (const path of ["/", "/sign-in", "/acts/AwardPlaque", "/desk.css"]) {
+        const answer = await browser.request(path, { method, headers })
+        expect([answer.status, answer.headers.get("Allow")]).toEqual([405, "GET, HEAD, POST"])
+      }
+    },
+  )
 })
 
-describe("a body that is no form", () => {
+describe("a body that is not a form", () => {
   it.each([
     ["application/json", '{"token":"x"}', 415],
     ["text/plain", "token=x", 415],
@@ -55,7 +58,7 @@ describe("a body that is no form", () => {
     }
   })
 
-  it("is refused of whoever has not signed in", async () => {
+  it("is refused to a visitor who has not signed in, and so is a long form", async () => {
     const { visitor } = await officeWith()
     const json = { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: "{}" }
     expect((await visitor.request("/sign-in", json)).status).toBe(415)
@@ -64,8 +67,8 @@ describe("a body that is no form", () => {
   })
 })
 
-describe("a form larger than any", () => {
-  it("is refused for its bytes", async () => {
+describe("an oversized form", () => {
+  it("is refused for its number of bytes", async () => {
     const answer = await browser.request("/acts/AwardPlaque", {
       method: "POST",
       headers: { ...headers, "Content-Length": "100000001" },
@@ -74,13 +77,13 @@ describe("a form larger than any", () => {
     expect(answer.status).toBe(413)
   })
 
-  it("is refused for its fields", async () => {
+  it("is refused for its number of fields", async () => {
     const body = await plaque({})
     for (let i = 0; i <= 20_000; i++) body.append("v:x", "")
     expect((await browser.request("/acts/AwardPlaque", { method: "POST", headers, body })).status).toBe(413)
   })
 
-  it("is refused for the number of a row", async () => {
+  it("is refused for a row number that is too high, and no address opens such a row", async () => {
     const body = await plaque({ "v:evidence.1000.title": "示例" })
     expect((await browser.request("/acts/AwardPlaque", { method: "POST", headers, body })).status).toBe(413)
     const page = await browser.open("/acts/Apply?as=unit&v:form.basic.investors.99999.name=x")
@@ -88,7 +91,7 @@ describe("a form larger than any", () => {
   })
 })
 
-describe("an address with what nobody types", () => {
+describe("an odd address", () => {
   it.each([
     "knownAt=0000-01-01T00:00",
     "knownAt=2999-12-31T23:59:59.999Z",
@@ -96,29 +99,32 @@ describe("an address with what nobody types", () => {
     "asOf=2999-12-31",
     "asOf=1000-01-01",
     "step=__proto__&county=constructor&role=toString",
-  ])("is a page: %s", async (query) => {
+  ])("is answered with a page if only its query is odd: %s", async (query) => {
     expect((await browser.open(`/?${query}`)).status).toBe(200)
   })
 
   it.each(["/acts/__proto__", "/acts/constructor/form.docx", "/batch/toString", "/units/%00", "/units/%ff", "/%"])(
-    "is a page that is not there: %s",
+    "is not found if its path is odd: %s",
     async (path) => {
       expect((await browser.open(path)).status).toBe(404)
     },
   )
 })
 
-describe("a field with what nobody types", () => {
-  it.each(["\0", "\ud800", "\u202e示例", "__proto__", "1e999", "９", "x".repeat(100_000)])("%j", async (text) => {
-    for (const name of ["v:awardedOn", "commandId", "as", "unit", "officer", "on", "code"]) {
-      const body = await plaque({ [name]: text })
-      const { status } = await browser.request("/acts/AwardPlaque", { method: "POST", headers, body })
-      expect([name, status]).toEqual([name, expect.toSatisfy((code) => [403, 409, 422].includes(Number(code)))])
-    }
-  })
+describe("an odd value in a field", () => {
+  it.each(["\0", "\ud800", "\u202e示例", "__proto__", "1e999", "９", "x".repeat(100_000)])(
+    "is refused: %j",
+    async (text) => {
+      for (const name of ["v:awardedOn", "commandId", "as", "unit", "officer", "on", "code"]) {
+        const body = await plaque({ [name]: text })
+        const { status } = await browser.request("/acts/AwardPlaque", { method: "POST", headers, body })
+        expect([name, status]).toEqual([name, expect.toSatisfy((code) => [403, 409, 422].includes(Number(code)))])
+      }
+    },
+  )
 })
 
-describe("an act recorded while looking back", () => {
+describe("an act sent from a view of an earlier time", () => {
   it.each(["asOf=2020-12-31", "knownAt=2021-01-01T00:00"])("is refused: %s", async (query) => {
     const body = await plaque({})
     const answer = await browser.request(`/acts/AwardPlaque?${query}`, { method: "POST", headers, body })

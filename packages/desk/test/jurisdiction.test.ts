@@ -83,7 +83,7 @@ const never = (): never => {
 const officers: ReadonlyArray<Actor> = [own, other].map((code) => ({ role: "county", code, officer: "HG-01" }))
 
 describe.each(officers)("an officer of county $code", ({ code }) => {
-  it.each(acts)("types %s for units of the county alone, on record or new", async (act) => {
+  it.each(acts)("types %s only for units of this county, on record or new", async (act) => {
     const seen = await watched()
     const browser = await signedIn(seen.office, `county:${code}`, "HG-01")
     const token = await tokenOf(browser)
@@ -120,7 +120,7 @@ describe.each(officers)("an officer of county $code", ({ code }) => {
 })
 
 describe("an application for another county", () => {
-  it("keeps what was typed, and says at the field who records it", async () => {
+  it("is returned to a county's officer with what was typed, and the field says who records it", async () => {
     const { office, reached } = await watched(applied)
     const browser = await signedIn(office, "county:130303", "SG-01")
     const answer = await post(browser, "/acts/Apply", {
@@ -136,7 +136,7 @@ describe("an application for another county", () => {
     expect(reached).toEqual([])
   })
 
-  it("is the bureau's to type", async () => {
+  it("is accepted from the bureau's officer", async () => {
     const { office, reached } = await watched(applied)
     const browser = await signedIn(office)
     await post(browser, "/acts/Apply", {
@@ -152,9 +152,9 @@ describe("an application for another county", () => {
 describe("a unit's officer", () => {
   it.each([
     ["in the form", {}],
-    ["beside it", { unit: newUnit }],
-    ["as who acts", { code: newUnit }],
-  ])("types nothing of another unit, named %s", async (_, hidden: Sent) => {
+    ["in the hidden field", { unit: newUnit }],
+    ["as the actor", { code: newUnit }],
+  ])("cannot type for another unit that is named %s", async (_, hidden: Sent) => {
     const { office, reached } = await watched(applied)
     const browser = await signedIn(office, "unit:", "U-01", unit)
     await post(browser, "/acts/Apply", {

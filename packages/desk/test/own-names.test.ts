@@ -47,7 +47,7 @@ const screens = [
 ]
 
 describe.each(["bureau:371300", "county:371302"])("the desk of %s", (place) => {
-  it.each(screens)("calls the authorities by the names of the text: %s", async (path) => {
+  it.each(screens)("calls the authorities by their names in the regulation: %s", async (path) => {
     const browser = visitor(app, host)
     const signIn = await browser.open("/sign-in")
     await signIn.send({ code: signInCode, place, officer: "SJ-01", unit: "" })
@@ -59,7 +59,7 @@ describe.each(["bureau:371300", "county:371302"])("the desk of %s", (place) => {
 })
 
 describe("the worklist", () => {
-  it("says by its name whose recommendation waits", async () => {
+  it("names the recommending authority as the regulation does", async () => {
     const browser = visitor(app, host)
     await (
       await browser.open("/sign-in")

@@ -19,7 +19,7 @@ const opened = async (change: Partial<DeskDependencies> = {}) => {
 const send = async (page: OpenPage, fields: Readonly<Record<string, string>>): Promise<OpenPage> => page.send(fields)
 
 describe("the bureau's officer", () => {
-  it("previews what would be published, agrees, and it is on record once, with who typed it", async () => {
+  it("previews a list, confirms it, and records it once with the typist's id", async () => {
     const { office, page } = await opened()
     const before = await eventsOf(office)
     const preview = await send(page, filled)
@@ -45,7 +45,7 @@ describe("the bureau's officer", () => {
     ])
   })
 
-  it("publishes nothing that was not previewed: a list that is another by now is shown again", async () => {
+  it("publishes nothing if the list changed after the preview, and is shown the new list", async () => {
     let lists = listsOf("示例平台")
     const { office, page } = await opened({
       publisher: { prepare: (wanted) => lists.prepare(wanted), write: (revision) => lists.write(revision) },
@@ -76,7 +76,7 @@ describe("the bureau's officer", () => {
     expect(await eventsOf(office)).toEqual(before)
   })
 
-  it("is told why no list is made of a record that is unsound", async () => {
+  it("is told why an unsound record allows no publication", async () => {
     const message = bilingual("记录不完好", "the record is not sound")
     const refused = {
       ...listsOf("示例平台"),
@@ -93,7 +93,7 @@ describe("the bureau's officer", () => {
     expect(known.page.text).not.toContain('name="asOf" type')
   })
 
-  it("is told that it is on record where its files could not be written, and writes them later", async () => {
+  it("is told that the list is on record although its files could not be written, and writes them later", async () => {
     let isFull = true
     const full = { message: bilingual("磁盘空间不足", "the disk is full") }
     const lists = listsOf("示例平台")
@@ -111,11 +111,11 @@ describe("the bureau's officer", () => {
   })
 })
 
-describe("whoever is not of the bureau", () => {
+describe("an officer outside the bureau", () => {
   it.each([
     ["county:130302", "HG-01", ""],
     ["unit:", "U-01", unit],
-  ])("sees what was published and publishes nothing: %s", async (place, officer, of) => {
+  ])("sees which lists were published, but cannot publish one: %s", async (place, officer, of) => {
     const office = await officeWith(certified)
     const browser = await signedIn(office, place, officer, of)
     const page = await browser.open("/publications")
@@ -141,7 +141,7 @@ describe("whoever is not of the bureau", () => {
   })
 })
 
-it("no list is typed into a form of its fields", async () => {
+it("neither the form of an act, a paper form nor a batch publishes a list", async () => {
   const { browser, office } = await opened()
   const answer = await browser.request("/acts/PublishRoster?as=bureau")
   expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/publications"])

@@ -20,8 +20,8 @@ const faultAt = (text: string, path: string): string =>
 const certifyForm = async (office: TestOffice, language = "") =>
   (await signedIn(office)).open(`/acts/Certify?unit=${unit}&as=bureau${language}`)
 
-describe("an act that is not filled in", () => {
-  it("is told field by field, with a link to each", async () => {
+describe("an act with missing answers", () => {
+  it("is returned with the fault at each field, and a link to each", async () => {
     const office = await officeWith(recommended)
     const before = await eventsOf(office)
     const answer = await (await certifyForm(office)).send({ officer: "王小明", on: "" })
@@ -37,14 +37,14 @@ describe("an act that is not filled in", () => {
     expect(await eventsOf(office)).toEqual(before)
   })
 
-  it("is told once that nobody is named and no day", async () => {
+  it("has one fault for the missing officer and one for the missing day", async () => {
     const answer = await (await certifyForm(await officeWith(recommended))).send({ officer: "", on: "" })
     expect(faultAt(answer.text, "-officer")).toMatch(/^经办人代号：未填写/)
     expect(faultAt(answer.text, "-on")).toMatch(/^生效日期：未填写/)
     expect(answer.text.match(/<a href="#f--officer">/g)).toHaveLength(1)
   })
 
-  it("is told in English to whoever reads English", async () => {
+  it("has its faults in English for an English reader", async () => {
     const answer = await (await certifyForm(await officeWith(recommended), "&language=en")).send({})
     expect(faultAt(answer.text, "certificateNumber")).toContain("got nothing")
     expect(answer.text).toContain("nothing was written")
@@ -64,7 +64,7 @@ describe("an act that is refused", () => {
     "v:appraisal.opinion": "示例",
   }
 
-  it("says why at each field, and what would change it", async () => {
+  it("has each reason at its field, with the first day that would be accepted", async () => {
     const office = await officeWith(recommended)
     const form = await certifyForm(office)
     const answer = await form.send({ on: "2020-12-29", ...certification })
@@ -75,7 +75,7 @@ describe("an act that is refused", () => {
     expect(faultAt(early.text, "-on")).toContain("2020年12月8日")
   })
 
-  it("for want of competence says so at the officer", async () => {
+  it("has a lack of competence at the field of the officer", async () => {
     const office = await officeWith(recommended)
     const form = await (await signedIn(office)).open(`/acts/AwardPlaque?unit=${unit}&as=bureau`)
     const answer = await form.send({ "v:awardedOn": "2021-01-04", officer: "HG-01" })
@@ -84,8 +84,8 @@ describe("an act that is refused", () => {
   })
 })
 
-describe("an act on a case that has gone on since its preview", () => {
-  it("is previewed anew, and nothing is recorded", async () => {
+describe("an act after its preview", () => {
+  it("is not recorded if the case has changed, and can be previewed again", async () => {
     const office = await officeWith(certified)
     const form = await (await signedIn(office)).open(`/acts/AwardPlaque?unit=${unit}&as=bureau`)
     const preview = await form.send({ "v:awardedOn": "2021-01-04", on: "2021-01-04" })
@@ -98,7 +98,7 @@ describe("an act on a case that has gone on since its preview", () => {
     expect((await answer.send({ do: "preview" })).text).toContain("预览，未写入")
   })
 
-  it("under an id that is another command's is refused", async () => {
+  it("is refused if its id belongs to another command", async () => {
     const office = await officeWith(certified)
     const form = await (await signedIn(office)).open(`/acts/AwardPlaque?unit=${unit}&as=bureau`)
     const filled = { "v:awardedOn": "2021-01-04", on: "2021-01-04", do: "record" }
@@ -109,8 +109,8 @@ describe("an act on a case that has gone on since its preview", () => {
   })
 })
 
-describe("who acts and who types", () => {
-  it("are both on record where they differ, and shown", async () => {
+describe("the actor and the typist", () => {
+  it("are both recorded and shown if they differ", async () => {
     const office = await officeWith(applied)
     const browser = await signedIn(office, "bureau:130300", "SJ-07")
     const form = await browser.open(`/acts/RequestSupplement?unit=${unit}&as=county`)
@@ -129,7 +129,7 @@ describe("who acts and who types", () => {
   it.each([
     ["county:130302", "HG-01", "bureau"],
     ["unit:", "U-01", "county"],
-  ])("%s enters nothing for %s", async (place, officer, as) => {
+  ])("are refused if %s, officer %s, types for the %s", async (place, officer, as) => {
     const office = await officeWith(recommended)
     const browser = await signedIn(office, place, officer, unit)
     expect((await browser.open(`/acts/Certify?unit=${unit}&as=${as}`)).status).toBe(403)
@@ -138,12 +138,12 @@ describe("who acts and who types", () => {
   })
 })
 
-describe("an office of another place", () => {
+describe("an officer of another place", () => {
   it.each([
     ["county:130303", "", "RequestSupplement", "county"],
     ["county:130303", "", "ChangeParticulars", "unit"],
     ["unit:", "91130303MA0001026G", "ChangeParticulars", "unit"],
-  ])("%s %s enters no %s", async (place, code, act, as) => {
+  ])("cannot enter an act of this unit: %s %s %s", async (place, code, act, as) => {
     const office = await officeWith(applied)
     const own = await (await signedIn(office)).open(`/acts/${act}?unit=${unit}&as=${as}`)
     const browser = await signedIn(office, place, "HG-01", code)

@@ -26,7 +26,7 @@ const withoutNames = ["/calls", "/batch", "/publications"]
 const withLanguage = (path: string): string => `${path}${path.includes("?") ? "&" : "?"}language=en`
 
 describe.each(screens)("the screen %s", (path) => {
-  it("says in both languages what it is, with a link to the other", async () => {
+  it("is shown in both languages, says that the record is sound, and links to the English page", async () => {
     const browser = await signedIn(await officeWith(certified))
     const zh = await browser.open(path)
     const en = await browser.open(withLanguage(path))
@@ -39,7 +39,7 @@ describe.each(screens)("the screen %s", (path) => {
     expect(/<a class="language"[^>]*href="([^"]*)"/.exec(zh.text)?.[1]).toContain("language=en")
   })
 
-  it("shows nothing but text where names are markup, and takes them back as they were", async () => {
+  it("shows a name made of markup as text", async () => {
     const platformName = `<script>alert(1)</script>"'&𠮷${"长".repeat(80)}`
     const harmful = [town.apply(day("2020-12-01"), { platformName }), ...recommended.slice(1), ...certified.slice(2)]
     const { text } = await (await signedIn(await officeWith(harmful))).open(path)
@@ -49,8 +49,8 @@ describe.each(screens)("the screen %s", (path) => {
   })
 })
 
-describe("another time", () => {
-  it("shows what had taken effect by then, keeps both times in every link, and records nothing", async () => {
+describe("a page as of another time", () => {
+  it("shows what had taken effect by then, keeps both times in its links, and allows no act", async () => {
     const browser = await signedIn(await officeWith(certified))
     const then = await browser.open(`/units/${unit}?asOf=2020-12-10&knownAt=2021-01-05T10:30`)
     expect(then.text).toContain("已推荐")
@@ -63,12 +63,12 @@ describe("another time", () => {
     expect((await browser.open(`/acts/AwardPlaque?unit=${unit}&as=bureau&asOf=2020-12-30`)).status).toBe(403)
   })
 
-  it("is as it was known then", async () => {
+  it("lacks a unit that was not yet known then", async () => {
     const browser = await signedIn(await officeWith(certified))
     expect((await browser.open(`/units/${unit}?knownAt=2020-12-31T00:00`)).status).toBe(404)
   })
 
-  it("that is none is told, and the page is as of today", async () => {
+  it("shows today and says so if the day does not exist", async () => {
     const browser = await signedIn(await officeWith(certified))
     const { text } = await browser.open(`/units/${unit}?asOf=2020-13-01`)
     expect(text).toContain("不是日期")
@@ -84,19 +84,19 @@ describe("the worklist", () => {
     ["/?whose=county&county=130303", false],
     ["/?whose=all&step=certification", false],
     ["/?whose=all&within=30", false],
-  ])("%s has the case that waits for its county: %s", async (path, isThere) => {
+  ])("at %s has the case that waits for its county: %s", async (path, isThere) => {
     const browser = await signedIn(await officeWith(applied))
     expect((await browser.open(path)).text.includes(`href="/units/${unit}"`)).toBe(isThere)
   })
 
-  it("of a county's officer is the county's", async () => {
+  it("of a county's officer has only that county's cases", async () => {
     const office = await officeWith(applied)
     expect((await (await signedIn(office, "county:130302", "HG-01")).open("/")).text).toContain("/acts/Recommend")
     expect((await (await signedIn(office, "county:130303", "SG-01")).open("/")).text).toContain("没有待办事项")
   })
 })
 
-describe("what is not there", () => {
+describe("a missing page", () => {
   it.each([
     "/nowhere",
     "/units/91130302MA0000000X",
@@ -105,14 +105,14 @@ describe("what is not there", () => {
     "/calls/1999",
     "/acts/NoAct",
     "/batch/NoAct",
-  ])("is told as such: %s", async (path) => {
+  ])("is reported as not found: %s", async (path) => {
     const page = await (await signedIn(await officeWith(certified))).open(path)
     expect(page.status).toBe(404)
     expect(page.text).toContain("没有这一页")
   })
 })
 
-describe("a unit is found", () => {
+describe("the search for a unit", () => {
   it.each([
     ["示例服务", 1],
     [`  ${unit.toLowerCase()}  `, 1],
@@ -123,7 +123,7 @@ describe("a unit is found", () => {
     ["%", 0],
     [".*", 0],
     ["", 1],
-  ])("by words of its names and its code, as people type them: %j", async (search, found) => {
+  ])("matches words of its names and its code as people type them: %j", async (search, found) => {
     const browser = await signedIn(await officeWith(certified))
     const page = await browser.open(`/units?q=${encodeURIComponent(search)}`)
     expect(page.text).toContain(`共${found}家`)

@@ -86,8 +86,8 @@ const screens = [
   "/acts/Apply?as=unit",
 ]
 
-describe.skipIf(withoutChromium)("a year's work", () => {
-  it.each([false, true])("is recorded, step after step, with a script: %s", async (javaScriptEnabled) => {
+describe.skipIf(withoutChromium)("the desk in a browser", () => {
+  it.each([false, true])("records a year's work step by step, with JavaScript: %s", async (javaScriptEnabled) => {
     const { page, office, errors } = await openDesk(applied, { javaScriptEnabled })
     await signIn(page)
     await recommend(page)
@@ -105,7 +105,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     expect(errors).toEqual([])
   })
 
-  it("answers with the assessment while somebody types", async () => {
+  it("updates the assessment while the officer types", async () => {
     const { page, errors } = await openDesk(applied)
     await signIn(page)
     await page.goto(`/acts/Recommend?unit=${unit}&as=county`)
@@ -117,7 +117,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     expect(errors).toEqual([])
   })
 
-  it("answers condition by condition while an application is typed: a figure is missing, not enough, enough", async () => {
+  it("says while an application is typed whether a figure is missing, too low or sufficient", async () => {
     const { page, errors } = await openDesk([])
     await signIn(page)
     await page.goto("/acts/Apply?as=unit")
@@ -131,7 +131,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     expect(errors).toEqual([])
   })
 
-  it("answers without a script when it is asked to, keeping what was typed", async () => {
+  it("assesses on request without JavaScript, and keeps what was typed", async () => {
     const { page } = await openDesk([], { javaScriptEnabled: false })
     await signIn(page)
     await page.goto("/acts/Apply?as=unit")
@@ -176,7 +176,7 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     expect((await eventsOf(office)).at(-1)?.type).toBe("PlaqueAwarded")
   })
 
-  it("goes back and forth as a browser does, and to another day and language", async () => {
+  it("changes the day and the language, and goes back as a browser does", async () => {
     const { page } = await openDesk(certified)
     await signIn(page)
     await page.getByRole("link", { name: "单位", exact: true }).click()
@@ -197,19 +197,23 @@ describe.skipIf(withoutChromium)("a year's work", () => {
     ["zh", phone],
     ["en", desktop],
     ["en", phone],
-  ])("has nothing that axe finds serious: %s, %j", { timeout: 120_000 }, async (language, viewport) => {
-    const { page } = await openDesk(recommended, { viewport })
-    await page.goto("/sign-in")
-    expect(await seriousOn(page)).toEqual([])
-    await signIn(page)
-    for (const path of screens) {
-      await page.goto(`${path}${path.includes("?") ? "&" : "?"}language=${language}`)
-      const faults = [...(await seriousOn(page)), ...(await sidewaysOn(page)), ...(await brokenCellsOn(page))]
-      expect([path, ...faults]).toEqual([path])
-    }
-    await page.goto(`/acts/Certify?unit=${unit}&as=bureau&language=${language}`)
-    await page.locator("button.primary").click()
-    await page.locator(".notice").waitFor()
-    expect(await seriousOn(page)).toEqual([])
-  })
+  ])(
+    "has no serious fault that axe finds, no sideways scrolling and no broken cells: %s, %j",
+    { timeout: 120_000 },
+    async (language, viewport) => {
+      const { page } = await openDesk(recommended, { viewport })
+      await page.goto("/sign-in")
+      expect(await seriousOn(page)).toEqual([])
+      await signIn(page)
+      for (const path of screens) {
+        await page.goto(`${path}${path.includes("?") ? "&" : "?"}language=${language}`)
+        const faults = [...(await seriousOn(page)), ...(await sidewaysOn(page)), ...(await brokenCellsOn(page))]
+        expect([path, ...faults]).toEqual([path])
+      }
+      await page.goto(`/acts/Certify?unit=${unit}&as=bureau&language=${language}`)
+      await page.locator("button.primary").click()
+      await page.locator(".notice").waitFor()
+      expect(await seriousOn(page)).toEqual([])
+    },
+  )
 })
