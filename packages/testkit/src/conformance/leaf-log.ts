@@ -67,7 +67,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       expect(await inLog(store())).toEqual([])
     })
 
-    it("has every event once, in the store's order, with the hash of its bytes, however they were appended", async () => {
+    it("has every event once and in the store's order, with the hash of its bytes", async () => {
       const appends = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 1, max: 4 })), {
         maxLength: 6,
       })
@@ -87,7 +87,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       expect(await inLog(store())).toEqual(await expectedLog(store()))
     })
 
-    it("gives windows as a list does", async () => {
+    it("gives the same windows as a list", async () => {
       await mustAppend(store(), "s", "any", newEvents(long - 20))
       await mustAppend(store(), "t", "any", newEvents(20))
       await settled()
@@ -100,14 +100,14 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       await fc.assert(law, { numRuns: 25 })
     })
 
-    it("that is abandoned half-way blocks nobody", async () => {
+    it("blocks nobody when a read is abandoned half-way", async () => {
       await mustAppend(store(), "s", "any", newEvents(long))
       await settled()
       for await (const answer of store().log.read(0, long)) if (outcomeOf(answer) === "made") break
       expect(await inLog(store(), long - 1)).toHaveLength(1)
     })
 
-    it("gives readers bytes of their own", async () => {
+    it("gives each reader its own copy of the bytes", async () => {
       await mustAppend(store(), "s", "any", [newEvent("[1]")])
       await settled()
       const [first] = await inLog(store())
@@ -116,7 +116,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       expect(await inLog(store())).toEqual(await expectedLog(store()))
     })
 
-    it("of a closed store says so", async () => {
+    it("of a closed store answers Closed", async () => {
       await mustAppend(store(), "s", "any", newEvents(3))
       const closed = E.left({ _tag: "Closed" })
       await store().close()
@@ -125,7 +125,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
     })
 
     const { reopen, tamper } = adapter
-    itGiven(reopen, "reopen")("is the same in another store on the data, and continues where it was", async () => {
+    itGiven(reopen, "reopen")("is the same in another store on the same data, and continues there", async () => {
       if (typeof reopen !== "function") return
       await mustAppend(store(), "s", "any", newEvents(5))
       await settled()
@@ -138,18 +138,15 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       expect(await inLog(store())).toEqual(await expectedLog(again))
     })
 
-    itGiven(tamper, "tamper")(
-      "is corrupt where bytes no longer hash to what was recorded, and only there",
-      async () => {
-        if (typeof tamper !== "function") return
-        await mustAppend(store(), "s", "any", newEvents(4))
-        await settled()
-        tamper({ stream: "s", revision: 2 }, utf8("[]"))
-        const read = await answersOf(store().log.read(0, 4))
-        expect(read.map(outcomeOf).at(-1)).toBe("Corrupt")
-        expect(read.at(-1)).toMatchObject({ left: { where: "s@2" } })
-        expect(await answersOf(store().log.read(3, 4))).toHaveLength(1)
-      },
-    )
+    itGiven(tamper, "tamper")("is corrupt exactly where the bytes no longer have the recorded hash", async () => {
+      if (typeof tamper !== "function") return
+      await mustAppend(store(), "s", "any", newEvents(4))
+      await settled()
+      tamper({ stream: "s", revision: 2 }, utf8("[]"))
+      const read = await answersOf(store().log.read(0, 4))
+      expect(read.map(outcomeOf).at(-1)).toBe("Corrupt")
+      expect(read.at(-1)).toMatchObject({ left: { where: "s@2" } })
+      expect(await answersOf(store().log.read(3, 4))).toHaveLength(1)
+    })
   })
 }

@@ -32,7 +32,7 @@ export const exactlyOnce = <M>({ adapter, opened, another, store }: ReadModelCas
     await fc.assert(law, { numRuns })
   })
 
-  it("whenever a rebuild dies, and the old version serves until the new one is whole", { timeout }, async () => {
+  it("whenever a rebuild dies, and the old version serves until the new one is complete", { timeout }, async () => {
     const { models, read } = opened()
     const logs = fc.array(anyTestEvents, { minLength: 1, maxLength: 8 })
     const crashPoints = fc.array(anyCrashPoint(maxCalls), { maxLength: 4 })
@@ -54,7 +54,7 @@ export const exactlyOnce = <M>({ adapter, opened, another, store }: ReadModelCas
     await fc.assert(law, { numRuns })
   })
 
-  it("over restarts, each of which continues from the checkpoint", async () => {
+  it("across restarts, each of which continues from the checkpoint", async () => {
     let { models, read } = opened()
     await appendTestEvents(store(), { stream: "s", count: 3 })
     for (const stream of ["t", "u"]) {
@@ -96,7 +96,7 @@ export const checkpoints = <M>({ adapter, opened, store }: ReadModelCase<M>): vo
       },
     }))
 
-  it("moves with what was written or not at all, and a repeated batch is written once", async () => {
+  it("moves together with what was written or not at all, and a repeated batch is written once", async () => {
     const { models, read } = opened()
     const law = fc.asyncProperty(batches, async (all) => {
       const name = `journal${journals++}`

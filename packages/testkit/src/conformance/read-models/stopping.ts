@@ -16,7 +16,7 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
       },
     })
 
-  it.each([1, 2, 4, 6])("at event %i, while another goes on", async (position) => {
+  it.each([1, 2, 4, 6])("at a failing event %i, while another projection continues", async (position) => {
     for (const stream of ["s", "t"]) await appendTestEvents(store(), { stream, count: 3 })
     const stream = position <= 3 ? "s" : "t"
     const revision = (position - 1) % 3
@@ -40,7 +40,7 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
     expect((await runner.close()).map(({ _tag }) => _tag)).toEqual(["ProjectionFailed"])
   })
 
-  it("while it follows the log, and continues from there once it is corrected", async () => {
+  it("at an event that fails while it follows the log, and continues from there once it is corrected", async () => {
     await appendTestEvents(store(), { stream: "s", count: 3 })
     const { models, read } = opened()
     const runner = runProjections(store(), models, [failingAt("t@1", "journal")])
@@ -68,7 +68,7 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
     expect(await models.status("journal")()).toMatchObject({ right: { next: { checkpoint: positionOf(3) } } })
   })
 
-  it("if the read model cannot be set up, and nothing is begun", async () => {
+  it("if the read model cannot be set up, with nothing begun", async () => {
     await appendTestEvents(store(), { stream: "s", count: 1 })
     const prepare = (): void => {
       throw new Error("no room")

@@ -22,7 +22,7 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
     return opened()
   }
 
-  it("a rebuild shows the old version until the new one is whole", async () => {
+  it("a rebuild shows the old version until the new one is complete", async () => {
     const { models, read } = await built()
     let visible = await expectedLines(store())
     const checking: ReadModels<M> = {
@@ -40,7 +40,7 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
     expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 3 } } })
   })
 
-  it("what is appended during a build is in it", async () => {
+  it("a rebuild includes what is appended meanwhile", async () => {
     const { models, read } = await built()
     const live = runProjections(store(), models, [journalOf(adapter)])
     let appends = 3
@@ -60,7 +60,7 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
     await live.close()
   })
 
-  it("a newer one takes over from one that runs, which stops as superseded", async () => {
+  it("a newer version takes over from a running version, which stops as superseded", async () => {
     for (const stream of ["a-1", "b-1"]) await appendTestEvents(store(), { stream, count: 3 })
     const { models, read } = opened()
     const older = runProjections(store(), models, [journalOf(adapter)])
@@ -75,21 +75,21 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
     expect(await read("journal")).toEqual(await expectedLines(store(), filter))
   })
 
-  it("an older one does not replace a newer one", async () => {
+  it("an older version does not replace a newer version", async () => {
     const { models } = await built(upperCase(2))
     const runner = runProjections(store(), models, [journalOf(adapter)])
     expect(await runner.running[0]?.ended).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
     expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 2 } } })
   })
 
-  it("one that is behind the live one, or not the one that was begun, cannot take its place", async () => {
+  it("a version that is behind the live version, or was not begun, cannot replace it", async () => {
     const { models } = await built()
     await models.begin("journal", 2, prepareNothing)()
     expect(await models.swap("journal", 2)()).toMatchObject({ left: { _tag: "Behind", live: positionOf(3) } })
     expect(await models.swap("journal", 3)()).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
   })
 
-  it("one begun again continues where it was; beginning another one, or abandoning it, removes it", async () => {
+  it("a version begun again continues where it was, and is removed by beginning another version or by abandoning it", async () => {
     const { models } = await built()
     const next = { name: "journal", version: 2, slot: "next" } as const
     await models.begin("journal", 2, prepareNothing)()
@@ -104,7 +104,7 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
     expect([live?.version, abandoned]).toEqual([1, undefined])
   })
 
-  it("a projection whose name only starts with the other is not touched", async () => {
+  it("a rebuild leaves alone a projection whose name starts with the same text", async () => {
     const { models, read } = await built()
     right(await rebuild(store(), models, journalOf(adapter, { name: "journal1" })))
     right(await rebuild(store(), models, upperCase(2)))

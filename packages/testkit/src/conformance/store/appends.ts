@@ -39,7 +39,7 @@ const entriesOf = (name: string, log: ReadonlyArray<Entry>): ReadonlyArray<Entry
   log.filter(({ stream }) => stream === name)
 
 export const expectations = ({ store }: StoreCase): void => {
-  it("appends are made or refused, and read back, as in a list", async () => {
+  it("appends succeed or fail, and are read back, like those of a list", async () => {
     let run = 0
     const law = fc.asyncProperty(appends, async (list) => {
       run++
@@ -76,7 +76,7 @@ export const expectations = ({ store }: StoreCase): void => {
     [1, "WrongExpectedRevision", "made"],
     [2, "WrongExpectedRevision", "WrongExpectedRevision"],
   ])(
-    "expecting %s is answered %s where there is no stream, and %s where it ends at revision 1",
+    "expecting %s gives %s on a missing stream, and %s on a stream that ends at revision 1",
     async (expected, missing, present) => {
       await mustAppend(store(), "present", "noStream", newEvents(2))
       expect(outcomeOf(await append(store(), "missing", expected, newEvents(1)))).toBe(missing)
@@ -84,7 +84,7 @@ export const expectations = ({ store }: StoreCase): void => {
     },
   )
 
-  it("a refusal says what was expected and what is there", async () => {
+  it("a refusal names the expected and the actual revision", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(3))
     const refusal = { _tag: "WrongExpectedRevision", stream: "s", expected: 1, actual: 2 }
     expect(await append(store(), "s", 1, newEvents(1))).toEqual(E.left(refusal))
@@ -125,7 +125,7 @@ export const expectations = ({ store }: StoreCase): void => {
     expect((await readStream(store(), "s")).map(({ leaf }) => leaf.length)).toEqual([largestLeaf])
   })
 
-  it("an append whose last event conflicts leaves nothing, and its other ids stay free", async () => {
+  it("an append whose last event conflicts stores nothing, and its other ids stay free", async () => {
     const [first, second] = [newEvent(), newEvent()]
     await mustAppend(store(), "s", "noStream", [first])
     expect(outcomeOf(await append(store(), "s", 0, [second, first]))).not.toBe("made")
@@ -153,7 +153,7 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
   )
 
   it.each<ExpectedRevision>([1, "streamExists"])(
-    "the same append behind others, expecting %s, succeeds again and adds nothing",
+    "the same append followed by others, expecting %s, succeeds again and adds nothing",
     async (expected) => {
       const [before, events, after] = [newEvents(2), newEvents(2), newEvents(2)]
       await mustAppend(store(), "s", "noStream", before)
@@ -164,7 +164,7 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
     },
   )
 
-  it("the same append is known again after hundreds of others", async () => {
+  it("the same append is recognised after hundreds of others", async () => {
     const events = newEvents(2)
     const first = await mustAppend(store(), "s", "noStream", events)
     for (const stream of ["t", "u", "s"]) await mustAppend(store(), stream, "any", newEvents(200))
@@ -172,7 +172,7 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
     expect(await readAll(store())).toHaveLength(602)
   })
 
-  it("the same append made twice at the same time is there once", async () => {
+  it("the same append made twice at the same time is stored once", async () => {
     const events = newEvents(2)
     const answers = await Promise.all([
       append(store(), "s", "noStream", events),
@@ -221,7 +221,7 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
       expect(idsOf(await readAll(store()))).toEqual([first.id])
     })
 
-  itGiven(adapter.reopen, "reopen")("an append is held against what another store has appended since", async () => {
+  itGiven(adapter.reopen, "reopen")("an append is checked against what another store has appended", async () => {
     const there = await another()
     await mustAppend(store(), "s", "noStream", newEvents(1))
     await mustAppend(there, "s", 0, newEvents(1))
@@ -232,7 +232,7 @@ export const repeats = ({ adapter, store, another }: StoreCase): void => {
     expect(idsOf(await readStream(store(), "s"))).toEqual(idsOf(await readStream(there, "s")))
   })
 
-  itGiven(adapter.reopen, "reopen")("a retry through another store is recognized", async () => {
+  itGiven(adapter.reopen, "reopen")("a retry through another store is recognised", async () => {
     const events = newEvents(2)
     const first = await mustAppend(store(), "s", "noStream", events)
     expect(await mustAppend(await another(), "s", "noStream", events)).toEqual({ ...first, repeated: true })

@@ -6,7 +6,7 @@ import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, out
 const closed = E.left({ _tag: "Closed" })
 
 export const closing = ({ adapter, store, another }: StoreCase): void => {
-  it("after closing every call says so, whatever it asks", async () => {
+  it("after closing every call answers Closed", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     const prepared = store().append("s", "any", newEvents(1))
     await store().close()
@@ -21,7 +21,7 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     expect(await store().subscribe({}, () => Promise.resolve()).ended).toEqual(closed)
   })
 
-  it("closing ends the subscriptions, also one whose handler never settles", async () => {
+  it("closing ends all subscriptions, even one whose handler never settles", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     const begun = Promise.withResolvers<void>()
     const stuck = store().subscribe({}, () => {
@@ -36,7 +36,7 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     await waiting.close()
   })
 
-  it("a read under way when the store is closed ends with that", async () => {
+  it("a read under way when the store is closed ends with Closed", async () => {
     await mustAppend(store(), "s", "any", newEvents(600))
     const answers: Array<string> = []
     for await (const answer of store().readAll()) {
@@ -47,7 +47,7 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     expect(answers.length).toBeLessThan(600)
   })
 
-  it("appends under way when the store is closed are each answered, and what was answered as made is there", async () => {
+  it("appends under way when the store is closed are each answered, and those answered as made are stored", async () => {
     const events = Array.from({ length: 50 }, () => newEvent())
     const appends = events.map((event, i) => append(store(), `s-${i % 7}`, "any", [event]))
     await store().close()
@@ -61,7 +61,7 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     expect(idsOf(made).filter((id) => !stored.includes(id))).toEqual([])
   })
 
-  itGiven(adapter.reopen, "reopen")("what was appended is there when every store of it has been closed", async () => {
+  itGiven(adapter.reopen, "reopen")("appended events remain when every store on the data has been closed", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(2))
     await mustAppend(store(), "t", "noStream", newEvents(1))
     const before = await readAll(store())

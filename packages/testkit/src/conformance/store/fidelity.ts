@@ -54,7 +54,7 @@ const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
   events.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
 
 export const fidelity = ({ store }: StoreCase): void => {
-  it("the longest name is kept, and a longer one refused", async () => {
+  it("the longest name is kept, and a longer name is refused", async () => {
     // Three bytes per character, to detect stores that count characters.
     const longest = "秦".repeat((longestName - 1) / 3) + "a"
     const named = { ...newEvent(), type: longest }
@@ -124,7 +124,7 @@ export const fidelity = ({ store }: StoreCase): void => {
     expect(leavesOf(await readStream(store(), "s"))).toEqual(["\x01\x02\x03"])
   })
 
-  it("a reader who changes what was given changes nothing stored", async () => {
+  it("a reader who changes the bytes it was given changes nothing stored", async () => {
     await mustAppend(store(), "s", "noStream", [newEvent("abc")])
     for (const read of [() => readStream(store(), "s"), () => readAll(store())]) {
       for (const { leaf } of await read()) leaf.fill(0)
@@ -132,7 +132,7 @@ export const fidelity = ({ store }: StoreCase): void => {
     }
   })
 
-  it("a subscriber who changes what was given changes nothing for another", async () => {
+  it("a subscriber who changes the bytes it was given changes nothing for another subscriber", async () => {
     await mustAppend(store(), "s", "noStream", [newEvent("abc")])
     const first = await new Promise<StoredEvent>((resolve) => {
       store().subscribe({}, async (batch) => resolve(batch.events[0]))

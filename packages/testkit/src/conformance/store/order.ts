@@ -20,7 +20,7 @@ const numbersIn = async (store: EventStore): Promise<ReadonlyArray<number>> =>
   (await readAll(store)).map(({ leaf }) => numberIn(leaf))
 
 export const order = ({ adapter, store, another }: StoreCase): void => {
-  it("an append is asked about the last event of all streams, and not made where it may not follow", async () => {
+  it("an append that may not follow the last event of all streams is refused as Overtaken", async () => {
     let run = 0
     const law = fc.asyncProperty(fc.array(fc.nat(9), { minLength: 1, maxLength: 8 }), async (numbers) => {
       run++
@@ -47,14 +47,14 @@ export const order = ({ adapter, store, another }: StoreCase): void => {
     expect(asked).toEqual([undefined])
   })
 
-  it("appends that are made together are asked in the order in which they were called", async () => {
+  it("simultaneous appends are checked in the order of their calls", async () => {
     const numbers = Array.from({ length: 40 }, (_, i) => i)
     const answers = await Promise.all(numbers.map((number) => ascending(store(), `s${number % 7}`, number)))
     expect(answers.map(outcomeOf)).toEqual(numbers.map(() => "made"))
     expect(await numbersIn(store())).toEqual(numbers)
   })
 
-  it("an append that was made is found again whatever followed, and a conflict is told before", async () => {
+  it("a repeated append succeeds whatever it must follow, and a conflict is reported first", async () => {
     const events = [{ ...newEvent(), leaf: utf8("1") }] as const
     const first = await mustAppend(store(), "s", "noStream", events)
     await mustAppend(store(), "t", "noStream", [{ ...newEvent(), leaf: utf8("2") }])
@@ -66,14 +66,17 @@ export const order = ({ adapter, store, another }: StoreCase): void => {
 
   // If the server supports no condition over all streams, each process only keeps its own order.
   if (adapter.idsAreGlobal !== false)
-    itGiven(adapter.reopen, "reopen")("what another store appended is seen", async () => {
-      const other = await another()
-      await ascending(other, "s", 5)
-      expect(outcomeOf(await ascending(store(), "t", 4))).toBe("Overtaken")
-      expect(outcomeOf(await ascending(store(), "t", 5))).toBe("made")
-      const racing = Array.from({ length: 20 }, (_, i) => ascending(i % 2 === 0 ? other : store(), `r${i}`, 6 + i))
-      await Promise.all(racing)
-      const all = await numbersIn(store())
-      expect(all).toEqual(all.toSorted((a, b) => a - b))
-    })
+    itGiven(adapter.reopen, "reopen")(
+      "an append is checked against the last event that another store appended",
+      async () => {
+        const other = await another()
+        await ascending(other, "s", 5)
+        expect(outcomeOf(await ascending(store(), "t", 4))).toBe("Overtaken")
+        expect(outcomeOf(await ascending(store(), "t", 5))).toBe("made")
+        const racing = Array.from({ length: 20 }, (_, i) => ascending(i % 2 === 0 ? other : store(), `r${i}`, 6 + i))
+        await Promise.all(racing)
+        const all = await numbersIn(store())
+        expect(all).toEqual(all.toSorted((a, b) => a - b))
+      },
+    )
 }

@@ -56,7 +56,7 @@ const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArra
 }
 
 export const anotherProcess = ({ adapter, store }: StoreCase): void => {
-  const title = "appends what a subscriber here sees in order and once, as does a reader"
+  const title = "appends events that a subscriber and a reader here see in order and once"
   const body = async (): Promise<void> => {
     const ids: Array<string> = []
     store().subscribe({}, async (batch) => void ids.push(...idsOf(batch.events)))
@@ -72,7 +72,7 @@ export const anotherProcess = ({ adapter, store }: StoreCase): void => {
 
 export const racingProcesses = ({ adapter, store }: StoreCase, streams: number): void => {
   itGiven(adapter.workers, "workers")(
-    `of four that create the same stream one succeeds, over ${streams} streams`,
+    `of four that create the same stream exactly one succeeds, over ${streams} streams`,
     async () => {
       const racers = await Promise.all([1, 2, 3, 4].map(() => start("race", streams, adapter)))
       for (const racer of racers) racer.go()

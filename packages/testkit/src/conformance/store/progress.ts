@@ -28,9 +28,9 @@ const delivered = (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
 
 export const progress = ({ store }: StoreCase, failed: (why: string) => void): void => {
   const cases: ReadonlyArray<readonly [title: string, body: () => Promise<void>]> = [
-    ["a read of everything ends, with each event once", async () => expect(await readAll(store())).toHaveLength(many)],
+    ["a read of all events ends, with each event once", async () => expect(await readAll(store())).toHaveLength(many)],
     [
-      "nothing is read behind the last position",
+      "no event is read after the last position",
       async () => {
         const after = (await readAll(store())).at(-1)?.position ?? ""
         expect(await readAll(store(), { after })).toEqual([])

@@ -76,7 +76,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
   const timeout = 10_000 + 300 * streams
 
   it(
-    `of four who create the same stream through one store one succeeds, over ${streams} streams`,
+    `of four writers that create the same stream through one store exactly one succeeds, over ${streams} streams`,
     { timeout },
     async () => {
       await createOnce([store(), store(), store(), store()], streams)
@@ -84,15 +84,15 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
     },
   )
 
-  it("no step is lost when four climb the same stream through one store", { timeout }, async () => {
+  it("no append is lost when four writers extend the same stream through one store", { timeout }, async () => {
     await climbTogether([store(), store(), store(), store()])
   })
 
-  it("appends of several events at the same time stand whole, and nobody sees one in part", { timeout }, async () => {
+  it("simultaneous appends of several events are stored and seen only as a whole", { timeout }, async () => {
     await appendTogether([store()], store())
   })
 
-  it("an append of hundreds of events stands whole, and nobody sees it in part", { timeout }, async () => {
+  it("an append of hundreds of events is stored and seen only as a whole", { timeout }, async () => {
     const batches = [newEvents(600), newEvents(600)]
     const seen = new Set<number>()
     const written = new AbortController()
@@ -111,7 +111,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
   const itWithTwo = itGiven(adapter.reopen, "reopen")
 
   itWithTwo(
-    `of four who create the same stream through a store each one succeeds, over ${streams} streams`,
+    `of four writers that create the same stream, each through its own store, exactly one succeeds, over ${streams} streams`,
     async () => {
       await createOnce([store(), await another(), await another(), await another()], streams)
       expect(await readAll(store())).toHaveLength(streams)
@@ -120,7 +120,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
   )
 
   itWithTwo(
-    "no step is lost when four climb the same stream through a store each",
+    "no append is lost when four writers extend the same stream, each through its own store",
     async () => {
       await climbTogether([store(), await another(), await another(), await another()])
     },
@@ -128,7 +128,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
   )
 
   itWithTwo(
-    "appends of several events through a store each stand whole, and nobody sees one in part",
+    "appends of several events, each through its own store, are stored and seen only as a whole",
     async () => {
       await appendTogether([store(), await another(), await another()], await another())
     },

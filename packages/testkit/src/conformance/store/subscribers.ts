@@ -61,7 +61,7 @@ const writeTogether = (stores: ReadonlyArray<EventStore>, rounds: number): Promi
   )
 
 export const subscribers = ({ adapter, store, another }: StoreCase): void => {
-  it("a subscriber gets the events there are, then new ones, in order and once", async () => {
+  it("a subscriber gets the existing events and then new ones, in order and once", async () => {
     await mustAppend(store(), "s", "any", newEvents(600))
     const follower = follow(store())
     for (const stream of ["s", "t", "s"]) await mustAppend(store(), stream, "any", newEvents(2))
@@ -70,7 +70,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     expect(follower.batches.flatMap((batch) => batch.events)).toEqual(all)
   })
 
-  it("a subscriber that waits is woken by the next append", async () => {
+  it("a waiting subscriber is woken by the next append", async () => {
     const follower = follow(store())
     for (const stream of ["s", "t", "u"]) {
       await untilIdle()
@@ -79,7 +79,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     }
   })
 
-  it("from any checkpoint exactly the events behind it are delivered", async () => {
+  it("a subscription from any checkpoint delivers exactly the events after it", async () => {
     await mustAppend(store(), "s", "any", newEvents(20))
     const all = await readAll(store())
     const law = fc.asyncProperty(fc.nat({ max: 18 }), async (i) => {
@@ -90,7 +90,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     await fc.assert(law, { numRuns: 10 })
   })
 
-  it("everything delivered matches the filter, and the checkpoint moves on behind the rest", async () => {
+  it("a subscription delivers only what matches its filter, and its checkpoint passes all other events", async () => {
     const filter = { streamPrefixes: ["s-"], types: ["Kept"] }
     const follower = follow(store(), { filter })
     await mustAppend(store(), "s-1", "any", [newEvent("1", "Kept"), newEvent("2", "Dropped")])
@@ -102,7 +102,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     expect(idsOf(await readAll(store(), { after, filter }))).toEqual([])
   })
 
-  it("a batch is handled after the one before it", async () => {
+  it("a batch is handled only after the previous batch", async () => {
     let handling = 0
     const written = Promise.withResolvers<void>()
     const overlaps: Array<number> = []
@@ -121,7 +121,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     expect(new Set(overlaps)).toEqual(new Set([0]))
   })
 
-  it("closing waits for the batch being handled, and nothing is handled afterwards", async () => {
+  it("closing a subscription waits for the batch being handled, and no batch is handled afterwards", async () => {
     const steps: Array<string> = []
     const handled = Promise.withResolvers<void>()
     await mustAppend(store(), "s", "any", newEvents(1))
@@ -145,7 +145,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     expect(outcomeOf(await subscription.ended)).toBe("made")
   })
 
-  it("over a restart nothing is missed and nothing delivered twice", async () => {
+  it("across a restart no event is missed or delivered twice", async () => {
     await mustAppend(store(), "s", "any", newEvents(3))
     const first = follow(store())
     await waitForIds(first, idsOf(await readAll(store())))
@@ -178,7 +178,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     await waitForIds(follower, idsOf(await readAll(store())))
   })
 
-  it("a checkpoint that is no position of this store ends the subscription with that reason", async () => {
+  it("a checkpoint that is not a position of this store ends the subscription as Corrupt", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     expect(outcomeOf(await follow(store(), { after: "yesterday" }).subscription.ended)).toBe("Corrupt")
   })
@@ -196,14 +196,14 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     for (const follower of followers) await waitForIds(follower, idsOf(await readAll(here)))
   })
 
-  itWithTwo("while writers race on several stores a subscriber sees all of it in order and once", async () => {
+  itWithTwo("while writers race on several stores a subscriber sees every event in order and once", async () => {
     const stores = [store(), await another(), await another()]
     const follower = follow(await another())
     await writeTogether(stores, 15)
     await waitForIds(follower, idsOf(await readAll(store())))
   })
 
-  itWithTwo("while writers race a reader that continues from the last position misses none", async () => {
+  itWithTwo("while writers race a reader that continues from the last position misses no event", async () => {
     const stores = [store(), await another(), await another()]
     const reader = await another()
     let racing = true

@@ -45,7 +45,7 @@ const appendMixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent
 }
 
 export const windows = ({ store }: StoreCase): void => {
-  it("a window on a stream gives what the same window on a list gives", async () => {
+  it("a window on a stream has the same events as that window on a list", async () => {
     await mustAppend(store(), "other", "any", newEvents(3))
     const all = newEvents(long)
     await mustAppend(store(), "s", "noStream", all)
@@ -66,32 +66,32 @@ export const windows = ({ store }: StoreCase): void => {
     })
   })
 
-  it("a missing stream is said to be missing, whatever the window", async () => {
+  it("a missing stream is reported as missing, whatever the window", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(1))
     expect(await answersOf(store().readStream("t"))).toEqual(notFound("t"))
     expect(await answersOf(store().readStream("t", { from: 3, maxCount: 1 }))).toEqual(notFound("t"))
     expect(await answersOf(store().readStream("t", { direction: "backwards", maxCount: 0 }))).toEqual(notFound("t"))
   })
 
-  it("a window outside a stream is empty, and the stream not missing", async () => {
+  it("a window outside a stream is empty, and the stream is not reported as missing", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(2))
     expect(await answersOf(store().readStream("s", { from: 2 }))).toEqual([])
     expect(await answersOf(store().readStream("s", { from: -1, direction: "backwards" }))).toEqual([])
     expect(await answersOf(store().readStream("s", { maxCount: 0 }))).toEqual([])
   })
 
-  it("reading a window changes neither the revisions nor what is expected next", async () => {
+  it("reading a window changes neither the revisions nor the expected revision of the next append", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(5))
     expect((await readStream(store(), "s", { from: 2, maxCount: 2 })).map(({ revision }) => revision)).toEqual([2, 3])
     expect(outcomeOf(await append(store(), "s", 3, newEvents(1)))).toBe("WrongExpectedRevision")
     expect(outcomeOf(await append(store(), "s", 4, newEvents(1)))).toBe("made")
   })
 
-  it("nothing written is nothing read", async () => {
+  it("a read of an empty store is empty", async () => {
     expect(await answersOf(store().readAll())).toEqual([])
   })
 
-  it("everything is read in one order, by positions that sort as text, and each of them divides it", async () => {
+  it("all events are read in one order, by positions that sort as text, and can be read from after each position", async () => {
     const all = await appendMixed(store())
     const positions = all.map(({ position }) => position)
     expect(positions).toEqual([...new Set(positions)].toSorted())
@@ -107,13 +107,13 @@ export const windows = ({ store }: StoreCase): void => {
     await fc.assert(law, { numRuns: 30 })
   })
 
-  it("a stream gives its events with the positions they have among all", async () => {
+  it("a stream gives its events with their positions among all events", async () => {
     const all = await appendMixed(store())
     for (const name of names)
       expect(await readStream(store(), name)).toEqual(all.filter(({ stream }) => stream === name))
   })
 
-  it("a filter lets through what matches each of its parts", async () => {
+  it("a filter passes exactly the events that match each of its parts", async () => {
     const all = await appendMixed(store())
     const law = fc.asyncProperty(
       anyFilter,
@@ -133,19 +133,19 @@ export const windows = ({ store }: StoreCase): void => {
     await fc.assert(law, { numRuns: 40, examples: alone })
   })
 
-  it("a filter finds what is far behind the first page", async () => {
+  it("a filter finds an event far behind the first page", async () => {
     await mustAppend(store(), "s", "any", newEvents(long))
     const needle = newEvent("{}", "Needle")
     await mustAppend(store(), "s", "any", [needle])
     expect(idsOf(await readAll(store(), { filter: { types: ["Needle"] } }))).toEqual([needle.id])
   })
 
-  it("a checkpoint that is no position of this store is refused", async () => {
+  it("a checkpoint that is not a position of this store is refused as Corrupt", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     expect((await answersOf(store().readAll({ after: "yesterday" }))).map(outcomeOf)).toEqual(["Corrupt"])
   })
 
-  it("a read that is abandoned half-way blocks nobody", async () => {
+  it("a read that is abandoned half-way blocks no append", async () => {
     await mustAppend(store(), "s", "any", newEvents(long))
     for await (const answer of store().readAll()) if (outcomeOf(answer) === "made") break
     expect(outcomeOf(await append(store(), "s", "any", newEvents(1)))).toBe("made")

@@ -98,7 +98,7 @@ const pageBefore = (position: Position | undefined): Position | undefined =>
 const firstFlaws: ReadonlyArray<Flaw> = [
   {
     name: "no optimistic check",
-    harm: "two officers decide on the same state, and both are recorded",
+    harm: "the decisions of two officers on the same state are both recorded",
     change: {
       judge: (lookup, append) =>
         append.events.some(({ id }) => lookup.byId(id))
@@ -106,14 +106,14 @@ const firstFlaws: ReadonlyArray<Flaw> = [
           : E.right(undefined),
     },
     caughtBy: [
-      "appends are made or refused, and read back, as in a list",
-      "a refusal says what was expected and what is there",
-      "of four who create the same stream through one store one succeeds, over 20 streams",
+      "appends succeed or fail, and are read back, like those of a list",
+      "a refusal names the expected and the actual revision",
+      "of four writers that create the same stream through one store exactly one succeeds, over 20 streams",
     ],
   },
   {
     name: "the check before an await",
-    harm: "whoever comes in between is overwritten",
+    harm: "an append that comes in between is overwritten",
     change: {
       put: async ({ events }, added) => {
         await setImmediate()
@@ -121,13 +121,13 @@ const firstFlaws: ReadonlyArray<Flaw> = [
       },
     },
     caughtBy: [
-      "of four who create the same stream through one store one succeeds, over 20 streams",
-      "the same append made twice at the same time is there once",
+      "of four writers that create the same stream through one store exactly one succeeds, over 20 streams",
+      "the same append made twice at the same time is stored once",
     ],
   },
   {
     name: "interleaved appends",
-    harm: "the events of two decisions stand mixed",
+    harm: "the events of two decisions are mixed",
     change: {
       put: async ({ events }, added) => {
         for (const event of added) {
@@ -137,7 +137,7 @@ const firstFlaws: ReadonlyArray<Flaw> = [
         }
       },
     },
-    caughtBy: ["appends of several events at the same time stand whole, and nobody sees one in part"],
+    caughtBy: ["simultaneous appends of several events are stored and seen only as a whole"],
   },
   {
     name: "a torn append",
@@ -150,17 +150,17 @@ const firstFlaws: ReadonlyArray<Flaw> = [
         }
       },
     },
-    caughtBy: ["appends of several events at the same time stand whole, and nobody sees one in part"],
+    caughtBy: ["simultaneous appends of several events are stored and seen only as a whole"],
   },
   {
     name: "an append made event by event",
-    harm: "what was refused is there in part",
+    harm: "a refused append is stored in part",
     change: { around: eventByEvent },
-    caughtBy: ["an append whose last event conflicts leaves nothing, and its other ids stay free"],
+    caughtBy: ["an append whose last event conflicts stores nothing, and its other ids stay free"],
   },
   {
     name: "a repeated append refused",
-    harm: "who never got the answer is told that nothing was done, and does it again",
+    harm: "a writer that never got the answer is told that nothing was done, and repeats the act",
     change: {
       judge: (lookup, append) => {
         const actual = lookup.lastRevision(append.stream)
@@ -171,12 +171,12 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     },
     caughtBy: [
       "the same append expecting noStream succeeds again and adds nothing",
-      "the same append behind others, expecting streamExists, succeeds again and adds nothing",
+      "the same append followed by others, expecting streamExists, succeeds again and adds nothing",
     ],
   },
   {
     name: "the same id twice",
-    harm: "a command that is repeated is carried out again",
+    harm: "a repeated command is carried out again",
     change: {
       judge: ({ lastRevision }, { stream, expected }) => {
         const actual = lastRevision(stream)
@@ -192,20 +192,20 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     ],
   },
   {
-    name: "an order of streams",
-    harm: "a reader that goes on from a position misses what came to an earlier stream",
+    name: "events ordered by stream",
+    harm: "a reader that continues from a position misses later events of an earlier stream",
     change: {
       all: ({ events }, from, size) =>
         events.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0)).slice(from, from + size),
     },
     caughtBy: [
-      "appends are made or refused, and read back, as in a list",
-      "everything is read in one order, by positions that sort as text, and each of them divides it",
+      "appends succeed or fail, and are read back, like those of a list",
+      "all events are read in one order, by positions that sort as text, and can be read from after each position",
     ],
   },
   {
     name: "positions that do not sort",
-    harm: "from the tenth event on checkpoints go back",
+    harm: "checkpoints go back from the tenth event on",
     change: {
       placed: (data, stream, event) => ({
         ...event,
@@ -214,25 +214,25 @@ const firstFlaws: ReadonlyArray<Flaw> = [
         position: String(data.events.length + 1),
       }),
     },
-    caughtBy: ["a read of everything ends, with each event once"],
+    caughtBy: ["a read of all events ends, with each event once"],
   },
   {
     name: "`after` that is inclusive",
-    harm: "the last event of each page is delivered twice, and the end never reached",
+    harm: "the last event of each page is delivered twice, and the end is never reached",
     change: { all: ({ events }, from, size) => events.slice(Math.max(0, from - 1), Math.max(0, from - 1) + size) },
-    caughtBy: ["a read of everything ends, with each event once"],
+    caughtBy: ["a read of all events ends, with each event once"],
   },
   {
     name: "`after` that is inclusive, in paging of its own",
     harm: "a subscriber is given the last event for ever, without a pause in which a timeout could fire",
     change: { around: ownPaging((pages, after) => pages.all(pageBefore(after), 256)) },
-    caughtBy: ["a read of everything ends, with each event once"],
+    caughtBy: ["a read of all events ends, with each event once"],
   },
   {
     name: "`all` that begins one too late",
-    harm: "at each page one event is lost",
+    harm: "one event is lost at each page",
     change: { all: ({ events }, from, size) => events.slice(from === 0 ? 0 : from + 1).slice(0, size) },
-    caughtBy: ["a read of everything ends, with each event once"],
+    caughtBy: ["a read of all events ends, with each event once"],
   },
   {
     name: "a stream that begins one too late",
@@ -241,27 +241,27 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["a read of a stream ends, with each event once, in both directions"],
   },
   {
-    name: "a stream that ignores where to begin",
+    name: "a stream read that ignores where to begin",
     harm: "the first page is read again and again",
     change: { inStream: (events, _, size) => events.slice(0, size) },
     caughtBy: ["a read of a stream ends, with each event once, in both directions"],
   },
   {
-    name: "the last page again, after the end",
-    harm: "whoever has read everything is given the end once more",
+    name: "the last page repeated after the end",
+    harm: "a reader that has read everything gets the last page once more",
     change: {
       all: ({ events }, from, size) =>
         from === events.length && from > 0 ? events.slice(-1) : events.slice(from, from + size),
     },
-    caughtBy: ["nothing is read behind the last position"],
+    caughtBy: ["no event is read after the last position"],
   },
   {
     name: "bytes shared with readers",
     harm: "a reader changes what is stored",
     change: { handOut: (event) => event },
     caughtBy: [
-      "a reader who changes what was given changes nothing stored",
-      "a subscriber who changes what was given changes nothing for another",
+      "a reader who changes the bytes it was given changes nothing stored",
+      "a subscriber who changes the bytes it was given changes nothing for another subscriber",
     ],
   },
   {
@@ -276,17 +276,14 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["a writer who changes an array of bytes after handing it over changes nothing stored"],
   },
   {
-    name: "reads after close",
-    harm: "a process that is stopping goes on",
+    name: "reads allowed after closing",
+    harm: "a process that is stopping continues to read",
     change: { isClosed: () => false },
-    caughtBy: [
-      "after closing every call says so, whatever it asks",
-      "a read under way when the store is closed ends with that",
-    ],
+    caughtBy: ["after closing every call answers Closed", "a read under way when the store is closed ends with Closed"],
   },
   {
     name: "leaves kept as text",
-    harm: "bytes that are no UTF-8 do not hash to what was proved",
+    harm: "bytes that are not UTF-8 no longer have the hash that was proved",
     change: {
       placed: (data, stream, event) => ({
         ...event,
@@ -299,7 +296,7 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["any bytes come back unchanged"],
   },
   {
-    name: "names without the blanks around them",
+    name: "names trimmed of blanks",
     harm: "two streams become one",
     change: {
       check: (stream, expected, events, follows) => checkAppend(stream.trim(), expected, events, follows),
@@ -308,7 +305,7 @@ const firstFlaws: ReadonlyArray<Flaw> = [
   },
   {
     name: "no limit for a leaf",
-    harm: "an event is stored that no other store takes, and the log cannot be copied",
+    harm: "an event is stored that no other store accepts, so the log cannot be copied",
     change: {
       check: (stream, expected, events, follows) => {
         const checked = checkAppend(stream, expected, events, follows)
@@ -321,32 +318,32 @@ const firstFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["a leaf of the largest size is accepted, and one byte more is refused with its size"],
   },
   {
-    name: "nobody is woken",
-    harm: "a projection stands still until something else happens",
+    name: "subscribers that are not woken",
+    harm: "a projection stops until something else happens",
     change: { wakes: false },
-    caughtBy: ["a subscriber that waits is woken by the next append"],
+    caughtBy: ["a waiting subscriber is woken by the next append"],
   },
   {
-    name: "an append that is not asked what it follows",
-    harm: "two titles have the same number",
+    name: "an append not checked against the event it follows",
+    harm: "two titles get the same number",
     change: {
       judge: (lookup, { follows: _, ...append }) => judgeAppend(lookup, append),
     },
-    caughtBy: ["an append is asked about the last event of all streams, and not made where it may not follow"],
+    caughtBy: ["an append that may not follow the last event of all streams is refused as Overtaken"],
   },
   {
-    name: "data that end with the store",
+    name: "data that ends with the store",
     harm: "a restart loses everything",
     change: {},
     keeps: "nothing",
-    caughtBy: ["what was appended is there when every store of it has been closed"],
+    caughtBy: ["appended events remain when every store on the data has been closed"],
   },
   {
     name: "in memory only",
-    harm: "nothing was written: another process finds nothing",
+    harm: "nothing is written, so another process finds nothing",
     change: {},
     elsewhere: true,
-    caughtBy: ["appends what a subscriber here sees in order and once, as does a reader"],
+    caughtBy: ["appends events that a subscriber and a reader here see in order and once"],
   },
 ]
 
@@ -359,14 +356,14 @@ export const brokenAdaptersPage = (): string =>
   [
     "# Broken adapters",
     "",
-    "`storeConformance` on stores that are wrong in one thing each. The suite ends on every one of them, and the cases named",
+    "`storeConformance` on stores with one flaw each. The suite ends on every one of them, and the cases named",
     "here fail; on the same store without a flaw none does. `packages/testkit/test/conformance/broken` has the stores, and",
     "`broken.long.test.ts` beside them runs this in CI and holds the table.",
     "",
-    cells("flaw", "what comes of it", "cases that fail"),
+    cells("flaw", "consequence", "cases that fail"),
     "|---|---|---|",
     ...flaws.map(({ name, harm, caughtBy }) => cells(name, harm, caughtBy.join("<br>"))),
     "",
-    "Where a case of `progress` fails, reading does not come to an end, and no other case is tried.",
+    "Where a case of `progress` fails, reading does not end, and no other case is tried.",
     "",
   ].join("\n")

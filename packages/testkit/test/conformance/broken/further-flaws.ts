@@ -118,25 +118,25 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
   },
   {
     name: "names in a normal form",
-    harm: "two streams become one, where one character can be written in two ways",
+    harm: "two streams become one if a character can be written in two ways",
     change: namedAs((stream) => stream.normalize("NFC")),
     caughtBy: ["names that look alike are different streams"],
   },
   {
     name: "prefixes as patterns",
-    harm: "a projection is given what is none of its business",
+    harm: "a projection gets events of other streams",
     change: prefixed((stream, prefix) => asPattern(prefix).test(stream)),
-    caughtBy: ["a filter lets through what matches each of its parts"],
+    caughtBy: ["a filter passes exactly the events that match each of its parts"],
   },
   {
-    name: "prefixes without regard to capitals",
-    harm: "the same",
+    name: "prefixes that ignore case",
+    harm: "a projection gets events of other streams",
     change: prefixed((stream, prefix) => stream.toLowerCase().startsWith(prefix.toLowerCase())),
-    caughtBy: ["a filter lets through what matches each of its parts"],
+    caughtBy: ["a filter passes exactly the events that match each of its parts"],
   },
   {
-    name: "the count before the filter",
-    harm: "who asks for ten is given two, and takes them for all there are",
+    name: "counting before filtering",
+    harm: "a reader that asks for ten events gets two and takes them for all",
     change: {
       around: (store) => ({
         ...store,
@@ -146,31 +146,31 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         },
       }),
     },
-    caughtBy: ["a filter lets through what matches each of its parts"],
+    caughtBy: ["a filter passes exactly the events that match each of its parts"],
   },
   {
-    name: "JSON parsed and written again",
-    harm: "a large number is another one, and the hash is not that of the leaf",
+    name: "JSON parsed and rewritten",
+    harm: "a large number changes, and the hash is not that of the leaf",
     change: rewriting(parsedAndWritten),
     caughtBy: ['the leaf "{\\"n\\":9007199254740993,\\"m\\":1E400,\\"z\\":-0,\\"f\\":0.1}" comes back unchanged'],
   },
   {
-    name: "instants to the second",
-    harm: "an event was recorded at another time than it says",
+    name: "instants cut to the second",
+    harm: "an event states another time than that of its record",
     change: rewriting((leaf) => leaf.replace(/(\d\d:\d\d:\d\d)\.\d+Z/, "$1Z")),
     caughtBy: [
       'the leaf "{\\"day\\":\\"2020-11-12\\",\\"instant\\":\\"2020-11-12T01:02:03.004Z\\"}" comes back unchanged',
     ],
   },
   {
-    name: "a byte order mark taken off",
-    harm: "a leaf is three bytes short of what was proved",
+    name: "a byte order mark removed",
+    harm: "a leaf is three bytes shorter than the leaf that was proved",
     change: rewriting((leaf) => leaf.replace(/^\uFEFF/, "")),
     caughtBy: ['the leaf "\uFEFF{}" comes back unchanged'],
   },
   {
-    name: "an append of nothing",
-    harm: "a command is answered as carried out, and nothing is there",
+    name: "an accepted append of no events",
+    harm: "a command is answered as carried out, but nothing is stored",
     change: {
       check: (stream, expected, events, follows) =>
         events.length > 0
@@ -180,17 +180,17 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["an append of no events is refused"],
   },
   {
-    name: "`any` only where there is a stream",
-    harm: "nothing begins",
+    name: "`any` accepted only for an existing stream",
+    harm: "no stream can begin",
     change: {
       judge: (lookup, append) =>
         judgeAppend(lookup, append.expected === "any" ? { ...append, expected: "streamExists" } : append),
     },
-    caughtBy: ["expecting any is answered made where there is no stream, and made where it ends at revision 1"],
+    caughtBy: ["expecting any gives made on a missing stream, and made on a stream that ends at revision 1"],
   },
   {
-    name: "a revision that is passed",
-    harm: "who decided on an older state is told that nothing came in between",
+    name: "a revision accepted after it was passed",
+    harm: "a decision on an older state is recorded as if nothing had come in between",
     change: {
       judge: (lookup, append) => {
         const actual = lookup.lastRevision(append.stream)
@@ -198,11 +198,11 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         return judgeAppend(lookup, isPassed ? { ...append, expected: actual } : append)
       },
     },
-    caughtBy: ["a refusal says what was expected and what is there"],
+    caughtBy: ["a refusal names the expected and the actual revision"],
   },
   {
     name: "ids remembered for a while",
-    harm: "a command that is sent again the next day is carried out again",
+    harm: "a command sent again the next day is carried out again",
     change: () => {
       const recent: Array<string> = []
       return {
@@ -217,11 +217,11 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         },
       }
     },
-    caughtBy: ["the same append is known again after hundreds of others"],
+    caughtBy: ["the same append is recognised after hundreds of others"],
   },
   {
-    name: "a repetition by its ids alone",
-    harm: "who sends something else under an old id is told that it was done",
+    name: "a repetition recognised by its ids alone",
+    harm: "another command under an old id is answered as carried out",
     change: {
       judge: (lookup, append) => {
         const known = append.events.map(({ id }) => lookup.byId(id))
@@ -235,7 +235,7 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
   },
   {
     name: "a long append in several writes",
-    harm: "a copy that is interrupted leaves a part",
+    harm: "an interrupted copy leaves a part of a command",
     change: {
       put: async ({ events }, added) => {
         for (let i = 0; i < added.length; i += 100) {
@@ -244,20 +244,20 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         }
       },
     },
-    caughtBy: ["an append of hundreds of events stands whole, and nobody sees it in part"],
+    caughtBy: ["an append of hundreds of events is stored and seen only as a whole"],
   },
   {
-    name: "positions counted anew by each store",
+    name: "positions counted from the start by each store",
     harm: "after a restart a checkpoint names another event",
     change: () => {
       let count = 0
       return { placed: (data, stream, event) => placedAt(data, stream, event, ++count) }
     },
-    caughtBy: ["what another store appended is seen"],
+    caughtBy: ["an append is checked against the last event that another store appended"],
   },
   {
     name: "a revision remembered by each store",
-    harm: "what another process appended is overtaken",
+    harm: "an append ignores what another process appended",
     change: () => {
       const known = new Map<string, number>()
       return {
@@ -271,11 +271,11 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         },
       }
     },
-    caughtBy: ["an append is held against what another store has appended since"],
+    caughtBy: ["an append is checked against what another store has appended"],
   },
   {
-    name: "one event of two at the same revision",
-    harm: "where streams interleave a projection misses events",
+    name: "one of two events at the same revision",
+    harm: "a projection misses events where streams interleave",
     change: {
       all: ({ events }, from, size) =>
         events.slice(from, from + size).filter(({ stream, revision }, i, page) => {
@@ -283,23 +283,23 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
           return before === undefined || before.stream === stream || before.revision !== revision
         }),
     },
-    caughtBy: ["appends are made or refused, and read back, as in a list"],
+    caughtBy: ["appends succeed or fail, and are read back, like those of a list"],
   },
   {
-    name: "a seam that repeats",
-    harm: "what comes while a projection catches up is counted twice",
+    name: "a repetition between catching up and following",
+    harm: "an event that comes while a projection catches up is counted twice",
     change: { around: atTheSeam("repeats") },
-    caughtBy: ["a batch is handled after the one before it"],
+    caughtBy: ["a batch is handled only after the previous batch"],
   },
   {
-    name: "a seam that drops",
-    harm: "what comes while a projection catches up is never seen by it",
+    name: "a gap between catching up and following",
+    harm: "an event that comes while a projection catches up never reaches it",
     change: { around: atTheSeam("drops") },
-    caughtBy: ["a batch is handled after the one before it"],
+    caughtBy: ["a batch is handled only after the previous batch"],
   },
   {
-    name: "batches handled together",
-    harm: "a checkpoint is kept before what lies behind it",
+    name: "batches handled at the same time",
+    harm: "a checkpoint is stored before the effects of the events up to it",
     change: {
       around: (store) => ({
         ...store,
@@ -309,11 +309,11 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
           }),
       }),
     },
-    caughtBy: ["a batch is handled after the one before it"],
+    caughtBy: ["a batch is handled only after the previous batch"],
   },
   {
     name: "a checkpoint ahead of its events",
-    harm: "a projection that dies goes on behind what it has not seen",
+    harm: "a projection that dies continues after events it has not seen",
     change: {
       around: (store) => ({
         ...store,
@@ -326,7 +326,7 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
     caughtBy: ["a projection killed before its checkpoint is stored has each event once after a restart"],
   },
   {
-    name: "a missing stream is an empty one",
+    name: "a missing stream read as an empty one",
     harm: "a wrong name looks like a unit that never applied",
     change: {
       around: (store) => ({
@@ -337,6 +337,6 @@ export const furtherFlaws: ReadonlyArray<Flaw> = [
         },
       }),
     },
-    caughtBy: ["a missing stream is said to be missing, whatever the window"],
+    caughtBy: ["a missing stream is reported as missing, whatever the window"],
   },
 ]
