@@ -120,10 +120,10 @@ export const examples: {
     ]),
   ],
   NoRuleInForce: [
-    trying("before any text", [town.apply(on)], noLaw([qinhuangdao2020])),
+    trying("before any text is enacted", [town.apply(on)], noLaw([qinhuangdao2020])),
     trying("after the text's last day", [...recommended, town.certify(day("2022-11-13"))], asEnacted),
   ],
-  EffectiveDateAhead: [{ tried: "effective the day after it is recorded", refusals: refusedAhead() }],
+  EffectiveDateAhead: [{ tried: "an act effective the day after its record", refusals: refusedAhead() }],
   EffectiveDateGoesBack: [
     trying("recommended on a day before the application", [...applied, town.recommend(day("2020-11-30"))]),
   ],
@@ -155,7 +155,7 @@ export const examples: {
       by2020(withBasic({ registeredOn: day("2015-01-01"), operationStart: day("2018-12-02") })),
       town.recommend(day("2020-12-08")),
     ]),
-    trying("70 % satisfied", [...applied, town.recommend(day("2020-12-08"), { result: 7000 })]),
+    trying("satisfaction of 70 %", [...applied, town.recommend(day("2020-12-08"), { result: 7000 })]),
     trying("no growth", [
       by2020({ operation: town.form(on).operation.map((row) => ({ ...row, smesServed: 60 })) }),
       town.recommend(day("2020-12-08")),
@@ -182,7 +182,10 @@ export const examples: {
     ]),
   ],
   WaiverNotAllowed: [
-    trying("a waiver of what is met", [...applied, town.recommend(day("2020-12-08"), { waivers: [staff] })]),
+    trying("a waiver of a condition that is met", [
+      ...applied,
+      town.recommend(day("2020-12-08"), { waivers: [staff] }),
+    ]),
   ],
   OutsideCall: [
     trying("the day after the call", [town.apply(day("2020-12-21"))]),
@@ -191,20 +194,28 @@ export const examples: {
   ReviewNotDue: [
     trying("a review a year early", [...certified, town.fileReview(day("2022-09-10"))]),
     trying(
-      "saying before the anniversary that nothing was filed",
+      "reporting before the anniversary that nothing was filed",
       [...certified, town.assessReview(day("2023-12-01"), null)],
       interpreted(prolonged, "review.due", "anniversary"),
     ),
   ],
   ReviewNotProvided: [
-    under(withoutReview, "a review where there is none", [...certified, town.fileReview(day("2023-09-10"))]),
+    under(withoutReview, "a review under a text without reviews", [...certified, town.fileReview(day("2023-09-10"))]),
   ],
-  NothingFiled: [trying("assessing what was not filed", [...certified, town.assessReview(day("2023-10-10"))])],
-  FiledForReview: [trying("saying that nothing was filed", [...filed, town.assessReview(day("2024-02-01"), null)])],
+  NothingFiled: [trying("assessing a review that was not filed", [...certified, town.assessReview(day("2023-10-10"))])],
+  FiledForReview: [
+    trying("reporting that nothing was filed after a filing", [...filed, town.assessReview(day("2024-02-01"), null)]),
+  ],
   ReviewNotAssessed: [
-    trying("concluding what was not filed", [...certified, town.concludeReview(day("2023-11-01"), "confirmed")]),
-    trying("concluding what was not assessed", [...filed, town.concludeReview(day("2023-11-01"), "confirmed")]),
-    trying("rectification of what was not assessed", [...filed, rectify]),
+    trying("concluding a review that was not filed", [
+      ...certified,
+      town.concludeReview(day("2023-11-01"), "confirmed"),
+    ]),
+    trying("concluding a review that was not assessed", [
+      ...filed,
+      town.concludeReview(day("2023-11-01"), "confirmed"),
+    ]),
+    trying("rectification of a review that was not assessed", [...filed, rectify]),
   ],
   NoticeNotOver: [
     under(withNotice, "certifying without a notice", [...recommended, town.certify(day("2020-12-29"))]),
@@ -219,7 +230,7 @@ export const examples: {
       ...recommended,
       town.certify(day("2020-12-29")),
     ]),
-    under(withSteps, "certifying after the experts were against it", [
+    under(withSteps, "certifying although the experts' review was not passed", [
       ...recommended,
       town.act(town.bureau, day("2020-12-15"), "TakeStep", {
         step: "expertReview",
@@ -242,18 +253,18 @@ export const examples: {
     ]),
   ],
   SupplementNotRequested: [
-    trying("a supplement that nobody asked for", [...applied, supplementApplication(day("2020-12-05"))]),
+    trying("a supplement that was not requested", [...applied, supplementApplication(day("2020-12-05"))]),
   ],
   SupplementTooLate: [
     trying(
-      "a supplement on the day after the last",
+      "a supplement on the day after the last day set",
       [...applied, askForStaff("2020-12-10"), supplementApplication(day("2020-12-11"))],
       interpreted(prolonged, "supplement.late", "refuse"),
     ),
   ],
   QuotaReached: [
     {
-      tried: "recommending one more than the call has places for",
+      tried: "recommending one unit more than the call has places for",
       refusals: [
         callQuotas.refusal({ law: prolonged, effectiveOn: on }, { name: "2020 Recommend 130302", most: 4 }, 4),
         callQuotas.refusal({ law: prolonged, effectiveOn: on }, { name: "2020 Certify", most: 2 }, 2),
@@ -279,7 +290,11 @@ export const examples: {
     ),
   ],
   HearingMissing: [
-    trying("revoking unheard", [...certified, check(true), revoke()], interpreted(prolonged, "hearing", "required")),
+    trying(
+      "revoking without a hearing",
+      [...certified, check(true), revoke()],
+      interpreted(prolonged, "hearing", "required"),
+    ),
   ],
   ReasonsMissing: [trying("revoking without reasons", [...certified, check(true), revoke({ reasons: [] })])],
   NothingFound: [trying("revoking on a check that found nothing", [...certified, check(false), revoke()])],
@@ -291,25 +306,25 @@ export const examples: {
     ),
   ],
   NoPlaqueToReturn: [
-    trying("a plaque is taken back that was never awarded", [
+    trying("returning a plaque that was never awarded", [
       ...certified,
       surrender,
       town.act(town.bureau, day("2021-09-01"), "ReturnPlaque", { returnedOn: day("2021-09-01") }),
     ]),
   ],
   NothingToAnnul: [
-    trying("an application, which is no decision, is annulled", [...certified, annul(0)]),
-    trying("a recommendation is annulled on which a certification rests", [...certified, annul(1)]),
+    trying("annulling an application, which is not a decision", [...certified, annul(0)]),
+    trying("annulling a recommendation on which a certification rests", [...certified, annul(1)]),
   ],
   NothingToCorrect: [
-    trying("a field is corrected that a certification does not have", [
+    trying("correcting a field that a certification does not have", [
       ...certified,
       correct({ field: "PlaqueAwarded.awardedOn", from: day("2021-01-05"), to: day("2021-01-06") }),
     ]),
-    trying("a recommendation is corrected", [...certified, correct({ revision: 1 })]),
+    trying("correcting a recommendation", [...certified, correct({ revision: 1 })]),
   ],
-  NothingToInherit: [trying("a title is taken over that no unit gives", [inherit])],
-  UnitHasEnded: [trying("a unit that is no more applies", [...certified, endOfUnit, town.apply(day("2021-09-10"))])],
+  NothingToInherit: [trying("taking over a title that no unit gives", [inherit])],
+  UnitHasEnded: [trying("a unit that has ended applies", [...certified, endOfUnit, town.apply(day("2021-09-10"))])],
   FalsificationPending: [
     trying("confirming a review with falsification found", [
       ...certified,
@@ -338,6 +353,6 @@ export const examples: {
       ...certified,
       town.act(town.us, day("2021-01-05"), "ChangeParticulars", { after: {}, document }),
     ]),
-    trying("a grade where there are none", [by2020({ grade: "甲" })]),
+    trying("a grade under a text without grades", [by2020({ grade: "甲" })]),
   ],
 }

@@ -255,7 +255,7 @@ describe("forms as they are filled in", () => {
     expect(codes([town.apply(day("2020-12-01"))], asEnacted)).toEqual([])
   })
 
-  it("are accepted without faults if they contain only the plain form", () => {
+  it("are accepted when they are sound", () => {
     expect(faults(plainForm(form.uscc, form.countyOrDistrict, form.filledOn))).toEqual([])
   })
 })
