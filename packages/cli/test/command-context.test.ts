@@ -12,7 +12,7 @@ const places = () => {
 }
 
 describe("store and vault", () => {
-  it("are where an option says, else the environment, else the config, each by itself", async () => {
+  it("are taken from the options before the environment and the config file", async () => {
     const { at, store, config, created } = places()
     const env = { SHIFAN_STORE: store("env.db"), SHIFAN_VAULT: at("env.vault") }
     const options = ["--store", store("option.db"), "--vault", at("option.vault")]
@@ -20,19 +20,19 @@ describe("store and vault", () => {
     expect(created()).toEqual(["option.db", "option.vault"])
   })
 
-  it("may come from different places", async () => {
+  it("may come from different sources", async () => {
     const { store, config, created } = places()
     await runProgram(["--config", config, "--yes", "init"], { env: { SHIFAN_STORE: store("env.db") } })
     expect(created()).toEqual(["env.db", "config.vault"])
   })
 
-  it("come from the config where nothing else names them", async () => {
+  it("come from the config file if nothing else names them", async () => {
     const { config, created } = places()
     await runProgram(["--config", config, "--yes", "init"])
     expect(created()).toEqual(["config.db", "config.vault"])
   })
 
-  it("of a config that names them wrongly are refused, both at once", async () => {
+  it("are both refused at once if the config file names them wrongly", async () => {
     const config = places().save("config.json", JSON.stringify({ vault: 8 }))
     const { exit, err } = await runProgram(["--config", config, "init"])
     expect(exit).toBe(2)

@@ -8,13 +8,13 @@ import { allCommands as commands, helpOf } from "./command-tree.js"
 import { byBureau, json, published, runProgram, storeWithCall, unit } from "./shifan.js"
 
 describe("every command", () => {
-  it("is found", () => {
+  it("is found by these tests", () => {
     expect(commands.length).toBeGreaterThan(50)
     expect(commands).toContainEqual(["roster", "publish"])
     expect(commands).toContainEqual(["audit", "key", "add"])
   })
 
-  it.each(commands)("refuses an unknown option in JSON of a known version: %s %s %s", async (...path) => {
+  it.each(commands)("refuses an unknown option with JSON that has a schema version: %s %s %s", async (...path) => {
     const words = path.filter((word) => word !== undefined)
     const ran = await runProgram(["--json", ...words, "--no-such-option"])
     expect(ran.exit).toBe(2)
@@ -22,38 +22,41 @@ describe("every command", () => {
     expect(ran.err).not.toContain("    at ")
   })
 
-  it.each(commands)("prints objects of a known version with --json, and nothing else: %s %s %s", async (...path) => {
-    const words = path.filter((word) => word !== undefined)
-    const [usage = ""] = (await helpOf(words)).split("\n")
-    const [, values = ""] = usage.split("[options]")
-    const { shifan, at } = await published()
-    const { events } = Object(json(await shifan("--json", "replay")))
-    const valueOf = (name: string): string =>
-      ({ uscc: unit, year: "2021", revision: "0", shell: "bash", kind: "titles" })[name] ?? at(`no-${name}`)
-    const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
-    const required = requiredIn(await helpOf(words), at)
-    const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)
-    expect(refused.exit).toBe(2)
-    expect(json(refused)).toMatchObject({ error: { figures: { unknown: ["no-such", "version"] } } })
-    expect(json(await shifan("--json", "replay"))).toMatchObject({ events })
-    const ran = await shifan("--json", ...words, ...operands, ...required)
-    const lines = ran.out.split("\n").slice(0, -1)
-    expect(lines.length).toBeGreaterThan(0)
-    for (const line of lines) {
-      const printed: unknown = JSON.parse(line)
-      expect(printed).toMatchObject({ schemaVersion: 1 })
-      expect(Object.keys(Object(printed)).length).toBeGreaterThan(1)
-    }
-  })
+  it.each(commands)(
+    "with --json prints only objects with a schema version, and refuses unknown fields: %s %s %s",
+    async (...path) => {
+      const words = path.filter((word) => word !== undefined)
+      const [usage = ""] = (await helpOf(words)).split("\n")
+      const [, values = ""] = usage.split("[options]")
+      const { shifan, at } = await published()
+      const { events } = Object(json(await shifan("--json", "replay")))
+      const valueOf = (name: string): string =>
+        ({ uscc: unit, year: "2021", revision: "0", shell: "bash", kind: "titles" })[name] ?? at(`no-${name}`)
+      const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
+      const required = requiredIn(await helpOf(words), at)
+      const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)
+      expect(refused.exit).toBe(2)
+      expect(json(refused)).toMatchObject({ error: { figures: { unknown: ["no-such", "version"] } } })
+      expect(json(await shifan("--json", "replay"))).toMatchObject({ events })
+      const ran = await shifan("--json", ...words, ...operands, ...required)
+      const lines = ran.out.split("\n").slice(0, -1)
+      expect(lines.length).toBeGreaterThan(0)
+      for (const line of lines) {
+        const printed: unknown = JSON.parse(line)
+        expect(printed).toMatchObject({ schemaVersion: 1 })
+        expect(Object.keys(Object(printed)).length).toBeGreaterThan(1)
+      }
+    },
+  )
 
-  it.each(commands)("describes itself in either language: %s %s %s", async (...path) => {
+  it.each(commands)("describes itself in both languages: %s %s %s", async (...path) => {
     const words = path.filter((word) => word !== undefined)
     const [, , description = ""] = (await helpOf(words, "zh")).split("\n")
     expect(description).toMatch(/\p{Script=Han}/u)
     expect((await helpOf(words, "en")).split("\n")[2]).not.toMatch(/\p{Script=Han}/u)
   })
 
-  it.each(commands)("that records an act can be tried without it: %s %s %s", async (...path) => {
+  it.each(commands)("has --dry-run if it records an act: %s %s %s", async (...path) => {
     const help = await helpOf(path.filter((word) => word !== undefined))
     expect(help.includes("--by <actor>") && !help.includes("--dry-run")).toBe(false)
   })
@@ -73,7 +76,7 @@ const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<s
     "--port <number>": ["--port", "no-port"],
   }).flatMap(([option, values]) => (help.includes(option) ? values : []))
 
-describe("a list", () => {
+describe("JSON output", () => {
   it.each([
     [["roster"], "entries"],
     [["roster", "list"], "entries"],
@@ -87,12 +90,12 @@ describe("a list", () => {
     [["audit", "key"], "keys"],
     [["replay"], "units"],
     [["doctor"], "checks"],
-  ])("of %j is the field %s of an object, and may be empty", async (argv, field) => {
+  ])("of %j has its list in the field %s of an object", async (argv, field) => {
     const { shifan } = await published()
     expect(json(await shifan("--json", ...argv))).toMatchObject({ schemaVersion: 1, [field]: expect.any(Array) })
   })
 
-  it("is not printed where its fields are asked for under a wrong name, and nothing is recorded", async () => {
+  it("with an unknown field is refused before anything is recorded, and with known fields has only these", async () => {
     const { shifan } = await storeWithCall()
     const window = ["--from", "2021-11-20", "--to", "2021-12-20", "--document", "示例2号", ...byBureau("2021-11-20")]
     const ran = await shifan("--json=stream,event", "call", "open", "2021", ...window)
@@ -105,7 +108,7 @@ describe("a list", () => {
     expect(Object.keys(Object(picked))).toEqual(["schemaVersion", "events"])
   })
 
-  it("is the same where the output format is JSON, and can be checked against what was published", async () => {
+  it("is the same with --format json, and can be checked against the published list", async () => {
     const { shifan, save } = await published()
     const list = ["roster", "list", "--as-of", "2020-12-01"]
     const { out } = await shifan(...list, "--format", "json")
@@ -121,13 +124,13 @@ describe("the locale", () => {
     [{ LC_ALL: "C", LANG: "zh_CN.UTF-8" }, false],
     [{ LC_MESSAGES: "zh_CN", LANG: "en_US" }, true],
     [{}, false],
-  ])("of %j speaks Chinese: %s", async (env, isChinese) => {
+  ])("%j gives Chinese output: %s", async (env, isChinese) => {
     const { out } = await runProgram(["--help"], { env })
     expect(/\p{Script=Han}/u.test(out)).toBe(isChinese)
   })
 })
 
-describe("a disk that is full under the output", () => {
+describe("a full disk under standard output", () => {
   const main = join(import.meta.dirname, "../src/main.ts")
   const toFullDisk = (...argv: ReadonlyArray<string>) =>
     spawnSync("sh", ["-c", '"$@" > /dev/full', "sh", execPath, ...nodeFlags, main, ...argv], { encoding: "utf8" })
@@ -135,7 +138,7 @@ describe("a disk that is full under the output", () => {
   it.runIf(existsSync("/dev/full")).each([
     ["en", "NotWritten standard output: the disk is full\n"],
     ["zh", "未能办理 标准输出无法写入：磁盘空间不足\n"],
-  ])("is said in one line, exit 1, in %s, and what was begun is carried out", async (language, line) => {
+  ])("is reported in one line with exit 1, in %s, and the command is carried out", async (language, line) => {
     expect(toFullDisk("--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })
     const { shifan, save, at } = await storeWithCall()
     const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
@@ -147,8 +150,8 @@ describe("a disk that is full under the output", () => {
   })
 })
 
-describe("a reader that stops reading", () => {
-  it("ends nothing that was begun, and nothing is said of it", async () => {
+describe("a pipe whose reader stops reading", () => {
+  it("stops no command, and causes no message", async () => {
     const { shifan, save, at } = await storeWithCall()
     const calls = [2021, 2022].map((year) => ({
       type: "OpenCall",

@@ -27,7 +27,7 @@ const completer = async () => {
 }
 
 describe("completion in bash", () => {
-  it("offers the commands of every group, whatever stands before them", async () => {
+  it("offers the commands of every group, whatever options precede them", async () => {
     const complete = await completer()
     for (const group of groups) {
       const words = wordsOf(group)
@@ -39,7 +39,7 @@ describe("completion in bash", () => {
     expect(complete("audit", "key", "re")).toEqual(["retire"])
   })
 
-  it("offers options, values where they are few, files where they are required, and nothing else", async () => {
+  it("offers options, listed values and files where they fit, and nothing else", async () => {
     const complete = await completer()
     expect(complete("certify", "91130302MA00010187", "--expect")).toEqual(["--expect-revision"])
     expect(complete("roster", "list", "--format", "")).toEqual(["table", "json", "csv"])
@@ -53,7 +53,7 @@ describe("completion in bash", () => {
 })
 
 describe("completion in zsh and fish", () => {
-  it("names every command with what it does, in the user's language", async () => {
+  it("names every command, with descriptions in the user's language", async () => {
     for (const shell of ["zsh", "fish"])
       for (const language of ["zh", "en"]) {
         const script = await scriptFor(shell, language)
@@ -63,12 +63,12 @@ describe("completion in zsh and fish", () => {
       }
   })
 
-  it.runIf(has("zsh"))("is read by zsh without a complaint", async () => {
+  it.runIf(has("zsh"))("is accepted by zsh without a warning", async () => {
     const read = spawnSync("zsh", ["-n"], { input: await scriptFor("zsh"), encoding: "utf8" })
     expect(read).toMatchObject({ status: 0, stderr: "" })
   })
 
-  it.runIf(has("fish"))("is read by fish without a complaint, and offers what it should", async () => {
+  it.runIf(has("fish"))("is accepted by fish, and offers commands and values", async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, "shifan.fish"), await scriptFor("fish"))
     const complete = (line: string): string =>

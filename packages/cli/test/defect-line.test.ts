@@ -14,21 +14,21 @@ error.stack = [
   "    at outcomeOf (/srv/packages/desk/src/acts/outcome.ts:34:5)",
 ].join("\n")
 
-describe("an error of the desk", () => {
-  it("is one line: the reference, what, at which page and where", () => {
+describe("the line about an error of the desk", () => {
+  it("gives the reference, the page, the error and its place on one line", () => {
     expect(defectLine(desk, defect(error), false)).toEqual({
       zh: "办理台出错，编号1A2B3C4D：POST /acts/Certify: TypeError: no such thing as this (desk/src/acts/outcome.ts:34)",
       en: "the desk failed, reference 1A2B3C4D: POST /acts/Certify: TypeError: no such thing as this (desk/src/acts/outcome.ts:34)",
     })
   })
 
-  it("names the place in an installed package of ours", () => {
+  it("names the place in an installed package of Shifan", () => {
     const installed = new Error("x")
     installed.stack = "Error: x\n    at file:///srv/node_modules/@shifan/desk/dist/acts/outcome.js:3:1"
     expect(defectLine(desk, defect(installed), false).en).toMatch(/\(desk\/dist\/acts\/outcome\.js:3\)$/)
   })
 
-  it("has its stack where it is asked for, and need be no error", () => {
+  it("has the stack on request, and also describes a thrown value that is not an error", () => {
     expect(defectLine(desk, defect(error), true).en).toContain("at fold (/srv/node_modules")
     expect(defectLine(desk, defect("bare"), true).en).toBe(
       "the desk failed, reference 1A2B3C4D: POST /acts/Certify: bare",

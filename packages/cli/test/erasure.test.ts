@@ -109,7 +109,7 @@ beforeAll(async () => {
 const before = { head: { size: 0, root: "" }, roster: "", history: [] as ReadonlyArray<unknown> }
 
 describe("before the erasure", () => {
-  it("no file holds a value in clear, and key and ciphertexts are in the vault's files alone", () => {
+  it("no file contains a value in clear, and only the vault's files contain the key and the ciphertexts", () => {
     expect(secrets).toHaveLength(1 + personal.length)
     expect(filesHolding(folder, personal)).toEqual([])
     const inVault = filesHolding(folder, secrets).map((file) => basename(file).startsWith("shifan.vault.db"))
@@ -117,7 +117,7 @@ describe("before the erasure", () => {
     expect(inVault).not.toContain(false)
   })
 
-  it("no query prints a value, and the history says to whom they were opened, for what and by whom", async () => {
+  it("no query prints a value, and the history shows who opened the data", async () => {
     const printed = await everythingPrinted()
     expect(personal.filter((value) => holds(printed, value))).toEqual([])
     before.head = headOf(storeFile)
@@ -133,7 +133,7 @@ describe("before the erasure", () => {
 })
 
 describe("after the erasure", () => {
-  it("a copy of the vault that was made before still opens, which the command says", async () => {
+  it("an earlier copy of the vault still opens, as the command says", async () => {
     const ran = await command("erase", erasure, ...byBureau("2024-12-30"))
     expect(ran).toMatchObject({ exit: 0, err: "" })
     expect(ran.out).toContain("earlier copies of the vault can still be opened")
@@ -142,12 +142,12 @@ describe("after the erasure", () => {
     await copy.close()
   })
 
-  it("the log has one leaf more, and up to there the same root as before", () => {
+  it("the log has one more leaf, and the same root up to there", () => {
     expect(headOf(storeFile, before.head.size)).toEqual(before.head)
     expect(headOf(storeFile).size).toBe(before.head.size + 1)
   })
 
-  it("roster and history are as they were, the erasure added, and everything verifies", async () => {
+  it("the list and the earlier history are unchanged, and every query succeeds without printing a value", async () => {
     expect((await shifan("--json", "roster", "list")).out).toBe(before.roster)
     expect(listIn(await shifan("--json", "history", unit), "events")).toMatchObject([
       ...before.history,
@@ -159,7 +159,7 @@ describe("after the erasure", () => {
     expect(printed).toContain("personal data erased: 个人信息保护法第四十七条")
   })
 
-  it("an earlier bundle and proof verify as before, and the next bundle continues from the head kept", async () => {
+  it("an earlier bundle and an earlier proof still verify, and the next bundle continues from the kept head", async () => {
     const policy = ["--policy", at("policy")]
     expect(await shifan("audit", "verify", at("before.bundle"), ...policy)).toMatchObject({ exit: 0 })
     await shifan("audit", "checkpoint")
@@ -175,7 +175,7 @@ describe("after the erasure", () => {
     expect(await verifyTlogProof(proof, trusted, leaf)()).toMatchObject({ _tag: "Right" })
   })
 
-  it("no file, write-ahead log, read model, bundle or backup holds a value, its ciphertext or its key", async () => {
+  it("no file, write-ahead log, read model, bundle or backup contains a value, its ciphertext or its key", async () => {
     await must(store.backup(at("after.backup.db")))
     await buildReadModel("after.read.db")
     const names = filesIn(folder).map((file) => basename(file))
@@ -184,7 +184,7 @@ describe("after the erasure", () => {
     expect(filesHolding(folder, [...personal, ...secrets])).toEqual([])
   })
 
-  it("nothing opens any more, which is refused before it is recorded", async () => {
+  it("opening the data is refused, and nothing is recorded", async () => {
     const ran = await command("open", opening, ...byBureau("2024-12-30"))
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("this unit's personal data were erased") })
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(5)

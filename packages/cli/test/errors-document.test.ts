@@ -66,11 +66,11 @@ What the exit codes mean: [cli.md](cli.md#exit-codes).
 `
 
 describe("docs/errors.md", () => {
-  it("is what the catalogues say", async () => {
+  it("is generated from the catalogues", async () => {
     await expect(document).toMatchFileSnapshot(join(root, "docs/errors.md"))
   })
 
-  it("says something of every code in both languages, and each thing once", () => {
+  it("explains every code in both languages, and has no code in two catalogues", () => {
     const all = [...errorCatalogue, ...Object.values(errorsOfTheCommandLine)]
     for (const { meaning, remedy } of all)
       for (const { zh, en } of [meaning, remedy]) {

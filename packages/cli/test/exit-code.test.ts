@@ -9,7 +9,7 @@ const exits = async (shifan: Shifan, ...argv: ReadonlyArray<string>): Promise<Re
 }
 
 describe("--exit-code", () => {
-  it("of due is 10 where something is due by then, and 0 where nothing is", async () => {
+  it("makes due exit with 10 if a duty is due by then, and with 0 otherwise", async () => {
     const { shifan, save } = await storeWithCall()
     const titles = save(
       "titles.csv",
@@ -20,7 +20,7 @@ describe("--exit-code", () => {
     expect(await exits(shifan, "--as-of", "2020-11-20", "due", "--within", "9999d")).toEqual([0, 10])
   })
 
-  it("of instrument check is 10 where there are days between two rules, and 0 before", async () => {
+  it("makes instrument check exit with 10 if there are days between two rules, and with 0 otherwise", async () => {
     const { shifan, save } = await storeWithCall()
     expect(await exits(shifan, "--as-of", "2021-01-01", "instrument", "check")).toEqual([0, 0])
     const extension = save(

@@ -17,8 +17,8 @@ import {
   unit,
 } from "./shifan.js"
 
-describe("a file that is written", () => {
-  it("is new, or replaced, and leaves nothing beside it", () => {
+describe("writing a file", () => {
+  it("creates a new file or replaces an existing one, and leaves no other file", () => {
     const folder = temporaryFolder()
     const file = join(folder, "a")
     expect(writeNew(file, "one")).toEqual(E.right(undefined))
@@ -27,7 +27,7 @@ describe("a file that is written", () => {
     expect([readFileSync(file, "utf8"), readdirSync(folder)]).toEqual(["three", ["a"]])
   })
 
-  it("for which there is no room is as it was, and no part of it stays", ({ skip }) => {
+  it("leaves the old file and no part of the new one if the disk is full", ({ skip }) => {
     const disk = smallDisk("64k") ?? skip()
     const file = join(disk, "a")
     expect(replaceFile(file, "before")).toEqual(E.right(undefined))
@@ -44,7 +44,7 @@ describe("a file that is written", () => {
     observed("fullDisks", { refused: 2, kept: 1, goneOn: 0 })
   })
 
-  it("in a folder that is not there says so", () => {
+  it("reports a missing folder", () => {
     const file = join(temporaryFolder(), "none", "a")
     expect(writeNew(file, "a")).toMatchObject({ left: { message: { zh: `无法写入${file}：文件夹不存在` } } })
   })
@@ -57,9 +57,9 @@ const permissionsIn = (folder: string): ReadonlyArray<readonly [string, number]>
     return [path, statSync(path).mode & 0o777]
   })
 
-describe("whatever the umask", () => {
+describe("the files of an office", () => {
   it.each([0o000, 0o022, 0o077])(
-    "of %o, nobody else may write what was made, nor read keys and personal data",
+    "cannot be written by others, nor keys and personal data read by them, with umask %o",
     async (umask) => {
       const { folder, at } = emptyWorkplace()
       const before = process.umask(umask)
@@ -86,7 +86,7 @@ describe("whatever the umask", () => {
 })
 
 describe("a store on a read-only disk", () => {
-  it("is read, verified and backed up with its vault, and not written to", async ({ skip }) => {
+  it("can be read, verified and backed up with its vault, but not written to", async ({ skip }) => {
     const disk = smallDisk("8m") ?? skip()
     const office = await storeWithApplication()
     for (const name of ["shifan.db", "shifan.vault.db"]) copyFileSync(office.at(name), join(disk, name))
@@ -105,12 +105,12 @@ describe("a store on a read-only disk", () => {
   })
 })
 
-describe("with --json", () => {
+describe("an error with --json", () => {
   it.each([
     [["fly"], "unknown command 'fly'"],
     [["roster", "list", "--format", "pdf"], "Allowed choices are table, json, csv."],
     [["withdraw", "91130302MA00010187"], "required option '--by <actor>' not specified"],
-  ])("a wrong command line %j is data as well", async (argv, message) => {
+  ])("of the command line %j is printed as JSON", async (argv, message) => {
     const ran = await runProgram([...argv, "--json"])
     expect(ran.exit).toBe(2)
     expect(json(ran)).toMatchObject({
@@ -119,7 +119,7 @@ describe("with --json", () => {
     })
   })
 
-  it("so is an error that nobody foresaw", async () => {
+  it("that is unexpected is printed as JSON", async () => {
     const failing = () => {
       throw new Error("示例\u001b[31m")
     }
@@ -130,7 +130,7 @@ describe("with --json", () => {
 })
 
 describe("init", () => {
-  it("after the text's term says that it is over, and within it does not", async () => {
+  it("says after the end of the regulation's term that it has ended, and not before", async () => {
     const { shifan } = emptyWorkplace()
     expect((await shifan("init")).out).toContain(
       "Its validity ended on 2022-11-12; extend it before recording anything later",

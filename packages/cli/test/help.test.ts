@@ -26,7 +26,7 @@ describe("the help", () => {
     expect(Object.keys(examples).toSorted()).toEqual(allCommands.map((words) => words.join(" ")).toSorted())
   })
 
-  it.each(titled)("shows an example that parses, in either language: %s", async (title, words) => {
+  it.each(titled)("shows an example that parses, in both languages: %s", async (title, words) => {
     const example = examples[title] ?? ""
     const [typed = ""] = example.split(" > ")
     expect(await parses([...words, ...typed.split(" ")])).toBe(true)
@@ -38,7 +38,7 @@ describe("the help", () => {
     { asked: ["help"], shown: ["--help"] },
     { asked: ["help", "roster"], shown: ["roster", "--help"] },
     { asked: ["roster", "help"], shown: ["roster", "--help"] },
-  ])("is the same by the command help as by the option: $asked", async ({ asked, shown }) => {
+  ])("is the same from the command help as from the option: $asked", async ({ asked, shown }) => {
     for (const language of ["zh", "en"]) {
       const wanted = await runProgram(["--lang", language, ...shown])
       expect(await runProgram(["--lang", language, ...asked])).toMatchObject({ exit: 0, out: wanted.out, err: "" })
@@ -52,7 +52,7 @@ describe("the help", () => {
       "en",
       ["Get started:", "Apply and decide:", "The list and deadlines:", "Inspect:", "Audit:", "Maintain the store:"],
     ],
-  ])("lists the commands in groups, none outside of one, in %s", async (language, headings) => {
+  ])("lists the commands in groups, and none outside a group, in %s", async (language, headings) => {
     const help = await helpOf([], language)
     const sections = help.split("\n\n")
     const [, , ...below] = sections.map((section) => section.split("\n")[0])
@@ -64,7 +64,7 @@ describe("the help", () => {
     expect(sections.at(-1)?.trim().split("\n")).toHaveLength(2)
   })
 
-  it.each([40, 50, 60])("keeps within a terminal of %i cells, but for names that are longer", async (width) => {
+  it.each([40, 50, 60])("fits a terminal of %i cells, except for names that are longer", async (width) => {
     for (const words of [[], ["audit"], ["audit", "receipt", "issue"], ["import"]]) {
       const { out } = await runProgram(["--lang", "zh", ...words, "--help"], { env: { COLUMNS: String(width) } })
       const [text = ""] = out.split("\n示例：")
@@ -75,7 +75,7 @@ describe("the help", () => {
   })
 })
 
-describe("a name that is nearly one", () => {
+describe("a misspelt name", () => {
   const misspelt = (name: string): string => name.replace(/(?<=^..)./, "")
   const subcommands = groups.flatMap((group) =>
     group.commands
@@ -83,7 +83,7 @@ describe("a name that is nearly one", () => {
       .map((command) => [wordsOf(group), command.name()] as const),
   )
 
-  it.each(subcommands)("is answered with it, in the group %j: %s", async (words, name) => {
+  it.each(subcommands)("in the group %j is answered with the command %s", async (words, name) => {
     const ran = await runProgram(["--lang", "en", ...words, misspelt(name)])
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining(`Did you mean`) })
     expect(ran.err).toContain(name)
@@ -99,7 +99,7 @@ describe("a name that is nearly one", () => {
       ),
     )
 
-  it("is answered with it, of every option", async () => {
+  it("of any option is answered with a suggestion", async () => {
     for (const [words, option] of options) {
       const ran = await runProgram(["--lang", "zh", ...words, `${option}x`])
       expect(ran).toMatchObject({ exit: 2, err: expect.stringMatching(/^没有选项.*\n（是否指/) })
@@ -108,7 +108,7 @@ describe("a name that is nearly one", () => {
 })
 
 describe("a table", () => {
-  it("wider than the terminal is a paragraph for each row, and fits it", async () => {
+  it("that is wider than the terminal becomes one paragraph for each row", async () => {
     const { folder } = await published()
     const store = ["--store", `sqlite:${folder}/shifan.db`, "--lang", "zh"]
     const narrow = await runProgram([...store, "roster", "list"], { env: { COLUMNS: "48" } })

@@ -12,7 +12,7 @@ describe("the parser of the command line", () => {
     [["roster", "list", "--format"], "选项--format <format>缺少取值"],
     [["roster", "list", "--format", "pdf"], "选项--format <format>不能取pdf，可取table、json、csv"],
     [["history", "a", "b"], "history只需1个参数，给了2个"],
-  ])("complains of %j in Chinese where that is the language: %s", async (argv, message) => {
+  ])("reports %j in Chinese if the locale is Chinese: %s", async (argv, message) => {
     const { exit, err } = await runProgram(argv, chinese)
     expect([exit, err]).toEqual([2, `${message}\n（用--help查看用法）\n`])
     expect((await runProgram(argv)).err).toMatch(/^error: /)
@@ -24,7 +24,7 @@ describe("the parser of the command line", () => {
     [["audit", "key", "add", "--help"]],
     [["help", "roster"]],
     [["roster", "list", "--help"]],
-  ])("says the headings and texts of its own in Chinese: %j", async (argv) => {
+  ])("has its own headings and texts in Chinese: %j", async (argv) => {
     const { exit, out } = await runProgram(argv, chinese)
     expect([exit, out]).toEqual([0, expect.stringMatching(/^用法： ?shifan/)])
     expect(out).not.toMatch(/Usage|Options:|Commands:|Arguments:|display help|output the version|choices|default:/)

@@ -26,8 +26,8 @@ const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}
   return { ...progressLine({ terminal, settings }, () => clock.now), written, clock }
 }
 
-describe("a line of progress", () => {
-  it("is not shown of work that takes less than a second", () => {
+describe("the progress line", () => {
+  it("is not shown for work of less than a second", () => {
     const { at, done, written, clock } = line({ live: true })
     clock.now = 999
     at(500)
@@ -35,7 +35,7 @@ describe("a line of progress", () => {
     expect(written).toEqual([])
   })
 
-  it("gives count and rate, and where the total is known the time left", () => {
+  it("gives the count and the rate, and the time left if the total is known", () => {
     const { at, written, clock } = line()
     clock.now = 2000
     at(100)
@@ -44,14 +44,14 @@ describe("a line of progress", () => {
     expect(written).toEqual(["100, 50/s\n", "1000/3000, 100/s, about 20 s left\n"])
   })
 
-  it("speaks Chinese", () => {
+  it("is in Chinese with the Chinese setting", () => {
     const { at, written, clock } = line({ language: "zh" })
     clock.now = 10_000
     at(1000, 3000)
     expect(written).toEqual(["1000/3000 条，每秒100条，约剩20秒\n"])
   })
 
-  it("overwrites itself on a terminal, five times a second at most, and is cleared at the end", () => {
+  it("overwrites itself on a terminal, at most five times a second, and is cleared at the end", () => {
     const { at, done, written, clock } = line({ live: true })
     clock.now = 1000
     at(10)
@@ -63,7 +63,7 @@ describe("a line of progress", () => {
     expect(written).toEqual(["\r\u001b[K10, 10/s", "\r\u001b[K12, 10/s", "\r\u001b[K"])
   })
 
-  it("stays away where quiet is wanted", () => {
+  it("is not shown with the quiet setting", () => {
     const { at, done, written, clock } = line({ quiet: true })
     clock.now = 10_000
     at(1000)

@@ -43,17 +43,17 @@ const print = (result: E.Either<Failure, Output>, settings: Partial<Settings> = 
 describe("output", () => {
   const output: Output = { json: { name: "示例", size: 2 }, text: "示例" }
 
-  it("is text that ends its line, or nothing where there is none", () => {
+  it("is text with a final line break, or nothing if the text is empty", () => {
     expect(print(E.right(output))).toEqual({ exit: 0, out: "示例\n", err: "" })
     expect(print(E.right({ ...output, text: "示例\n" })).out).toBe("示例\n")
     expect(print(E.right({ ...output, text: "" })).out).toBe("")
   })
 
-  it("may have an exit code of its own", () => {
+  it("may set the exit code", () => {
     expect(print(E.right({ ...output, exit: exits.findings })).exit).toBe(10)
   })
 
-  it("as JSON is an object with the version of its schema, and can be no list", () => {
+  it("as JSON is an object with its schema version, and cannot be a list", () => {
     expect(print(E.right(output), { json: true }).out).toBe('{"schemaVersion":1,"name":"示例","size":2}\n')
     // @ts-expect-error A list does not compile.
     const list: Output = { json: [output], text: "" }
@@ -64,7 +64,7 @@ describe("output", () => {
     expect(print(E.right(output), { json: ["size"] }).out).toBe('{"schemaVersion":1,"size":2}\n')
   })
 
-  it("as JSON holds no character that could steer a terminal", () => {
+  it("as JSON contains no raw character that could control a terminal", () => {
     const { out } = print(E.right({ json: { name: "\u009b31m\u202e示例" }, text: "" }), { json: true })
     expect(out).not.toMatch(/[\u0080-\u009f\u202e]/)
     expect(JSON.parse(out)).toEqual({ schemaVersion: 1, name: "\u009b31m\u202e示例" })
@@ -79,7 +79,7 @@ describe("a failure", () => {
     hint: bilingual("明年再来", "apply next year"),
   }
 
-  it("is one line on standard error, its details and its hint below it", () => {
+  it("is one line on standard error, with its details and its hint below", () => {
     expect(print(E.left(refusal))).toEqual({
       exit: 3,
       out: "",
@@ -87,7 +87,7 @@ describe("a failure", () => {
     })
   })
 
-  it("as JSON is data as well", () => {
+  it("as JSON has its code, message, provisions, figures and hint", () => {
     const { out, err } = print(E.left(refusal), { json: true, language: "zh" })
     expect(JSON.parse(out)).toEqual({
       schemaVersion: 1,
@@ -103,7 +103,7 @@ describe("a failure", () => {
     expect(err).toContain("不予办理 不在申报期内 [第十三条]")
   })
 
-  it("has colours where the terminal has them", () => {
+  it("is coloured only on a terminal with colours", () => {
     expect(print(E.left(refusal)).err).not.toContain("\u001b[")
     expect(print(E.left(refusal), {}, true).err).toContain("\u001b[31mOutsideCall\u001b[39m")
   })

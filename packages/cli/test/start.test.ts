@@ -25,7 +25,7 @@ const start = (...argv: ReadonlyArray<string>) => {
 }
 
 describe("starting the program", () => {
-  it.each(["--version", "-V"])("with %s prints the package's version and loads its own entry alone", (option) => {
+  it.each(["--version", "-V"])("with %s prints the package's version and loads no other package", (option) => {
     expect(start(option)).toEqual({ stdout: `${version}\n`, foreign: [] })
   })
 
@@ -33,7 +33,7 @@ describe("starting the program", () => {
     expect(await runProgram(["--lang", "zh", "--version"])).toEqual({ exit: 0, out: `${version}\n`, err: "" })
   })
 
-  it("with --help loads the parser of options, the width of characters and no law", () => {
+  it("with --help loads only the packages for options and character widths", () => {
     const { foreign } = start("roster", "--help")
     const others = foreign.filter(
       (url) => !/\/(?:commander|string-width|strip-ansi|ansi-regex|get-east-asian-width)\//.test(url),
@@ -42,7 +42,7 @@ describe("starting the program", () => {
     expect(foreign).not.toEqual([])
   })
 
-  it("on a store in a file loads no client of a cluster", () => {
+  it("with a store in a file loads no client for clusters", () => {
     const { foreign } = start("--store", `sqlite:${emptyWorkplace().at("none.db")}`, "roster", "list")
     // The parser of addresses distinguishes clusters from files, and loads no client.
     const ofClusters = foreign.filter((url) => /eventstoredb|grpc/.test(url))

@@ -7,14 +7,14 @@ import { emptyWorkplace, runProgram } from "./shifan.js"
 /** Characters that could steer a terminal or be misread on it. */
 const unseen = /(?![\n\t])[\p{C}\p{Zl}\p{Zp}]/u
 
-describe("what goes to a terminal", () => {
-  law.prop([fc.string({ unit: "binary" }), fc.boolean()])("has nothing in it that nobody sees", (text, own) => {
+describe("text for a terminal", () => {
+  law.prop([fc.string({ unit: "binary" }), fc.boolean()])("contains no invisible character", (text, own) => {
     const shown = escapeForTerminal(`a${text}`, own)
     const allowed = own ? /(?!\u{9b})\p{Cc}\[(?:1|2|22|3[12369])m|\r\p{Cc}\[K|\r(?=\n)/gu : /\r(?=\n)/g
     expect(shown.replace(allowed, "")).not.toMatch(unseen)
   })
 
-  it("keeps the program's own colours and line on a terminal alone, and nobody else's anywhere", () => {
+  it("keeps the program's own control sequences on a terminal only, and escapes all others", () => {
     const red = "\u001b[31ma\u001b[39m\r\u001b[K"
     expect(escapeForTerminal(red, true)).toBe(red)
     expect(escapeForTerminal(red, false)).toBe("\\u{1B}[31ma\\u{1B}[39m\\u{D}\\u{1B}[K")
@@ -32,7 +32,7 @@ describe("what goes to a terminal", () => {
     ["the name of a file", (text: string) => ["assess", text]],
     ["the name of a store", (text: string) => ["--store", `sqlite:${text}`, "roster", "list"]],
     ["an actor", (text: string) => ["withdraw", "91130302MA00010187", "--by", text]],
-  ])("is escaped where it is %s", async (_, argv) => {
+  ])("is escaped if it comes from %s", async (_, argv) => {
     for (const text of hostileTexts.filter((hostile) => unseen.test(hostile) && !hostile.includes("\0")).slice(0, 60)) {
       for (const global of [[], ["--json"], ["--lang", "zh"]]) {
         const { exit, out, err } = await runProgram([...global, ...argv(`a${text}`)])
@@ -42,12 +42,12 @@ describe("what goes to a terminal", () => {
     }
   })
 
-  it("begins no line by a line feed in a name", async () => {
+  it("starts no new line at a line feed in a name", async () => {
     const { err } = await runProgram(["assess", "a\n✓ all is well"])
     expect(err).toBe("NotFound there is no file a\\u{A}✓ all is well\n")
   })
 
-  it("is escaped where it stands in a file that is malformed", async () => {
+  it("is escaped if it comes from a malformed file", async () => {
     const { shifan, save } = emptyWorkplace()
     const file = save("a.json", '{"a": 1, \u001b[31m')
     expect(await shifan("assess", file)).toMatchObject({ exit: 2, err: expect.not.stringContaining("\u001b") })

@@ -37,7 +37,7 @@ const writings: Readonly<Record<string, Writing>> = {
 const places = ["/proc/a", "/proc/a/b", "/dev/null/a"].filter(() => existsSync("/proc/self"))
 
 describe.each(Object.keys(writings))("%s", (command) => {
-  it.each(places)("to %s ends at once in one line, and nothing of it is on record", async (place) => {
+  it.each(places)("to %s fails with one line, and records no publication", async (place) => {
     const before = await office.shifan("--json", "roster", "publications")
     const ran = await office.shifan(...command.split(" "), ...(writings[command]?.(place) ?? []))
     expect(ran.err).toMatch(

@@ -199,14 +199,14 @@ const titled = (commands: typeof helps) => commands.map(({ words }) => [words.jo
 beforeAll(writeVerifier)
 
 describe("every command", () => {
-  it("has a row of what it is given, or is an act: else it would write nothing for want of it", () => {
+  it("has its operands here unless it is an act, so that it does not fail for want of them", () => {
     const without = helps.filter(
       ({ words, help }) => !(words.join(" ") in operands) && !help.includes("--expect-revision"),
     )
     expect(without).toEqual([])
   })
 
-  it.each(titled(looking))("without --dry-run leaves every byte as it is: %s", async (_, words) => {
+  it.each(titled(looking))("that has no --dry-run leaves every byte unchanged: %s", async (_, words) => {
     const { folder, global, argv } = newOffice(words)
     const before = stateOf(folder)
     await runProgram([...global, "--yes", ...argv], words.join(" ") === "serve" ? interrupted : {})
@@ -214,7 +214,7 @@ describe("every command", () => {
   })
 
   it.each(titled(writing))(
-    "leaves every byte with --dry-run, without --yes, and when declined: %s",
+    "that writes leaves every byte unchanged with --dry-run, without --yes, and when declined: %s",
     async (_, words) => {
       const { folder, global, argv } = newOffice(words)
       const before = stateOf(folder)
@@ -227,7 +227,7 @@ describe("every command", () => {
     },
   )
 
-  it.each(titled(shown))("says what it would write, asks, and writes once that is agreed to: %s", async (_, words) => {
+  it.each(titled(shown))("that writes shows a preview, asks, and writes after consent: %s", async (_, words) => {
     const { folder, global, argv } = newOffice(words)
     const before = stateOf(folder)
     const previewed = await runProgram([...global, "--json", ...argv, "--dry-run"])
