@@ -15,7 +15,7 @@ import {
 } from "../shifan.js"
 
 describe("init", () => {
-  it("makes store, vault, key and config, and will not do it twice", async () => {
+  it("creates store, vault, key and config, and refuses to do so twice", async () => {
     const { shifan, at } = emptyWorkplace()
     expect(await shifan("init")).toMatchObject({ exit: 0, err: "" })
     for (const name of ["shifan.db", "shifan.vault.db", "shifan.key", "shifan.heads", "policy", "shifan.json"])
@@ -25,7 +25,7 @@ describe("init", () => {
 })
 
 describe("an act", () => {
-  it("prints the event it recorded, and what comes next", async () => {
+  it("prints the recorded event and the next step", async () => {
     const { shifan } = await storeWithCall()
     const applied = await shifan(...applyOn("2020-12-01"))
     expect(applied).toMatchObject({ exit: 0, err: "" })
@@ -63,7 +63,7 @@ describe("an act", () => {
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(1)
   })
 
-  it("writes nothing without --yes where nobody can be asked", async () => {
+  it("writes nothing without --yes if nobody can be asked", async () => {
     const { folder, shifan } = await storeWithCall()
     const ran = await programIn(folder, { yes: false })(...applyOn("2020-12-01"))
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
@@ -83,7 +83,7 @@ describe("an act", () => {
     expect((await shifan("history", unit)).exit).toBe(0)
   })
 
-  it("reads its data from standard input where the file is -", async () => {
+  it("reads its data from standard input if the file is -", async () => {
     const { at, shifan } = await storeWithApplication()
     const withdraw = ["withdraw", unit, "--file", "-", "--by", `unit:${unit}:U-01`, "--on", "2020-12-03"]
     const withdrawWith = (input: string) =>
@@ -98,7 +98,7 @@ describe("an act", () => {
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
-  it("speaks Chinese when asked to", async () => {
+  it("is refused in Chinese with --lang zh", async () => {
     const { shifan } = await storeWithCall()
     const refused = await shifan("--lang", "zh", ...applyOn("2020-12-21"))
     expect(refused.err).toContain("2020年12月21日不在2020年度申报期内（2020年11月20日至2020年12月20日） [第十三条]")
@@ -109,7 +109,7 @@ describe("a command id", () => {
   const id = ["--command-id", "0193a5b0-0000-7000-8000-00000000000c"]
   const withdrawal = (by: string, on = "2020-12-02") => ["withdraw", unit, "--by", by, "--on", on, ...id]
 
-  it("given again repeats nothing, and given to anything else is refused with the event that has it", async () => {
+  it("repeats nothing for the same command, and is refused for any other with the event that has it", async () => {
     const { shifan, save } = await storeWithApplication()
     const us = `unit:${unit}:U-01`
     const file = ["--file", save("withdraw.json", JSON.stringify({ reason: "示例" }))]
@@ -167,14 +167,14 @@ describe("wrong usage", () => {
     expect(err).not.toContain("    at ")
   })
 
-  it("of a store that is not there ends with exit 6 and the way out", async () => {
+  it("of a missing store ends with exit 6 and says how to create it", async () => {
     const ran = await emptyWorkplace().shifan("roster", "list")
     expect(ran).toMatchObject({ exit: 6, err: expect.stringContaining("run shifan init first") })
   })
 })
 
 describe("a title that ends or comes back", () => {
-  it("is shown so: given up, annulled by a court, ended with the legal person", async () => {
+  it("is shown as surrendered, restored by a court and ended with the unit", async () => {
     const { shifan, save, at } = await published()
     const document = { title: "示例", digest: `sha256:${"e".repeat(64)}`, mediaType: "application/pdf", size: 1024 }
     const acts = [

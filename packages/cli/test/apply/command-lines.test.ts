@@ -30,7 +30,7 @@ const commandsKeeping = async (most: number) => {
 }
 
 describe("the commands of a file", () => {
-  it("are the same, ids and all, however many of them are kept from the first reading", async () => {
+  it("are the same with their ids, however much of the file is kept from the first reading", async () => {
     const none = await commandsKeeping(0)
     expect(none.map((line) => Reflect.get(Object(line), "_tag"))).toEqual(Array.from({ length: 6 }, () => "Right"))
     for (let most = 0; most <= text.length + 100; most += 97) expect(await commandsKeeping(most)).toEqual(none)

@@ -34,7 +34,7 @@ const recordedIn = async ({ shifan, at }: Workplace) => {
 }
 
 describe("a folder without digests", () => {
-  it("has them computed, and every file it took is told", async () => {
+  it("gets its digests computed, and every file is listed with its material", async () => {
     const workplace = await storeWithCall()
     const folder = folderIn(workplace)
     const ran = await apply(workplace.shifan, folder, "--json")
@@ -53,7 +53,7 @@ describe("a folder without digests", () => {
     )
   })
 
-  it("may have the form itself as its report, beside files that are named in Chinese", async () => {
+  it("may use the form itself as its report, and files with Chinese names", async () => {
     const workplace = await storeWithCall()
     const { shifan } = workplace
     const folder = folderIn(workplace)
@@ -85,7 +85,7 @@ describe("a folder without digests", () => {
     expect(dossier.applicationReport.documents).toMatchObject([{ title: "申请报告", digest: digestOf(report) }])
   })
 
-  it("names each file of which it cannot be told what it is, and records nothing", async () => {
+  it("is refused with each file whose material is unclear, and nothing is recorded", async () => {
     const workplace = await storeWithCall()
     const folder = folderIn(workplace)
     const move = (from: string, to: string): void =>
@@ -100,7 +100,7 @@ describe("a folder without digests", () => {
     expect((await workplace.shifan("history", unit)).exit).toBe(6)
   })
 
-  it("names a file of a material that is declared none, and a material that is ticked and not there", async () => {
+  it("is refused for a file of a material declared as none, and for a ticked material without a file", async () => {
     const workplace = await storeWithCall()
     const folder = folderIn(workplace, {
       ...withoutDigests,
@@ -120,7 +120,7 @@ describe("a folder without digests", () => {
     )
   })
 
-  it("with a material that is nowhere is refused by rule, as one that says so is", async () => {
+  it("is refused by rule if a material is missing", async () => {
     const workplace = await storeWithCall()
     const folder = folderIn(workplace)
     rmSync(join(folder, "materials", "12-truthfulnessDeclaration.pdf"))
@@ -138,7 +138,7 @@ const saveFormWithoutDigests = (out: string): void => {
 
 describe("the name of a file", () => {
   it.each(dossierItemNames.map((item, i) => [item, i + 1] as const))(
-    "%s is known by its title and by number %i",
+    "identifies %s by its title and by number %i",
     (item, number) => {
       const title = dossierItems[item].zh
       const numeral = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"][number - 1]
@@ -155,7 +155,7 @@ describe("the name of a file", () => {
     },
   )
 
-  it("that begins with a year or a long number is not numbered", () => {
+  it("is not numbered if it begins with a year or a number above 12", () => {
     expect(materialsNamed("2019年财务报表.pdf")).toEqual(["priorYearServiceAccounts"])
     expect(materialsNamed("20201201.pdf")).toEqual([])
     expect(materialsNamed("13-附件.pdf")).toEqual([])

@@ -13,7 +13,7 @@ const withCommand = async () => {
 }
 
 describe("personal data", () => {
-  it("are opened with the salt that proves them, once the log says to whom", async () => {
+  it("are opened with the salt that proves them, and the log says to whom", async () => {
     const { shifan, command } = await withCommand()
     const ran = await command("open", toAudit, "--json")
     expect(ran.exit).toBe(0)
@@ -31,7 +31,7 @@ describe("personal data", () => {
     expect(ran.out).not.toContain("0335-5550101")
   })
 
-  it("are gone after an erasure, which doctor confirms, and the history verifies as before", async () => {
+  it("cannot be opened after an erasure, which doctor confirms, and the record still verifies", async () => {
     const { shifan, command } = await withCommand()
     expect((await command("erase", erasure)).exit).toBe(0)
     expect(await command("open", toAudit)).toMatchObject({ exit: 2 })

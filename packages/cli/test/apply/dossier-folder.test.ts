@@ -21,7 +21,7 @@ const apply = (shifan: Shifan, folder: string, ...global: ReadonlyArray<string>)
   shifan(...global, "apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
 
 describe("an application's form", () => {
-  it("has all its faults named at once, with path, expected and got", async () => {
+  it("has all its faults reported at once, with path, expected and actual value", async () => {
     const folder = tampered(
       ['"staff": 10', '"staff": "ten"'],
       ['"totalAssets": "100"', '"totalAssets": "100.1234567"'],
@@ -37,7 +37,7 @@ describe("an application's form", () => {
     expect(err).toContain("form.countyOrDistrict: expected a division code of six digits")
   })
 
-  it("may have no unknown field; the nearest known name is suggested", async () => {
+  it("is refused for an unknown field, with the nearest known name", async () => {
     const { err } = await assess(tampered(['"staff": 10', '"staf": 10']))
     expect(err).toContain("form.basic.staf: there is no field staf; did you mean staff?")
     expect(err).toContain("form.basic.staff: expected a whole number, not negative, got nothing")
@@ -49,7 +49,7 @@ describe("an application's form", () => {
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 
-  it("that would make too large an event is refused with its size, in one line", async () => {
+  it("that would make too large an event is refused with its size", async () => {
     const { shifan } = await storeWithCall()
     const folder = tampered(
       [/"title": ".*?"/g, `"title": "${"示".repeat(120)}"`],
@@ -114,7 +114,7 @@ describe("a dossier's folder", () => {
     ])
   })
 
-  it("with a material that is not there is refused, with its title and digest", async () => {
+  it("with a missing material is refused, with its title and digest", async () => {
     const folder = tampered()
     rmSync(join(folder, "materials", "04-facilityInventory.pdf"))
     expect(await assess(folder)).toMatchObject({
@@ -123,7 +123,7 @@ describe("a dossier's folder", () => {
     })
   })
 
-  it("with a file that nothing names is taken, and that is told", async () => {
+  it("with a file that the application does not list is accepted with a note", async () => {
     const folder = tampered()
     writeFileSync(join(folder, "materials", "~草稿.docx"), "示例")
     const { exit, err } = await assess(folder)
@@ -133,17 +133,17 @@ describe("a dossier's folder", () => {
   it.each([
     ["a folder", "is a folder", (path: string) => mkdirSync(path)],
     ["a pipe", "is a pipe or a device", (path: string) => void spawnSync("mkfifo", [path])],
-    ["a link out of it", "is a link", (path: string) => symlinkSync("/etc/passwd", path)],
+    ["a link to a file outside", "is a link", (path: string) => symlinkSync("/etc/passwd", path)],
     ["a link to nothing", "is a link", (path: string) => symlinkSync("nowhere", path)],
     [
-      "a file of holes",
+      "a huge sparse file",
       "is too large",
       (path: string) => {
         writeFileSync(path, "")
         truncateSync(path, 2 ** 40)
       },
     ],
-  ])("with %s among its materials is refused by the name", async (_, message, make) => {
+  ])("with %s among its materials is refused with the name", async (_, message, make) => {
     const folder = tampered()
     make(join(folder, "materials", "示例.pdf"))
     make(join(folder, "materials", "示例2.pdf"))
@@ -153,7 +153,7 @@ describe("a dossier's folder", () => {
     expect(err).toContain(`materials/示例2.pdf ${message}`)
   })
 
-  it("whose application or whose materials are a link is refused", async () => {
+  it("whose application or materials are a link is refused", async () => {
     const linked = (name: string): string => {
       const folder = tampered()
       renameSync(join(folder, name), `${folder}-elsewhere`)
@@ -170,7 +170,7 @@ describe("a dossier's folder", () => {
     })
   })
 
-  it("that is not there ends with exit 6", async () => {
+  it("that does not exist ends with exit 6", async () => {
     expect((await assess("nowhere.json")).exit).toBe(6)
   })
 })

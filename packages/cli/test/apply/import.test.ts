@@ -49,7 +49,7 @@ const places = ({ err }: Ran): ReadonlyArray<string> =>
   err.split("\n").flatMap((line) => /^ {2}.*\.csv:(.+?)(?:：|: )/.exec(line)?.[1] ?? [])
 
 describe("a list of titles granted earlier", () => {
-  it("is imported with the county of the code and the unit's name where it names no county and no platform", async () => {
+  it("without counties and platforms is imported with the county in the code and the unit's name", async () => {
     const { importRows, roster } = await importing()
     expect(await importRows([head, first, second])).toMatchObject({ exit: 0 })
     expect(await roster()).toMatchObject([
@@ -58,7 +58,7 @@ describe("a list of titles granted earlier", () => {
     ])
   })
 
-  it("is taken from a workbook, with a title above its heads and days that are days", async () => {
+  it("is imported from a workbook, with a title above its heads and cells that are dates", async () => {
     const { importFile, roster } = await importing()
     const heads = ["序号", ...head.split(",")]
     const rows = [["此前认定名单"], [], heads, ["1", ...first.split(",")], ["2", ...second.split(",")]]
@@ -71,7 +71,7 @@ describe("a list of titles granted earlier", () => {
     ])
   })
 
-  it("names what is wrong with a workbook by its row, and what is no workbook", async () => {
+  it("is refused with the row that is wrong in a workbook, and if the file is not a workbook", async () => {
     const { importFile } = await importing()
     const heads = head.split(",")
     const wrong = await importFile(workbookOf([["名单"], heads, first.replace("2018年12月13日", "2018年").split(",")]))
@@ -87,14 +87,14 @@ describe("a list of titles granted earlier", () => {
     })
   })
 
-  it("imported again adds nothing; grown by a row it adds that row", async () => {
+  it("adds nothing if it is imported again, and only the new row if it has grown", async () => {
     const { importRows } = await importing()
     await importRows([head, first])
     expect(json(await importRows([head, first, second], "--json"))).toMatchObject({ rows: 2, done: 1, repeated: 1 })
     expect(json(await importRows([head, first, second], "--json"))).toMatchObject({ rows: 2, done: 0, repeated: 2 })
   })
 
-  it("is read in GB 18030 as in UTF-8, its encoding and its first rows shown before", async () => {
+  it("is read in GB 18030 as in UTF-8, and the preview shows the encoding and the first rows", async () => {
     const { importFile, roster } = await importing()
     const list = inGb18030(`${[head, first, second].join("\r\n")}\r\n`)
     const shown = "2 titles to import (read as GB 18030)\n  2  91130302MA00010187  示例甲服务有限公司\n"
@@ -103,7 +103,7 @@ describe("a list of titles granted earlier", () => {
     expect(await roster()).toMatchObject([{ platformName: "示例甲平台" }, { operatingUnitName: "示例乙服务有限公司" }])
   })
 
-  it("is not taken for GB 18030 where its heads would be other words in it, or it is cut in a character", async () => {
+  it("is not read as GB 18030 if its heads would be unknown words, or if a character is cut", async () => {
     const { importFile, roster } = await importing()
     const big5 = Uint8Array.of(0xb3, 0xe6, 0xa6, 0xec, 0xa6, 0x57, 0xba, 0xd9, 0x2c, 0x41, 0x0a)
     const cut = inGb18030(`${head}\n${first}`).subarray(0, 54)
@@ -118,7 +118,7 @@ describe("a list of titles granted earlier", () => {
     expect(await roster()).toEqual([])
   })
 
-  it("has every fault of every row named with its line and column, and then nothing is written", async () => {
+  it("is refused with every fault of every row at its line and column, and nothing is written", async () => {
     const { importRows, roster } = await importing()
     const wrong = ["丙,,91130306MA0001042X,,2018-13-13", "丁,91130303MA0001122R"]
     const ran = await importRows([head, first, second, ...wrong, first])
@@ -137,7 +137,7 @@ describe("a list of titles granted earlier", () => {
     expect(await roster()).toEqual([])
   })
 
-  it("is not imported at all where a rule refuses one row; line and rule are named", async () => {
+  it("is not imported at all if a rule refuses one row, and the line and the rule are reported", async () => {
     const { importRows, roster } = await importing()
     await importRows([head, second])
     const other = "示例丙服务有限公司,,91130306MA0001042H,秦工信〔2019〕1号,2019-01-02"
@@ -151,13 +151,13 @@ describe("a list of titles granted earlier", () => {
 
   it.each([
     ["an unknown head", [`${head},电话`, `${first},1`], "1 电话"],
-    ["a head twice", [`${head},名称`, `${first},甲`], "1 名称"],
+    ["a repeated head", [`${head},名称`, `${first},甲`], "1 名称"],
     [
-      "a head missing",
+      "a missing head",
       ["单位名称,统一社会信用代码,认定日期", "甲,91130302MA00010187,2018-12-13"],
       "1 认定文件: the column 认定文件 is missing",
     ],
-    ["no row", [head], "2"],
+    ["no rows", [head], "2"],
     ["an open quote", [head, '"甲,,91130302MA00010187'], "3"],
   ])("with %s is refused", async (_, lines, place) => {
     const { importRows, roster } = await importing()

@@ -55,7 +55,7 @@ describe("a keyed queue", () => {
     await queue.drain()
   })
 
-  it("holds no more tasks than it may, of however few keys", async () => {
+  it("holds no more tasks than its limit, whatever their keys", async () => {
     const { log, task, end } = tasks()
     const queue = keyedQueue(8, 2)
     await queue.add("a", task("a1"))
@@ -71,7 +71,7 @@ describe("a keyed queue", () => {
     await queue.drain()
   })
 
-  it("takes no further key while as many are busy as it may have, but further tasks of theirs", async () => {
+  it("accepts no new key while its limit of keys is busy, but more tasks for these keys", async () => {
     const { log, task, end } = tasks()
     const queue = keyedQueue(2, 100)
     await queue.add("a", task("a1"))
@@ -110,7 +110,7 @@ describe("a keyed queue", () => {
     await queue.drain()
   })
 
-  it("is drained once every task is over, those that waited for others among them", async () => {
+  it("is drained once every task is over, including those that waited", async () => {
     const { log, task, end } = tasks()
     const queue = keyedQueue(8, 100)
     await queue.add("a", task("first"))
@@ -124,7 +124,7 @@ describe("a keyed queue", () => {
     expect(log.slice(2)).toEqual(["second starts", "second ends", "drained"])
   })
 
-  it("drops what waits behind a task that rejects, and rejects with its reason", async () => {
+  it("drops the tasks that wait behind a rejected one, and rejects with its reason", async () => {
     const { log, task, fail } = tasks()
     const queue = keyedQueue(1, 100)
     await queue.add("a", task("first"))

@@ -57,7 +57,7 @@ describe("submit", () => {
     ])
   })
 
-  it("decides what follows a change of the law under that change", async () => {
+  it("decides the commands after a change of the law under the changed law", async () => {
     const { submit } = await submitting()
     const closing = {
       type: "CloseCall",
@@ -74,7 +74,7 @@ describe("submit", () => {
     ])
   })
 
-  it("run again adds nothing, and a file that has grown goes on where it was", async () => {
+  it("adds nothing when run again, and continues in a file that has grown", async () => {
     const { shifan, submit } = await submitting()
     await submit(apply)
     const ran = await submit(apply, withdraw)
@@ -82,7 +82,7 @@ describe("submit", () => {
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
-  it("knows a command again in any encoding and wherever its line is, and does one that is there twice twice", async () => {
+  it("recognises a command in any encoding and on any line, and carries out twice a command that the file has twice", async () => {
     const { shifan, save } = await storeWithApplication()
     const opening = {
       type: "OpenPersonalData",
@@ -107,14 +107,14 @@ describe("submit", () => {
     expect(await verdictsOn(`${line}\n${line}\n${line}`)).toEqual(["repeated", "repeated", "done"])
   })
 
-  it("goes on after a refusal and ends with exit 3", async () => {
+  it("continues after a refusal and ends with exit 3", async () => {
     const { submit } = await submitting()
     const ran = await submit(withdraw, apply)
     expect(ran.exit).toBe(3)
     expect(verdicts(ran)).toMatchObject([{ verdict: "refused", code: "WrongState" }, { verdict: "done" }])
   })
 
-  it("goes on after a command whose event is too large, and one that opens what is not there", async () => {
+  it("continues after a command whose event is too large, and after one that opens data that do not exist", async () => {
     const { submit } = await submitting()
     const ran = await submit(tooLarge, openingOfNothing, apply)
     expect(ran.exit).toBe(3)
@@ -130,7 +130,7 @@ describe("submit", () => {
     ])
   })
 
-  it("refuses another command under an id that was used, of this file or before, and goes on behind it", async () => {
+  it("refuses a different command under a used id, and continues with the next line", async () => {
     const { submit } = await submitting()
     const commandId = "0193a5b0-0000-7000-8000-00000000000A"
     const call = (year: number) => ({
@@ -160,7 +160,7 @@ describe("submit", () => {
     expect(ran.exit).toBe(5)
   })
 
-  it("names every malformed line and writes nothing at all", async () => {
+  it("reports every malformed line and writes nothing", async () => {
     const { shifan, submit } = await submitting()
     const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })
     expect(ran.exit).toBe(2)
@@ -178,7 +178,7 @@ describe("submit before it writes", () => {
       .filter((entry) => entry.isFile() && !/-(shm|wal)$/.test(entry.name))
       .map(({ name }) => [name, readFileSync(join(folder, name)).toString("base64")])
 
-  it("with --dry-run decides every line on what the lines before it would do, and writes nothing", async () => {
+  it("decides every line with --dry-run as if the lines before it were done, and writes nothing", async () => {
     const { folder, shifan, save } = await storeWithApplication()
     const opening = {
       type: "OpenPersonalData",
@@ -253,22 +253,25 @@ describe("submit that is interrupted", () => {
     return { shifan, file, ran: { ...ran, out }, listeners: () => listeners }
   }
 
-  it.each([1, 7, 39])("after %i lines says what is done and what is not, and goes on when run again", async (count) => {
-    const { shifan, file, ran, listeners } = await interruptedAfter(count)
-    const left = 40 - count
-    expect(ran.exit).toBe(130)
-    expect(verdicts(ran)).toHaveLength(count)
-    expect(ran.err).toContain(`Interrupted interrupted: ${count} done, 0 done before, 0 refused; ${left} lines not`)
-    expect(ran.err).toContain(`starting at line ${count + 1}`)
-    expect(listeners()).toBe(0)
-    const again = await shifan("submit", file)
-    expect(again).toMatchObject({
-      exit: 0,
-      err: expect.stringContaining(`${left} done, ${count} done before, 0 refused\n`),
-    })
-  })
+  it.each([1, 7, 39])(
+    "after %i lines says what is done and what is not, and continues when run again",
+    async (count) => {
+      const { shifan, file, ran, listeners } = await interruptedAfter(count)
+      const left = 40 - count
+      expect(ran.exit).toBe(130)
+      expect(verdicts(ran)).toHaveLength(count)
+      expect(ran.err).toContain(`Interrupted interrupted: ${count} done, 0 done before, 0 refused; ${left} lines not`)
+      expect(ran.err).toContain(`starting at line ${count + 1}`)
+      expect(listeners()).toBe(0)
+      const again = await shifan("submit", file)
+      expect(again).toMatchObject({
+        exit: 0,
+        err: expect.stringContaining(`${left} done, ${count} done before, 0 refused\n`),
+      })
+    },
+  )
 
-  it("says so in Chinese, and in JSON by the numbers of the lines that are left", async () => {
+  it("says so in Chinese, and in JSON with the numbers of the remaining lines", async () => {
     expect((await interruptedAfter(1, "--lang", "zh")).ran.err).toContain(
       "已中断：办理1，此前已办0，不予办理0，尚有39行未办",
     )
@@ -279,11 +282,11 @@ describe("submit that is interrupted", () => {
     })
   })
 
-  it("behind the last line has nothing to say", async () => {
+  it("after the last line ends as usual", async () => {
     expect((await interruptedAfter(40)).ran.exit).toBe(0)
   })
 
-  it("by a signal ends with exit 130 and a store that holds what was said to be done", async () => {
+  it("by a signal ends with exit 130, and the store contains what was reported as done", async () => {
     const { shifan, folder, save } = await storeWithApplication()
     const file = save("openings.jsonl", openings(2000))
     const main = join(import.meta.dirname, "../../src/main.ts")
