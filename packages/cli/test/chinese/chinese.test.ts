@@ -35,7 +35,7 @@ const commandWords = new Set([
 ])
 
 describe("a Chinese message", () => {
-  it("holds no Latin word but those of the list", () => {
+  it("contains no Latin word except those of the list", () => {
     const strange = sourceTexts()
       .filter(({ file, text }) => isChinese(text) && !notShown.test(file) && !pages.includes(file))
       .flatMap(({ file, line, text }) => {
@@ -47,7 +47,7 @@ describe("a Chinese message", () => {
 })
 
 describe("the reader of sources", () => {
-  it("finds texts of every kind of quote, and none in comments or regular expressions", () => {
+  it("finds texts in every kind of quotes, but none in comments or regular expressions", () => {
     const source = '// 一 \'a\'\n/* "二" */ const a = "三" + \'四\'\nconst b = /["\'`/]五/u\nf(`六${g("七")}八`, x / 2)'
     expect(literalsIn(source).map(({ text }) => text)).toEqual(["三", "四", "七", "六 八"])
   })

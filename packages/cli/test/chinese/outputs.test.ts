@@ -21,7 +21,7 @@ const identifiers: ReadonlyArray<RegExp> = [
   /qinhuangdao-2020-2/g,
 ]
 
-describe("what is printed in Chinese", () => {
+describe("Chinese output", () => {
   it.each([
     [["doctor"]],
     [["history", unit]],
@@ -64,7 +64,7 @@ describe("what is printed in Chinese", () => {
     ],
     [["backup", "/nowhere/copy.db"]],
     [["audit", "published", "nowhere.csv"]],
-  ])("holds no Latin word but those of the list, and identifiers: %j", async (argv) => {
+  ])("contains no Latin word except those of the list and identifiers: %j", async (argv) => {
     const { folder } = await published()
     const { out, err } = await runProgram(["--lang", "zh", "--store", `sqlite:${folder}/shifan.db`, "--yes", ...argv])
     const text = [folder, "nowhere.db", "nowhere.csv", "/nowhere"].reduce(

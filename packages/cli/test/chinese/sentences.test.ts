@@ -14,7 +14,7 @@ import {
 const shifanInChinese = (folder: string) => (argv: ReadonlyArray<string>) =>
   runProgram(["--lang", "zh", "--yes", "--store", `sqlite:${join(folder, "shifan.db")}`, ...argv])
 
-describe("what is not there", () => {
+describe("a name or number that does not exist", () => {
   it.each([
     [
       ["instrument", "extend", "qhd-2020", "--file", "EXTENSION", ...byBureau("2021-01-04")],
@@ -29,7 +29,7 @@ describe("what is not there", () => {
     [["regulation", "art_5__para_1__point_9"], "→ 共78个，相近的有：art_5__para_1__point_1"],
     [["audit", "what-if", "--reading", "staff.qualified=none"], "→ 可选：staff.qualified=pooled、staff.qualified=both"],
     [["audit", "what-if", "--regulation", "2019"], "现有qinhuangdao-2020-2"],
-  ])("is answered with what there is: %j", async (argv, message) => {
+  ])("is answered with those that exist: %j", async (argv, message) => {
     const { folder, file, save } = await published()
     const extension = save("extend.json", '{"document":"延期","from":"2022-11-13","until":"2027-11-12"}')
     const files: Readonly<Record<string, string>> = { FILE: file("csv"), EXTENSION: extension }
@@ -67,7 +67,7 @@ describe("a self-check", () => {
 })
 
 describe("a preview", () => {
-  it("says of whom, with which figures, from when and under what; the result says what has happened", async () => {
+  it("of an erasure states the unit, the basis and the effective day, and the result says that the key is destroyed", async () => {
     const { folder, save } = await storeWithApplication()
     const shifan = shifanInChinese(folder)
     const previewed = await shifan([
@@ -95,7 +95,7 @@ describe("a preview", () => {
     )
   })
 
-  it("of an application names the unit, the year and how the conditions stand; of a call its days", async () => {
+  it("of an application states the unit, the year and the state of the conditions, and of a call its days", async () => {
     const { folder } = await storeWithCall()
     const shifan = shifanInChinese(folder)
     expect((await shifan([...applyOn("2020-12-01"), "--dry-run"])).out).toMatch(
@@ -108,7 +108,7 @@ describe("a preview", () => {
   })
 })
 
-describe("what was filled in wrong", () => {
+describe("a fault in the input", () => {
   it.each([
     ["只有表头，没有数据", "单位名称,统一社会信用代码,认定文件,认定日期\n"],
     ["缺少“认定文件”一列", "单位名称,统一社会信用代码,认定日期\n甲,91130302MA00010187,2018-12-13\n"],
@@ -120,14 +120,14 @@ describe("what was filled in wrong", () => {
       "认定日期应为不晚于2020年11月11日，实为2999年5月6日",
       "单位名称,统一社会信用代码,认定文件,认定日期\n甲,91130302MA00010187,文,2999-05-06\n",
     ],
-  ])("has a sentence of its own: %s", async (sentence, content) => {
+  ])("has its own sentence: %s", async (sentence, content) => {
     const { folder, save } = await storeWithCall()
     const ran = await shifanInChinese(folder)(["import", save("t.csv", content), ...byBureau("2020-11-20")])
     expect(ran.err).toContain(sentence)
     expect(ran.exit).toBeGreaterThan(1)
   })
 
-  it("in a form is missing, unknown or wrong", async () => {
+  it("in JSON is a missing field, or an unknown one with the nearest name", async () => {
     const { folder, save } = await storeWithApplication()
     const shifan = shifanInChinese(folder)
     const ran = await shifan([
@@ -142,8 +142,8 @@ describe("what was filled in wrong", () => {
   })
 })
 
-describe("the list of two days", () => {
-  it("is compared field by field", async () => {
+describe("the comparison of the lists of two days", () => {
+  it("is made field by field", async () => {
     const { folder, save } = await published()
     const shifan = shifanInChinese(folder)
     const document = { title: "变更通知", digest: `sha256:${"0".repeat(64)}`, mediaType: "application/pdf", size: 10 }

@@ -15,13 +15,13 @@ beforeAll(async () => {
 })
 
 describe("the demo", () => {
-  it("ends well, and with what to try next", () => {
+  it("succeeds, and says what to try next", () => {
     expect(ran).toMatchObject({ exit: 0, err: "" })
     expect(ran.out).toContain("Try next")
     expect(ran.out).not.toContain("undefined")
   })
 
-  it("with --json has one object on standard output, and tells its story on standard error", async () => {
+  it("with --json prints one object on standard output, and its story on standard error", async () => {
     const told = await runProgram(["--json", "--yes", "demo", "--out", at("demo.json")])
     expect(json(told)).toMatchObject({ schemaVersion: 1, store: at("demo.json/shifan.db") })
     expect(told.err).toContain("The list on 2021-06-30")
@@ -82,7 +82,7 @@ describe("the demo", () => {
     expect([...explained]).toEqual(expect.arrayContaining(["Certified", "Revoked", "RecommendationDeclined"]))
   })
 
-  it("names the calls for reviews and the summaries that are due", async () => {
+  it("lists the calls for reviews, the summaries and the spot checks that are due", async () => {
     const due = listIn(await shifan("--json", "--as-of", "2025-06-30", "due", "--within", "365d"), "duties")
     expect(due).toContainEqual(
       expect.objectContaining({ unit: "91130321MA00015360", duty: "call", owedBy: "bureau", dueOn: "2025-12-31" }),
@@ -99,12 +99,12 @@ describe("the demo", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
-  it("does not clear a folder that is not a demo's", async () => {
+  it("does not clear a folder that is not a demo", async () => {
     expect((await runProgram(["--yes", "demo", "--out", at(".")])).exit).toBe(2)
   })
 })
 
-describe("one byte of one event changed", () => {
+describe("a changed byte in an event", () => {
   const change = (position: number): void => {
     using db = new DatabaseSync(join(folder, "shifan.db"))
     const leaf = db.prepare("SELECT leaf FROM event WHERE position = ?").get(position)?.["leaf"]
@@ -122,7 +122,7 @@ describe("one byte of one event changed", () => {
   }
 
   /** All events in turn would take too long; these are far apart and include the last one of a stream. */
-  it.each([1, 17, 40, 95])("the event at position %i is named with stream and revision, exit 4", async (position) => {
+  it.each([1, 17, 40, 95])("at position %i is reported with stream and revision, and exit 4", async (position) => {
     change(position)
     const verdict = await shifan("audit", "verify")
     change(position)
@@ -130,7 +130,7 @@ describe("one byte of one event changed", () => {
     expect(verdict.out.split("\n")[0]).toContain(`#${position - 1} ${placeOf(position)} HashDiffers`)
   })
 
-  it("does not hide another: both are named", async () => {
+  it("does not hide another one", async () => {
     const places = [17, 40].map((position) => `#${position - 1} ${placeOf(position)} HashDiffers`)
     change(17)
     change(40)
@@ -140,7 +140,7 @@ describe("one byte of one event changed", () => {
     for (const place of places) expect(out).toContain(place)
   })
 
-  it("and changed back leaves a store that verifies", async () => {
+  it("leaves a store that verifies once it is changed back", async () => {
     expect((await shifan("audit", "verify")).exit).toBe(0)
   })
 })

@@ -57,7 +57,7 @@ const hiddenIn = (page: string): Readonly<Record<string, string>> =>
   )
 
 describe("the desk", () => {
-  it("answers whoever has its code, records in the store, and stops when it is interrupted", async () => {
+  it("accepts a visitor with its code, records in the store, and stops when it is interrupted", async () => {
     const { shifan, at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`, [], "--json")
     const headers = { Origin: new URL(desk.url).origin }
@@ -96,7 +96,7 @@ describe("the desk", () => {
   it.each([
     ["SJ-01", "SJ-01", "entered by SJ-01"],
     ["SJ-77", null, "entered by somebody who is not in the record"],
-  ])("puts on record who typed what a county did, and the history shows it: %s", async (officer, typedBy, says) => {
+  ])("records who typed a county's act, and the history shows it: %s", async (officer, typedBy, says) => {
     const { shifan, at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`)
     const headers = { Origin: new URL(desk.url).origin }
@@ -116,7 +116,7 @@ describe("the desk", () => {
     expect((await shifan("why", unit, "--event", "1")).out).toContain(says)
   })
 
-  it("publishes the list that is on record, and writes its files as the command line does", async () => {
+  it("publishes the recorded list, and writes the same files as the command line", async () => {
     const { shifan, at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`, ["--out", at("lists")])
     const headers = { Origin: new URL(desk.url).origin }
@@ -141,7 +141,7 @@ describe("the desk", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
-  it("says above every page whether the record is sound", async () => {
+  it("says on its first page whether the record is sound", async () => {
     const { at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`, [], "--lang", "zh")
     const headers = { Origin: new URL(desk.url).origin }
@@ -156,7 +156,7 @@ describe("the desk", () => {
     await desk.stop()
   })
 
-  it("answers to its own name alone", async () => {
+  it("answers only to its own host name", async () => {
     const { at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`)
     const { port } = new URL(desk.url)
@@ -173,7 +173,7 @@ describe("the desk", () => {
     await desk.stop()
   })
 
-  it("is not kept by a client that sends half a request", async () => {
+  it("stops even if a client has sent half a request", async () => {
     const { at } = await storeWithApplication()
     const desk = await serve(`sqlite:${at("shifan.db")}`)
     const { port, host, origin } = new URL(desk.url)
@@ -188,7 +188,7 @@ describe("the desk", () => {
     await closed
   })
 
-  it("says which port it cannot have", async () => {
+  it("reports a port that is in use or out of range", async () => {
     const { at } = await storeWithApplication()
     const taken = createServer().listen(0, "127.0.0.1")
     await new Promise((resolve) => taken.once("listening", resolve))

@@ -15,7 +15,7 @@ const drafted = async ({ shifan, at }: Workplace, ...argv: ReadonlyArray<string>
 }
 
 describe("form draft", () => {
-  it("has the applications of a call, each with what has become of it", async () => {
+  it("lists the applications of a call with their states", async () => {
     const office = await storeWithApplication()
     const summary = await drafted(office, "summary", "--year", "2020")
     for (const words of ["2020年度", applicantUnitName, unit, "海港区", "已申报"]) expect(summary).toContain(words)
@@ -24,7 +24,7 @@ describe("form draft", () => {
     expect(await drafted(office, "titles", "--year", "2020")).toContain("（共0家）")
   })
 
-  it("has what was handed in, and what was decided with its reasons and remedies", async () => {
+  it("writes a receipt, and a decision with its reasons and remedies", async () => {
     const office = await storeWithApplication()
     const { shifan, save } = office
     expect(await drafted(office, "receipt", "--unit", unit)).toContain("2020年12月1日")
@@ -45,7 +45,7 @@ describe("form draft", () => {
     expect(await drafted(office, "summary", "--year", "2020")).toContain("县区不予推荐")
   })
 
-  it("names what it lacks, and writes nothing", async () => {
+  it("is refused if an option is missing or wrong, or if there is no such decision", async () => {
     const office = await storeWithApplication()
     expect(await drafted(office, "receipt")).toBe("exit 2")
     expect(await drafted(office, "recommendations", "--year", "2020")).toBe("exit 2")

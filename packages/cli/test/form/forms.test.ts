@@ -7,7 +7,7 @@ const examples = readdirSync(dossiers).filter((name) => /^\d\d-/.test(name))
 const first = join(dossiers, "01-exactly-met", "application.json")
 
 describe("form fill and form read", () => {
-  it.each(examples)("give back the application of %s, in either format", async (name) => {
+  it.each(examples)("give back the application of %s in both formats", async (name) => {
     const { shifan, at } = emptyWorkplace()
     const file = join(dossiers, name, "application.json")
     for (const format of ["docx", "xlsx"]) {
@@ -18,7 +18,7 @@ describe("form fill and form read", () => {
     }
   })
 
-  it("write the same bytes each time, and no file over another", async () => {
+  it("write the same bytes each time, and overwrite no file", async () => {
     const { shifan, at } = emptyWorkplace()
     const fill = (name: string) => shifan("form", "fill", "附件2", first, "--out", at(name), "--json")
     const one = json(await fill("one.docx"))
@@ -28,7 +28,7 @@ describe("form fill and form read", () => {
     expect(await fill("one.docx")).toMatchObject({ exit: 2 })
   })
 
-  it("write nothing of JSON that is malformed", async () => {
+  it("write nothing if the JSON is malformed", async () => {
     const { shifan, at, save } = emptyWorkplace()
     const ran = await shifan(
       "form",
@@ -44,7 +44,7 @@ describe("form fill and form read", () => {
 })
 
 describe("form blank", () => {
-  it.each(["apply", "Apply", "申报", "附件2", "annex-2"])("knows an act as %s", async (name) => {
+  it.each(["apply", "Apply", "申报", "附件2", "annex-2"])("accepts %s as the name of an act", async (name) => {
     const { shifan, at } = emptyWorkplace()
     expect(json(await shifan("form", "blank", name, "--out", at("a.xlsx"), "--json"))).toMatchObject({
       act: "Apply",
@@ -52,7 +52,7 @@ describe("form blank", () => {
     })
   })
 
-  it("names the acts most alike for one that is none, and the formats there are", async () => {
+  it("suggests the nearest name for an unknown act, and names the formats", async () => {
     const { shifan } = emptyWorkplace()
     expect(await shifan("form", "blank", "aply")).toMatchObject({ exit: 6, err: expect.stringContaining("apply") })
     expect(await shifan("form", "blank", "apply", "--out", "a.pdf")).toMatchObject({
@@ -61,7 +61,7 @@ describe("form blank", () => {
     })
   })
 
-  it("has what the office knows of a unit, but nothing personal", async () => {
+  it("contains what the office knows of a unit, but no personal data", async () => {
     const { shifan, at } = await storeWithApplication()
     const blank = await shifan("form", "blank", "supplement-application", "--unit", unit, "--out", at("a.docx"))
     expect(blank).toMatchObject({ exit: 0, err: expect.stringContaining("personal data are sealed and left blank") })
@@ -86,7 +86,7 @@ describe("form blank", () => {
     expect([sealed, fax].flat().every((value) => value !== "")).toBe(true)
   })
 
-  it("has the unit's names for its county, and asks for the rest", async () => {
+  it("contains the unit's name and county for a recommendation, and leaves the rest blank", async () => {
     const { shifan, at } = await storeWithApplication()
     await shifan("form", "blank", "recommend", "--unit", unit, "--out", at("a.xlsx"))
     const { data } = Object(json(await shifan("--json", "form", "read", at("a.xlsx"))))
@@ -96,7 +96,7 @@ describe("form blank", () => {
 })
 
 describe("form blank for a review", () => {
-  it("has the names of a title that was granted before", async () => {
+  it("contains the unit's name from an imported title", async () => {
     const { shifan, at } = await published()
     await shifan("form", "blank", "annex-3", "--unit", unit, "--out", at("a.docx"))
     const { data } = Object(json(await shifan("--json", "form", "read", at("a.docx"))))
@@ -105,7 +105,7 @@ describe("form blank for a review", () => {
 })
 
 describe("a form in place of JSON", () => {
-  it("is what an act takes", async () => {
+  it("is accepted by an act", async () => {
     const { shifan, at, save } = await storeWithApplication()
     const reason = save("reason.json", '{"reason": "单位另有安排，“撤回”申报。"}')
     await shifan("form", "fill", "withdraw", reason, "--out", at("withdraw.docx"), "--unit", unit)
@@ -124,7 +124,7 @@ describe("a form in place of JSON", () => {
     expect(stored.join("")).toContain("单位另有安排，“撤回”申报。")
   })
 
-  it("is refused where it is another act's, or says what cannot be, and nothing is written", async () => {
+  it("is refused if it is blank or of another act, and nothing is written", async () => {
     const { shifan, at } = await storeWithApplication()
     await shifan("form", "blank", "withdraw", "--out", at("a.docx"))
     const by = ["--by", `unit:${unit}:U-01`, "--on", "2020-12-02"]
@@ -146,7 +146,7 @@ describe("a form in place of JSON", () => {
 })
 
 describe("form check", () => {
-  it("says that nothing is wrong, or what contradicts itself", async () => {
+  it("finds no fault in a sound form, and counts the contradictions in another", async () => {
     const { shifan, at, save } = emptyWorkplace()
     await shifan("form", "fill", "apply", first, "--out", at("good.docx"))
     expect(await shifan("form", "check", at("good.docx"), "--exit-code")).toMatchObject({ exit: 0 })

@@ -43,7 +43,7 @@ const storeWithTitle = async (): Promise<Workplace> => {
 }
 
 describe("a form for a unit that the office knows", () => {
-  it("has nothing sealed, whatever act it is for", async () => {
+  it("contains no sealed value, whatever its act", async () => {
     const workplace = await storeWithApplication()
     for (const act of acts) {
       const texts = textsOf(await blank(workplace, act, "xlsx"))
@@ -52,7 +52,7 @@ describe("a form for a unit that the office knows", () => {
     expect(sealed.length).toBeGreaterThan(5)
   })
 
-  it("is asked nothing at its review that it said when it applied, but for what a year changes", async () => {
+  it("contains at a review what the unit said when it applied, except for what changes each year", async () => {
     const workplace = await storeWithTitle()
     const file = await blank(workplace, "file-review", "docx", "--as-of", "2022-03-01")
     const { data } = Object(json(await workplace.shifan("--json", "form", "read", file)))
@@ -66,7 +66,7 @@ describe("a form for a unit that the office knows", () => {
     expect(sealed.filter((value) => textsOf(file).includes(value))).toEqual([])
   })
 
-  it("says whose it is where the act has no annex", async () => {
+  it("names the unit if the act has no annex", async () => {
     const workplace = await storeWithTitle()
     const texts = textsOf(await blank(workplace, "award-plaque", "docx"))
     expect(texts).toContain(applied.applicantUnitName)
