@@ -99,7 +99,7 @@ describe("the supplement of an application", () => {
     ])
   })
 
-  it("art_7__para_1: is requested and filed before the recommendation, which is not filled in earlier", () => {
+  it("art_7__para_1: is possible only between the application and the recommendation", () => {
     expect(codes([askForStaff()])).toEqual(["NotCompetent", "WrongState"])
     expect(codes([...recommended, ask(["form.basic"], undefined, day("2020-12-09"))])).toEqual(["AlreadyDecided"])
     expect(codes([...recommended, supplementApplication(day("2020-12-09"))])).toEqual(["AlreadyDecided"])
