@@ -77,13 +77,46 @@ const partsOf = (dependencies: DeskDependencies): Desk => {
     office: officeOf(dependencies),
     handle: (officer, request) => dependencies.handle({ ...request, correlationId: typistId(officer) }),
     show,
-    notFound: (c) => said(c, 404, bilingual("没有这一页", "There is no such page")),
-    forbidden: (c) => said(c, 403, bilingual("不能在此登记这一事项", "This cannot be recorded here")),
+    notFound: (c) =>
+      said(
+        c,
+        404,
+        bilingual("没有这一页", "There is no such page"),
+        waysOn(
+          c,
+          bilingual(
+            "网址可能有误，或者这一单位、记录在所看的时间尚未登记。",
+            "The address may be wrong, or the unit or record was not there yet at the time shown.",
+          ),
+        ),
+      ),
+    forbidden: (c) =>
+      said(
+        c,
+        403,
+        bilingual("不能在此登记这一事项", "This cannot be recorded here"),
+        waysOn(
+          c,
+          bilingual(
+            "所看的是过去的记录，或者这一事项不由登录的经办人登记。",
+            "The page shows a past time, or this officer does not record this act.",
+          ),
+        ),
+      ),
     failed: (c, error) => {
       const text = dependencies.explainError({ _tag: "StoreFailed", error })
       return said(c, 500, bilingual("未能读取记录", "The record could not be read"), errorNotice(c, text))
     },
   }
+}
+
+/** What may be the matter, and the pages from which everything is reached. */
+const waysOn = (c: DeskRequest, text: Bilingual): Content => {
+  const { say, language } = c.get("visit")
+  const link = (path: string, name: Bilingual): Content =>
+    html`<li><a href="${path}${language === "en" && "?language=en"}">${say(name)}</a></li>`
+  return html`<p>${say(text)}</p>
+<ul>${link("/", bilingual("待办事项", "What waits"))}${link("/units", bilingual("查找单位", "Find a unit"))}</ul>`
 }
 
 const errorNotice = (c: DeskRequest, { message, details = [], hint }: ErrorText): Content => {

@@ -1,6 +1,7 @@
 /** Every page: its content, in both languages, as of another day, and with hostile names. */
 import { civilDate as day } from "@shifan/core"
 import { describe, expect, it } from "vitest"
+import { document } from "@shifan/testkit"
 import { applied, certified, officeWith, recommended, signedIn, town, unit } from "./office.js"
 
 const screens = [
@@ -109,6 +110,42 @@ describe("a missing page", () => {
     const page = await (await signedIn(await officeWith(certified))).open(path)
     expect(page.status).toBe(404)
     expect(page.text).toContain("没有这一页")
+    expect(page.text).toMatch(/<main.*<a href="\/">.*<a href="\/units">.*<\/main>/s)
+  })
+})
+
+describe("a yearly check of all platforms", () => {
+  it("leads to the platforms that hold the title, one of which it is recorded with", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    const [, href = ""] =
+      /<a class="act" href="(\/units[^"]*)">选择平台</.exec((await browser.open("/?within=9999")).text) ?? []
+    expect(href).toBe("/units?phase=certified")
+    expect((await browser.open(href)).text).toContain("共1家")
+    expect((await browser.open("/units?phase=revoked")).text).toContain("共0家")
+  })
+})
+
+describe("the state of a case", () => {
+  const ending = (type: "SurrenderTitle" | "RecordEndOfUnit") =>
+    type === "SurrenderTitle"
+      ? town.act(town.us, day("2021-01-04"), type, { reason: "示例" })
+      : town.act(town.bureau, day("2021-01-04"), type, { endedOn: day("2021-01-03"), document })
+
+  it.each([
+    [[], "2021年12月31日", undefined],
+    [[ending("SurrenderTitle")], "2021年1月4日</time>放弃称号", "已终止"],
+    [[ending("RecordEndOfUnit")], "2021年1月4日</time>单位终止", "已终止"],
+  ])("says since when and by which act a title is over", async (more, told, word) => {
+    const { text } = await (await signedIn(await officeWith([...certified, ...more]))).open(`/units/${unit}`)
+    const [list = ""] = /<dl>.*?<\/dl>/s.exec(text) ?? []
+    expect(list.includes(told)).toBe(word !== undefined)
+    expect(list).toContain(word ?? "已认定")
+  })
+
+  it("and how an application was closed", async () => {
+    const withdrawn = [...applied, town.act(town.us, day("2020-12-03"), "Withdraw", { reason: "示例" })]
+    const { text } = await (await signedIn(await officeWith(withdrawn))).open(`/units/${unit}`)
+    expect(text).toContain("2020年12月3日</time>撤回申报")
   })
 })
 

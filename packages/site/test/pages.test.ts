@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { gzipSync } from "node:zlib"
 import { parseXml } from "@rgrove/parse-xml"
 import { describe, expect, it } from "vitest"
+import { civilDate } from "@shifan/core"
 import { rosterDigest } from "@shifan/roster"
 import { siteFiles, type Files } from "@shifan/site"
 import { document, unit, usccOf } from "@shifan/testkit"
@@ -55,6 +56,18 @@ describe("art_11__para_1: the pages of the list", () => {
         }),
       )
     expect(leadsNowhere).toEqual([])
+  })
+
+  it("tell of a title that expired: on which day, and beside the changes, where no act has it", () => {
+    const expired = logOf({ uscc: unit, events: [imported({ validUntil: civilDate("2021-12-01") })] })
+    const files = filesOf(expired)
+    const page = textOf(files, `units/${unit}.html`)
+    expect(page).toMatch(/已到期失效（<time datetime="2021-12-01">2021年12月1日<\/time>）/)
+    expect(page).toContain("<dt>原有效期至</dt>")
+    expect(textOf(files, "changes.html")).toContain('<a href="state-expired.html">已到期失效的1家</a>')
+    const before = filesOf(expired, civilDate("2021-12-01"))
+    expect(textOf(before, `units/${unit}.html`)).toContain("<dt>有效期至</dt>")
+    expect(textOf(before, "changes.html")).not.toContain("state-expired")
   })
 
   it("exist in both languages, each with a link to the other", () => {

@@ -1,13 +1,14 @@
 /** The page with the form of an act. */
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
-import { roleName } from "@shifan/core/messages"
 import { annexOf, type Field } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { actTitle } from "../parts/act-title.js"
 import { defaultButton } from "../parts/default-button.js"
+import { officerPlace } from "../parts/officer-place.js"
 import type { Page } from "../parts/page.js"
 import type { FilledAct } from "./filled-act.js"
+import type { ChosenFrom } from "./choices.js"
 import { headFields, type PlacedFaults } from "./faults.js"
 import { documentsIn, fieldsMarkup, idOf, type FormContent } from "./fields-markup.js"
 import { askedFields } from "./asked-fields.js"
@@ -20,6 +21,7 @@ export interface ActForm {
   readonly faults: PlacedFaults
   /** The unit or stream that the act concerns. */
   readonly subject: Bilingual | undefined
+  readonly record: ChosenFrom | undefined
   /** The outcome as filled in so far; `null` for an act without an assessment. */
   readonly outcome: Markup | null
 }
@@ -49,13 +51,17 @@ ${annexOf(filled.act) !== undefined && filledForm(visit, filled)}
   }
 }
 
-const contentOf = ({ filled, preset, regulation, faults }: ActForm, fields: ReadonlyArray<Field>): FormContent => ({
+const contentOf = (
+  { filled, preset, regulation, faults, record }: ActForm,
+  fields: ReadonlyArray<Field>,
+): FormContent => ({
   act: filled.act,
   values: filled.values,
   faults: faults.byField,
   preset,
   documents: documentsIn(fields),
   regulation,
+  record,
 })
 
 /** All faults at once, each with a link to its field. */
@@ -79,7 +85,7 @@ const head = (visit: Visit, { filled, faults, regulation }: ActForm): Markup => 
   const { by, code, officer, on } = filled
   const isOther = by !== visit.session.officer.role
   return html`<fieldset><legend>${visit.say(bilingual("办理人与日期", "Who and when"))}</legend>
-<p>${visit.say(roleName(by, regulation))} <span class="code">${code}</span>${
+<p>${visit.say(officerPlace({ role: by, code }, regulation))}${
     isOther &&
     html` <span class="hint">${visit.say(bilingual(`由${visit.session.officer.officer}代录，记录在案`, `entered by ${visit.session.officer.officer}, which is on the record`))}</span>`
   }</p>

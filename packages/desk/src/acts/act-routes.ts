@@ -50,6 +50,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
       regulation,
       faults: noFaults,
       subject: subjectFor(record),
+      record,
       outcome: outcomeOf(visit, filled, read.right),
     }),
   )
@@ -131,7 +132,8 @@ const showAgain = (
   const whole = { ...filled, values }
   const soFar = outcomeOf(visit, whole, read)
   const outcome = says === undefined ? soFar : html`${says}${soFar}`
-  const page = actFormPage(visit, { filled: whole, preset, regulation, faults, subject: subjectFor(unit), outcome })
+  const subject = subjectFor(unit)
+  const page = actFormPage(visit, { filled: whole, preset, regulation, faults, subject, record: unit, outcome })
   return desk.show(c, page, status)
 }
 

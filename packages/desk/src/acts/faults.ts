@@ -1,7 +1,9 @@
 /** Assigns everything that prevents an act to the form field concerned. */
 import { bilingual, type Bilingual, type FormIssue, type Refusal, type Regulation } from "@shifan/core"
 import { contradictionText, explain, formIssueText } from "@shifan/core/messages"
-import { expectedAnswers, type Field } from "@shifan/forms"
+import type { Field } from "@shifan/forms"
+import { capitalized } from "@shifan/html"
+import { askedOf, isEmpty, labelOf, partsOfLabel } from "./field-words.js"
 
 export interface PlacedFaults {
   /** By field path; `headFields` lists the fields outside the data. */
@@ -35,28 +37,37 @@ export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<Pla
 export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
   placed(issues.filter((issue) => !isReported(issue, issues)).map((issue) => placeIssue(fields, issue)))
 
-/** For a missing file, reports only that, but not each missing part of the document. */
+/**
+ * For a missing file, reports only that, but not each missing part of the document. A unit's code is a field of its
+ * application, where it is asked for.
+ */
 const isReported = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): boolean => {
+  if (path === "actor.code") return issues.some((other) => other.path.endsWith(".uscc"))
   const [, owner] = /^(.*)\.(?:mediaType|size)$/.exec(path) ?? []
   return owner !== undefined && issues.some((other) => other.path === `${owner}.digest` && isMissing(other))
 }
 
-const isMissing = ({ got }: FormIssue): boolean => got === "nothing"
+const isMissing = ({ got }: FormIssue): boolean => isEmpty(got)
 
 const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault => {
   const head = headPath(issue.path)
-  if (head !== undefined) return { path: head.path, text: formIssueText("", { ...issue, path: head.label.zh }) }
+  if (head !== undefined) return { path: head.path, text: textAbout(head.label, issue) }
   const path = issue.path.replace(/^data(?:\.|$)/, "")
   const field = fieldAt(fields, path)
   if (field === undefined) return { text: formIssueText(path, { ...issue, path }) }
-  if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field.label) }
-  const expected = field._tag === "Leaf" && field.words !== undefined ? expectedAnswers(field.words) : issue.expected
-  return { path: field.path, text: formIssueText("", { ...issue, expected, path: field.label }) }
+  if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field) }
+  const label = labelOf(field)
+  const got = isMissing(issue) ? "nothing" : issue.got
+  return { path: field.path, text: textAbout(label, { ...issue, expected: askedOf(field, issue.expected), got }) }
 }
 
-const noFile = (label: string): Bilingual => {
-  const document = label.split("·").slice(0, -1).join("·")
-  return bilingual(`${document}：未选择文件`, `${document}: no file was chosen`)
+/** The sentence about a field, in each language by the field's label in it. */
+const textAbout = ({ zh, en }: Bilingual, issue: FormIssue): Bilingual =>
+  bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
+
+const noFile = (field: Field): Bilingual => {
+  const { zh, en } = partsOfLabel(field)
+  return bilingual(`${zh.slice(0, -1).join("·")}：未选择文件`, `${en.slice(0, -1).join(": ")}: no file was chosen`)
 }
 
 const headPath = (path: string): { readonly path: string; readonly label: Bilingual } | undefined => {
@@ -88,11 +99,16 @@ export const placeRefusals = (
       if (refusal.code === "InvalidParticulars")
         return refusal.issues.map((issue) => {
           const field = fieldAt(fields, issue.path)
-          const text = contradictionText({ ...issue, path: field?.label ?? issue.path })
-          return field === undefined ? { text } : { text, path: field.path }
+          if (field === undefined) return { text: contradictionText(issue) }
+          const { zh, en } = labelOf(field)
+          const text = bilingual(
+            contradictionText({ ...issue, path: zh }).zh,
+            contradictionText({ ...issue, path: en }).en,
+          )
+          return { text, path: field.path }
         })
       const { sentence, remedy } = explain(refusal, regulation)
-      const text = bilingual(`${sentence.zh}。${remedy.zh}`, `${sentence.en}. ${remedy.en}`)
+      const text = bilingual(`${sentence.zh}。${remedy.zh}`, `${capitalized(sentence.en)}. ${capitalized(remedy.en)}`)
       const path = askedAt(fields, refusal)
       return [path === undefined ? { text } : { text, path }]
     }),

@@ -4,7 +4,7 @@ import { boxOf, englishLabel, understood, type Field, type Leaf, type Rows, type
 import { html, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { fieldName } from "./answers.js"
-import { choicesFor, type Choices } from "./choices.js"
+import { choicesFor, type Choices, type ChosenFrom } from "./choices.js"
 
 export interface FormContent {
   readonly act: string
@@ -16,6 +16,8 @@ export interface FormContent {
   /** Fields that are documents, identified by digest. */
   readonly documents: ReadonlySet<string>
   readonly regulation: Regulation
+  /** The unit's record, if the act concerns one: some fields are chosen from it. */
+  readonly record?: ChosenFrom | undefined
 }
 
 /** Groups related fields by the start of their names. */
@@ -113,13 +115,15 @@ ${["digest", "mediaType", "size"].map((name) => html`<input type="hidden" name="
 
 const leafMarkup = (visit: Visit, content: FormContent, leaf: Leaf, group: string): Markup => {
   const { path } = leaf
-  const choices = choicesFor(content.act, leaf, content.regulation)
+  const choices = choicesFor(content.act, leaf, content.regulation, content.record)
   const faults = content.faults.get(path) ?? []
   const text = content.values.get(path) ?? ""
   if (content.preset.has(path))
     return html`<p class="given"><strong>${labelled(visit, choices, text)}</strong><input type="hidden" name="${fieldName.preset(path)}" value="${text}"></p>\n`
   const options = choices === undefined ? optionsOf(visit.language, leaf) : namesIn(visit, choices)
-  if (leaf.kind === "boolean" || leaf.many === true || (options !== undefined && options.length <= mostButtons))
+  // Only the form's own answers have boxes to tick; what the desk offers to choose from is a list, whatever its length.
+  const isShort = choices === undefined && options !== undefined && options.length <= mostButtons
+  if (leaf.kind === "boolean" || leaf.many === true || isShort)
     return buttonsMarkup(visit, content, leaf, { group, options: options ?? yesAndNo(visit) })
   const described = faults.length > 0 && html` aria-invalid="true" aria-describedby="${idOf(path)}-fault"`
   return html`<p class="field${leaf.kind === "longText" && " long"}"><label for="${idOf(path)}">${labelOf(visit, leaf, group)}</label>

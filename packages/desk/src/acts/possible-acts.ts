@@ -10,6 +10,8 @@ import {
   type State,
 } from "@shifan/core"
 
+import { isRuledOut, type Asked } from "./ruled-out.js"
+
 /** The actor. Without a unit or county, that part is not known yet. */
 export interface Acting {
   readonly role: Role
@@ -41,14 +43,21 @@ export interface PossibleAct {
   readonly by: Role
 }
 
-/** Based on the phase alone; other obstacles show in the preview. */
-export const possibleActs = (state: State, on: CivilDate, officer: Actor): ReadonlyArray<PossibleAct> =>
+/**
+ * What the phase allows, without what the state rules out and what needs a record to be chosen first. Obstacles that depend on
+ * what is filled in show in the preview.
+ */
+export const possibleActs = (asked: Asked, on: CivilDate, officer: Actor): ReadonlyArray<PossibleAct> =>
   everyAct.flatMap((act) => {
+    const { state } = asked
     const { by, from } = acts[act]
-    return from.includes(phaseOn(state, on))
+    return from.includes(phaseOn(state, on)) && !chosenByRecord.includes(act) && !isRuledOut(act, asked)
       ? by.filter((role) => mayRecord(officer, actingFor(role, state))).map((role) => ({ act, by: role }))
       : []
   })
+
+/** Offered beside the record that they change: see the page of corrections and annulments. */
+const chosenByRecord: ReadonlyArray<CommandType> = ["CorrectRecord", "AnnulDecision"]
 
 const isAct = (name: string): name is CommandType => Object.hasOwn(acts, name)
 

@@ -44,7 +44,7 @@ export const batchStartPage = (
     counts.set(act, { ...known, units: known.units.add(recordedOf) })
   }
   return {
-    title: bilingual("批量办理", "For many"),
+    title: bilingual("批量办理", "Batches"),
     section: "/batch",
     body: html`<p class="lead">${visit.say(bilingual("选择一个事项，一次填写，逐家预览，确认一份清单，逐家登记。", "Choose an act: fill it in once, preview it for each unit, confirm the list, and each is recorded separately."))}</p>
 ${counts.size === 0 && html`<p>${visit.say(bilingual("没有待办事项。", "Nothing waits."))}</p>`}
@@ -59,7 +59,7 @@ export const batchFormPage = (visit: Visit, batch: BatchForm, fault?: Bilingual)
   const { act, values, preset, many, regulation } = batch
   const fields = askedFields(act, values, regulation).filter(({ path }) => !ownFields(act).includes(path))
   return {
-    title: actTitle(act, bilingual("批量办理", "for many")),
+    title: actTitle(act, bilingual("批量办理", "in a batch")),
     section: "/batch",
     dated: false,
     body: html`${fault !== undefined && notice("bad", visit.say(fault))}

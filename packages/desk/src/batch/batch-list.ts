@@ -38,7 +38,7 @@ ${ready.map(({ one: { unit }, values }) => html`<input type="hidden" name="agree
 }
 
 const pageOf = ({ act }: Pick<BatchForm, "act">): Omit<Page, "body"> => ({
-  title: actTitle(act, bilingual("批量办理", "for many")),
+  title: actTitle(act, bilingual("批量办理", "in a batch")),
   section: "/batch",
   dated: false,
 })

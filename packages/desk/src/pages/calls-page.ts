@@ -105,6 +105,8 @@ const callActs = (visit: Visit, year: number): Content =>
       html`<li><a class="act" href="${visit.link(actAddress(act), { as: "bureau", "v:year": String(year) })}">${visit.say(name)}</a></li>`,
   )}</ul>`
 
+const withCount = (name: string, count: number): Bilingual => bilingual(`${name}（${count}）`, `${name} (${count})`)
+
 /** Each county with its number of applications. */
 const counties = (visit: Visit, year: number, all: ReadonlyArray<CallCase>, regulation: Regulation): Content => {
   const codes = [...new Set(all.map(({ county }) => county))]
@@ -113,8 +115,16 @@ const counties = (visit: Visit, year: number, all: ReadonlyArray<CallCase>, regu
     html`<li><a href="${visit.link(`/calls/${year}`, code === "" ? {} : { county: code })}"${code === county && html` aria-current="true"`}>${text}</a></li>`
   return (
     codes.length > 1 &&
-    html`<ul class="choices">${link("", visit.say(bilingual(`全部（${all.length}）`, `all (${all.length})`)))}${codes.map((code) => link(code, `${countyName(code, regulation)}（${all.filter((one) => one.county === code).length}）`))}</ul>`
+    html`<ul class="choices">${link("", visit.say(bilingual(`全部（${all.length}）`, `all (${all.length})`)))}${codes.map((code) => link(code, visit.say(withCount(countyName(code, regulation), all.filter((one) => one.county === code).length))))}</ul>`
   )
+}
+
+/** What an application came to; nothing before its first decision. */
+const outcomeOf = (visit: Visit, { stage, certificateNumber, certifiedOn }: CallCase): Content => {
+  if (stage === "applied") return undefined
+  if (certifiedOn === undefined) return visit.say(callStageNames[stage])
+  const on = visit.say(bilingual(`${certifiedOn}认定`, `certified ${certifiedOn}`))
+  return html`${on}${certificateNumber !== undefined && html` · ${certificateNumber}`}`
 }
 
 const boardColumn = (
@@ -128,7 +138,8 @@ const boardColumn = (
 <ul>${here.map(
     (one) => html`<li><a href="${visit.link(`/units/${one.uscc}`)}">${one.platformName}</a>
 <span class="hint">${countyName(one.county, regulation)} · ${one.unitName}</span>
-<span class="hint">${one.certificateNumber ?? visit.say(callStageNames[one.stage])} · ${one.certifiedOn ?? one.appliedOn}</span>${
+<span class="hint">${visit.say(bilingual(`${one.appliedOn}申报`, `applied ${one.appliedOn}`))}</span>
+<span class="hint">${outcomeOf(visit, one)}</span>${
       next !== undefined &&
       !visit.readOnly &&
       mayRecord(visit.session.officer, { role: next.by, unit: one.uscc, county: one.county }) &&

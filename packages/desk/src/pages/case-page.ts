@@ -1,43 +1,15 @@
 /** A case: its state, pending steps, possible acts, and its history in words. */
-import { citationsText, countyName, unitNames, waitingStepName, type WorklistEntry, typistText } from "@shifan/casework"
-import {
-  bilingual,
-  countyOf,
-  isInstant,
-  phaseOn,
-  shanghaiDate,
-  type Actor,
-  type Bilingual,
-  type Regulation,
-  type State,
-} from "@shifan/core"
+import { citationsText, unitNames, waitingStepName, typistText } from "@shifan/casework"
+import { bilingual, isInstant, isUscc, shanghaiDate, type Actor, type Bilingual, type Regulation } from "@shifan/core"
 import { actNames, eventDetail, eventName, roleName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
-import {
-  dateInTable,
-  dateInText,
-  definitionList,
-  html,
-  notice,
-  phaseBadge,
-  table,
-  type Content,
-  type Markup,
-} from "@shifan/html"
+import { dateInTable, html, notice, table, type Content, type Markup } from "@shifan/html"
 import { actAddress, possibleActs, type PossibleAct } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
+import type { CaseView } from "./case-view.js"
+import { particulars } from "./case-state.js"
 import { daysLeft } from "./worklist-page.js"
 import type { Page } from "../parts/page.js"
-
-export interface CaseView {
-  readonly state: State
-  readonly history: ReadonlyArray<Envelope>
-  /** Pending steps of this unit. */
-  readonly waiting: ReadonlyArray<WorklistEntry>
-  readonly regulation: Regulation
-  /** The typist of an act, if not its actor. */
-  readonly typedBy: (event: Envelope) => string | null | undefined
-}
 
 export const casePage = (visit: Visit, view: CaseView): Page => {
   const names = unitNames(view.state)
@@ -64,29 +36,6 @@ const recordedNotice = (visit: Visit, { history }: CaseView): Content => {
   )
 }
 
-const particulars = (visit: Visit, { state, regulation }: CaseView): Markup => {
-  const names = unitNames(state)
-  const title = "title" in state.phase ? state.phase.title : undefined
-  const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
-    [bilingual("状态", "State"), phaseBadge(phaseOn(state, visit.on), visit.language)],
-    [bilingual("单位", "Unit"), html`${names?.unit ?? ""} <span class="code">${state.unit}</span>`],
-    [bilingual("县区", "County"), countyName(countyOf(state) ?? null, regulation)],
-    ...(title === undefined
-      ? []
-      : ([
-          [bilingual("证书编号", "Certificate"), title.certificateNumber ?? "—"],
-          [bilingual("认定日期", "Certified on"), dateInText(title.certifiedOn, visit.language)],
-          ...(title.lastConfirmedOn === null
-            ? []
-            : [[bilingual("最近确认", "Confirmed on"), dateInText(title.lastConfirmedOn, visit.language)] as const]),
-          ...(title.validUntil === null
-            ? []
-            : [[bilingual("有效期至", "Valid until"), dateInText(title.validUntil, visit.language)] as const]),
-        ] as const)),
-  ]
-  return definitionList(entries.map(([term, description]) => [visit.say(term), description]))
-}
-
 const waitingNow = (visit: Visit, { waiting, regulation }: CaseView): Content =>
   waiting.length > 0 &&
   html`<h2>${visit.say(bilingual("待办", "Waiting"))}</h2>
@@ -105,10 +54,11 @@ ${table({
   ]),
 })}`
 
-/** Pending acts first, then all others that the phase allows. */
-const actsNow = (visit: Visit, { state, waiting, regulation }: CaseView): Markup => {
+/** Pending acts first, then all others that the state allows. Corrections and annulments are chosen on a page of their own. */
+const actsNow = (visit: Visit, { state, waiting, regulation, readings }: CaseView): Markup => {
   const { officer } = visit.session
-  const possible = possibleActs(state, visit.on, officer)
+  const asked = { state, readings, waiting: new Set(waiting.flatMap(({ act }) => act ?? [])) }
+  const possible = possibleActs(asked, visit.on, officer)
   const isNext = ({ act, by }: PossibleAct): boolean =>
     waiting.some((one) => one.act === act && one.owedBy === by && one.recordedOf === state.unit)
   const list = (acts: ReadonlyArray<PossibleAct>): Content =>
@@ -134,7 +84,8 @@ const enteredFor = (by: Actor["role"], regulation: Regulation): Bilingual => {
 const timeline = (visit: Visit, view: CaseView): Markup =>
   html`<ol class="timeline">${view.history.toReversed().map((event) => html`<li>${eventEntry(visit, view, event)}</li>\n`)}</ol>`
 
-const eventEntry = (visit: Visit, { state, regulation, typedBy }: CaseView, event: Envelope): Markup => {
+const eventEntry = (visit: Visit, view: CaseView, event: Envelope): Markup => {
+  const { state, regulation, typedBy } = view
   const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
   const cited = citationsText(event.provisions)
   const typist = typedBy(event)
@@ -142,10 +93,20 @@ const eventEntry = (visit: Visit, { state, regulation, typedBy }: CaseView, even
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
   return html`<p>${dateInTable(effectiveOn)} <strong>${visit.say(eventName(event.type))}</strong>${
     detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
-  }</p>
-<p class="hint">${visit.say(roleName(actor.role, regulation))} ${actor.officer}${
+  }${otherUnit(visit, view, event)}</p>
+<p class="hint">${visit.say(bilingual(`第${revision}号，`, `No. ${revision}, `))}${visit.say(roleName(actor.role, regulation))} ${actor.officer}${
     typist !== undefined && html`${visit.say(bilingual("，", ", "))}${visit.say(typistText(typist))}`
   }${cited.zh !== "" && visit.say(bilingual(`，依据${cited.zh}`, `, under ${cited.en}`))}${
     recordedOn > effectiveOn && visit.say(bilingual(`，${recordedOn}登记`, `, recorded ${recordedOn}`))
   } · <a href="${visit.link(`/units/${state.unit}/events/${revision}`)}">${visit.say(bilingual("理由", "Why"))}</a></p>`
+}
+
+/** The unit that a title came from or goes to, by name, if it is on record. */
+const otherUnit = (visit: Visit, { others }: CaseView, event: Envelope): Content => {
+  const data: { readonly successor?: unknown; readonly predecessor?: unknown } = Object(event.data)
+  const code =
+    event.type === "TitleSucceeded" ? data.successor : event.type === "TitleInherited" ? data.predecessor : null
+  const other = typeof code === "string" && isUscc(code) ? others.get(code) : undefined
+  const name = other && unitNames(other)?.unit
+  return name !== undefined && html` <a href="${visit.link(`/units/${other?.unit}`)}">${name}</a>`
 }

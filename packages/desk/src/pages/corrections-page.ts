@@ -1,14 +1,14 @@
 /** Everything correctable in a unit's record: clerical errors by field, and decisions that may be annulled. */
 import { unitNames } from "@shifan/casework"
 import { bilingual } from "@shifan/core"
-import { eventName, isDecision } from "@shifan/core/messages"
-import { correctableRecords, correctableValues } from "@shifan/core/registry"
-import { fieldsOfAct } from "@shifan/forms"
+import { eventName } from "@shifan/core/messages"
+import { annullableAt, correctableRecords, correctableValues } from "@shifan/core/registry"
+import { englishLabel, fieldsOfAct } from "@shifan/forms"
 import { dateInTable, html, table, type Content } from "@shifan/html"
 import { actAddress, actingFor, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
 import type { Page } from "../parts/page.js"
-import type { CaseView } from "./case-page.js"
+import type { CaseView } from "./case-view.js"
 
 export const correctionsPage = (visit: Visit, view: CaseView): Page => {
   const name = unitNames(view.state)?.platform ?? view.state.unit
@@ -47,7 +47,7 @@ const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
         "v:field": field,
       }
       return [
-        visit.language === "zh" ? (names.get(field) ?? field) : field,
+        visit.language === "zh" ? (names.get(field) ?? field) : englishName(record.type, field),
         dateInTable(record.effectiveOn),
         isText ? String(value) : "—",
         !visit.readOnly &&
@@ -69,9 +69,13 @@ const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
       })
 }
 
+/** The act by its name and the field by the last part of its path: certified: certificate number. */
+const englishName = (type: string, field: string): string =>
+  `${eventName(type).en}: ${englishLabel(field.split(".").at(-1) ?? field)}`
+
 const decisionsList = (visit: Visit, { state, history }: CaseView): Content =>
   html`<ul>${history
-    .filter(isDecision)
+    .filter(({ revision }) => annullableAt(state, revision) !== undefined)
     .map(
       (event) =>
         html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type))}${

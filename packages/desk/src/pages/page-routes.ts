@@ -1,12 +1,13 @@
 /** Routes of the read-only pages. */
 import { selectEntries, worklistOn } from "@shifan/casework"
-import { isUscc } from "@shifan/core"
+import { isUscc, ruleStatusOn } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
 import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
 import { callPage, callsPage } from "./calls-page.js"
 import { correctionsPage } from "./corrections-page.js"
-import { casePage, type CaseView } from "./case-page.js"
+import { casePage } from "./case-page.js"
+import type { CaseView } from "./case-view.js"
 import { unitsPage } from "./units-page.js"
 import { whyPage } from "./why-page.js"
 import { worklistPage } from "./worklist-page.js"
@@ -65,10 +66,13 @@ const withCase = async (
   if (E.isLeft(record)) return desk.failed(c, record.left)
   if (record.right.history.length === 0) return desk.notFound(c)
   const waiting = worklistOn(state.right, visit.on).filter((one) => one.unit === unit)
+  const status = ruleStatusOn(state.right.law.applicable, visit.on)
   return work({
     ...record.right,
     waiting: selectEntries(waiting, visit.on, {}),
     regulation: desk.office.regulationOn(state.right, visit),
+    readings: status._tag === "NoRule" ? undefined : status.rule.readings,
+    others: state.right.units,
     typedBy: desk.office.typedBy,
   })
 }

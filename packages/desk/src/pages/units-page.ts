@@ -1,19 +1,24 @@
 /** Every unit on record, searchable by name or code. */
 import { countyName, unitNames, type OfficeState } from "@shifan/casework"
 import { bilingual, countyOf, phaseOn, regulationNear, type Regulation, type State } from "@shifan/core"
+import { phaseNames } from "@shifan/core/messages"
 import { html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
 import { actAddress, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
-import { keptView } from "./worklist-page.js"
+import { choice, keptView } from "./worklist-page.js"
 import type { Page } from "../parts/page.js"
+
+/** Every phase that a unit on record can be in, in the order of a case. */
+const phases = ["applied", "recommended", "certified", "expired", "closed", "revoked", "ended"] as const
 
 /** Further units are not shown: use the search. */
 const mostShown = 200
 
 export const unitsPage = (visit: Visit, { law, units }: OfficeState, fallback: Regulation): Page => {
   const regulation = regulationNear(law.applicable, visit.on) ?? fallback
-  const { q = "" } = visit.parameters
-  const found = [...units.values()].filter((state) => matches(state, q.trim()))
+  const { q = "", phase = "" } = visit.parameters
+  const isOfPhase = (state: State): boolean => phase === "" || phaseOn(state, visit.on) === phase
+  const found = [...units.values()].filter((state) => isOfPhase(state) && matches(state, q.trim()))
   const shown = found.slice(0, mostShown)
   const isCut = shown.length < found.length
   const count = bilingual(
@@ -25,6 +30,7 @@ export const unitsPage = (visit: Visit, { law, units }: OfficeState, fallback: R
     section: "/units",
     body: html`<form class="filters" method="get" action="/units">${keptView(visit)}
 <label><span>${visit.say(bilingual("名称或代码", "Name or code"))}</span><input name="q" value="${q}"></label>
+${choice("phase", visit.say(bilingual("状态", "State")), phase, [["", visit.say(bilingual("全部", "all"))], ...phases.map((one) => [one, visit.say(phaseNames[one])] as const)])}
 <button>${visit.say(bilingual("查找", "Find"))}</button></form>
 ${newApplication(visit)}
 <p>${visit.say(count)}</p>

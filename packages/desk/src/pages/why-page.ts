@@ -14,9 +14,10 @@ import {
 } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { capitalized, dateInText, definitionList, html, type Content } from "@shifan/html"
+import { filedParts } from "../acts/filed-parts.js"
 import { assessmentSection } from "../parts/assessment-section.js"
 import type { Visit } from "../http/visit.js"
-import type { CaseView } from "./case-page.js"
+import type { CaseView } from "./case-view.js"
 import type { Page } from "../parts/page.js"
 
 export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => {
@@ -66,8 +67,14 @@ const grounds = (visit: Visit, regulation: Regulation, event: Event): Content =>
     reasons.length > 0 &&
       html`<h2>${visit.say(bilingual("理由", "Reasons"))}</h2>${definitionList(reasons.map(({ about, text }) => [visit.say(describe(regulation, about)), text]))}`,
     event.type === "SupplementRequested" &&
-      html`<h2>${visit.say(bilingual("须补正的内容", "What is wanting"))}</h2>${definitionList(event.data.wanting.map(({ at, text }) => [at, text]))}`,
+      html`<h2>${visit.say(bilingual("须补正的内容", "What is wanting"))}</h2>${definitionList(event.data.wanting.map(({ at, text }) => [partName(visit, regulation, at), text]))}`,
   ]
+}
+
+/** A part of a filing by its label; one that an earlier form had and this one has not keeps its path. */
+const partName = (visit: Visit, regulation: Regulation, path: string): string => {
+  const name = filedParts(/^(?:form|dossier)\./.test(path) ? "Apply" : "FileReview", regulation).get(path)
+  return name === undefined ? path : visit.say(name)
 }
 
 /** Later corrections and annulments. */
@@ -84,7 +91,7 @@ const readings = (visit: Visit, event: Envelope): Content => {
     reliedOn.length > 0 &&
     html`<h2>${visit.say(bilingual("所依据的解读", "Readings relied on"))}</h2><ul>${reliedOn.map(
       ([id, option]) =>
-        html`<li>${isReadingId(id) && visit.say(optionClause(id, option))} <span class="code hint">${id} = ${option}</span></li>`,
+        html`<li>${isReadingId(id) ? visit.say(optionClause(id, option)) : html`<span class="code">${id} = ${option}</span>`}</li>`,
     )}</ul>`
   )
 }

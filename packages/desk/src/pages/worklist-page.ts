@@ -95,7 +95,8 @@ export const keptView = (visit: Visit): Content => [
   visit.knownAt !== undefined && html`<input type="hidden" name="knownAt" value="${visit.knownAt}">`,
 ]
 
-const choice = (
+/** A choice of a filter: a list with its label. */
+export const choice = (
   name: string,
   label: string,
   chosen: string,
@@ -147,8 +148,9 @@ export const daysLeft = (
 const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
   if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county })) return null
-  // A check of all platforms is recorded with one of them.
-  if (recordedOf === null && act !== "OpenCall") return null
+  // A check of all platforms is recorded with one of them, which is chosen first.
+  if (recordedOf === null && act !== "OpenCall")
+    return html`<a class="act" href="${visit.link("/units", { phase: "certified" })}">${visit.say(bilingual("选择平台", "Choose a platform"))}</a>`
   const isOfUnit = recordedOf !== null && act !== "OpenCall"
   const parameters = {
     as: owedBy,

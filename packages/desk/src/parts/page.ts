@@ -1,9 +1,9 @@
 /** The frame of every page of the desk: the audit's state, the sections, the time bar, and the signed-in officer. */
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
-import { roleName } from "@shifan/core/messages"
 import { dateInText, documentOf, html, notice, type Content, type Markup } from "@shifan/html"
 import type { AuditState } from "../dependencies.js"
 import { localTime, translationOf, type Visit } from "../http/visit.js"
+import { officerPlace } from "./officer-place.js"
 
 export interface Page {
   readonly title: Bilingual
@@ -24,7 +24,7 @@ export const sections = [
   { path: "/units", text: bilingual("单位", "Units") },
   { path: "/calls", text: bilingual("年度申报", "Yearly calls") },
   { path: "/publications", text: bilingual("公布名单", "Published lists") },
-  { path: "/batch", text: bilingual("批量办理", "For many") },
+  { path: "/batch", text: bilingual("批量办理", "Batches") },
 ] as const
 
 /** The frame around a page's content. `regulation`: gives the signed-in officer's authority its name. */
@@ -81,7 +81,7 @@ const signedIn = (visit: Visit, regulation: Regulation): Markup => {
   const { officer, token } = visit.session
   return html`<form class="officer" method="post" action="${visit.link("/sign-out")}">
 <input type="hidden" name="token" value="${token}">
-<span>${visit.say(roleName(officer.role, regulation))} ${officer.code} <strong>${officer.officer}</strong></span>
+<span>${visit.say(officerPlace(officer, regulation))} <strong>${officer.officer}</strong></span>
 <button>${visit.say(bilingual("退出", "Sign out"))}</button>
 </form>
 `

@@ -162,7 +162,7 @@ describe.skipIf(withoutChromium)("the desk in a browser", () => {
       }
       throw new Error(`nothing leads to ${selector}`)
     }
-    await tabTo("tbody a.act")
+    await tabTo(`tbody a.act[href*="AwardPlaque"]`)
     await page.keyboard.press("Enter")
     await page.locator("#f-awardedOn").waitFor()
     await tabTo("#f-awardedOn")

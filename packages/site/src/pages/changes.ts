@@ -50,10 +50,19 @@ const changesPage = (site: Site, language: Language, { some, index, count }: Pag
     path: pathOf(index, count),
     title: isNewest ? texts.title[language] : `${texts.title[language]} ${index + 1}`,
     section: "changes",
-    body: html`${isNewest && html`<p>${texts.lead[language]} <a href="feed.xml">Atom</a></p>\n`}${
+    body: html`${isNewest && html`<p>${texts.lead[language]} <a href="feed.xml">Atom</a></p>\n${expiredNote(site, language)}`}${
       some.length === 0 && html`<p>${texts.none[language]}</p>\n`
     }${some.toReversed().map((change) => changeEntry(site, change, language))}${earlier}`,
   })
+}
+
+/** Titles end with their terms without any act, so no change tells of it: the list is shorter all the same. */
+const expiredNote = ({ record: { units } }: Site, language: Language): Content => {
+  const count = units.filter(({ status }) => status === "expired").length
+  return (
+    count > 0 &&
+    html`<p class="hint">${texts.expired[language]}<a href="state-expired.html">${texts.expiredUnits(count)[language]}</a></p>\n`
+  )
 }
 
 const changeEntry = (site: Site, change: Change, language: Language): Markup => html`<article>
@@ -130,6 +139,11 @@ const texts = {
     "称号和名单的每一次变动，及其原因和依据；更正和撤销同样在列。",
     "Every change of a title or of the list with reasons and provisions, including corrections and revocations.",
   ),
+  expired: bilingual(
+    "称号有效期满即失效，无须办理，不在以下各项之列：",
+    "Titles end with their terms without any act, so the entries below do not have them: ",
+  ),
+  expiredUnits: (count: number): Bilingual => bilingual(`已到期失效的${count}家`, `${count} expired`),
   none: bilingual("尚无变动。", "There is none yet."),
   earlier: bilingual("更早的变动", "Earlier changes"),
   colon: bilingual("：", ": "),

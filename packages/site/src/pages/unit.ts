@@ -42,7 +42,8 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const event = unit.history.findLast(({ type }) => type === endings[status])
   const telling = event && tellingOf(event, site.regulation.territory)
   const tone = isOnList(status) ? "good" : status === "revoked" || status === "annulled" ? "bad" : "plain"
-  const day = event && dateInText(event.effectiveOn, language)
+  const endedOn = event?.effectiveOn ?? (status === "expired" ? unit.title.validUntil : null)
+  const day = endedOn && dateInText(endedOn, language)
   const since = day && (language === "zh" ? html`（${day}）` : html` (${day})`)
   const heading = html`${capitalized(titleStatusNames[status][language])}${since}`
   const body = [
@@ -113,7 +114,10 @@ const facts = (site: Site, unit: UnitRecord, language: Language): Markup => {
     [bilingual("认定日期", "Certified"), dateInText(title.certifiedOn, language)],
     [bilingual("最近确认", "Last confirmed"), title.lastConfirmedOn && dateInText(title.lastConfirmedOn, language)],
     [bilingual("授牌日期", "Plaque awarded"), title.plaqueAwardedOn && dateInText(title.plaqueAwardedOn, language)],
-    [bilingual("有效期至", "Valid until"), title.validUntil && dateInText(title.validUntil, language)],
+    [
+      isOnList(unit.status) ? bilingual("有效期至", "Valid until") : bilingual("原有效期至", "Was valid until"),
+      title.validUntil && dateInText(title.validUntil, language),
+    ],
     [bilingual("承继自", "Taken over from"), title.predecessor && unitLink(site, title.predecessor, language)],
   ]
   return definitionList(entries.flatMap(([term, fact]) => (fact ? [[term[language], fact] as const] : [])))

@@ -1,7 +1,8 @@
 /** Describes events to the public. Recipients of personal data and reasons for erasures stay with the bureau. */
+import { detailInWords } from "@shifan/casework"
 import { bilingual, type Bilingual, type ConditionId, type DivisionCode, type Territory } from "@shifan/core"
 import { divisionName, enumerate, eventDetail, eventName, reasonsIn } from "@shifan/core/messages"
-import { isDesignationEvent, isPublicationEvent, type Envelope } from "@shifan/event-store"
+import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 export interface Telling {
   readonly what: Bilingual
@@ -40,11 +41,8 @@ const withoutDetail: ReadonlySet<string> = new Set(["PersonalDataErased", "Perso
 
 export const tellingOf = (envelope: Envelope, territory: Territory): Telling => {
   const what = eventName(envelope.type)
-  if (isPublicationEvent(envelope)) {
-    const { asOf, rows } = envelope.data
-    return { what, detail: bilingual(`截至${asOf}，${rows}家`, `as of ${asOf}, ${rows} platforms`), reasons: [] }
-  }
-  if (!isDesignationEvent(envelope) || withoutDetail.has(envelope.type)) return { what, detail: undefined, reasons: [] }
+  if (withoutDetail.has(envelope.type)) return { what, detail: undefined, reasons: [] }
+  if (!isDesignationEvent(envelope)) return { what, detail: detailInWords(envelope), reasons: [] }
   switch (envelope.type) {
     case "ParticularsChanged":
       return { what, detail: namesChanged(envelope.data, territory), reasons: [] }

@@ -2,7 +2,7 @@
 import { assessmentOf, bilingual, findRegulation, regulationNear, type Event, type Regulation } from "@shifan/core"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
-import { isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
+import { detailInWords, isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { capitalized, definitionList, html, type Content, type Markup } from "@shifan/html"
 import { laneNames } from "../drawings/lanes.js"
@@ -39,11 +39,11 @@ const historyOf = ({ view }: Place, { stream }: LogRecord): History | undefined 
 
 /** The unit of the record, under its name at that time. */
 const subject = ({ href, say }: Place, { event, revision }: LogRecord, history: History | undefined): Content => {
-  if (history === undefined) return undefined
+  const detail = event === null ? undefined : detailInWords(event)
+  if (history === undefined) return detail && html`<p class="lead">${written(say(detail))}</p>\n`
   const state = event === null ? undefined : stateOn(history.records, event.effectiveOn)
   const platform = state && unitNames(state)?.platform
   const name = historyName(history.division, history.unit)
-  const detail = event !== null && isDesignationEvent(event) ? eventDetail(event) : undefined
   return html`<p class="lead">${detail !== undefined && html`${written(say(detail))}<br>`}<a href="${href({ view: "unit", name, page: 1 })}">${platform === undefined ? history.unit : written(platform)}</a> <span class="fixed">${history.unit}</span> · ${say(bilingual(`第${revision}号`, `number ${revision}`))}</p>
 `
 }

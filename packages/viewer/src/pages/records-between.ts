@@ -1,7 +1,7 @@
 /** Events that took effect between two days, one per line. */
 import { isUscc, type CivilDate } from "@shifan/core"
-import { eventDetail, eventName, isDecision } from "@shifan/core/messages"
-import { unitNames } from "@shifan/casework"
+import { eventName, isDecision } from "@shifan/core/messages"
+import { detailInWords, unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { reachesBack } from "@shifan/roster"
 import { html, type Content, type Markup } from "@shifan/html"
@@ -43,7 +43,7 @@ export const decides = (event: Envelope): boolean =>
 
 export const recordLine = (place: Place, { index, stream, event }: ReadRecord): Markup => {
   const { href, say } = place
-  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  const detail = detailInWords(event)
   return html`<span class="fixed">${event.effectiveOn}</span> <a href="${href({ view: "record", index })}">${say(eventName(event.type))}</a>${unitOf(place, stream)}${detail !== undefined && html` ${written(say(detail))}`}`
 }
 

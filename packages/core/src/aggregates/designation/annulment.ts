@@ -6,6 +6,7 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
 import { cycleStart, type EndedBy, type Phase, type Review, type State, type Title } from "./state.js"
 
+/** A decision that can be annulled, and what the state would be without it. */
 export interface Annullable {
   readonly decision: EventType
   readonly decidedOn: CivilDate
