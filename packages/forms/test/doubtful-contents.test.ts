@@ -71,6 +71,8 @@ describe("reading a Word document", () => {
   const boxed = `<w:txbxContent><w:p><w:r><w:t>框中</w:t></w:r></w:p></w:txbxContent>`
 
   it.each<[string, string, RegExp]>([
+    ["another file", "<w:altChunk/>", /^表3第3行第1格插入了另一文件，其内容未予读取/],
+    ["another document", "<w:r><w:subDoc/></w:r>", /^表3第3行第1格插入了另一文件/],
     ["a text box", `<w:pict>${boxed}</w:pict>${text}`, /^表3第3行第1格的文本框中有“框中”，未予读取/],
     [
       "a text box that only newer programs display",
@@ -204,12 +206,17 @@ describe("a file made to take long to read", () => {
     [
       "with deeply nested elements",
       inDocument("<w:ins>".repeat(3000), "</w:ins>".repeat(3000)),
-      /document\.xml无法解读：elements are nested/,
+      /document\.xml无法解读：元素嵌套过深/,
+    ],
+    [
+      "by elements in elements without end",
+      inDocument("<w:ins>".repeat(99_000), "</w:ins>".repeat(99_000)),
+      /元素嵌套过深/,
     ],
     [
       "with extremely deeply nested elements",
       inDocument("<w:ins>".repeat(99_000), "</w:ins>".repeat(99_000)),
-      /nested/,
+      /元素嵌套过深/,
     ],
     [
       "with very many cells",

@@ -34,6 +34,26 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     () => archive({ mimetype: utf8("application/vnd.oasis.opendocument.text"), "content.xml": utf8("<a/>") }),
     /^OpenDocument文件/,
   ],
+  ["a GIF", () => utf8("GIF89a"), /^图片/],
+  ["a WebP", () => utf8("RIFF\0\0\0\0WEBPVP8 "), /^图片/],
+  ["a photo from a phone", () => utf8("\0\0\0\x18ftypheic"), /^图片/],
+  ["a TIFF", () => utf8("II*\0"), /^图片/],
+  ["a PDF after an empty line", () => utf8("\r\n%PDF-1.4"), /^PDF文件/],
+  ["a page of HTML after a byte order mark", () => utf8("\u{feff}\n <html>"), /^网页文件/],
+  ["an archive by WinRAR", () => utf8("Rar!\x1a\x07"), /^压缩包，请先解压/],
+  ["an archive by 7-Zip", () => bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), /^压缩包，请先解压/],
+  ["the form in an archive", () => archive({ "申报/申请报告.docx": form }), /^压缩包，请先解压/],
+  [
+    "a binary workbook",
+    () =>
+      archive({
+        "_rels/.rels": utf8(
+          '<Relationships><Relationship Type="a/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        ),
+        "xl/workbook.bin": bytes(0x83, 1, 0),
+      }),
+    /^二进制工作簿/,
+  ],
   ["an archive of something else", () => archive({ "a.txt": utf8("a") }), /^压缩包中没有Word或Excel的内容$/],
   [
     "macros in a document",
@@ -70,13 +90,29 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     () => archive(Object.fromEntries(Array.from({ length: formLimits.parts + 1 }, (_, i) => [`${i}`, bytes()]))),
     /^压缩包内文件过多/,
   ],
-  ["half a file", () => form.subarray(0, form.length / 2), /^文件已损坏/],
+  ["half a file", () => form.subarray(0, form.length / 2), /^文件已损坏：内容不完整，请重新传送$/],
+  ["the first bytes of a file", () => form.subarray(0, 10), /^文件已损坏：内容不完整，请重新传送$/],
   [
     "a file with a changed byte",
     () => Uint8Array.from(form, (byte, i) => (i === 3000 ? byte ^ 1 : byte)),
-    /^文件已损坏/,
+    /^文件中的word\/document\.xml已损坏：(?:内容与校验和不符|无法解压)$/,
   ],
-  ["a part that is not XML", () => changed((xml) => xml.slice(0, -20)), /^文件中的word\/document\.xml无法解读/],
+  [
+    "two parts of one name, of which Word may show the other",
+    () => altered("docx", form, (xml) => `${xml} `, { "word/Document.xml": () => "<a/>" }),
+    /^文件中的word\/document\.xml已损坏：压缩包内有同名文件$/i,
+  ],
+  ["an empty part", () => changed(() => ""), /^文件中的word\/document\.xml无法解读：不是正确的XML（第1行第1列）$/],
+  [
+    "a part in GBK",
+    () => archive({ "word/document.xml": bytes(0xc9, 0xea, 0xc7, 0xeb) }),
+    /^文件中的word\/document\.xml无法解读：不是UTF-8或UTF-16编码$/,
+  ],
+  [
+    "a part that is not XML",
+    () => changed((xml) => xml.slice(0, -20)),
+    /^文件中的word\/document\.xml无法解读：不是正确的XML（第\d+行第\d+列）$/,
+  ],
   [
     "entities that expand",
     () =>
@@ -90,7 +126,11 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     () => changed(() => body("<w:p><w:r><w:t>会议纪要</w:t></w:r></w:p>")),
     /^文件中没有认得出的表格$/,
   ],
-  ["a path that leaves the archive", () => archive({ "../word/document.xml": strToU8("<a/>") }), /^文件已损坏/],
+  [
+    "a path that leaves the archive",
+    () => archive({ "../word/document.xml": strToU8("<a/>") }),
+    /^文件已损坏：压缩包内有不合规的文件名$/,
+  ],
 ]
 
 describe("a file that is not the expected form", () => {
@@ -100,6 +140,13 @@ describe("a file that is not the expected form", () => {
     expect(text.zh).not.toContain("\n")
     expect(text.en).toMatch(/^[^\n]+$/)
     expect(text.en).not.toMatch(/[，。：]/)
+    // No message of a library: it would be in English.
+    expect(
+      text.zh.replace(
+        /[\w./[\]]*\.(?:xml|bin|docx?|xlsx?|xlsb|wps|et)|Content_Types|macrosheets|OpenDocument|Word|Excel/g,
+        "",
+      ),
+    ).not.toMatch(/[a-z]{3}/)
   })
 
   it("is refused with the names of both acts if it is the form of another act", async () => {

@@ -1,5 +1,5 @@
 /** Reads an applicant's folder: `application.json` or the form itself, and its files in `materials`. */
-import { existsSync, readdirSync, statSync } from "node:fs"
+import { statSync } from "node:fs"
 import { basename, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -15,7 +15,7 @@ import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
 import { doubtful, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJson } from "../input/json.js"
-import { limits, readBytes } from "../input/read-file.js"
+import { isAnythingAt, limits, namesIn, readBytes } from "../input/read-file.js"
 import type { TextOptions } from "../input/text-encoding.js"
 import { exits, failure, malformed, notFound, usage, type Failure } from "../result.js"
 import { computeDossier, lacksDigests } from "./computed-dossier.js"
@@ -79,8 +79,10 @@ const decoded = <T extends ApplicationType>(
 /** `application.json`, or the only form next to the materials. */
 const formIn = (folder: string): E.Either<Failure, string> => {
   const json = join(folder, "application.json")
-  if (existsSync(json)) return E.right(json)
-  const forms = readdirSync(folder).filter((name) => isFormFile(name) && !isLeftBehind(name))
+  if (isAnythingAt(json)) return E.right(json)
+  const names = namesIn(folder)
+  if (E.isLeft(names)) return names
+  const forms = names.right.filter((name) => isFormFile(name) && !isLeftBehind(name))
   const likely = forms.length === 1 ? forms : forms.filter((name) => /申请(?:报告|表)|application/i.test(name))
   const [only] = likely
   if (only !== undefined && likely.length === 1) return E.right(join(folder, only))
@@ -128,7 +130,7 @@ const isComputed = (path: string): boolean => /^(?:dossier|form\.reportSections)
 /** The files in `materials`, or, without that folder, those next to the form. */
 const materialsIn = (folder: string, form: string): E.Either<Failure, ReadonlyArray<MaterialFile>> => {
   const materials = join(folder, "materials")
-  if (existsSync(materials)) return readMaterialFiles(materials)
+  if (isAnythingAt(materials)) return readMaterialFiles(materials)
   if (isFormFile(form)) return readMaterialFiles(folder, (name) => name !== basename(form) && !isLeftBehind(name))
   return E.left(
     failure(exits.usage, "NoMaterials", `${folder}中没有materials目录`, `${folder} has no folder of materials`),

@@ -66,7 +66,9 @@ export const readFolder = (
   const faults: Array<Failure> = []
   try {
     if (!lstatSync(folder).isDirectory()) return E.left(notAFolder(folder))
-    for (const name of readdirSync(folder).toSorted()) {
+    const names = namesIn(folder)
+    if (E.isLeft(names)) return names
+    for (const name of names.right) {
       const bytes = readBytes(join(folder, name), limit, "theirs")
       if (E.isLeft(bytes)) faults.push(bytes.left)
       else visit(name, bytes.right)
@@ -76,6 +78,39 @@ export const readFolder = (
     return E.left(unreadable(folder, thrown))
   }
 }
+
+/** Names in a folder, sorted. Fails on one that is not UTF-8, as after unpacking an archive made on a Chinese Windows. */
+export const namesIn = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
+  const names: Array<string> = []
+  for (const bytes of readdirSync(folder, { encoding: "buffer" })) {
+    const name = bytes.toString()
+    if (!bytes.equals(Buffer.from(name))) return E.left(nameNotUtf8(folder, bytes))
+    names.push(name)
+  }
+  return E.right(names.toSorted())
+}
+
+/** Shows the bytes that are no text, as `\xC9`. */
+const nameNotUtf8 = (folder: string, bytes: Buffer): Failure => {
+  const shown = Array.from(bytes, (byte) =>
+    byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0").toUpperCase()}`,
+  ).join("")
+  return {
+    ...failure(
+      exits.usage,
+      "WrongEncoding",
+      `${folder}中有文件名不是UTF-8编码：${shown}`,
+      `a file name in ${folder} is not UTF-8: ${shown}`,
+    ),
+    hint: bilingual(
+      "改名，或以正确的编码重新解压",
+      "rename the file, or unpack its archive again in the right encoding",
+    ),
+  }
+}
+
+/** Whether there is anything at a path, including a link to nothing. */
+export const isAnythingAt = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** What exists at a path that the user named: a folder, a file with its first bytes (at most `limits.small`), or nothing. */
 export type AtPath = { readonly _tag: "Folder" | "Nothing" } | { readonly _tag: "File"; readonly start: Uint8Array }

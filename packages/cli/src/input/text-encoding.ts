@@ -4,6 +4,7 @@
  */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { binaryFormatText } from "@shifan/forms/format"
 import { exits, failure, type Failure } from "../result.js"
 import { inputName, readBytes } from "./read-file.js"
 
@@ -163,6 +164,9 @@ const placeOf = (bytes: Uint8Array, at: number): Place => ({ at, line: lineAt(by
 const placeText = ({ at, line }: Place): Bilingual =>
   bilingual(`第${at + 1}字节（第${line}行）`, `byte ${at + 1} (line ${line})`)
 
+const notText = (name: Bilingual, format: Bilingual): Failure =>
+  refused(bilingual(`${name.zh}：${format.zh}`, `${name.en}: ${format.en}`), { encoding: "binary", at: 0, line: 1 })
+
 const saveAsUtf8 = bilingual("另存为UTF-8后再试", "save it as UTF-8")
 
 const otherEncoding = (name: Bilingual, encoding: string): Failure =>
@@ -173,6 +177,8 @@ const otherEncoding = (name: Bilingual, encoding: string): Failure =>
   )
 
 const zeroByte = (name: Bilingual, bytes: Uint8Array, at: number): Failure => {
+  const format = binaryFormatText(bytes)
+  if (format !== undefined) return notText(name, format)
   const place = placeOf(bytes, at)
   const encoding = wideEncodingOf(bytes, at)
   const [zh, en] =
@@ -196,16 +202,18 @@ const notIn = (name: Bilingual, encoding: Encoding, bytes: Uint8Array): Failure 
 }
 
 /** Not UTF-8, nor, as far as can be determined, any other supported encoding. */
-const notUtf8 = (name: Bilingual, bytes: Uint8Array): Failure => ({
-  ...notIn(name, "utf-8", bytes),
-  hint:
+const notUtf8 = (name: Bilingual, bytes: Uint8Array): Failure => {
+  const format = binaryFormatText(bytes)
+  if (format !== undefined) return notText(name, format)
+  const hint =
     decoded("gb18030", bytes) === undefined
       ? saveAsUtf8
       : bilingual(
           "如为GB 18030（GBK）编码，加--encoding gb18030；否则另存为UTF-8",
           "if it is GB 18030 (GBK), pass --encoding gb18030; otherwise save it as UTF-8",
-        ),
-})
+        )
+  return { ...notIn(name, "utf-8", bytes), hint }
+}
 
 const ambiguous = (name: Bilingual): Failure =>
   refused(

@@ -10,7 +10,7 @@ const names = [
 
 /** Names of files and folders. */
 const files =
-  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et json wps xls xlsx".split(
+  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et json wps xls xlsb xlsx".split(
     " ",
   )
 

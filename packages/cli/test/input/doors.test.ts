@@ -100,7 +100,7 @@ const places: Readonly<Record<string, (path: string) => void>> = {
 const noUtf8: Readonly<Record<string, Uint8Array>> = {
   "UTF-16": inUtf16('{"a":1},甲\n', "LE"),
   "GB 18030": inGb18030('{"a":"甲"},code\n'),
-  "bytes of no text": Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0),
+  "bytes of no text": Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0),
   "a text that is cut in a character": Buffer.from('{"a":"甲').subarray(0, -1),
 }
 

@@ -39,6 +39,26 @@ const encoders: Readonly<Record<string, (text: string) => Uint8Array>> = {
   "UTF-16BE with a byte order mark": (t) => after([0xfe, 0xff], inUtf16(t, "BE")),
 }
 
+describe("a file that is no text", () => {
+  it.each<readonly [string, ReadonlyArray<number>, RegExp, RegExp]>([
+    [
+      "a form or an archive",
+      [0x50, 0x4b, 3, 4, 20, 0],
+      /^甲：Word、Excel文件或压缩包/,
+      /^a.json: a Word or Excel file, or an archive/,
+    ],
+    ["an old form", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0, 0], /^甲：旧格式文件/, /^a.json: in an old format/],
+    ["a PDF", [0x25, 0x50, 0x44, 0x46, 0xe2, 0xe3], /^甲：PDF文件/, /^a.json: a PDF/],
+    ["a photo", [0xff, 0xd8, 0xff, 0xe0, 0, 16], /^甲：图片/, /^a.json: a picture/],
+    ["an archive by WinRAR", [0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0], /^甲：压缩包/, /^a.json: an archive/],
+  ])("is called by its format and not by an encoding: %s", (_, bytes, zh, en) => {
+    const failure = left(decode(Uint8Array.from(bytes)))
+    expect(failure).toMatchObject({ code: "WrongEncoding", figures: { encoding: "binary" } })
+    expect(failure.message.zh).toMatch(zh)
+    expect(failure.message.en).toMatch(en)
+  })
+})
+
 describe("a text in any encoding", () => {
   law.prop([
     text,
@@ -76,7 +96,7 @@ describe("a text in any encoding", () => {
     ["UTF-16BE", inUtf16('{"a":1}', "BE"), "a.json has a zero byte at byte 1 (line 1): it seems to be in UTF-16BE"],
     [
       "binary",
-      after([0x50, 0x4b], Uint8Array.of(3, 4, 0)),
+      after([0x7f, 0x45], Uint8Array.of(3, 4, 0)),
       "a.json has a zero byte at byte 5 (line 1): it is not text",
     ],
     ["UTF-8", after([...inUtf8("甲\n乙")], Uint8Array.of(0xff)), "a.json is not UTF-8 at byte 8 (line 2)"],

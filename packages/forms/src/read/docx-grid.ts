@@ -2,7 +2,7 @@
 import { XmlText, type XmlElement } from "@rgrove/parse-xml"
 import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
-import { coveredText, textInBox, type Doubt } from "./doubt.js"
+import { coveredText, insertedFile, textInBox, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import type { PackageParts } from "./package-parts.js"
@@ -24,6 +24,9 @@ const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "rt", "Choice"]
 
 /** Pictures, whose text boxes belong to no cell. */
 const drawn: ReadonlySet<string> = new Set(["drawing", "pict", "object"])
+
+/** References to other files whose content Word shows in their place. */
+const inserted: ReadonlySet<string> = new Set(["altChunk", "subDoc"])
 
 const ticked = "■"
 const unticked = "□"
@@ -63,7 +66,7 @@ class BodyReader {
   #paragraphs = 0
   #tables = 0
   /** Place of the paragraph or cell being read. */
-  #place: Bilingual = bilingual("", "")
+  #place: Bilingual = bilingual("开头", "the beginning")
 
   constructor(isSpelt: boolean) {
     this.#isSpelt = isSpelt
@@ -75,6 +78,7 @@ class BodyReader {
       if (name === "p") this.#readParagraph(child)
       else if (name === "tbl") this.#readTable(child)
       else if (drawn.has(name)) this.#doubtBoxes(child)
+      else if (inserted.has(name)) this.#doubtInserted()
       else if (!skipped.has(name)) this.readBlocks(child)
     }
   }
@@ -116,6 +120,7 @@ class BodyReader {
       if (name === "p") return [this.#textIn(child)]
       if (name.endsWith("Pr") || skipped.has(name)) return []
       if (drawn.has(name)) return [this.#doubtBoxes(child)]
+      if (inserted.has(name)) return [this.#doubtInserted()]
       if (name === "sdt") return [this.#controlText(child, (content) => this.#blockText(content))]
       return [this.#blockText(child)]
     })
@@ -155,6 +160,7 @@ class BodyReader {
       }
       default:
         if (drawn.has(name)) return this.#doubtBoxes(element)
+        if (inserted.has(name)) return this.#doubtInserted()
         return name.endsWith("Pr") || skipped.has(name) ? "" : this.#textIn(element)
     }
   }
@@ -166,6 +172,11 @@ class BodyReader {
         const text = this.#blockText(child)
         if (text.trim() !== "") this.doubts.push(textInBox(text, this.#place))
       } else this.#doubtBoxes(child)
+    return ""
+  }
+
+  #doubtInserted(): "" {
+    this.doubts.push(insertedFile(this.#place))
     return ""
   }
 

@@ -60,6 +60,22 @@ export const textInBox = (text: string, place: Bilingual): Doubt =>
     `“${cut(text)}” is in a text box in ${place.en} and was not read; write it in the field`,
   )
 
+/** Word shows another file in this place: its text is not in the document. */
+export const insertedFile = (place: Bilingual): Doubt =>
+  doubtAt(
+    place,
+    `${place.zh}插入了另一文件，其内容未予读取，请直接填写`,
+    `another file is inserted in ${place.en} and was not read; enter its text in the form`,
+  )
+
+/** A cell refers to a text that the file lacks. */
+export const textNotInFile = (place: Bilingual): Doubt =>
+  doubtAt(
+    place,
+    `${place.zh}的文字不在文件中，请重填并保存`,
+    `the file does not contain the text of ${place.en}; enter it again and save`,
+  )
+
 export const hiddenText = (label: string, text: string, place: Bilingual): Doubt =>
   doubtAt(
     place,

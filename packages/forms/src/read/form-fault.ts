@@ -1,5 +1,6 @@
 /** Why a file cannot be read as a form, with one line in each language. */
 import { bilingual, type Bilingual } from "@shifan/core"
+import { otherFormatText, type OtherFormat } from "./other-format.js"
 
 /** Why a file cannot be read as a form. None of its data was used. */
 export type FormFault =
@@ -13,9 +14,16 @@ export type FormFault =
   | { readonly _tag: "TooManyParts"; readonly limit: number }
   /** More cells with text than any form has. */
   | { readonly _tag: "TooManyCells"; readonly limit: number }
-  | { readonly _tag: "Damaged"; readonly reason: string }
-  /** A part that is not XML. */
-  | { readonly _tag: "PartUnreadable"; readonly part: string; readonly reason: string }
+  /** `part`: name of the file in the archive, if only that one is damaged. */
+  | { readonly _tag: "Damaged"; readonly reason: Damage; readonly part?: string }
+  /** A part that is not XML. `line` and `column` from 1, for `notXml`. */
+  | {
+      readonly _tag: "PartUnreadable"
+      readonly part: string
+      readonly reason: PartFault
+      readonly line?: number
+      readonly column?: number
+    }
   | { readonly _tag: "Macros"; readonly part: string }
   /** An archive that contains neither a document nor a workbook. */
   | { readonly _tag: "NotOffice" }
@@ -24,35 +32,26 @@ export type FormFault =
   /** Names of acts, in Chinese. */
   | { readonly _tag: "OtherForm"; readonly found: string; readonly expected: string }
 
-export type OtherFormat =
-  | "oldOffice"
-  | "encrypted"
-  | "openDocument"
-  | "ofd"
-  | "pdf"
-  | "rtf"
-  | "xml"
-  | "html"
-  | "picture"
-  | "unknown"
+/** What is wrong with an archive, or with a file in it. */
+export type Damage = "incomplete" | "unsafeName" | "duplicate" | "compression" | "changed" | "unclear"
 
-const formats: { readonly [F in OtherFormat]: Bilingual } = {
-  oldOffice: bilingual(
-    "旧格式文件（.doc、.xls，或WPS的.wps、.et），请另存为.docx或.xlsx",
-    "in an old format (.doc, .xls, or .wps and .et of WPS); save it as .docx or .xlsx",
-  ),
-  encrypted: bilingual("设有密码的文件，请去除密码后再交", "protected by a password; remove it first"),
-  openDocument: bilingual("OpenDocument文件，请另存为.docx或.xlsx", "an OpenDocument file; save it as .docx or .xlsx"),
-  ofd: bilingual("OFD版式文件，请提交.docx或.xlsx原件", "an OFD; hand in the .docx or .xlsx itself"),
-  pdf: bilingual("PDF文件，请提交.docx或.xlsx原件", "a PDF; hand in the .docx or .xlsx itself"),
-  rtf: bilingual("RTF文件，请另存为.docx", "an RTF file; save it as .docx"),
-  xml: bilingual(
-    "XML文件（如“标文通”UOF、Word 2003 XML），请另存为.docx或.xlsx",
-    "an XML file such as UOF or Word 2003 XML; save it as .docx or .xlsx",
-  ),
-  html: bilingual("网页文件，请另存为.docx或.xlsx", "a web page; save it as .docx or .xlsx"),
-  picture: bilingual("图片，请提交.docx或.xlsx原件", "a picture; hand in the .docx or .xlsx itself"),
-  unknown: bilingual("不是.docx或.xlsx文件", "neither a .docx nor an .xlsx"),
+const damages: { readonly [D in Damage]: Bilingual } = {
+  incomplete: bilingual("内容不完整，请重新传送", "it is incomplete; transfer it again"),
+  unsafeName: bilingual("压缩包内有不合规的文件名", "a name in the archive is not allowed"),
+  duplicate: bilingual("压缩包内有同名文件", "two files in the archive have the same name"),
+  compression: bilingual("压缩方法不受支持", "it is compressed in a way that Office does not use"),
+  changed: bilingual("内容与校验和不符", "its content does not match its checksum"),
+  unclear: bilingual("无法解压", "it cannot be unpacked"),
+}
+
+/** What is wrong with a part that should be XML. */
+export type PartFault = "missing" | "encoding" | "tooDeep" | "notXml"
+
+const partFaults: { readonly [F in PartFault]: Bilingual } = {
+  missing: bilingual("缺少该部分", "it is missing"),
+  encoding: bilingual("不是UTF-8或UTF-16编码", "it is neither UTF-8 nor UTF-16"),
+  tooDeep: bilingual("元素嵌套过深", "elements are nested too deeply"),
+  notXml: bilingual("不是正确的XML", "it is not well-formed XML"),
 }
 
 /** One sentence for people, in both languages. */
@@ -61,7 +60,7 @@ export const formFaultText = (fault: FormFault): Bilingual => {
     case "Empty":
       return bilingual("文件为空", "the file is empty")
     case "OtherFormat":
-      return formats[fault.found]
+      return otherFormatText(fault.found)
     case "TooLarge":
       return bilingual(`文件过大，上限${fault.limit}字节`, `the file is too large; the limit is ${fault.limit} bytes`)
     case "TooDense":
@@ -85,12 +84,9 @@ export const formFaultText = (fault: FormFault): Bilingual => {
         `too much text in the file; the limit is ${fault.limit} cells or paragraphs; keep the form alone`,
       )
     case "Damaged":
-      return bilingual(`文件已损坏：${fault.reason}`, `the file is damaged: ${fault.reason}`)
+      return damagedText(fault)
     case "PartUnreadable":
-      return bilingual(
-        `文件中的${fault.part}无法解读：${fault.reason}`,
-        `${fault.part} in the file cannot be read: ${fault.reason}`,
-      )
+      return unreadableText(fault)
     case "Macros":
       return bilingual(
         `文件带有宏（${fault.part}），请另存为不带宏的.docx或.xlsx`,
@@ -111,4 +107,19 @@ export const formFaultText = (fault: FormFault): Bilingual => {
         `the form is for another act (${fault.found}); expected the form for ${fault.expected}`,
       )
   }
+}
+
+const damagedText = ({ reason, part }: Extract<FormFault, { readonly _tag: "Damaged" }>): Bilingual => {
+  const says = damages[reason]
+  return part === undefined
+    ? bilingual(`文件已损坏：${says.zh}`, `the file is damaged: ${says.en}`)
+    : bilingual(`文件中的${part}已损坏：${says.zh}`, `${part} in the file is damaged: ${says.en}`)
+}
+
+const unreadableText = (fault: Extract<FormFault, { readonly _tag: "PartUnreadable" }>): Bilingual => {
+  const { part, reason, line, column } = fault
+  const [zh, en] =
+    line === undefined ? ["", ""] : [`（第${line}行第${column ?? 1}列）`, ` (line ${line}, column ${column ?? 1})`]
+  const says = partFaults[reason]
+  return bilingual(`文件中的${part}无法解读：${says.zh}${zh}`, `${part} in the file cannot be read: ${says.en}${en}`)
 }

@@ -1,8 +1,23 @@
 /** Opens an untrusted office file: unpacks it within limits, and only the requested parts. */
-import { parseXml, type XmlElement } from "@rgrove/parse-xml"
-import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
+import { parseXml, XmlError, type XmlElement } from "@rgrove/parse-xml"
+import {
+  configure,
+  ERR_BAD_FORMAT,
+  ERR_CENTRAL_DIRECTORY_NOT_FOUND,
+  ERR_ENTRY_DATA_OUT_OF_BOUNDS,
+  ERR_EOCDR_NOT_FOUND,
+  ERR_INVALID_COMPRESSED_DATA,
+  ERR_INVALID_CRC32,
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  ERR_UNSAFE_FILENAME,
+  ERR_UNSUPPORTED_COMPRESSION,
+  Uint8ArrayReader,
+  ZipReader,
+  type FileEntry,
+} from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
-import type { FormFault, OtherFormat } from "./form-fault.js"
+import type { Damage, FormFault } from "./form-fault.js"
+import { otherFormatOf } from "./other-format.js"
 import { attribute, childrenOf } from "./xml-tree.js"
 
 // For a few hundred kilobytes, starting a worker would take longer than the work.
@@ -83,11 +98,18 @@ const mainPart = async (files: Files): Promise<E.Either<FormFault, Pick<PackageP
   const main =
     relations.right.byType.get("officeDocument") ??
     ["word/document.xml", "xl/workbook.xml"].find((path) => files.has(path))
-  if (main === undefined || !files.has(main)) return E.left({ _tag: "NotOffice" })
+  if (main === undefined || !files.has(main)) return E.left(otherArchive(files))
+  if (main.endsWith(".bin")) return E.left({ _tag: "OtherFormat", found: "binaryWorkbook" })
   const folder = main.slice(0, main.indexOf("/"))
   const format = folder === "word" ? "docx" : folder === "xl" ? "xlsx" : undefined
   return format === undefined ? E.left({ _tag: "NotOffice" }) : E.right({ format, main })
 }
+
+/** An archive of forms has to be unpacked first. */
+const otherArchive = (files: Files): FormFault =>
+  [...files.keys()].some((path) => /\.(?:docx|xlsx|doc|xls|wps|et)$/i.test(path))
+    ? { _tag: "OtherFormat", found: "archive" }
+    : { _tag: "NotOffice" }
 
 /** Relationships of the part at `path`; with an empty path, of the file itself. */
 const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFault, Relations>> => {
@@ -110,36 +132,15 @@ const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFau
   })
 }
 
-const beginsWith = (bytes: Uint8Array, signature: string): boolean =>
-  Array.from(signature).every((char, i) => bytes[i] === char.charCodeAt(0))
-
-const signatures: ReadonlyArray<readonly [string, OtherFormat]> = [
-  ["%PDF", "pdf"],
-  ["{\\rtf", "rtf"],
-  ["\u{89}PNG", "picture"],
-  ["\u{ff}\u{d8}\u{ff}", "picture"],
-  ["<?xml", "xml"],
-  ["\u{ef}\u{bb}\u{bf}<?xml", "xml"],
-  ["<", "html"],
-  ["\u{ef}\u{bb}\u{bf}<", "html"],
-]
-
 const faultOfBytes = (bytes: Uint8Array): FormFault | undefined => {
   if (bytes.length === 0) return { _tag: "Empty" }
   if (bytes.length > formLimits.file) return { _tag: "TooLarge", limit: formLimits.file }
-  if (beginsWith(bytes, "\u{d0}\u{cf}\u{11}\u{e0}"))
-    return { _tag: "OtherFormat", found: isEncrypted(bytes) ? "encrypted" : "oldOffice" }
-  if (beginsWith(bytes, "PK")) return undefined
-  const [, found = "unknown" as const] = signatures.find(([signature]) => beginsWith(bytes, signature)) ?? []
-  return { _tag: "OtherFormat", found }
+  return bytes[0] === 0x50 && bytes[1] === 0x4b ? undefined : { _tag: "OtherFormat", found: otherFormatOf(bytes) }
 }
-
-/** Detects a password: the archive is then in a stream with this name in UTF-16, aligned to an even byte. */
-const isEncrypted = (bytes: Uint8Array): boolean =>
-  new TextDecoder("utf-16le").decode(bytes).includes("EncryptedPackage")
 
 const entriesIn = async (bytes: Uint8Array): Promise<E.Either<FormFault, ReadonlyArray<FileEntry>>> => {
   const entries: Array<FileEntry> = []
+  const names = new Set<string>()
   try {
     for await (const entry of new ZipReader(new Uint8ArrayReader(bytes), strict).getEntriesGenerator()) {
       if (entry.directory) continue
@@ -147,10 +148,14 @@ const entriesIn = async (bytes: Uint8Array): Promise<E.Either<FormFault, Readonl
       if (entries.length > formLimits.parts) return E.left({ _tag: "TooManyParts", limit: formLimits.parts })
       if (entry.encrypted) return E.left({ _tag: "OtherFormat", found: "encrypted" })
       if (isDense(entry)) return E.left({ _tag: "TooDense", part: entry.filename })
+      // Programs disagree on which of two counts. Names in the format ignore case.
+      const name = entry.filename.toLowerCase()
+      if (names.has(name)) return E.left({ _tag: "Damaged", reason: "duplicate", part: entry.filename })
+      names.add(name)
     }
     return E.right(entries)
   } catch (thrown) {
-    return E.left({ _tag: "Damaged", reason: reasonOf(thrown) })
+    return E.left({ _tag: "Damaged", reason: damageIn(thrown) })
   }
 }
 
@@ -158,7 +163,21 @@ const isDense = ({ uncompressedSize, compressedSize }: FileEntry): boolean =>
   uncompressedSize > formLimits.part ||
   (uncompressedSize > formLimits.denseFrom && uncompressedSize > formLimits.ratio * compressedSize)
 
-const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+/** By the messages of zip.js. */
+const damageNamed: ReadonlyMap<string, Damage> = new Map<string, Damage>([
+  [ERR_BAD_FORMAT, "incomplete"],
+  [ERR_EOCDR_NOT_FOUND, "incomplete"],
+  [ERR_CENTRAL_DIRECTORY_NOT_FOUND, "incomplete"],
+  [ERR_ENTRY_DATA_OUT_OF_BOUNDS, "incomplete"],
+  [ERR_UNSAFE_FILENAME, "unsafeName"],
+  [ERR_UNSUPPORTED_COMPRESSION, "compression"],
+  [ERR_INVALID_COMPRESSED_DATA, "changed"],
+  [ERR_INVALID_CRC32, "changed"],
+  [ERR_INVALID_UNCOMPRESSED_SIZE, "changed"],
+])
+
+const damageIn = (thrown: unknown): Damage =>
+  (thrown instanceof Error ? damageNamed.get(thrown.message) : undefined) ?? "unclear"
 
 const xmlOf = async (files: Files, path: string): Promise<E.Either<FormFault, XmlElement>> => {
   const entry = files.get(path)
@@ -167,17 +186,16 @@ const xmlOf = async (files: Files, path: string): Promise<E.Either<FormFault, Xm
   if (E.isLeft(text)) return text
   try {
     const { root } = parseXml(text.right)
-    if (root === null) return E.left({ _tag: "PartUnreadable", part: path, reason: "empty" })
+    if (root === null) return E.left({ _tag: "PartUnreadable", part: path, reason: "notXml" })
     return isDeeperThan(formLimits.depth, root)
-      ? E.left({ _tag: "PartUnreadable", part: path, reason: tooDeep })
+      ? E.left({ _tag: "PartUnreadable", part: path, reason: "tooDeep" })
       : E.right(root)
   } catch (thrown) {
-    const [reason = ""] = thrown instanceof RangeError ? [tooDeep] : reasonOf(thrown).split("\n")
-    return E.left({ _tag: "PartUnreadable", part: path, reason })
+    if (thrown instanceof RangeError) return E.left({ _tag: "PartUnreadable", part: path, reason: "tooDeep" })
+    const place = thrown instanceof XmlError ? { line: thrown.line, column: thrown.column } : {}
+    return E.left({ _tag: "PartUnreadable", part: path, reason: "notXml", ...place })
   }
 }
-
-const tooDeep = "elements are nested too deeply"
 
 /** Level by level, since a recursive walk could exhaust the stack. */
 const isDeeperThan = (limit: number, root: XmlElement): boolean => {
@@ -199,12 +217,12 @@ const textOf = async (entry: FileEntry): Promise<E.Either<FormFault, string>> =>
   try {
     await entry.getData(writable, strict)
   } catch (thrown) {
-    return E.left({ _tag: "Damaged", reason: `${entry.filename}: ${reasonOf(thrown)}` })
+    return E.left({ _tag: "Damaged", reason: damageIn(thrown), part: entry.filename })
   }
   try {
     return E.right(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes.subarray(0, length)))
-  } catch (thrown) {
-    return E.left({ _tag: "PartUnreadable", part: entry.filename, reason: reasonOf(thrown) })
+  } catch {
+    return E.left({ _tag: "PartUnreadable", part: entry.filename, reason: "encoding" })
   }
 }
 

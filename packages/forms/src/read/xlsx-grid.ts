@@ -2,7 +2,15 @@
 import type { XmlElement } from "@rgrove/parse-xml"
 import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
-import { coveredText, digitsLost, formulaError, formulaWithoutValue, shownScaled, type Doubt } from "./doubt.js"
+import {
+  coveredText,
+  digitsLost,
+  formulaError,
+  formulaWithoutValue,
+  shownScaled,
+  textNotInFile,
+  type Doubt,
+} from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import { numberText, readFormats, type NumberFormat } from "./cell-number.js"
@@ -130,10 +138,16 @@ const hiddenColumns = (sheet: XmlElement): ((column: number) => boolean) => {
 /** Numbers from here on have more digits than a spreadsheet keeps. */
 const firstInexact = 1e15
 
-const cellDoubts = (cell: XmlElement, text: string, place: Bilingual, { formats }: Context): ReadonlyArray<Doubt> => {
+const cellDoubts = (
+  cell: XmlElement,
+  text: string,
+  place: Bilingual,
+  { formats, strings }: Context,
+): ReadonlyArray<Doubt> => {
   const type = attribute(cell, "t") ?? "n"
   const value = childNamed(cell, "v")?.text ?? ""
   if (type === "e") return [formulaError(text, place)]
+  if (type === "s" && strings[Number(value)] === undefined) return [textNotInFile(place)]
   if (value === "" && type !== "str" && childNamed(cell, "f") !== undefined) return [formulaWithoutValue(place)]
   if (type !== "n" || value === "") return []
   if (Math.abs(Number(value)) >= firstInexact) return [digitsLost(text, place)]
