@@ -197,7 +197,8 @@ const rows: ReadonlyArray<Row> = [
 ]
 
 describe("the facts of an act", () => {
-  it.each(rows)("$act: $fact", ({ before, attempt, broken: wrong, path, law }) => {
+  it.each(rows.map((one) => [one.act, one.fact, one] as const))("%s: %s", (_, __, one) => {
+    const { before, attempt, broken: wrong, path, law } = one
     expect(codes([...before, attempt], law)).toEqual([])
     expect(
       refusals([...before, wrong], law).flatMap((refusal) =>

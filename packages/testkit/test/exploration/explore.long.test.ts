@@ -13,10 +13,10 @@ import {
 } from "../../src/exploration/index.js"
 
 describe("all states of a unit, under every option of every reading", () => {
-  it.each(lawsOfEveryOption)(
-    "$name: lead on by law, with every act somewhere, and let every title be confirmed and revoked",
+  it.each(lawsOfEveryOption.map(({ name, law }) => [name, law] as const))(
+    "%s: lead on by law, with every act somewhere, and let every title be confirmed and revoked",
     { timeout: 600_000 },
-    ({ law }) => {
+    (_, law) => {
       const all = explore(designationSpace(law))
       expect(notExplored(all, Object.keys(acts))).toEqual([])
       expect(titlesNotConfirmed(all)).toEqual([])
