@@ -91,7 +91,7 @@ const doors: Readonly<Record<string, Door>> = { ...texts, ...binaries }
 const places: Readonly<Record<string, (path: string) => void>> = {
   "a pipe": (path) => void spawnSync("mkfifo", [path]),
   "a folder": (path) => mkdirSync(path),
-  "a file of a terabyte, all of it holes": (path) => {
+  "a sparse file of a terabyte": (path) => {
     writeFileSync(path, "")
     truncateSync(path, 2 ** 40)
   },
@@ -100,8 +100,8 @@ const places: Readonly<Record<string, (path: string) => void>> = {
 const noUtf8: Readonly<Record<string, Uint8Array>> = {
   "UTF-16": inUtf16('{"a":1},甲\n', "LE"),
   "GB 18030": inGb18030('{"a":"甲"},code\n'),
-  "bytes of no text": Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0),
-  "a text that is cut in a character": Buffer.from('{"a":"甲').subarray(0, -1),
+  "binary bytes": Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0),
+  "a text that ends within a character": Buffer.from('{"a":"甲').subarray(0, -1),
 }
 
 let files = 0
@@ -109,24 +109,24 @@ let files = 0
 const runs = (door: string, file: string) =>
   runProgram(["--store", `sqlite:${office.at("shifan.db")}`, "--yes", ...(doors[door]?.(file) ?? [])])
 
-describe.each(Object.keys(doors))("what is handed in to %s", (door) => {
+describe.each(Object.keys(doors))("the input file of %s", (door) => {
   // An application may be a folder.
   const wrong = Object.keys(places).filter(
     (place) => place !== "a folder" || !["assess", "apply --file"].includes(door),
   )
 
-  it.each(wrong)("is refused by its name where it is %s, and nobody waits", async (place) => {
+  it.each(wrong)("is refused by its name, without waiting, if it is %s", async (place) => {
     const file = office.at(`input-${files++}`)
     places[place]?.(file)
     expect(await runs(door, file)).toMatchObject({ exit: 2, err: expect.stringContaining(file) })
   })
 
-  it("is told to be missing where it is, with exit 6", async () => {
+  it("is reported as missing with exit 6 if it does not exist", async () => {
     const file = office.at("nothing.json")
     expect(await runs(door, file)).toMatchObject({ exit: 6, err: expect.stringContaining(file) })
   })
 
-  it("is refused where it is a device that never ends", async () => {
+  it("is refused if it is an endless device", async () => {
     const message = expect.stringContaining("/dev/zero is a pipe or a device")
     expect(await runs(door, "/dev/zero")).toMatchObject({ exit: 2, err: message })
   })
@@ -148,7 +148,7 @@ describe.each(Object.entries(databases))("a database for %s", (_, door) => {
       ...door(file),
     ])
 
-  it.each(Object.keys(places))("is refused by its name where it is %s, and nobody waits", async (place) => {
+  it.each(Object.keys(places))("is refused by its name, without waiting, if it is %s", async (place) => {
     const file = office.at(`input-${files++}`)
     places[place]?.(file)
     expect(await run(file)).toMatchObject({ exit: 1, err: expect.stringContaining(file) })
@@ -158,14 +158,14 @@ describe.each(Object.entries(databases))("a database for %s", (_, door) => {
 })
 
 describe.each(Object.keys(texts))("a text for %s", (door) => {
-  it.each(Object.keys(noUtf8))("is refused by its name and the byte where it is %s", async (content) => {
+  it.each(Object.keys(noUtf8))("is refused with its name and the wrong byte if it is %s", async (content) => {
     const file = office.save(`input-${files++}`, noUtf8[content] ?? "")
     const { exit, err } = await runs(door, file)
     expect([exit, err]).toEqual([2, expect.stringMatching(/^WrongEncoding .*input-\d+ .*(?:UTF-16|byte)/)])
   })
 })
 
-describe("JSON with a key twice", () => {
+describe("JSON with a repeated key", () => {
   it.each(Object.keys(texts).filter((door) => door !== "import"))("is refused with its place by %s", async (door) => {
     const file = office.save(`input-${files++}`, '[{"uscc":"1","uscc":"2"}]')
     const { exit, err } = await runs(door, file)

@@ -37,7 +37,7 @@ const inFile = async (): Promise<{ readonly file: string; readonly input: LongIn
 }
 
 describe("a long file", () => {
-  it("is the same as often as it is read, and stays the file that was opened", async () => {
+  it("gives the same content each time it is read, even if another file takes its place", async () => {
     const { file, input } = await inFile()
     expect(readOf(input)).toEqual({ bytes: content })
     writeFileSync(`${file}.other`, "something else")
@@ -47,7 +47,7 @@ describe("a long file", () => {
     input.close()
   })
 
-  it("is told to have changed before the first part that is not what it was, though its times are", async () => {
+  it("is reported as changed before the first altered part, even if its times are unchanged", async () => {
     const { file, input } = await inFile()
     readOf(input)
     const altered = Buffer.from(content)
@@ -58,7 +58,7 @@ describe("a long file", () => {
     input.close()
   })
 
-  it("is told to have changed at once where it has grown", async () => {
+  it("is reported as changed at once if it has grown", async () => {
     const { file, input } = await inFile()
     readOf(input)
     appendFileSync(file, "more")
@@ -76,7 +76,7 @@ describe("standard input", () => {
     return { folder, input: await openLongInput({ input: () => parts }, "-", options) }
   }
 
-  it("that is too much to hold can be read again, and leaves no name behind even while it is open", async () => {
+  it("that is too large for memory can be read again, and has no visible file even while it is open", async () => {
     const { folder, input } = await spooled([content.subarray(0, 70_000), content.subarray(70_000)])
     expect(readdirSync(folder)).toEqual([])
     expect(readOf(opened(input))).toEqual({ bytes: content })
@@ -85,13 +85,13 @@ describe("standard input", () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("beyond the limit is refused, and nothing of it stays", async () => {
+  it("beyond the limit is refused, and no file of it remains", async () => {
     const { folder, input } = await spooled(Array.from({ length: 6 }, () => content))
     expect(input).toMatchObject(E.left({ code: "FileTooLarge" }))
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("that cannot be kept is told in one line", async () => {
+  it("that cannot be stored is refused", async () => {
     vi.stubEnv("TMPDIR", join(temporaryFolder(), "gone"))
     expect(await openLongInput({ input: () => [content] }, "-", options)).toMatchObject(E.left({ code: "NotWritten" }))
   })

@@ -64,21 +64,18 @@ describe("a text in any encoding", () => {
     text,
     fc.constantFrom(...Object.keys(encoders)),
     fc.constantFrom(undefined, "utf-8" as const, "gb18030" as const),
-  ])(
-    "is read as it was written or refused by name, unless the wrong encoding was asked for",
-    (written, name, encoding) => {
-      const isGb = name.startsWith("GB")
-      fc.pre(!isGb || Array.from(written).every(isInGb18030))
-      // UTF-16 is detected only by an ASCII character; JSON and CSV always contain one.
-      fc.pre(!name.startsWith("UTF-16") || /[\0-\u007f]/.test(written))
-      fc.pre(encoding === undefined || name.includes("mark") || (encoding === "gb18030") === isGb)
-      const read = decode(encoders[name]?.(written) ?? new Uint8Array(), { encoding })
-      if (E.isRight(read)) expect(read.right.text).toBe(written)
-      else expect(read.left).toMatchObject({ exit: 2, code: "WrongEncoding" })
-    },
-  )
+  ])("is read as written or refused, unless the wrong encoding was requested", (written, name, encoding) => {
+    const isGb = name.startsWith("GB")
+    fc.pre(!isGb || Array.from(written).every(isInGb18030))
+    // UTF-16 is detected only by an ASCII character; JSON and CSV always contain one.
+    fc.pre(!name.startsWith("UTF-16") || /[\0-\u007f]/.test(written))
+    fc.pre(encoding === undefined || name.includes("mark") || (encoding === "gb18030") === isGb)
+    const read = decode(encoders[name]?.(written) ?? new Uint8Array(), { encoding })
+    if (E.isRight(read)) expect(read.right.text).toBe(written)
+    else expect(read.left).toMatchObject({ exit: 2, code: "WrongEncoding" })
+  })
 
-  law.prop([text])("in UTF-8 with a mark, or asked for, is always read", (written) => {
+  law.prop([text])("in UTF-8 is always read with a byte order mark or on request", (written) => {
     expect(right(decode(after([0xef, 0xbb, 0xbf], inUtf8(written)))).text).toBe(written)
     if (
       !inUtf8(written)
@@ -101,11 +98,11 @@ describe("a text in any encoding", () => {
     ],
     ["UTF-8", after([...inUtf8("甲\n乙")], Uint8Array.of(0xff)), "a.json is not UTF-8 at byte 8 (line 2)"],
     ["UTF-8", inUtf8("甲").subarray(0, 2), "a.json is not UTF-8 at byte 3 (line 1)"],
-  ])("that is not read is named: %s", (encoding, bytes, message) => {
+  ])("is refused with the name of its encoding: %s", (encoding, bytes, message) => {
     expect(left(decode(bytes))).toMatchObject({ message: { en: message }, figures: { encoding } })
   })
 
-  it("in GB 18030 is read where what is looked for stands there in it, and else only when asked for", () => {
+  it("in GB 18030 is read if it contains the expected words, and otherwise only on request", () => {
     const bytes = inGb18030("单位名称,代码\n甲公司,1")
     expect(left(decode(bytes)).hint?.en).toContain("--encoding gb18030")
     const recognise = (candidate: string): boolean => candidate.startsWith("单位名称")
@@ -115,7 +112,7 @@ describe("a text in any encoding", () => {
     expect(E.isLeft(decode(bytes, { recognise: () => false }))).toBe(true)
   })
 
-  it("that is good in both, with different content, is refused until somebody says which", () => {
+  it("that is valid in both encodings with different content is refused until one is requested", () => {
     const bytes = Uint8Array.of(0xd1, 0x87, 0xd0, 0xb0)
     expect(left(decode(bytes)).hint?.en).toContain("--encoding utf-8")
     expect(right(decode(bytes, { encoding: "utf-8" })).text).toBe("ча")
@@ -124,9 +121,9 @@ describe("a text in any encoding", () => {
   })
 })
 
-describe("the first byte that is wrong", () => {
+describe("the first wrong byte", () => {
   law.prop([text, fc.nat(9000), fc.constantFrom("utf-8" as const, "gb18030" as const)])(
-    "is found wherever it stands",
+    "is found at any position",
     (written, padding, encoding) => {
       fc.pre(encoding === "utf-8" || Array.from(written).every(isInGb18030))
       const before = after(
@@ -153,7 +150,7 @@ const linesOf = async (bytes: Uint8Array, options: Pick<TextOptions, "encoding">
 const linesAtOnce = (bytes: Uint8Array, options: Pick<TextOptions, "encoding">) =>
   E.map(({ text: whole }: { readonly text: string }) => whole.split("\n"))(decode(bytes, options))
 
-describe("a text line by line", () => {
+describe("a text read line by line", () => {
   law.prop(
     [
       text,
@@ -162,13 +159,13 @@ describe("a text line by line", () => {
       fc.option(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { nil: undefined }),
     ],
     { numRuns: 1000 },
-  )("has the lines of the whole, and is refused in the same words", async (whole, encode, options, damage) => {
+  )("has the lines of the whole text, and is refused with the same message", async (whole, encode, options, damage) => {
     const bytes = encode(whole)
     if (damage !== undefined && bytes.length > 0) bytes[damage[0] % bytes.length] = damage[1]
     expect(await linesOf(bytes, options)).toEqual(linesAtOnce(bytes, options))
   })
 
-  it("is read across the parts it is looked at in", async () => {
+  it("is read correctly across the boundaries of its parts", async () => {
     const whole = `a${"秦a".repeat(150_000)}\n${"é岛\n".repeat(1000)}`
     expect(await linesOf(inUtf8(whole), {})).toEqual(E.right(whole.split("\n")))
     const cut = inUtf8(whole).subarray(0, 399_999)
