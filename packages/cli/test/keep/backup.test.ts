@@ -30,7 +30,7 @@ const openPhone = (shifan: Shifan): Promise<Ran> =>
   shifan("open", unit, "--file", emptyWorkplace().save("open.json", toAudit), ...byBureau("2024-12-30"), "--json")
 
 describe("a backup", () => {
-  it("restored after a loss verifies, and what was sealed can be opened", async () => {
+  it("verifies when restored after a loss, and its sealed values can be opened", async () => {
     const { shifan, inUse, safe, inSafe, lose } = await withBackups()
     expect(json(await shifan("--json", "backup", inSafe("a.db")))).toMatchObject({
       events,
@@ -43,7 +43,7 @@ describe("a backup", () => {
     expect(json(await openPhone(shifan))).toMatchObject({ openings: [{ value: "0335-5550101" }] })
   })
 
-  it("says how many events it has and when the last was recorded, as restoring it does", async () => {
+  it("states its number of events and the time of the last one, also when it is restored", async () => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
     const { lastRecordedAt } = json(await shifan("--json", "backup", inSafe("a.db"))) as Record<string, string>
     expect(lastRecordedAt).toMatch(/^2024-12-31T02:\d\d:\d\d\.\d{3}Z$/)
@@ -53,7 +53,7 @@ describe("a backup", () => {
     expect(out).toContain("erased since then must be entered again")
   })
 
-  it("without the vault holds the record alone, and restoring it keeps the existing vault", async () => {
+  it("without the vault contains only the record, and restoring it keeps the existing vault", async () => {
     const { shifan, safe, inSafe, lose } = await withBackups()
     expect((await shifan("backup", inSafe("a.db"), "--without-vault")).out).toContain("The vault was not backed up")
     expect(readdirSync(safe)).toEqual(["a.db"])
@@ -62,7 +62,7 @@ describe("a backup", () => {
     expect(json(await openPhone(shifan))).toMatchObject({ openings: [{ value: "0335-5550101" }] })
   })
 
-  it("takes the vault from where it is named, and puts it back where it is named", async () => {
+  it("takes the vault from the named place, and restores it to the named place", async () => {
     const { at } = emptyWorkplace()
     const on = (name: string, vault: string): Shifan =>
       programIn(at("."), { store: `sqlite:${at(name)}`, global: ["--vault", at(vault)] })
@@ -79,8 +79,8 @@ describe("a backup", () => {
   })
 })
 
-describe("no file is replaced", () => {
-  it.each(["a.db", "a.vault.db", "a.db-wal"])("by a backup where there is %s", async (name) => {
+describe("an existing file", () => {
+  it.each(["a.db", "a.vault.db", "a.db-wal"])("is not replaced by a backup: %s", async (name) => {
     const { shifan, safe, inSafe, save } = await withBackups()
     save(name, "mine")
     const ran = await shifan("backup", inSafe("a.db"))
@@ -93,7 +93,7 @@ describe("no file is replaced", () => {
   it.each([
     ["the store", ["shifan.vault.db"], "shifan.db", false],
     ["the vault", ["shifan.db"], "shifan.vault.db", true],
-  ])("by restoring where there is %s", async (_, lost, there, suggested) => {
+  ])("is not replaced by restoring: %s", async (_, lost, there, suggested) => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
     await shifan("backup", inSafe("a.db"))
     lose(...lost)
@@ -104,7 +104,7 @@ describe("no file is replaced", () => {
     for (const name of lost) expect(existsSync(inUse(name))).toBe(false)
   })
 
-  it("nor is one put beside the log of a store that is gone, which would be taken for its own", async () => {
+  it("that is the write-ahead log of a lost store prevents restoring beside it", async () => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
     await shifan("backup", inSafe("a.db"))
     lose("shifan.db", "shifan.vault.db")
@@ -131,7 +131,7 @@ describe("restoring", () => {
       "damaged",
     ],
     ["with an altered event", "a.db", "UPDATE event SET leaf = x'00' WHERE position = 2", 4, "its bytes are not those"],
-    ["whose vault is none", "a.vault.db", "PRAGMA application_id = 1", 4, "is not a vault of this program"],
+    ["whose vault is not a vault", "a.vault.db", "PRAGMA application_id = 1", 4, "is not a vault of this program"],
   ])("refuses a backup %s before it writes", async (_, name, sql, exit, message) => {
     const { shifan, inUse, inSafe, lose } = await withBackups()
     await shifan("backup", inSafe("a.db"))
@@ -143,12 +143,12 @@ describe("restoring", () => {
     expect(existsSync(inUse("shifan.db")) || existsSync(inUse("shifan.vault.db"))).toBe(false)
   })
 
-  it("ends with exit 6 where there is no such backup", async () => {
+  it("ends with exit 6 if the backup does not exist", async () => {
     const { shifan, at } = emptyWorkplace()
     expect(await shifan("restore", at("none.db"))).toMatchObject({ exit: 6 })
   })
 
-  it.each(["backup", "restore"])("like backing up is for files; of a cluster %s names copy", async (verb) => {
+  it.each(["backup", "restore"])("is for files only, as a backup is: for a cluster %s suggests copy", async (verb) => {
     const { folder, at } = emptyWorkplace()
     const ran = await programIn(folder, { store: "eventstoredb://a" })(verb, at("a.db"))
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("shifan copy makes a file") })

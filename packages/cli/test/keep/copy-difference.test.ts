@@ -15,13 +15,13 @@ describe("a source and a copy that differ when both are read again", () => {
     expect(failure.message.en).toBe("they differ: x.db has 2 events, root 02; y.db has 3, root 03")
   })
 
-  it("since the source has grown want another run", () => {
+  it("because the source has grown are reported with the advice to run copy again", () => {
     const source = { stream: "a", revision: 2 }
     const failure = failureOf(3, 2, { _tag: "Mismatch", index: 2, source, target: undefined, aspect: "end" })
     expect(failure.hint?.en).toContain("run it again")
   })
 
-  it("anywhere before the end are not to be used, whether the source has grown or not", () => {
+  it("before the end are reported with the advice not to use the copy, even if the source has grown", () => {
     const place = { stream: "a", revision: 0 }
     const failure = failureOf(3, 2, { _tag: "Mismatch", index: 0, source: place, target: place, aspect: "leaf" })
     expect(failure.hint?.en).toBe("do not use the copy")

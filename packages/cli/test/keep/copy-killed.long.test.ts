@@ -38,7 +38,7 @@ const eventsIn = (file: string): number => {
   return table === undefined ? 0 : Number(db.prepare("SELECT count(*) AS n FROM event").get()?.["n"])
 }
 
-it("a copy that is killed in the middle goes on when it is run again, and is verified", async () => {
+it("a copy that is killed in the middle continues when it is run again, and is verified", async () => {
   const { shifan, at } = emptyWorkplace()
   const target = at("to.db")
   const copy = ["copy", `sqlite:${at("from.db")}`, `sqlite:${target}`]

@@ -21,7 +21,7 @@ const filledStore = async () => {
 }
 
 describe("copying a history", () => {
-  it("to a cluster and back into a file gives one root, and verifies in each place", async () => {
+  it("to a cluster and back to a file keeps the root, and verifies in both places", async () => {
     const { shifan, store, at } = await filledStore()
     const cluster = await startCluster()
     const file = `sqlite:${at("back.db")}`
@@ -33,7 +33,7 @@ describe("copying a history", () => {
       expect(json(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events })
   })
 
-  it("takes - for the store in use, so that its password need be no argument", async () => {
+  it("accepts - for the store in use, so that its password need not be an argument", async () => {
     const { shifan, store } = await filledStore()
     const cluster = await startCluster()
     expect(json(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: events, to: cluster })
@@ -44,7 +44,7 @@ describe("copying a history", () => {
   it.each([
     ["a damaged leaf", "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB)"],
     ["a leaf whose hash is gone", "DELETE FROM leaf WHERE position = 4"],
-  ])("with %s gives it no hashes of its own, but writes nothing and names the place", async (_, statement) => {
+  ])("with %s is refused as corrupt, and writes nothing", async (_, statement) => {
     const { shifan, store, at } = await filledStore()
     using db = new DatabaseSync(at("shifan.db"))
     db.exec(statement)
@@ -53,7 +53,7 @@ describe("copying a history", () => {
     expect(existsSync(at("other.db"))).toBe(false)
   })
 
-  it("repeated appends nothing, and after more was recorded appends that", async () => {
+  it("appends nothing when repeated, and only the new events when more was recorded", async () => {
     const { shifan, store, at } = await filledStore()
     const to = `sqlite:${at("other.db")}`
     await shifan("copy", store, to)
@@ -62,7 +62,7 @@ describe("copying a history", () => {
     expect(json(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 1, events: events + 1 })
   })
 
-  it("onto another history is refused with exit 4, stream and revision named", async () => {
+  it("onto another history is refused with exit 4, the stream and the revision", async () => {
     const { shifan, store } = await filledStore()
     const other = emptyWorkplace()
     await other.shifan("init")
@@ -76,7 +76,7 @@ describe("copying a history", () => {
     })
   })
 
-  it("leaves the vault where it is, says so, and goes on with it", async () => {
+  it("leaves the vault in its place, says so, and the copy works with it", async () => {
     const { folder, shifan, store, at, save } = await filledStore()
     const cluster = await startCluster()
     const ran = await shifan("copy", store, cluster)
@@ -90,7 +90,7 @@ describe("copying a history", () => {
     })
   })
 
-  it("with --to-vault copies the vault as well, to a file that was not there", async () => {
+  it("with --to-vault also copies the vault, but only to a new file", async () => {
     const { folder, shifan, store, at } = await filledStore()
     const to = `sqlite:${at("new.db")}`
     const vault = at("new.vault.db")
@@ -101,7 +101,7 @@ describe("copying a history", () => {
     expect(await shifan("copy", store, to, "--to-vault", vault)).toMatchObject({ exit: 2 })
   })
 
-  it("with --to-vault is refused where there is no vault to copy", async () => {
+  it("with --to-vault is refused if there is no vault to copy", async () => {
     const { shifan, store, at } = await filledStore()
     const options = ["--vault", at("none.db"), "--to-vault", at("other.vault.db")]
     expect(await shifan("copy", store, `sqlite:${at("other.db")}`, ...options)).toMatchObject({ exit: 6 })
@@ -109,10 +109,10 @@ describe("copying a history", () => {
   })
 
   it.each([
-    ["from a store that is not there", ["sqlite:none.db", "sqlite:to.db"], 6, "/none.db"],
+    ["from a missing store", ["sqlite:none.db", "sqlite:to.db"], 6, "/none.db"],
     ["from memory", ["memory:", "sqlite:to.db"], 2, "memory: is gone when the program ends"],
     ["onto itself", ["sqlite:./a.db", "sqlite:a.db"], 2, "from and to are the same store"],
-    ["to what is no store", ["sqlite:a.db", "postgres://me:hunter2@a"], 2, "not a store: postgres:"],
+    ["to an address that is not a store", ["sqlite:a.db", "postgres://me:hunter2@a"], 2, "not a store: postgres:"],
   ])("%s is refused", async (_, stores, exit, message) => {
     const ran = await emptyWorkplace().shifan("copy", ...stores)
     expect(ran).toMatchObject({ exit, out: "" })
@@ -120,7 +120,7 @@ describe("copying a history", () => {
     expect(ran.err).not.toContain("hunter2")
   })
 
-  it("with --dry-run says what would be copied, and makes nothing; what is no copy is refused as it would be", async () => {
+  it("with --dry-run says what would be copied and creates nothing, and still refuses another history", async () => {
     const { folder, shifan, store, at } = await filledStore()
     const target = at("new.db")
     const dryRun = ["copy", store, `sqlite:${target}`, "--to-vault", at("new.vault.db"), "--dry-run"]
@@ -138,7 +138,7 @@ describe("copying a history", () => {
     expect(await shifan("copy", store, otherStore, "--dry-run")).toMatchObject({ exit: 4 })
   })
 
-  it("asks with the figures, and copies nothing where the answer is no", async () => {
+  it("asks with the figures, and copies nothing if the answer is no", async () => {
     const { store, at } = await filledStore()
     const target = at("new.db")
     const asked = { ask: () => Promise.resolve(false) }
@@ -147,7 +147,7 @@ describe("copying a history", () => {
     expect(existsSync(target)).toBe(false)
   })
 
-  it("wants --yes where nobody can be asked", async () => {
+  it("needs --yes if nobody can be asked", async () => {
     const ran = await programIn(emptyWorkplace().folder, { yes: false })("copy", "sqlite:a.db", "sqlite:b.db")
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
   })

@@ -38,8 +38,8 @@ const requests: ReadonlyArray<readonly [Request["actor"], CivilDate, Target]> = 
   [bureau, civilDate("2020-12-03"), erase],
 ]
 
-describe("what doctor asks of the events", () => {
-  it("is answered in one reading of the store: events, the last instant, the law, each unit's erasures", async () => {
+describe("the summary of the events for doctor", () => {
+  it("takes one reading of the store for the events, the last time, the law and each unit's erasures", async () => {
     const store = memoryStore()
     const { handle } = testService({ store })
     let n = 0
@@ -55,7 +55,7 @@ describe("what doctor asks of the events", () => {
     expect([...eras]).toEqual([[unit, 2]])
   })
 
-  it("is nothing of an empty store", async () => {
+  it("is empty for an empty store", async () => {
     const empty = await summaryOf({ store: memoryStore(), library })
     expect(E.isRight(empty) && empty.right).toMatchObject({ events: 0, lastRecordedAt: "", eras: new Map() })
   })

@@ -75,7 +75,7 @@ const table: ReadonlyArray<readonly [string, Damage, ReadonlyArray<"verify" | "d
     ["verify", "doctor", "backup", "checkpoint"],
   ],
   [
-    "an event that stands elsewhere than it says",
+    "an event at another place than it says",
     ({ at }) => sql(at("shifan.db"), "UPDATE event SET revision = 7 WHERE position = 3"),
     ["verify", "doctor", "backup", "checkpoint"],
   ],
@@ -113,7 +113,7 @@ const table: ReadonlyArray<readonly [string, Damage, ReadonlyArray<"verify" | "d
     ["verify", "doctor", "backup", "checkpoint"],
   ],
   [
-    "a vault that was made again",
+    "a vault that was created anew",
     async (place) => {
       removeVault(place)
       const empty = emptyWorkplace()
@@ -123,7 +123,7 @@ const table: ReadonlyArray<readonly [string, Damage, ReadonlyArray<"verify" | "d
     ["verify", "doctor", "backup", "checkpoint"],
   ],
   [
-    "a fork: the store of another, under the heads of this one",
+    "a fork: another store beside the heads of this one",
     async (place) => {
       const other = await stranger()
       for (const name of ["shifan.db", "shifan.vault.db"]) {
@@ -142,9 +142,9 @@ const commands = {
   checkpoint: { argv: () => ["audit", "checkpoint"], exit: 4 },
 } as const
 
-describe("art_16__para_1: a store that became", () => {
+describe("art_16__para_1: damage to a store", () => {
   describe.each(table)("%s", (_, damage, noticedBy) => {
-    it.each(Object.entries(commands))("is noticed by %s, or by none", async (name, { argv, exit }) => {
+    it.each(Object.entries(commands))("is reported by %s, unless nothing is damaged", async (name, { argv, exit }) => {
       const place = await workplace()
       await damage(place)
       const signed = readFileSync(place.at("checkpoint"), "utf8")
@@ -156,7 +156,7 @@ describe("art_16__para_1: a store that became", () => {
     })
   })
 
-  it.each(Object.entries(commands))("damaged beside its vault is told so of both by %s", async (_, { argv, exit }) => {
+  it.each(Object.entries(commands))("is reported along with damage to its vault by %s", async (_, { argv, exit }) => {
     const place = await workplace()
     const { at } = place
     sql(at("shifan.db"), damagedLeaf)
@@ -167,7 +167,7 @@ describe("art_16__para_1: a store that became", () => {
   })
 
   it.each(["示例", '"stream"'])(
-    "damaged in the leaf of its one unit is not told that the vault is another's: %s",
+    "in the leaf of its only unit is not reported as a vault of another store: %s",
     async (text) => {
       const place = await workplace()
       sql(
@@ -182,7 +182,7 @@ describe("art_16__para_1: a store that became", () => {
     },
   )
 
-  it("a write-ahead log lost is noticed by the head that was signed over it", async () => {
+  it("by the loss of its write-ahead log is detected from the signed head", async () => {
     const { shifan, at } = await workplace()
     const before = at("before.db")
     copyFileSync(at("shifan.db"), before)
@@ -198,7 +198,7 @@ describe("art_16__para_1: a store that became", () => {
 describe("restoring a backup", () => {
   it.each<readonly [string, Damage]>([
     [
-      "with a leaf rewritten",
+      "with a rewritten leaf",
       ({ at }) => rewrite(at("a.db"), 3, (envelope) => ({ ...envelope, causationId: envelope.id })),
     ],
     ["with a damaged leaf", ({ at }) => sql(at("a.db"), damagedLeaf)],
@@ -214,7 +214,7 @@ describe("restoring a backup", () => {
     expect(existsSync(at("shifan.db"))).toBe(false)
   })
 
-  it("older than what was signed says what is lost", async () => {
+  it("older than the signed head says how many leaves are left", async () => {
     const { shifan, at, folder } = await workplace()
     await shifan("backup", at("a.db"))
     await shifan("roster", "publish", "--medium", "示例", "--out", at("out"), ...byBureau("2020-12-01"))
@@ -228,7 +228,7 @@ describe("restoring a backup", () => {
 })
 
 describe("audit verify of a store", () => {
-  it("takes a checkpoint that was kept, and the policy it was signed under", async () => {
+  it("compares the store with a kept checkpoint, under the policy that it was signed under", async () => {
     const { shifan, at } = await workplace()
     renameSync(at("checkpoint"), at("kept"))
     rmSync(at("shifan.heads"), { recursive: true })
@@ -240,7 +240,7 @@ describe("audit verify of a store", () => {
     expect(out).toContain(`the first 4 leaves differ from ${at("kept")}`)
   })
 
-  it("takes no hearsay for a checkpoint", async () => {
+  it("accepts no kept checkpoint of a log that the policy does not name", async () => {
     const [{ shifan, at }, other] = [await workplace(), await workplace()]
     writeFileSync(at("other.policy"), readFileSync(other.at("policy"), "utf8").replaceAll(/^log .*\n/gm, ""))
     const kept = ["--kept", at("checkpoint"), "--policy", at("other.policy")]
