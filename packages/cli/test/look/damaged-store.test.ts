@@ -96,14 +96,14 @@ describe.each(Object.entries(damages))("a store with %s", (_, damage) => {
   }
 
   it.each(readers.filter(seesUnits).map((argv) => [argv.join(" "), argv] as const))(
-    "is told by %s, which prints nothing",
+    "is reported by %s, which prints no records",
     async (_name, argv) => {
       expect(await outcomeOf(argv)).toBe("told")
     },
   )
 
   it.each(readers.filter((argv) => !seesUnits(argv)).map((argv) => [argv.join(" "), argv] as const))(
-    "is told by %s, or changes nothing it prints",
+    "is reported by %s, or does not change its output",
     async (_name, argv) => {
       expect(["told", "as before"]).toContain(await outcomeOf(argv))
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { json, listIn, runProgram } from "../shifan.js"
 
 describe("regulation", () => {
-  it("shows a provision in our words, with its conditions, readings and tests", async () => {
+  it("shows a provision with its conditions, readings and tests", async () => {
     const ran = await runProgram(["regulation", "art_5__para_1__point_3"])
     expect(ran.exit).toBe(0)
     for (const text of ["Art. 5(3)", "qualified staff", "staff.qualified = pooled", "core/test/provisions"])
@@ -17,14 +17,14 @@ describe("regulation", () => {
     })
   })
 
-  it("lists every provision without an argument, and does not find what is none", async () => {
+  it("lists every provision without an argument, and does not find an unknown one", async () => {
     expect(listIn(await runProgram(["--json", "regulation"]), "provisions")).toHaveLength(39)
     expect(await runProgram(["regulation", "art_99"])).toMatchObject({ exit: 6 })
   })
 })
 
 describe("coverage", () => {
-  it("counts the tests of every row, none of them zero", async () => {
+  it("names at least one test for every row", async () => {
     const table = json(await runProgram(["--json", "coverage"]))
     expect(table).toMatchObject({ regulation: "qinhuangdao-2020-2" })
     expect(JSON.stringify(table)).not.toContain('"tests":[]')

@@ -5,7 +5,7 @@ import { outputFault } from "../output-schemas.js"
 import { json, listIn, runProgram } from "../shifan.js"
 
 describe("schema", () => {
-  it("lists every schema there is, in the reader's language", async () => {
+  it("lists every schema, in the reader's language", async () => {
     const outputs = Object.keys(examples)
     expect(listIn(await runProgram(["--json", "schema"]), "schemas")).toHaveLength(namedSchemas.length + outputs.length)
     const { out } = await runProgram(["--lang", "zh", "schema"])
@@ -20,7 +20,7 @@ describe("schema", () => {
     ).toEqual(outputs)
   })
 
-  it("prints one as a document of its own", async () => {
+  it("prints a schema as a separate document", async () => {
     const printed: unknown = JSON.parse((await runProgram(["schema", "AwardPlaque"])).out)
     expect(printed).toMatchObject({
       $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -29,12 +29,12 @@ describe("schema", () => {
     expect(json(await runProgram(["--json", "schema", "AwardPlaque"]))).toMatchObject({ schema: printed })
   })
 
-  it("prints that of a command's output by the words of the command", async () => {
+  it("prints the schema of a command's output by the words of the command", async () => {
     const printed: unknown = JSON.parse((await runProgram(["schema", "roster", "list"])).out)
     expect(printed).toMatchObject({ $defs: { RosterListOutput: { required: ["schemaVersion", "entries"] } } })
   })
 
-  it("says of every command what it prints, and takes nothing else", () => {
+  it("describes the output of every command, and accepts no other output", () => {
     for (const command of Object.keys(examples)) {
       expect(outputFault(command, { schemaVersion: 1, error: { code: "Usage", message: "" } })).toBeUndefined()
       expect(outputFault(command, { schemaVersion: 1, error: { code: "NoSuchCode", message: "" } })).toBeDefined()
@@ -43,7 +43,7 @@ describe("schema", () => {
     }
   })
 
-  it("says which name was probably meant", async () => {
+  it("suggests the nearest name for an unknown schema", async () => {
     expect(await runProgram(["schema", "AwardPlaqe"])).toMatchObject({
       exit: 6,
       err: expect.stringContaining("the closest: AwardPlaque"),

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest"
 import { published, runProgram, unit } from "../shifan.js"
 
 /** Views as of a day, set by the clock or by the option. */
-describe("what is shown", () => {
-  it("is as of today in Shanghai: what takes effect tomorrow is not there yet", async () => {
+describe("a view", () => {
+  it("is as of today in Shanghai, without what takes effect tomorrow", async () => {
     const { at } = await published()
     const shows = async (instant: string, ...more: ReadonlyArray<string>): Promise<ReadonlyArray<boolean>> => {
       const look = async (...argv: ReadonlyArray<string>) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { json, storeWithApplication } from "../shifan.js"
 
 describe("audit what-if", () => {
-  it("lists the decisions that another reading would turn", async () => {
+  it("lists the decisions that another reading would change", async () => {
     const { shifan } = await storeWithApplication()
     const ran = await shifan("audit", "what-if", "--reading", "staff.qualified=both", "--json")
     expect(json(ran)).toMatchObject({
@@ -12,10 +12,10 @@ describe("audit what-if", () => {
   })
 
   it.each([
-    ["a reading without such an option", ["--reading", "staff.qualified=neither"], 2],
-    ["a text that is not in the library", ["--regulation", "nowhere"], 6],
-    ["a version that is no number", ["--instrument-version", "0"], 2],
-    ["nothing to suppose", [], 2],
+    ["an unknown option of a reading", ["--reading", "staff.qualified=neither"], 2],
+    ["an unknown regulation", ["--regulation", "nowhere"], 6],
+    ["an invalid version", ["--instrument-version", "0"], 2],
+    ["a missing supposition", [], 2],
   ])("refuses %s", async (_, options, exit) => {
     const { shifan } = await storeWithApplication()
     expect((await shifan("audit", "what-if", ...options)).exit).toBe(exit)
