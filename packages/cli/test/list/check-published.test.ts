@@ -36,8 +36,8 @@ const withoutMark = (text: string): Uint8Array => inGb18030(text.replace("\u{fef
 
 const noDifference = { missing: [], extra: [], differing: [] }
 
-describe("art_11__para_1: a published list in other hands", () => {
-  it("holds as it was written, JSON byte for byte, and CSV with its awkward names", async () => {
+describe("art_11__para_1: a copy of a published list", () => {
+  it("holds as it was written, as JSON and as CSV with awkward names", async () => {
     expect(await verdictOn(office.file("json"))).toMatchObject({
       exit: 0,
       verdict: {
@@ -52,7 +52,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { holds: true, ...noDifference } })
   })
 
-  it("holds beside remarks that are none of the list, which are said not to be compared", async () => {
+  it("holds with a column of remarks, which is reported as not compared", async () => {
     const [head = "", ...lines] = textIn(office.file("csv")).trimEnd().split(/\r?\n/)
     const numbered = [`${head},序号`, ...lines.map((line, i) => `${line},${i + 1}`)].join("\r\n")
     expect(await verdictOn(saveCsv(numbered))).toMatchObject({ exit: 0, verdict: { holds: true, notCompared: [] } })
@@ -62,7 +62,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(out).toContain("“备注”一栏不属于公布的名单，其中的内容未予核对".replaceAll(/[“”]/g, '"'))
   })
 
-  it("holds laid out anew and in another order, which is said", async () => {
+  it("holds in another layout and order, and the order is reported", async () => {
     expect(await verdictOn(saveList(rows().toReversed()))).toMatchObject({
       exit: 0,
       verdict: { holds: true, sameBytes: false, reordered: true, ...noDifference },
@@ -75,7 +75,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(await verdictOn(saveCsv(numbered.join("\n")))).toMatchObject({ exit: 0 })
   })
 
-  it("holds in GB 18030, in which spreadsheets save it in China", async () => {
+  it("holds in GB 18030, as spreadsheets in China save it", async () => {
     const inEnglish = saveCsv(withoutMark(textIn(office.file("csv"))))
     expect(await verdictOn(inEnglish)).toMatchObject({ exit: 2, verdict: { error: { code: "WrongEncoding" } } })
     expect(await verdictOn(inEnglish, "--encoding", "gb18030")).toMatchObject({ exit: 0 })
@@ -86,7 +86,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(await verdictOn(saveCsv(withoutMark(chinese)))).toMatchObject({ exit: 0 })
   })
 
-  it("is found out by a row that was taken out, named with its code", async () => {
+  it("does not hold if a row was removed, which is reported with its code", async () => {
     const [first, ...rest] = rows()
     expect(await verdictOn(saveList(rest))).toMatchObject({
       exit: 4,
@@ -94,7 +94,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     })
   })
 
-  it("is found out by a row that was put in, or stands there twice", async () => {
+  it("does not hold if a row was added or repeated", async () => {
     const [first] = rows()
     expect(await verdictOn(saveList([...rows(), { ...first, uscc: "91350100M000100Y43" }, first]))).toMatchObject({
       exit: 4,
@@ -102,7 +102,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     })
   })
 
-  it("is found out by a changed name, quoted as it is published and as it is replayed", async () => {
+  it("does not hold if a name was changed, and both names are reported", async () => {
     const changed = rows().map((row, i) => (i === 1 ? { ...row, platformName: "\u{202e}示例乙" } : row))
     expect(await verdictOn(saveList(changed))).toMatchObject({
       exit: 4,
@@ -113,7 +113,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(out).not.toContain("\u{202e}")
   })
 
-  it("is found out by a field nobody published, and by a figure in a text's place", async () => {
+  it("does not hold if a field was added, or if a number replaced a text", async () => {
     const more = rows().map((row, i) => (i === 0 ? { ...row, __grade: "A", certificateNumber: 1 } : row))
     expect(await verdictOn(saveList(more))).toMatchObject({
       exit: 4,
@@ -126,7 +126,7 @@ describe("art_11__para_1: a published list in other hands", () => {
     })
   })
 
-  it("is found out in a CSV as well: a formula without its guard, a changed day", async () => {
+  it("does not hold as CSV if a formula lost its guard, or if a date was changed", async () => {
     const text = textIn(office.file("csv"))
     expect(await verdictOn(saveCsv(text.replaceAll("'=HYPERLINK", "=HYPERLINK")))).toMatchObject({ exit: 4 })
     expect(await verdictOn(saveCsv(text.replace("2018-12-11", "2017-12-11")))).toMatchObject({
@@ -142,15 +142,15 @@ describe("art_11__para_1: a published list in other hands", () => {
     ["list.csv", "", "1: the column 统一社会信用代码 is missing"],
     ["list.csv", "code,code,grade\n", "1: the column code appears twice"],
     ["list.csv", '"code\n', "1: its quotation marks do not follow CSV"],
-  ])("that is no list is refused: %s of %j", async (name, content, message) => {
+  ])("is refused if it is not a list: %s with %j", async (name, content, message) => {
     const ran = await office.shifan("audit", "published", office.save(name, content))
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain(message)
   })
 })
 
-describe("art_11__para_1: the publication a list is compared with", () => {
-  it("is the one of the file's digest, else the last, else the one asked for", async () => {
+describe("art_11__para_1: the publication that a list is compared with", () => {
+  it("is the requested one, else the one with the file's digest, else the last", async () => {
     await office.publish("2020-12-02", "--as-of", "2020-11-19")
     expect(await verdictOn(office.file("json"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
     expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
@@ -185,14 +185,14 @@ describe("art_11__para_1: codes that a spreadsheet takes for numbers", () => {
     return { shifan, save, list, audited }
   }
 
-  it("are published as texts, and hold with and without that", async () => {
+  it("are published as texts, and hold with and without the text mark", async () => {
     const { list, audited } = await withSuchCodes()
     for (const code of codes) expect(list).toContain(`,'${code},`)
     expect(await audited(list)).toMatchObject({ exit: 0 })
     expect(await audited(list.replaceAll("'", ""))).toMatchObject({ exit: 0 })
   })
 
-  it("are known again where it made numbers of them, and that is said", async () => {
+  it("are recognised after a spreadsheet made numbers of them, and this is reported", async () => {
     const { shifan, save, list, audited } = await withSuchCodes()
     const resaved = list.replace(`'${codes[0]}`, "9.11303E+17").replace(`'${codes[1]}`, "9.113E+252")
     expect(await audited(resaved)).toMatchObject({
@@ -218,8 +218,8 @@ describe("art_11__para_1: codes that a spreadsheet takes for numbers", () => {
   })
 })
 
-describe("art_16__para_1: a publication that was recorded with another digest than its list has", () => {
-  it("is found out by the audit, by the list in anybody's hands, and before its files are written", async () => {
+describe("art_16__para_1: a publication recorded with a wrong digest", () => {
+  it("is detected by the audit, by the check of a copy, and before its files are written", async () => {
     const { shifan, save, file, at } = await published()
     const logSize = leavesBeforePublication
     const digest = `sha256:${"f".repeat(64)}`

@@ -29,7 +29,7 @@ describe("art_11__para_1: publishing the list", () => {
     expect(textIn(file("csv"))).toBe((await shifan(...list, "--format", "csv")).out)
   })
 
-  it("records the SHA-256 of the verifier page and of the policy, which stay those of the command given again", async () => {
+  it("records the SHA-256 of the verifier page and of the policy, which a repeated command does not change", async () => {
     const { shifan, save, publish } = await published()
     const [page, policy] = [save("verifier.html", "<!doctype html>"), save("policy", "log example\n")]
     const same = ["--verifier", page, "--policy", policy, "--command-id", "0190163d-8694-7000-8000-000000000001"]
@@ -46,7 +46,7 @@ describe("art_11__para_1: publishing the list", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
-  it("records the policy beside the store, where there is a log", async () => {
+  it("records the SHA-256 of the policy beside the store", async () => {
     const { shifan, publish, at } = await published()
     expect(await publish("2020-12-02")).toMatchObject({ exit: 0 })
     const policy = createHash("sha256")
@@ -65,7 +65,7 @@ describe("art_11__para_1: publishing the list", () => {
     expect(json(ran)).toMatchObject({ holds: true, events: leavesBeforePublication + 1, publications: 1, faults: [] })
   })
 
-  it("as of an earlier day gives that day's list, from all that is known", async () => {
+  it("as of an earlier day gives that day's list", async () => {
     const { shifan, file, publish } = await published()
     expect(await publish("2020-12-02", "--as-of", "2020-11-19")).toMatchObject({ exit: 0 })
     expect(textIn(file("json", "2020-11-19"))).toBe("[]")
@@ -73,15 +73,15 @@ describe("art_11__para_1: publishing the list", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
-  it("goes on when the instrument is no longer in force", async () => {
+  it("is possible when the instrument is no longer in force", async () => {
     const { publish } = await published()
     expect(await publish("2024-12-30")).toMatchObject({ exit: 0 })
   })
 
   it.each([
     ["by a county", ["--by", "county:130302:HG-01", "--on", "2020-12-02"], 3, "NotCompetent"],
-    ["of a day to come", [...byBureau("2020-12-02"), "--as-of", "2020-12-03"], 3, "InvalidParticulars"],
-    ["before the last", byBureau("2020-11-30"), 3, "EffectiveDateGoesBack"],
+    ["of a future day", [...byBureau("2020-12-02"), "--as-of", "2020-12-03"], 3, "InvalidParticulars"],
+    ["dated before the last publication", byBureau("2020-11-30"), 3, "EffectiveDateGoesBack"],
     [
       "as known earlier",
       [...byBureau("2020-12-02"), "--known-at", "2020-12-01T00:00:00.000Z"],
@@ -98,14 +98,14 @@ describe("art_11__para_1: publishing the list", () => {
     expect(await eventCount(office)).toBe(leavesBeforePublication + 1)
   })
 
-  it("by a dry run writes neither event nor file", async () => {
+  it("with --dry-run writes neither event nor file", async () => {
     const office = await published()
     expect(await office.publish("2020-12-02", "--dry-run")).toMatchObject({ exit: 0 })
     expect(existsSync(office.file("json", "2020-12-02"))).toBe(false)
     expect(await eventCount(office)).toBe(leavesBeforePublication + 1)
   })
 
-  it("replaces no file of another content, and records nothing then", async () => {
+  it("is refused if a file with other content exists, and records nothing", async () => {
     const office = await published()
     writeFileSync(office.file("csv"), "another")
     const ran = await office.publish("2020-12-02", "--as-of", "2020-12-01")
@@ -115,7 +115,7 @@ describe("art_11__para_1: publishing the list", () => {
 })
 
 describe("the files of a publication", () => {
-  it("are written again, byte for byte, however much was recorded since", async () => {
+  it("are written again, byte for byte, after later records", async () => {
     const { shifan, save, file, at } = await published()
     const before = [textIn(file("json")), textIn(file("csv"))]
     rmSync(at("out"), { recursive: true })
@@ -130,12 +130,12 @@ describe("the files of a publication", () => {
   it.each([
     ["1", 6],
     ["one", 2],
-  ])("are not written of a publication there is not: %s", async (revision, exit) => {
+  ])("are not written for a publication that does not exist: %s", async (revision, exit) => {
     const { shifan, at } = await published()
     expect(await shifan("roster", "write", revision, "--out", at("elsewhere"))).toMatchObject({ exit })
   })
 
-  it("that the disk refuses are left to be written later, since the event stands", async () => {
+  it("can be written later if the disk refused them, since the event is recorded", async () => {
     const office = await published()
     const { shifan, file, publish, at } = office
     // A non-empty folder is in the place of the temporary file.
@@ -151,7 +151,7 @@ describe("the files of a publication", () => {
     expect(await shifan("audit", "published", file("json", "2020-12-02"))).toMatchObject({ exit: 0 })
   })
 
-  it("come with the same command given again, which publishes nothing twice", async () => {
+  it("are written again by the repeated command, which publishes nothing twice", async () => {
     const office = await published()
     const same = ["--command-id", "0190163d-8694-7000-8000-000000000001"]
     await office.publish("2020-12-02", ...same)

@@ -34,7 +34,7 @@ const filesIn = (folder: string): ReadonlyArray<string> =>
 const unit = "91130306MA0001042H"
 
 describe("art_11__para_1: shifan site build", () => {
-  it("builds the site from the store, and says of a second build that nothing changed", async () => {
+  it("builds the site from the store, and reports no change for a second build", async () => {
     const first = await build()
     expect(first).toMatchObject({ exit: 0, err: "" })
     const index = textIn(place.at("site/index.html"))
@@ -64,7 +64,7 @@ describe("art_11__para_1: shifan site build", () => {
     expect(changed.some((path) => path.includes("published"))).toBe(false)
   })
 
-  it("deletes what is no longer part of it, and nothing that it did not write", async () => {
+  it("deletes its own files that are no longer part of the site, and no others", async () => {
     await build("--dry-run")
     expect(existsSync(place.at("site"))).toBe(false)
     await build()
@@ -76,7 +76,7 @@ describe("art_11__para_1: shifan site build", () => {
     expect(existsSync(place.at("site/.well-known/theirs.html"))).toBe(true)
   })
 
-  it("leaves alone a folder that is not a site of its own", async () => {
+  it("refuses a folder that it did not build", async () => {
     mkdirSync(place.at("site"))
     place.save("site/theirs.html", "theirs")
     const refused = await place.shifan("site", "build", "--out", place.at("site"))
@@ -86,7 +86,7 @@ describe("art_11__para_1: shifan site build", () => {
   })
 
   it.each(['["../outside"]', '["/etc/passwd"]', '{"files":[]}', "[", '["a/../../b"]'])(
-    "believes no list of files that leads out of the folder: %s",
+    "refuses a list of files that is malformed or leads out of the folder: %s",
     async (list) => {
       await build()
       place.save("outside", "theirs")
@@ -97,7 +97,7 @@ describe("art_11__para_1: shifan site build", () => {
     },
   )
 
-  it("a build without room leaves the site as it was, and the next one completes it", async ({ skip }) => {
+  it("leaves the site unchanged if the disk is full, and completes it the next time", async ({ skip }) => {
     const disk = smallDisk("2m") ?? skip()
     const buildThere = () => place.shifan("site", "build", "--out", join(disk, "site"))
     expect(await buildThere()).toMatchObject({ exit: 0 })
@@ -116,7 +116,7 @@ describe("art_11__para_1: shifan site build", () => {
     expect(textIn(join(disk, `site/units/${unit}.html`))).toContain("授牌")
   })
 
-  it("of two builds at once the second writes nothing", async () => {
+  it("writes nothing while another build runs", async () => {
     await build()
     const contents = () => filesIn(place.at("site")).map((path) => [path, textIn(place.at(join("site", path)))])
     const before = contents()
@@ -132,7 +132,7 @@ describe("art_11__para_1: shifan site build", () => {
     expect(existsSync(place.at(`site/units/${unit}.html`))).toBe(false)
   })
 
-  it("a folder that a killed build left with its lock and half its files is built anew", async () => {
+  it("rebuilds a folder in which a killed build left its lock and half a file", async () => {
     mkdirSync(place.at("site/.shifan-site.new"), { recursive: true })
     place.save("site/.shifan-site.lock", "")
     place.save("site/.shifan-site.new/0", "half a pa")
@@ -141,14 +141,14 @@ describe("art_11__para_1: shifan site build", () => {
     expect(textIn(place.at("site/index.html"))).toContain("</html>")
   })
 
-  it("has whole links in its feed where its address is given, and takes nothing else for one", async () => {
+  it("puts absolute links into the feed if the address is given, and refuses an invalid address", async () => {
     expect(await build("--url", "https://site.example/list")).toMatchObject({ exit: 0 })
     expect(textIn(place.at("site/en/feed.xml"))).toContain('href="https://site.example/list/en/feed.xml"')
     for (const url of ["list", "javascript:1", "https://a:b@site.example/", "https://site.example/?q"])
       expect(await build("--url", url)).toMatchObject({ exit: 2 })
   })
 
-  it("is of all that is recorded: no --known-at", async () => {
+  it("refuses --known-at", async () => {
     const refused = await place.shifan("--known-at", "2020-12-01T00:00:00Z", "site", "build", "--out", place.at("site"))
     expect(refused).toMatchObject({ exit: 2 })
   })

@@ -23,7 +23,7 @@ const verify = (file: string, ...more: ReadonlyArray<string>) =>
   office.shifan("audit", "verify", file, "--policy", office.at("policy"), ...more)
 
 describe("art_16__para_1: audit statement", () => {
-  it("proves the standing of a unit on the day of the list, and says what it does not say", async () => {
+  it("proves the standing of a unit on the day of the list, and states its limits", async () => {
     const { file, made } = await statement("known.statement", known)
     expect(made).toMatchObject({ exit: 0, err: "" })
     expect(made.out).toContain(`On 2020-12-01, ${known} was on the list of 130300: certified.`)
@@ -48,7 +48,7 @@ describe("art_16__para_1: audit statement", () => {
     expect(verified.out).toContain(`do not mention ${stranger}`)
   })
 
-  it("shows nothing without a policy, and says how to bring one", async () => {
+  it("proves nothing without a policy, and says how to give one", async () => {
     const { file } = await statement("alone.statement", known)
     const verified = await office.shifan("audit", "verify", file)
     expect(verified.exit).toBe(4)
@@ -56,7 +56,7 @@ describe("art_16__para_1: audit statement", () => {
     expect(verified.out).toContain("→ shifan audit verify STATEMENT --policy POLICY")
   })
 
-  it("is found out where a word was changed, and refuses options of others", async () => {
+  it("is detected as false if a word was changed, and is not verified with the options of other files", async () => {
     const { file } = await statement("forged.statement", known)
     writeFileSync(file, textIn(file).replace('"listed":true', '"listed":false'))
     const verified = await verify(file)
@@ -65,7 +65,7 @@ describe("art_16__para_1: audit statement", () => {
     expect(await verify(file, "--record", office.at("checkpoint"))).toMatchObject({ exit: 2 })
   })
 
-  it("is held against a checkpoint that was kept, or says what that takes", async () => {
+  it("is compared with a kept checkpoint, or says what is needed for that", async () => {
     const { file } = await statement("kept.statement", known)
     const same = office.at("same.checkpoint")
     writeFileSync(same, textIn(file).slice(textIn(file).indexOf("\n\n", textIn(file).indexOf("tlog-proof@v1")) + 2))
@@ -87,7 +87,7 @@ describe("art_16__para_1: audit statement", () => {
     expect(differs.out).toContain("✗ HearsayDiffers：与给出的检查点不一致，而该检查点没有本日志的签名，不足为证")
   })
 
-  it("goes to standard output as it is where no file is named", async () => {
+  it("goes unchanged to standard output if no file is named", async () => {
     const { file } = await statement("piped.statement", known)
     const ran = await office.shifan("audit", "statement", known, "--json")
     expect(json(ran)).toMatchObject({ uscc: known, asOf: "2020-12-01", changedSince: [], statement: textIn(file) })
@@ -104,9 +104,9 @@ describe("art_16__para_1: audit statement", () => {
   })
 
   it.each([
-    ["no code", ["91130302MA00010188"], 2, "not a unified social credit code"],
-    ["no list of that day", [known, "--as-of", "2020-11-30"], 6, "no list was published for 2020-11-30 or earlier"],
-    ["a day that is none", [known, "--as-of", "2020-11-31"], 2, "not a date"],
+    ["an invalid code", ["91130302MA00010188"], 2, "not a unified social credit code"],
+    ["a day without a list", [known, "--as-of", "2020-11-30"], 6, "no list was published for 2020-11-30 or earlier"],
+    ["a day that does not exist", [known, "--as-of", "2020-11-31"], 2, "not a date"],
     ["an instant", [known, "--known-at", "2020-12-01T00:00:00.000Z"], 2, "--known-at does not apply"],
   ])("is refused for %s", async (_, argv, exit, message) => {
     const ran = await office.shifan("audit", "statement", ...argv)
@@ -115,10 +115,10 @@ describe("art_16__para_1: audit statement", () => {
   })
 })
 
-describe("art_16__para_1: the map of all units that is kept beside the store", () => {
+describe("art_16__para_1: the map of all units beside the store", () => {
   const kept = (): string => office.at(join("shifan.units", "0"))
 
-  it("is written with the list, and made anew where it is gone or damaged", async () => {
+  it("is written with the list, and rebuilt if it is missing or damaged", async () => {
     const { file } = await statement("first.statement", known)
     expect(readdirSync(kept(), { recursive: true })).toContain(join("tile", "entries", "000.p", "3"))
     for (const [i, spoil] of [
@@ -136,8 +136,8 @@ describe("art_16__para_1: the map of all units that is kept beside the store", (
   })
 })
 
-describe("art_16__para_1: a statement that is only rehearsed", () => {
-  it("leaves nothing behind, neither the file nor the map", async () => {
+describe("art_16__para_1: a statement with --dry-run", () => {
+  it("leaves neither the file nor the map", async () => {
     const { shifan, at } = await published()
     await shifan("audit", "checkpoint")
     rmSync(at("shifan.units"), { recursive: true })
@@ -147,8 +147,8 @@ describe("art_16__para_1: a statement that is only rehearsed", () => {
   })
 })
 
-describe("art_16__para_1: a unit that something was recorded of since the list", () => {
-  it("is told so to whoever makes the statement, and a newer list says it", async () => {
+describe("art_16__para_1: a unit with a record after the list", () => {
+  it("is reported when the statement is made, and a newer list includes the record", async () => {
     const later = await published()
     const { shifan, at } = later
     const surrender = {
@@ -181,7 +181,7 @@ describe("art_16__para_1: a unit that something was recorded of since the list",
 })
 
 describe("art_16__para_1: audit prove, the bare proof of a record", () => {
-  it("says on its face that a later record may have undone what it proves", async () => {
+  it("says in the proof itself that a later record may have changed what it proves", async () => {
     const proof = office.at("bare.tlog-proof")
     const made = await office.shifan("audit", "prove", known, "--event", "0", "--out", proof)
     expect(made.out).toContain("a later record may have revoked or changed it")

@@ -32,8 +32,8 @@ const damages = [
 
 const cases = publicWork.flatMap(([work, argv]) => damages.map(([damage, sql]) => [work, damage, argv, sql] as const))
 
-describe("art_11__para_1: the public is shown nothing of an unsound record", () => {
-  it.each(cases)("%s refuses %s, and writes nothing", async (_work, _damage, argv, sql) => {
+describe("art_11__para_1: publishing from an unsound record", () => {
+  it.each(cases)("is refused by %s for %s, and nothing is written", async (_work, _damage, argv, sql) => {
     {
       using db = new DatabaseSync(place.at("shifan.db"))
       db.exec(sql)
@@ -43,7 +43,7 @@ describe("art_11__para_1: the public is shown nothing of an unsound record", () 
     expect(existsSync(place.at("made"))).toBe(false)
   })
 
-  it("nor of one that lost its end, as the heads beside it tell", async () => {
+  it("is refused if the log lost its end, as the heads beside it show", async () => {
     await place.shifan("audit", "key", "--origin", "shifan.example/log")
     const signed = await place.shifan("audit", "checkpoint")
     expect(signed).toMatchObject({ exit: 0 })

@@ -7,7 +7,7 @@ import { json, listIn, published, runProgram, storeWithApplication, unit } from 
 const on = (date: string): ReadonlyArray<string> => ["worklist", "--as-of", date]
 
 describe("a worklist", () => {
-  it("says of an application who judges it next, since when, and what to type", async () => {
+  it("says who judges an application next, since when, and with which command", async () => {
     const { shifan } = await storeWithApplication()
     expect(json(await shifan("--json", ...on("2020-12-05")))).toEqual({
       schemaVersion: 1,
@@ -46,12 +46,12 @@ describe("a worklist", () => {
     [["--step", "recommendation"], 1],
     [["--step", "certification"], 0],
     [["--within", "30d"], 0],
-  ])("of one application has with %j %i rows", async (filter, count) => {
+  ])("of one application has, filtered by %j, %i rows", async (filter, count) => {
     const { shifan } = await storeWithApplication()
     expect(listIn(await shifan("--json", ...on("2020-12-05"), ...filter), "waiting")).toHaveLength(count)
   })
 
-  it("has the days of due, the most urgent first, and those of later only when they are required", async () => {
+  it("has the same days as due, the most urgent first, and later ones only on request", async () => {
     const { shifan } = await published()
     const days = async (...argv: ReadonlyArray<string>) => {
       const rows = listIn(await shifan("--json", ...argv), argv.includes("due") ? "duties" : "waiting")
@@ -75,7 +75,7 @@ describe("a worklist", () => {
     expect((await runProgram(argv, now("2020-11-30T16:00:00.000Z"))).out).toContain(unit)
   })
 
-  it("ends with 10 only with --exit-code and only where something waits", async () => {
+  it("exits with 10 only with --exit-code and only if something waits", async () => {
     const { shifan } = await storeWithApplication()
     expect(await shifan(...on("2020-12-05"), "--exit-code")).toMatchObject({ exit: 10 })
     expect(await shifan(...on("2020-12-05"))).toMatchObject({ exit: 0 })
@@ -85,14 +85,14 @@ describe("a worklist", () => {
   it.each([
     [["--within", "30"], "Usage --within needs days, such as 30d; got 30\n"],
     [["--county", "1"], "Usage there is no county 1\n"],
-  ])("asked for with %j is refused, and what there is is said", async (filter, line) => {
+  ])("is refused with a clear message for the invalid filter %j", async (filter, line) => {
     const { shifan } = await storeWithApplication()
     const ran = await shifan(...on("2020-12-05"), ...filter)
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain(line)
   })
 
-  it("names commands that there are", () => {
+  it("names only commands that exist", () => {
     for (const verb of Object.values(verbs)) expect(allCommands.map((words) => words.join(" "))).toContain(verb)
   })
 })
