@@ -49,7 +49,7 @@ const addWitness = async ({ shifan, at }: Workplace, name: string): Promise<void
 const ask = ({ shifan }: Workplace) => shifan("--json", "audit", "checkpoint", "--ask-witnesses")
 
 describe("witnesses that are asked", () => {
-  it("cosign what is signed, one after the other, and the quorum is met", async () => {
+  it("cosign the signed checkpoint one after the other, and the quorum is met", async () => {
     const workplace = await storeWithCall()
     const { shifan, folder, at } = workplace
     await addWitness(workplace, "one")
@@ -63,7 +63,7 @@ describe("witnesses that are asked", () => {
     expect(json(await ask(workplace))).toMatchObject({ cosigned: ["one", "two"] })
   })
 
-  it("show that everything here went back together, before a fork is signed", async () => {
+  it("reveal that store and heads went back together, before a fork is signed", async () => {
     const workplace = await storeWithCall()
     const { shifan, folder } = workplace
     await addWitness(workplace, "one")
@@ -82,7 +82,7 @@ describe("witnesses that are asked", () => {
     })
   })
 
-  it("show it to a log that has forgotten all it signed", async () => {
+  it("reveal to a log that it has forgotten all signed heads", async () => {
     const workplace = await storeWithCall()
     const { at } = workplace
     await addWitness(workplace, "one")
@@ -93,7 +93,7 @@ describe("witnesses that are asked", () => {
     expect(json(await ask(workplace))).toMatchObject({ error: { code: "HeadForgotten" } })
   })
 
-  it("that do not answer are said, and stop nothing unless none does", async () => {
+  it("that do not answer are reported, and the command fails only if none answers", async () => {
     const workplace = await storeWithCall()
     const { shifan, at, save } = workplace
     expect(await ask(workplace)).toMatchObject({ exit: 2 })

@@ -40,13 +40,13 @@ beforeAll(async () => {
 })
 
 describe("audit verify with a policy", () => {
-  it("reads one that an editor gave a byte order mark and carriage returns", async () => {
+  it("reads a policy to which an editor added a byte order mark and carriage returns", async () => {
     const edited = `\ufeff${textIn(at("policy.kept")).replaceAll("\n", "\r\n")}`
     writeFileSync(at("edited"), edited)
     expect(await shifan("audit", "verify", at("public"), "--policy", at("edited"))).toMatchObject({ exit: 0 })
   })
 
-  it("refuses one that is malformed as the reader's own file, by its name", async () => {
+  it("refuses a malformed policy by the name of its file", async () => {
     writeFileSync(at("typo"), textIn(at("policy.kept")).replace("log ", "lag "))
     const refused = await shifan("audit", "verify", at("public"), "--policy", at("typo"))
     expect(refused).toMatchObject({ exit: 2, out: "" })
@@ -71,7 +71,7 @@ describe("audit export", () => {
     expect(files.map(({ name }) => name)).not.toContain("openings.json")
   })
 
-  it("shows an auditor what was opened on record, in the fields named", async () => {
+  it("shows an auditor the recorded openings of the named fields", async () => {
     const audience = ["--audience", "auditor", "--openings", at("opened.json")]
     const phone = [...headAndPolicy(), ...audience, "--field", "form.basic.phone"]
     expect((await shifan("audit", "export", at("auditor"), ...phone)).out).toContain("1 openings")
@@ -82,14 +82,14 @@ describe("audit export", () => {
   it.each([
     ["in another field", ["--audience", "auditor", "--field", "form.basic.email"], 1, "out of scope"],
     ["to the public", [], 2, "a public bundle contains no disclosures"],
-  ])("does not show what was opened %s", async (_, audience, exit, message) => {
+  ])("does not show openings %s", async (_, audience, exit, message) => {
     const openings = ["--openings", at("opened.json"), ...audience]
     const ran = await shifan("audit", "export", at("none"), ...headAndPolicy(), ...openings)
     expect(ran).toMatchObject({ exit, err: expect.stringContaining(message) })
     expect(readdirSync(folder)).not.toContain("none")
   })
 
-  it("refuses a folder with something in it, and leaves that there", async () => {
+  it("refuses a folder that is not empty, and leaves its content", async () => {
     mkdirSync(at("full"))
     writeFileSync(at("full/mine"), "")
     expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({ exit: 2 })
@@ -97,10 +97,10 @@ describe("audit export", () => {
   })
 
   it.each([
-    ["where none is beside the store", () => [], 6],
-    ["that is not there", () => ["--checkpoint", at("nothing"), "--policy", at("policy.kept")], 6],
-    ["that is none", () => ["--checkpoint", at("policy.kept"), "--policy", at("policy.kept")], 1],
-  ])("without a checkpoint, %s, makes nothing", async (_, options, exit) => {
+    ["is missing beside the store", () => [], 6],
+    ["does not exist", () => ["--checkpoint", at("nothing"), "--policy", at("policy.kept")], 6],
+    ["is another file", () => ["--checkpoint", at("policy.kept"), "--policy", at("policy.kept")], 1],
+  ])("creates nothing if the checkpoint %s", async (_, options, exit) => {
     expect(await shifan("audit", "export", at("none"), ...options())).toMatchObject({ exit })
     expect(readdirSync(folder).filter((name) => name.includes("none"))).toEqual([])
   })
@@ -113,7 +113,7 @@ describe("art_16__para_1: audit export with a timestamp", () => {
     return at("head.tsr")
   }
 
-  it("carries it and what was asked, and the audit tells its time", async () => {
+  it("includes the timestamp and its request, and the audit shows its time", async () => {
     const timestamp = ["--timestamp", stamped(readFileSync(at("head")))]
     expect(await shifan("audit", "export", at("stamped"), ...headAndPolicy(), ...timestamp)).toMatchObject({ exit: 0 })
     expect(readdirSync(at("stamped"))).toEqual(expect.arrayContaining(["checkpoint.tsr", "checkpoint.tsq"]))
@@ -124,7 +124,7 @@ describe("art_16__para_1: audit export with a timestamp", () => {
     )
   })
 
-  it("of another file makes nothing", async () => {
+  it("of another file creates nothing", async () => {
     const timestamp = ["--timestamp", stamped(readFileSync(at("policy.kept")))]
     expect(await shifan("audit", "export", at("none"), ...headAndPolicy(), ...timestamp)).toMatchObject({
       exit: 4,
@@ -133,7 +133,7 @@ describe("art_16__para_1: audit export with a timestamp", () => {
     expect(readdirSync(folder)).not.toContain("none")
   })
 
-  it("carries several, each with the checkpoint beside it where that is another", async () => {
+  it("includes several timestamps, each with its checkpoint if that is another", async () => {
     const first = stamped(readFileSync(at("head")))
     const earlier = join(at("stamps"), "earlier")
     mkdirSync(at("stamps"))
@@ -159,7 +159,7 @@ describe("art_16__para_1: audit timestamp", () => {
   }
   const check = (...argv: ReadonlyArray<string>) => shifan("audit", "timestamp", ...argv)
 
-  it("holds it against the checkpoint and the request beside it, and the records in the store", async () => {
+  it("checks a timestamp against the checkpoint and the request beside it, and the records in the store", async () => {
     const ran = await check(stamp("20241231020000Z"), "--json")
     expect(json(ran)).toMatchObject({ holds: true, nonce: true, records: { faults: [] }, checkpoint: at("head") })
     expect((await check(at("head.tsr"))).out).toBe(
@@ -174,14 +174,14 @@ describe("art_16__para_1: audit timestamp", () => {
       () => stamp("20241231020000Z", { of: readFileSync(at("policy.kept")) }),
       "另一文件的",
     ],
-  ])("refuses one that is %s", async (en, make, zh) => {
+  ])("refuses a timestamp because %s", async (en, make, zh) => {
     const file = make()
     const ran = await check(file)
     expect(ran).toMatchObject({ exit: 4, out: "", err: expect.stringContaining(en) })
     expect((await check(file, "--lang", "zh")).err).toContain(zh)
   })
 
-  it("says where no request and no store are at hand", async () => {
+  it("says so if no request and no store are available", async () => {
     const elsewhere = join(at("stamps"), "alone.tsr")
     writeFileSync(elsewhere, readFileSync(stamp("20241231020000Z")))
     const ran = await check(elsewhere, "--checkpoint", at("head"), "--store", `sqlite:${at("no.db")}`)
@@ -194,14 +194,14 @@ describe("art_16__para_1: audit timestamp", () => {
   it.each([
     ["before the last record", "20241201000000Z", "TimeContradicted"],
     ["later than the clock", "20991231000000Z", "TimeContradicted"],
-  ])("tells one of a time %s", async (_, time, code) => {
+  ])("reports a time %s", async (_, time, code) => {
     const ran = await check(stamp(time))
     expect(ran).toMatchObject({ exit: 4 })
     expect(ran.out).toContain(`✗ ${code}: `)
     expect(ran.out).not.toContain("was there by then")
   })
 
-  it("tells one of a head that the store does not continue", async () => {
+  it("reports a timestamp of a head that the store does not continue", async () => {
     const other = at("other")
     writeFileSync(other, textIn(at("head")).replace(/^[A-Za-z0-9+/]{43}=$/m, `${"A".repeat(43)}=`))
     writeFileSync(`${other}.tsr`, timestampResponse({ of: readFileSync(other), time: "20241231020000Z" }))
@@ -218,12 +218,12 @@ describe("audit verify of a bundle", () => {
     writeFileSync(entries, readFileSync(entries, "latin1").replace("SJ-01", "SJ-02"), "latin1")
   }
 
-  it("ends with exit 10 where something was observed, if that is asked for", async () => {
+  it("exits with 10 for an observation with --exit-code", async () => {
     const ran = await shifan("audit", "verify", at("public"), "--exit-code")
     expect(ran).toMatchObject({ exit: 10, out: expect.stringContaining("the policy is the bundle's own") })
   })
 
-  it("names the first fault with its place, exit 4, and the same as data and as a page", async () => {
+  it("reports the first fault with its place and exit 4, and also as JSON and as a page", async () => {
     await spoil()
     const verify = ["audit", "verify", at("spoilt"), "--policy", at("policy.kept")]
     const ran = await shifan(...verify, "--report", at("report.html"))
@@ -241,7 +241,7 @@ describe("audit verify of a bundle", () => {
     expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("spoilt"))).toMatchObject({ exit: 4 })
   })
 
-  it("has options that a store does not take", async () => {
+  it("has options that are refused for a store", async () => {
     expect(await shifan("audit", "verify", "--leaves-only")).toMatchObject({ exit: 2 })
   })
 })
@@ -258,18 +258,18 @@ describe("audit prove", () => {
     expect(fromBundle.out.endsWith(textIn(at("head")))).toBe(true)
   })
 
-  it("writes the proof of the event asked for to a file", async () => {
+  it("writes the proof of the requested event to a file", async () => {
     const options = ["--event", "1", "--bundle", at("public"), "--out", at("one.tlog-proof")]
     expect((await shifan("audit", "prove", unit, ...options)).exit).toBe(0)
     expect(textIn(at("one.tlog-proof"))).toContain(`index ${applied + 1}\n`)
   })
 
   it.each([
-    ["an event that is not there", () => ["--event", "9", "--bundle", at("public")], 6],
-    ["a revision that is no number", () => ["--event", "x", "--bundle", at("public")], 2],
-    ["a bundle that is not there", () => ["--event", "0", "--bundle", at("nowhere")], 6],
-    ["a checkpoint that is not there", () => ["--event", "0"], 6],
-  ])("proves nothing of %s", async (_, options, exit) => {
+    ["a missing event", () => ["--event", "9", "--bundle", at("public")], 6],
+    ["an invalid revision", () => ["--event", "x", "--bundle", at("public")], 2],
+    ["a missing bundle", () => ["--event", "0", "--bundle", at("nowhere")], 6],
+    ["a missing checkpoint", () => ["--event", "0"], 6],
+  ])("proves nothing for %s", async (_, options, exit) => {
     expect(await shifan("audit", "prove", unit, ...options())).toMatchObject({ exit })
   })
 })

@@ -36,7 +36,7 @@ describe("a checkpoint", () => {
     expect(out).toContain(`head: ${eventsWithApplication} of ${eventsWithApplication} leaves signed`)
   })
 
-  it("of a store restored from a backup is refused with both sizes, and doctor says so", async () => {
+  it("of a store restored from an older backup is refused with both sizes, and doctor reports it", async () => {
     const { folder, shifan, at } = await storeWithCall()
     expect(await shifan("backup", at("backup.db"))).toMatchObject({ exit: 0 })
     await shifan(...applyOn("2020-12-01"))
@@ -62,7 +62,7 @@ describe("a checkpoint", () => {
     expect(await shifan("audit", "checkpoint", "--kept", at("nowhere"))).toMatchObject({ exit: 1 })
   })
 
-  it("needs a key, which doctor wants to be its owner's alone", async () => {
+  it("needs a key, and doctor requires that only its owner can read it", async () => {
     const { shifan, at } = await storeWithCall()
     rmSync(at("shifan.key"))
     const keyless = await shifan("audit", "checkpoint")
@@ -72,7 +72,7 @@ describe("a checkpoint", () => {
     expect((await shifan("doctor")).out).toContain("✗ key:")
   })
 
-  it("is requested to be stamped in a file that replaces none", async () => {
+  it("gets a timestamp request in a new file only", async () => {
     const { shifan, at } = await storeWithCall()
     const request = ["audit", "checkpoint", "--request-timestamp", at("request.tsq")]
     expect(await shifan(...request)).toMatchObject({ exit: 0 })
@@ -83,7 +83,7 @@ describe("a checkpoint", () => {
   it.each([
     ["timestamp", 2],
     ["cosigned", 4],
-  ])("takes in no garbage by audit %s", async (verb, exit) => {
+  ])("is not completed from a garbage file by audit %s", async (verb, exit) => {
     const { shifan, save } = await storeWithCall()
     await shifan("audit", "checkpoint")
     expect(await shifan("audit", verb, save("garbage", "garbage"))).toMatchObject({ exit })
@@ -103,7 +103,7 @@ const demandWitness = async (shifan: Shifan, at: (name: string) => string) => {
 }
 
 describe("a witness by file", () => {
-  it("cosigns what extends what it saw, and the checkpoint then meets the quorum", async () => {
+  it("cosigns a checkpoint that extends the last one, which then meets the quorum", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const { key } = await demandWitness(shifan, at)
     const round = async (n: number, since: number): Promise<number> => {
@@ -133,7 +133,7 @@ describe("a witness by file", () => {
     expect(await acceptance(folder)).toBe("QuorumNotMet")
   })
 
-  it("of several keep the one before in use until as many have cosigned as the policy asks for", async () => {
+  it("among several leaves the earlier checkpoint in use until the quorum has cosigned", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const offices = ["one", "two", "three"].map((name) => ({ name, ...emptyWorkplace() }))
     for (const { name, at: there } of offices) {
@@ -173,7 +173,7 @@ describe("a witness by file", () => {
     expect(await inUse()).toMatchObject({ size: eventsWithApplication, witnesses: ["one", "two"] })
   })
 
-  it("makes its key in a folder of any name", async () => {
+  it("creates its key in a folder with any name", async () => {
     const { shifan, at } = emptyWorkplace()
     mkdirSync(at("audit office"))
     const ran = await shifan("audit", "key", "witness", "sjj.example", at("audit office/witness.key"))
@@ -181,7 +181,7 @@ describe("a witness by file", () => {
     expect(readdirSync(at("audit office")).toSorted()).toEqual(["witness.key", "witnessed", "witnessed.counts"])
   })
 
-  it("refuses a log it does not know, a request that is none, and to write over a file", async () => {
+  it("refuses an unknown log, an invalid request, and to overwrite a file", async () => {
     const { shifan, at, save } = await storeWithCall()
     const key = emptyWorkplace().at("witness.key")
     await shifan("audit", "key", "witness", "sjj.example", key)
@@ -198,8 +198,8 @@ describe("a witness by file", () => {
   })
 })
 
-describe("without a checkpoint and a policy named", () => {
-  it("an export ends in the newest signed checkpoint, and brings the policy beside it", async () => {
+describe("the checkpoint and the policy beside the store", () => {
+  it("are used by an export without options", async () => {
     const { shifan, at } = await storeWithApplication()
     await shifan("audit", "checkpoint")
     expect(await shifan("audit", "export", at("bundle"))).toMatchObject({ exit: 0 })
@@ -208,14 +208,14 @@ describe("without a checkpoint and a policy named", () => {
     expect(await shifan("audit", "verify", at("bundle"), "--policy", at("policy"))).toMatchObject({ exit: 0 })
   })
 
-  it("so does a proof", async () => {
+  it("are used by a proof without options", async () => {
     const { shifan, at } = await storeWithApplication()
     await shifan("audit", "checkpoint")
     const { out } = await shifan("audit", "prove", unit, "--event", "0")
     expect(out.endsWith(textIn(at("checkpoint")))).toBe(true)
   })
 
-  it("where the policy demands a witness, none will do until one has cosigned", async () => {
+  it("are not used for an export until a required witness has cosigned", async () => {
     const { shifan, at } = await storeWithApplication()
     await shifan("audit", "checkpoint")
     const { key } = await demandWitness(shifan, at)

@@ -30,15 +30,15 @@ beforeAll(async () => {
   writeFileSync(at("bundle.zip"), new Uint8Array(await (await zipped(files, { folder: "bundle/" })).arrayBuffer()))
 })
 
-describe("art_16__para_1: audit verify of a .zip", () => {
-  it("says what it says of the folder", async () => {
+describe("art_16__para_1: a bundle in a .zip", () => {
+  it("is verified with the same result as the folder", async () => {
     const policy = ["--policy", at("policy")]
     const folder = await shifan("audit", "verify", at("bundle"), ...policy)
     expect(folder.exit).toBe(0)
     expect(await shifan("audit", "verify", at("bundle.zip"), ...policy)).toEqual(folder)
   })
 
-  it("refuses one that is damaged, or holds no bundle, without a verdict", async () => {
+  it("is refused without a verdict if the .zip is damaged or contains no bundle", async () => {
     const bytes = readFileSync(at("bundle.zip"))
     const cut = save("cut.zip", bytes.subarray(0, bytes.length / 2))
     expect(await shifan("audit", "verify", cut)).toMatchObject({
@@ -50,7 +50,7 @@ describe("art_16__para_1: audit verify of a .zip", () => {
     expect(await shifan("audit", "verify", other)).toMatchObject({ exit: 4, err: expect.stringContaining("NoBundle") })
   })
 
-  it("gives proofs and records as the folder does", async () => {
+  it("gives the same proofs and records as the folder", async () => {
     for (const verb of ["prove", "record"]) {
       const one = ["audit", verb, unit, "--event", "0", "--bundle"]
       expect(await shifan(...one, at("bundle.zip"))).toEqual(await shifan(...one, at("bundle")))
@@ -62,7 +62,7 @@ describe("art_16__para_1: audit verify of a proof", () => {
   const verify = (...options: ReadonlyArray<string>) =>
     shifan("--json", "audit", "verify", at("applied.tlog-proof"), ...options)
 
-  it("holds with its record and a policy", async () => {
+  it("succeeds with its record and a policy", async () => {
     const ran = await shifan(
       "audit",
       "verify",
@@ -77,21 +77,21 @@ describe("art_16__para_1: audit verify of a proof", () => {
     expect(ran.out).toContain("not that the decision is right")
   })
 
-  it("shows nothing without either, which is no success", async () => {
+  it("does not succeed without the record or the policy", async () => {
     const alone = await verify()
     expect(alone.exit).toBe(4)
     expect(json(alone)).toMatchObject({ proved: false, faults: [], missing: ["policy", "leaf"] })
     expect(json(await verify("--record", at("applied.record")))).toMatchObject({ missing: ["policy"] })
   })
 
-  it("fails of another record, be it by a line feed", async () => {
+  it("fails for another record, even if it differs only by a line feed", async () => {
     const other = save("other.record", `${readFileSync(at("applied.record"), "utf8")}\n`)
     const ran = await verify("--record", other, "--policy", at("policy"))
     expect(ran.exit).toBe(4)
     expect(json(ran)).toMatchObject({ proved: false, faults: [{ code: "NotInLog" }] })
   })
 
-  it("takes no options of a bundle, nor a bundle those of a proof", async () => {
+  it("refuses the options of a bundle, as a bundle and a store refuse those of others", async () => {
     for (const argv of [
       ["applied.tlog-proof", "--leaves-only"],
       ["applied.tlog-proof", "--report", at("report.html")],
@@ -105,7 +105,7 @@ describe("art_16__para_1: audit verify of a proof", () => {
 })
 
 describe("audit record", () => {
-  it("hands out exactly the bytes that the leaf hash is of, to a file and to a pipe", async () => {
+  it("writes exactly the bytes of the leaf hash, to a file and to a pipe", async () => {
     const record = await shifan("--json", "audit", "record", unit, "--event", "0")
     const { hash } = json(record) as { readonly hash: string }
     expect(toHex(rfc6962.leaf(readFileSync(at("applied.record"))))).toBe(hash)
@@ -117,7 +117,7 @@ describe("audit record", () => {
     expect(Buffer.concat(chunks).equals(readFileSync(at("applied.record")))).toBe(true)
   })
 
-  it("shows a terminal what cannot steer it", async () => {
+  it("ends its output with a line break on a terminal", async () => {
     const ran = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "audit", "record", unit, "--event", "0"], {
       outIsTerminal: true,
     })
@@ -128,18 +128,18 @@ describe("audit record", () => {
     [["--event", "99"], 6],
     [["--event", "x"], 2],
     [["--event", "0", "--bundle", "nowhere"], 6],
-  ])("%j is told", async (options, exit) => {
+  ])("is refused with %j", async (options, exit) => {
     expect(await shifan("audit", "record", unit, ...options)).toMatchObject({ exit, out: "" })
   })
 })
 
-describe("audit verify names what it was given", () => {
-  it("a store by its path, and by its address", async () => {
+describe("audit verify", () => {
+  it("accepts a store by its path and by its address", async () => {
     expect(await shifan("audit", "verify", at("shifan.db"))).toMatchObject({ exit: 0 })
     expect(await shifan("audit", "verify", `sqlite:${at("shifan.db")}`)).toMatchObject({ exit: 0 })
   })
 
-  it("a path at which there is nothing, which is not taken for a store", async () => {
+  it("reports a missing path, and does not take it for a store", async () => {
     const ran = await shifan("audit", "verify", at("missing"))
     expect(ran).toMatchObject({ exit: 6, out: "" })
     expect(ran.err).toContain(`there is no file or folder ${at("missing")}`)
@@ -162,7 +162,7 @@ describe("audit verify names what it was given", () => {
     ["an archive (gzip)", () => save("bundle.tar.gz", gzipSync("x"))],
     ["a file of an unknown kind", () => save("noise", "noise")],
     ["a pipe or a device", () => "/dev/null"],
-  ])("%s", async (name, path) => {
+  ])("names what it refuses: %s", async (name, path) => {
     const ran = await shifan("audit", "verify", path())
     expect(ran).toMatchObject({ exit: 2, out: "" })
     expect(ran.err).toContain(name)

@@ -31,27 +31,31 @@ type Loss = readonly [what: string, lose: (workplace: Workplace) => void, code: 
 const losses: ReadonlyArray<Loss> = [
   ["the newest head is deleted", ({ at }) => rmSync(at(second)), "HeadsLost"],
   [
-    "the newest head and the checkpoint are",
+    "the newest head and the checkpoint are deleted",
     ({ at }) => {
       rmSync(at(second))
       rmSync(at("checkpoint"))
     },
     "HeadsLost",
   ],
-  ["the first is", ({ at }) => rmSync(at(first)), "HeadsLost"],
+  ["the first head is deleted", ({ at }) => rmSync(at(first)), "HeadsLost"],
   [
-    "the folder is made anew",
+    "the folder is recreated",
     ({ at }) => {
       rmSync(at("shifan.heads"), { recursive: true })
       mkdirSync(at("shifan.heads"))
     },
     "HeadsLost",
   ],
-  ["the newest is cut short", ({ at, save }) => void save(second, textIn(at(second)).slice(0, 90)), "HeadReplaced"],
-  ["the newest is replaced by the first", ({ at }) => copyFileSync(at(first), at(second)), "HeadReplaced"],
+  [
+    "the newest head is truncated",
+    ({ at, save }) => void save(second, textIn(at(second)).slice(0, 90)),
+    "HeadReplaced",
+  ],
+  ["the newest head is replaced by the first", ({ at }) => copyFileSync(at(first), at(second)), "HeadReplaced"],
   ["the count is deleted", ({ at }) => rmSync(at("shifan.heads.count")), "CountLost"],
   [
-    "folder and count are brought back from a backup of before",
+    "folder and count are restored from an older backup",
     ({ at, save }) => {
       rmSync(at(second))
       save("shifan.heads.count", textIn(at("count.before")))
@@ -59,7 +63,7 @@ const losses: ReadonlyArray<Loss> = [
     "HeadForgotten",
   ],
   [
-    "folder and count are made anew, and the checkpoint is left",
+    "folder and count are recreated, and the checkpoint is left",
     ({ at, save }) => {
       rmSync(at("shifan.heads"), { recursive: true })
       mkdirSync(at("shifan.heads"))
@@ -69,8 +73,8 @@ const losses: ReadonlyArray<Loss> = [
   ],
 ]
 
-describe("where the bureau loses what it kept", () => {
-  it.each(losses)("nothing is signed, and doctor and verify tell: %s", async (_, lose, code) => {
+describe("lost heads at the bureau", () => {
+  it.each(losses)("prevent signing, and doctor and verify report them: %s", async (_, lose, code) => {
     const workplace = await storeWithCall()
     const { shifan, at } = workplace
     await shifan("audit", "checkpoint")
@@ -88,7 +92,7 @@ describe("where the bureau loses what it kept", () => {
     expect(await shifan("backup", at("backup.db"))).toMatchObject({ exit: 0 })
   })
 
-  it("goes on with --recover from the checkpoint beside the store, and puts aside what is left", async () => {
+  it("are recovered with --recover from the checkpoint beside the store, and the rest is put aside", async () => {
     const { shifan, at } = await signedTwice()
     rmSync(at(second))
     expect(await shifan("audit", "checkpoint", "--recover")).toMatchObject({ exit: 0, out: textIn(at("checkpoint")) })
@@ -100,7 +104,7 @@ describe("where the bureau loses what it kept", () => {
     expect(await shifan("doctor")).toMatchObject({ out: expect.stringContaining("✓ head:") })
   })
 
-  it("recovers nothing that is whole, or of which nothing is known, or that the leaves contradict", async () => {
+  it("are not recovered if none is lost, if no checkpoint is left, or if the leaves contradict it", async () => {
     const { shifan, at, save } = await signedTwice()
     expect(await shifan("audit", "checkpoint", "--recover")).toMatchObject({ exit: 2 })
     const checkpoint = textIn(at("checkpoint"))
@@ -136,7 +140,7 @@ const witnessedTwice = async () => {
   return { bureau, office, round, of: join("witnessed", name), count: join("witnessed.counts", name) }
 }
 
-describe("where a witness loses what it kept", () => {
+describe("lost heads at a witness", () => {
   it.each<readonly [string, (office: Workplace, of: string, count: string) => void, string]>([
     ["the newest head", ({ at }, of) => rmSync(at(join(of, "0000000002"))), "HeadsLost"],
     ["the folder of the log", ({ at }, of) => rmSync(at(of), { recursive: true }), "HeadsLost"],
@@ -144,11 +148,11 @@ describe("where a witness loses what it kept", () => {
     ["the count", ({ at }, _, count) => rmSync(at(count)), "CountLost"],
     ["the counts of all logs", ({ at }) => rmSync(at("witnessed.counts"), { recursive: true }), "HeadsUnavailable"],
     [
-      "the newest head, for another",
+      "the newest head, replaced by another",
       ({ at }, of) => cpSync(at(join(of, "0000000001")), at(join(of, "0000000002"))),
       "HeadReplaced",
     ],
-  ])("nothing is cosigned: %s", async (_, lose, code) => {
+  ])("prevent cosigning: %s", async (_, lose, code) => {
     const { office, round, of, count } = await witnessedTwice()
     lose(office, of, count)
     const refused = await round("three", 0)
@@ -156,7 +160,7 @@ describe("where a witness loses what it kept", () => {
     expect(readdirSync(office.folder)).not.toContain("three")
   })
 
-  it("goes on from what it cosigned last, with its own signature for proof", async () => {
+  it("are recovered from a checkpoint with the witness's own cosignature", async () => {
     const { bureau, office, round, of } = await witnessedTwice()
     rmSync(office.at(of), { recursive: true })
     const again = (name: string, file: string) => round(name, eventsWithApplication, "--recover", file, "--yes")
@@ -169,7 +173,7 @@ describe("where a witness loses what it kept", () => {
 })
 
 describe("a checkpoint that comes back from a witness", () => {
-  it("shows that the bureau went back to before it was signed, though nothing beside the store tells", async () => {
+  it("shows that the bureau went back to an earlier state, although nothing beside the store does", async () => {
     const { shifan, at, folder } = await storeWithCall()
     await shifan("audit", "checkpoint")
     const backup = emptyWorkplace().folder
@@ -185,7 +189,7 @@ describe("a checkpoint that comes back from a witness", () => {
     expect(await shifan("audit", "verify", "--kept", elsewhere)).toMatchObject({ exit: 4 })
   })
 
-  it("of a size that was never signed is told as such, by its number alone", async () => {
+  it("is reported as forgotten if a checkpoint of its size was never signed", async () => {
     const { shifan, at } = await signedTwice()
     const request = (name: string, since: number) =>
       shifan("--json", "audit", "checkpoint", "--request-witness", at(name), "--since", String(since))
@@ -195,7 +199,7 @@ describe("a checkpoint that comes back from a witness", () => {
     expect(await request("request", eventsWithCall)).toMatchObject({ exit: 0 })
   })
 
-  it("is taken in only if it was signed here", async () => {
+  it("is accepted only if it was signed here", async () => {
     const { bureau, office } = await witnessedTwice()
     const takeIn = () => bureau.shifan("--json", "audit", "cosigned", office.at("two"))
     expect(await takeIn()).toMatchObject({ exit: 0 })
@@ -218,14 +222,14 @@ describe("a published list", () => {
     return workplace
   }
 
-  it("records the head that was signed last, which every audit compares", async () => {
+  it("records the last signed head, which the audit confirms", async () => {
     const { shifan, at } = await forgetful()
     const { out } = await shifan("--json", "roster", "publications")
     expect(JSON.parse(out)).toMatchObject({ publications: [{ head: { size: eventsWithApplication } }] })
     expect(await shifan("audit", "verify", at("shifan.db"))).toMatchObject({ exit: 0 })
   })
 
-  it("shows that all that was signed was forgotten, and recovery goes on from it", async () => {
+  it("shows that all signed heads were forgotten, and recovery starts from it", async () => {
     const { shifan, at, save } = await forgetful()
     mkdirSync(at("shifan.heads"))
     save("shifan.heads.count", "kept-heads/v1 0 -\n")
@@ -239,7 +243,7 @@ describe("a published list", () => {
     expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
   })
 
-  it("is not published where what was kept is lost", async () => {
+  it("is not published if kept heads are lost", async () => {
     const { shifan, at } = await signedTwice()
     rmSync(at(second))
     const refused = await shifan("roster", "publish", "--medium", "x", "--out", at("web"), ...byBureau("2020-12-10"))

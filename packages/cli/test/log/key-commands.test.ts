@@ -23,7 +23,7 @@ const keysOnRecord = (folder: string): ReadonlyArray<unknown> =>
 const keyId = ({ out }: { readonly out: string }): string => out.split("+")[1] ?? ""
 
 describe("the log's key", () => {
-  it("is made by init under the log's name, for its owner alone, with the policy that names it", async () => {
+  it("is created by init under the log's name, readable only by its owner, with a policy that names it", async () => {
     const { folder, shifan, at } = emptyWorkplace()
     expect(await shifan("init", "--origin", "gxj.example.gov.cn/shifan")).toMatchObject({ exit: 0 })
     expect(JSON.parse(textIn(at("shifan.json")))).toMatchObject({ origin: "gxj.example.gov.cn/shifan" })
@@ -34,7 +34,7 @@ describe("the log's key", () => {
     expect(textIn(at("policy"))).toContain(`\nlog ${vkey}\nquorum none\n`)
   })
 
-  it("is neither added nor retired nor made by a dry run, which asks the rules", async () => {
+  it("is not added, retired or created by a dry run, which applies the rules", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const id = keyId(await shifan("audit", "key"))
     const before = [keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]
@@ -51,18 +51,18 @@ describe("the log's key", () => {
     expect(keysOnRecord(folder)).toEqual(before[0])
   })
 
-  it("has the division's name where no other was given", async () => {
+  it("has the division's name by default", async () => {
     const { shifan } = await storeWithCall()
     expect((await shifan("audit", "key", "list")).out).toMatch(/^gov\.cn\/130300\/shifan\+/)
   })
 
-  it.each(["the bureau", "a+b"])("is not made under the name %j, nor anything else", async (name) => {
+  it.each(["the bureau", "a+b"])("is not created under the name %j, and neither is any other file", async (name) => {
     const { folder, shifan } = emptyWorkplace()
     expect(await shifan("init", "--origin", name)).toMatchObject({ exit: 2 })
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it("that is none keeps init from making a store, and nothing of it is repeated", async () => {
+  it("keeps init from creating a store if it is malformed, and is not printed", async () => {
     const { folder, shifan, save } = emptyWorkplace()
     save("shifan.key", "PRIVATE+KEY+secret\n")
     const { exit, err } = await shifan("init")
@@ -72,7 +72,7 @@ describe("the log's key", () => {
     expect(readdirSync(folder)).toEqual(["shifan.key"])
   })
 
-  it("is joined by another and retired, and verifiers with either accept while both sign", async () => {
+  it("is joined by another and retired, and verifiers with either key accept while both sign", async () => {
     const { folder, shifan, at, save } = await storeWithCall()
     const old = keyId(await shifan("audit", "key"))
     const before = save("before", textIn(at("policy")))
@@ -95,14 +95,14 @@ describe("the log's key", () => {
     expect(await acceptance(folder)).toMatchObject({ keys: 1 })
   })
 
-  it("is not retired where it is the only one, and none is that is not there", async () => {
+  it("is not retired if it is the only one, and neither is an unknown key", async () => {
     const { shifan } = await storeWithCall()
     const only = keyId(await shifan("audit", "key"))
     expect(await shifan("audit", "key", "retire", only, ...byBureau)).toMatchObject({ exit: 2 })
     expect(await shifan("audit", "key", "retire", "00000000", ...byBureau)).toMatchObject({ exit: 6 })
   })
 
-  it("that was retired on record, and not in the file when the machine failed, is retired by doing it again", async () => {
+  it("is removed from the files by repeating its retirement, if the machine failed after the record", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const old = keyId(await shifan("audit", "key"))
     await shifan("audit", "key", "add", ...byBureau)
@@ -118,7 +118,7 @@ describe("the log's key", () => {
     expect((await shifan("audit", "key")).out).toBe(out)
   })
 
-  it("that was lost is followed by another, which the policy names beside it", async () => {
+  it("is followed by a new one, on record and in the policy, if it was lost", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const lost = keyId(await shifan("audit", "key"))
     rmSync(at("shifan.key"))
@@ -133,10 +133,10 @@ describe("the log's key", () => {
 
   it.each([
     ["by a county", ["--by", "county:130302:HG-01"], 3, "NotCompetent"],
-    ["by nobody in particular", ["--by", "SJ-01"], 2, "--by needs"],
-    ["on a day that is none", [...byBureau, "--on", "2024-12-32"], 2, "--on needs a date"],
+    ["by an incomplete actor", ["--by", "SJ-01"], 2, "--by needs"],
+    ["on a day that does not exist", [...byBureau, "--on", "2024-12-32"], 2, "--on needs a date"],
     ["on a day before the last change", [...byBureau, "--on", "2024-12-30"], 3, "EffectiveDateGoesBack"],
-  ])("%s is not added, retired or made, and no file is touched", async (_, by, exit, message) => {
+  ])("%s is not added, retired or created, and no file changes", async (_, by, exit, message) => {
     const { folder, shifan, at } = await storeWithCall()
     await shifan("audit", "key", "add", ...byBureau)
     const id = keyId(await shifan("audit", "key"))
@@ -152,7 +152,7 @@ describe("the log's key", () => {
     expect(existsSync(at("shifan.key"))).toBe(false)
   })
 
-  it("of SM2 signs beside the other, and stands in the policy as a comment", async () => {
+  it("of SM2 signs beside the other, and is a comment in the policy", async () => {
     const { folder, shifan, at } = await storeWithCall()
     await shifan("audit", "key", "add", "--sm2", ...byBureau)
     const { out } = await shifan("audit", "checkpoint")

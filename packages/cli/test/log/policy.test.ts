@@ -18,7 +18,7 @@ const addWitnesses = async ({ shifan }: Workplace, count: number): Promise<void>
 }
 
 describe("the policy of a log", () => {
-  it("says that there is no witness, and how many are asked for once there are", async () => {
+  it("says that it names no witness, and requires the first one that is added", async () => {
     const workplace = await storeWithCall()
     const { shifan, at, folder } = workplace
     expect((await shifan("audit", "policy")).out).toContain("no witness")
@@ -32,7 +32,7 @@ describe("the policy of a log", () => {
     expect(textIn(at("policy"))).toMatch(/\nquorum w0\n$/)
   })
 
-  it("asks for two of three, and doctor is content", async () => {
+  it("requires two of three witnesses, and doctor accepts it", async () => {
     const workplace = await storeWithCall()
     await addWitnesses(workplace, 3)
     const { out } = await workplace.shifan("audit", "policy")
@@ -41,7 +41,7 @@ describe("the policy of a log", () => {
     expect((await workplace.shifan("doctor")).out).toContain("✓ policy:")
   })
 
-  it("that names witnesses and asks for none is a fault to doctor, and observed in a bundle", async () => {
+  it("that names witnesses but requires none is reported by doctor, and observed in a bundle", async () => {
     const workplace = await storeWithCall()
     const { shifan, at, save } = workplace
     await addWitnesses(workplace, 2)
@@ -54,7 +54,7 @@ describe("the policy of a log", () => {
     expect(report).toMatchObject({ sound: true, observationCounts: { WitnessesNotAsked: 1 } })
   })
 
-  it("is left as it is where a key is none, a name is taken, or it is only looked at", async () => {
+  it("is unchanged for an invalid key, an invalid or taken name, and a dry run", async () => {
     const { shifan, at } = await storeWithCall()
     const [key = "", other = ""] = await witnessKeys(2)
     const before = textIn(at("policy"))

@@ -58,12 +58,12 @@ describe("a receipt", () => {
     [[unit, "--event", "x"], 2],
     [[unit, "--within", "0d"], 2],
     [[unit, "--within", "a week"], 2],
-  ])("is not given for %j", async (args, exit) => {
+  ])("is not issued for %j", async (args, exit) => {
     const { shifan } = await storeWithApplication()
     expect(await shifan("audit", "receipt", "issue", ...args)).toMatchObject({ exit, out: "" })
   })
 
-  it("promises nothing that is due already", async () => {
+  it("is refused if its promise is already due", async () => {
     const { folder } = await storeWithApplication()
     const issue = (days: string) =>
       runProgram(
@@ -88,7 +88,7 @@ describe("a receipt", () => {
 })
 
 describe("the promise of a receipt", () => {
-  it("is pending until it is due, and overdue from then on, against a head that is short of it", async () => {
+  it("is pending until it is due, and overdue afterwards, if the head does not reach it", async () => {
     const { receipt, policy, before } = await withReceipt()
     const pending = await verify(6, receipt, policy, "--against", before)
     expect(json(pending)).toMatchObject({ outcome: "pending", size: eventsWithCall, proof: null })
@@ -99,7 +99,7 @@ describe("the promise of a receipt", () => {
     expect(json(overdue)).toMatchObject({ outcome: "overdue", proof: null })
   })
 
-  it("was kept, by the store, a bundle, or a proof; a longer head alone does not show it", async () => {
+  it("is shown as kept by the store, a bundle or a proof, but not by a longer head alone", async () => {
     const { shifan, at, home, receipt, policy } = await withReceipt()
     await shifan("audit", "checkpoint")
     await shifan("audit", "export", home.at("bundle"))
@@ -132,7 +132,7 @@ describe("the promise of a receipt", () => {
     return { ...second, receipt, policy: home.save("policy", textIn(join(other, "policy"))) }
   }
 
-  it("is proved broken by another record in its place, with a proof that convinces anybody", async () => {
+  it("is proved broken by another record in its place, with a proof that anybody can check", async () => {
     const { shifan, at, receipt, policy } = await forked()
     await shifan("audit", "export", at("bundle"))
     const broken = await verify(1, receipt, policy, "--against", at("bundle"), "--proof", at("broken.tlog-proof"))
@@ -145,7 +145,7 @@ describe("the promise of a receipt", () => {
     expect(told).toMatchObject({ exit: 4, out: expect.stringContaining("承诺被违背") })
   })
 
-  it("is proved broken by a witness who was shown no more long after it was due", async () => {
+  it("is proved broken by a witness who was shown a shorter log long after it was due", async () => {
     const { shifan, at, home, receipt } = await withReceipt()
     const key = home.at("witness.key")
     const [vkey = ""] = (await shifan("audit", "key", "witness", "sjj.example/witness", key)).out.split("\n")
@@ -165,14 +165,14 @@ describe("the promise of a receipt", () => {
   })
 })
 
-describe("a receipt that is none", () => {
+describe("the check of a receipt", () => {
   it.each([
     ["altered", (text: string) => text.replace("leaf 3", "leaf 2"), "ForgedReceipt", 4],
     ["with a later day", (text: string) => text.replace(/by 20\d\d/, "by 2099"), "ForgedReceipt", 4],
     ["of another log", (text: string) => text.replaceAll("gov.cn/130300", "gov.cn/130200"), "OtherLog", 4],
     ["without its signature", (text: string) => `${text.split("\n\n")[0]}\n`, "Usage", 2],
     ["a checkpoint", () => "a\n1\nAAAA\n\n— a AAAAAAAA\n", "Usage", 2],
-  ])("is refused: %s", async (_, change, code, exit) => {
+  ])("refuses an invalid receipt: %s", async (_, change, code, exit) => {
     const { shifan, home, receipt } = await withReceipt()
     await shifan("audit", "checkpoint")
     const forged = home.save("forged", change(textIn(receipt)))
@@ -181,7 +181,7 @@ describe("a receipt that is none", () => {
     expect(json(ran)).toMatchObject({ error: { code } })
   })
 
-  it("is refused of a key that was retired before, by the log's own record", async () => {
+  it("refuses a receipt whose key was retired before, according to the log", async () => {
     const { shifan, at } = await storeWithCall()
     const home = emptyWorkplace()
     const [vkey = ""] = (await shifan("audit", "key", "list")).out.split("\n")
@@ -207,7 +207,7 @@ describe("a receipt that is none", () => {
     })
   })
 
-  it("is told from other files, which say what they are", async () => {
+  it("is what audit verify suggests for a receipt, and needs a policy without a store", async () => {
     const { shifan, receipt } = await withReceipt()
     expect(await shifan("audit", "verify", receipt)).toMatchObject({
       exit: 2,

@@ -17,7 +17,7 @@ describe("audit verifier", () => {
     expect(page.toString()).toMatch(/^<!doctype html>/)
   })
 
-  it("never writes over a file", async () => {
+  it("never overwrites a file", async () => {
     const file = emptyWorkplace().save("verifier.html", "mine")
     expect((await runProgram(["--yes", "audit", "verifier", "--out", file])).exit).toBe(2)
     expect(textIn(file)).toBe("mine")

@@ -15,7 +15,7 @@ const viewer = {
 it.each([
   ["zh", "zh-CN", "错误编号：00FF0A1B"],
   ["en", "en", "Reference: 00FF0A1B"],
-])("a page that throws is a page in %s with the reference that is reported", async (language, tag, shown) => {
+])("a page that throws becomes an error page in %s with the reported reference", async (language, tag, shown) => {
   const reported: Array<Defect> = []
   const answer = answerOf(viewer, {
     random: () => Uint8Array.of(0, 255, 10, 27),

@@ -61,7 +61,7 @@ const viewing = async (look: (url: string) => Promise<void>, ...args: ReadonlyAr
 let finished: ReturnType<typeof runProgram>
 
 describe("audit view without a folder", () => {
-  it("says where, answers with the pages there are, and ends with Ctrl-C", async () => {
+  it("prints its address, serves the existing pages, and ends with Ctrl-C", async () => {
     const ended = await viewing(async (url) => {
       const first = await get(url)
       expect([first.status, first.body]).toEqual([200, expect.stringContaining("zh/index.html")])
@@ -84,7 +84,7 @@ describe("audit view without a folder", () => {
     })
   })
 
-  it("runs nothing of others, is read only, and answers to its own name alone", async () => {
+  it("allows no foreign scripts, is read-only, and answers only to its own host name", async () => {
     await viewing(async (url) => {
       const { headers } = await get(url)
       expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*script-src 'self'/)
@@ -95,7 +95,7 @@ describe("audit view without a folder", () => {
     })
   })
 
-  it("takes a port that is free, and names one that is not", async () => {
+  it("uses a free port, and refuses one that is in use or invalid", async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve))
     const { port } = taken.address() as AddressInfo

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const view = (...args: ReadonlyArray<string>) => shifan("audit", "view", ...args, "--policy", at("policy"))
 
 describe("art_16__para_1: audit view", () => {
-  it("makes pages of a bundle, and of its .zip or the store that gives the same", async () => {
+  it("writes pages for a bundle, and pages of the same records for the store", async () => {
     expect(await view(at("bundle"), "--out", at("pages"))).toMatchObject({
       exit: 0,
       out: expect.stringContaining("It holds."),
@@ -33,7 +33,7 @@ describe("art_16__para_1: audit view", () => {
     expect(records("of-store")).toEqual(records("pages"))
   })
 
-  it("gives the same bytes again", async () => {
+  it("writes the same bytes each time", async () => {
     await view(at("bundle"), "--out", at("once"))
     await view(at("bundle"), "--out", at("twice"))
     const files = readdirSync(at("once"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -43,7 +43,7 @@ describe("art_16__para_1: audit view", () => {
     }
   })
 
-  it("shows no personal data, nor anything of the vault", async () => {
+  it("shows no personal data", async () => {
     await view(at("bundle"), "--out", at("public"))
     const files = readdirSync(at("public"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     const content = files.map(({ parentPath, name }) => textIn(join(parentPath, name))).join("")
@@ -52,7 +52,7 @@ describe("art_16__para_1: audit view", () => {
       expect(content).not.toContain(personal)
   })
 
-  it("makes them of a bundle that does not hold too, with a banner, and exits with 4", async () => {
+  it("writes pages with a banner for a bundle that does not hold, and exits with 4", async () => {
     cpSync(at("bundle"), at("altered"), { recursive: true })
     const entries = join(at("altered"), "tile/entries/000.p")
     const [name = ""] = readdirSync(entries)
@@ -66,7 +66,7 @@ describe("art_16__para_1: audit view", () => {
     expect(textIn(join(at("broken"), "zh/chain/1.html"))).toContain("本记录未通过核验")
   })
 
-  it("writes into no folder that has something in it, and leaves nothing behind", async () => {
+  it("refuses a folder that is not empty, and leaves nothing behind", async () => {
     const before = readdirSync(folder)
     expect(await view(at("bundle"), "--out", folder)).toMatchObject({ exit: 2 })
     expect(await view(at("bundle"), "--out", at("bundle/README.md/x"))).toMatchObject({ exit: 1 })
@@ -75,7 +75,7 @@ describe("art_16__para_1: audit view", () => {
     expect(readdirSync(folder)).toEqual(before)
   })
 
-  it("names what cannot be viewed", async () => {
+  it("refuses what cannot be viewed", async () => {
     await shifan("audit", "prove", unit, "--event", "0", "--out", at("e.tlog-proof"))
     const proof = await view(at("e.tlog-proof"), "--out", at("none"))
     expect(proof).toMatchObject({ exit: 2, err: expect.stringContaining("there is no log to view") })
