@@ -95,7 +95,7 @@ describe.each([
   }
 
   describe.each(acts)("that %s", (_name, act) => {
-    it("is told by every command with its name and the revision, and nothing is written", async () => {
+    it("is reported by every command with its name and revision, and nothing is written", async () => {
       const { log, at, shifan } = await spoilt(act, stream)
       const { length } = log.records
       for (const [name, run] of [...commands, ...ofTheStream]) {
@@ -107,7 +107,7 @@ describe.each([
     })
   })
 
-  it("is whole again where a setting is taken back before a scavenge, and not after", async () => {
+  it("is whole again if a setting is reverted before a scavenge, but not after one", async () => {
     for (const [, act] of acts.slice(1, 5)) {
       const { log, shifan } = await spoilt(act, stream)
       log.set(stream, {})
@@ -115,7 +115,7 @@ describe.each([
     }
   })
 
-  it("is told where it is the log's own", async () => {
+  it("is also reported if it is the log's own", async () => {
     for (const [, act] of acts) {
       const { at, shifan } = await spoilt(act, "tlog")
       for (const [name, run] of commands) {

@@ -30,7 +30,7 @@ const onCluster = async () => {
 }
 
 describe("a cluster as the store", () => {
-  it("takes an application, lists, verifies, and is found in health", async () => {
+  it("records an application, lists, verifies, and passes doctor", async () => {
     const { shifan } = await onCluster()
     await openCall(shifan)
     expect(await shifan(...applyOn("2020-12-01"))).toMatchObject({ exit: 0, err: "" })
@@ -47,7 +47,7 @@ describe("a cluster as the store", () => {
     expect(doctor.out).toContain("versions: EventStoreDB")
   })
 
-  it("has its events placed in the log when a checkpoint is asked for, and signs them", async () => {
+  it("adds its events to the log when a checkpoint is requested, and signs them", async () => {
     const { shifan } = await onCluster()
     await openCall(shifan)
     expect(json(await shifan("--json", "audit", "checkpoint"))).toMatchObject({ size: eventsWithCall, before: 0 })
@@ -73,7 +73,7 @@ describe("a cluster as the store", () => {
     expect(readdirSync(elsewhere.folder)).toEqual([])
   })
 
-  it("seals nothing into a vault that would have to be made first", async () => {
+  it("seals nothing into a vault that does not exist yet", async () => {
     const { folder, at, store, shifan } = await onCluster()
     await openCall(shifan)
     const misspelt = programIn(folder, { store, env: { SHIFAN_VAULT: at("misspelt.db") } })
@@ -83,7 +83,7 @@ describe("a cluster as the store", () => {
     expect(existsSync(at("misspelt.db"))).toBe(false)
   })
 
-  it("takes no second vault once something is sealed, from whichever machine", async () => {
+  it("refuses a second vault once something is sealed, also from another machine", async () => {
     const { folder, store, at, shifan } = await onCluster()
     await openCall(shifan)
     // Nothing is sealed yet: a new file is as good as the first.
@@ -98,7 +98,7 @@ describe("a cluster as the store", () => {
     expect(listIn(await early("--json", "history", unit), "events")).toHaveLength(1)
   })
 
-  it("keeps the vault into which was sealed first, where two were taken into use before", async () => {
+  it("keeps the vault with the first sealed values if two were in use before", async () => {
     const { store, at, shifan } = await onCluster()
     await openCall(shifan)
     const other = emptyWorkplace()
@@ -158,7 +158,7 @@ describe("the address of a cluster", () => {
     expect(withoutPassword(address.right)).toBe("eventstoredb://a.example:2113,b.example?tlsCaFile=ca.crt")
   })
 
-  it("where nobody answers is a failure, not wrong usage", async () => {
+  it("is a failure, not wrong usage, if nobody answers", async () => {
     const store = "eventstoredb://127.0.0.1:1?tls=false&patience=1&timeout=100"
     const ran = await programIn(".", { store })("roster", "list")
     expect(ran).toMatchObject({ exit: 1 })

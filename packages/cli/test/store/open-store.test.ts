@@ -76,7 +76,7 @@ const digestOf = (path: string): string => {
 
 const nameOf = (exit: number): string => (exit === 6 ? "未找到" : "未能办理")
 
-describe.each(badStores)("where the store should be lies $what:", ({ make, good = false, code, exit, en, zh }) => {
+describe.each(badStores)("a store's path at which there is $what", ({ make, good = false, code, exit, en, zh }) => {
   let workplace: Workplace
 
   beforeAll(async () => {
@@ -86,7 +86,7 @@ describe.each(badStores)("where the store should be lies $what:", ({ make, good 
 
   const commands = [["history", unit], ["doctor"], applyOn("2020-12-01"), ["audit", "verify"]]
 
-  it.each(commands)("%s says so in one line of either language, and touches nothing", async (...argv) => {
+  it.each(commands)("is reported by %s in one line in each language, and nothing changes", async (...argv) => {
     const { shifan, at } = workplace
     const files = ["shifan.db", "shifan.db-wal", "shifan.vault.db"].map(at)
     const before = files.map(digestOf)
@@ -105,7 +105,7 @@ describe.each(badStores)("where the store should be lies $what:", ({ make, good 
 describe("a store that cannot be used for now", () => {
   const failureOf = ({ exit, err }: Ran): readonly [number, string] => [exit, err.trimEnd()]
 
-  it("since another process has it to itself is said to be locked, and is used when that is over", async () => {
+  it("is reported as locked by another process, and can be used afterwards", async () => {
     const { shifan, at } = await storeWithCall()
     const file = at("shifan.db")
     const other = new DatabaseSync(file)
@@ -119,7 +119,7 @@ describe("a store that cannot be used for now", () => {
     expect((await shifan(...applyOn("2020-12-01"))).exit).toBe(0)
   })
 
-  it("since its file is read-only is said to be, and can be read", async () => {
+  it("is reported as read-only, and can still be read", async () => {
     const { folder, shifan, at } = await storeWithCall()
     const file = at("shifan.db")
     const act = [...applyOn("2020-12-01"), "--dry-run"]

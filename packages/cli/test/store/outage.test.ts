@@ -16,8 +16,8 @@ const lines = ["01", "02", "03", "04", "05", "06", "07", "08"].map((day, i) =>
     : { type: "Withdraw", unit, actor, effectiveOn: `2020-12-${day}`, data: { reason: "资金安排有变。" } },
 )
 
-describe("submit", () => {
-  it("stops, counts what is done, names the servers, and goes on from there when it is given again", async () => {
+describe("submit to a cluster that becomes unavailable", () => {
+  it("stops, counts what is done, names the servers, and continues from there when run again", async () => {
     const log = new FakeLog()
     const node = await startNode({ log })
     onTestFinished(() => node.stop())

@@ -7,7 +7,7 @@ const opening = { openedTo: "市审计局", purpose: "年度审计", paths: ["fo
 const open = (file: string) => ["open", unit, "--file", file, "--by", "bureau:130300:SJ-01", "--on", "2020-12-02"]
 
 describe("a vault", () => {
-  it("that is missing is not made anew once something was sealed; an empty file is one that is known to be lost", async () => {
+  it("is not created anew once something was sealed, but an empty file counts as a known loss", async () => {
     const { shifan, at, save } = await storeWithApplication()
     for (const suffix of ["", "-wal", "-shm"]) rmSync(`${at("shifan.vault.db")}${suffix}`, { force: true })
     const file = save("open.json", JSON.stringify(opening))
@@ -50,7 +50,7 @@ describe("a vault", () => {
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 
-  it("of `office.db` is not taken for that of `office`, whose name it would have", async () => {
+  it("of `office.db` is not used for `office`, although it has the same name", async () => {
     const { folder } = emptyWorkplace()
     const [one, two] = ["office.db", "office"].map((name) =>
       programIn(folder, { store: `sqlite:${join(folder, name)}` }),
@@ -88,7 +88,7 @@ describe("the path of a store", () => {
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
-  it("is the name of a file and nothing else", async () => {
+  it("is only the name of a file", async () => {
     const { folder } = emptyWorkplace()
     const named = programIn(folder, { store: `sqlite:${join(folder, "file:pd.db?mode=memory")}` })
     expect(await named("init")).toMatchObject({ exit: 0 })
@@ -99,7 +99,7 @@ describe("the path of a store", () => {
     })
   })
 
-  it("that leads nowhere any more during a command is told", async () => {
+  it("is reported if the store was moved away", async () => {
     const { shifan, at } = await storeWithCall()
     renameSync(at("shifan.db"), at("moved.db"))
     expect(await shifan("roster", "list")).toMatchObject({
