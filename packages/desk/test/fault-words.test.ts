@@ -20,14 +20,16 @@ const objections = async (act: keyof typeof acts, language: "zh" | "en"): Promis
 }
 
 describe.each(Object.keys(acts) as ReadonlyArray<keyof typeof acts>)("the empty form of %s", (act) => {
-  it("objects in Chinese without JSON: no brackets, quoted numbers, true or false", async () => {
+  it("reports its faults in Chinese without brackets, empty quotes, true or false", async () => {
     const texts = await objections(act, "zh")
     expect(texts.length).toBeGreaterThan(0)
     for (const text of texts) expect(text).not.toMatch(/\[\]|\{\}|""|true|false|文本|实为(?:nothing|空)|ASCII/)
   })
 
-  it("objects in English by English labels", async () => {
-    for (const text of await objections(act, "en")) {
+  it("reports its faults in English with English labels", async () => {
+    const texts = await objections(act, "en")
+    expect(texts.length).toBeGreaterThan(0)
+    for (const text of texts) {
       const [label = ""] = text.split(":")
       expect(label).toMatch(/^[\x20-\x7e·]+$/)
       expect(text).not.toMatch(/\[\]|\{\}|""|true or false|in quotes|\. [a-z]/)
@@ -35,7 +37,7 @@ describe.each(Object.keys(acts) as ReadonlyArray<keyof typeof acts>)("the empty 
   })
 })
 
-it("names each field once: a unit's missing code at its own field", async () => {
+it("the empty application reports the missing officer and the missing unit code only once", async () => {
   const texts = await objections("Apply", "zh")
   expect(texts.filter((text) => text.startsWith("经办人代号"))).toHaveLength(1)
   expect(texts.filter((text) => text.includes("社会信用代码"))).toHaveLength(1)

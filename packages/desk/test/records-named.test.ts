@@ -34,14 +34,14 @@ const optionsOf = (page: string, id: string): ReadonlyArray<readonly [value: str
   ])
 }
 
-describe("a record is chosen by its name", () => {
-  it("for a revocation: a spot check that found falsification, and no other", async () => {
+describe("the choice of a record by its name", () => {
+  it("offers for a revocation only a spot check that found falsification", async () => {
     const browser = await signedIn(await officeWith([...certified, harmless, falsified]))
     const { text } = await browser.open(`/acts/Revoke?unit=${unit}&as=bureau`)
     expect(optionsOf(text, "f-restsOn")).toEqual([["4", "第4号 2020-12-30 抽查：发现弄虚作假"]])
   })
 
-  it("for an annulment: a decision that stands, here and on the page of corrections", async () => {
+  it("offers for an annulment only a decision that stands, also on the page of corrections", async () => {
     const browser = await signedIn(await officeWith([...certified, annulled]))
     const { text } = await browser.open(`/acts/AnnulDecision?unit=${unit}&as=bureau`)
     expect(optionsOf(text, "f-revision")).toEqual([
@@ -51,7 +51,7 @@ describe("a record is chosen by its name", () => {
     expect(corrections.text.match(/\/acts\/AnnulDecision/g)?.length).toBe(1)
   })
 
-  it("and sent as its number", async () => {
+  it("sends the number of the record", async () => {
     const browser = await signedIn(await officeWith(certified))
     const form = await browser.open(`/acts/AnnulDecision?unit=${unit}&as=bureau`)
     const preview = await form.send({
@@ -71,8 +71,8 @@ describe("a record is chosen by its name", () => {
   })
 })
 
-describe("a part of a filing is chosen by the label of its field", () => {
-  it("in a request for a supplement, and shown by it", async () => {
+describe("the choice of a part of a filing by its label", () => {
+  it("offers the fields and materials for a supplement by Chinese labels", async () => {
     const browser = await signedIn(await officeWith(applied))
     const form = await browser.open(`/acts/RequestSupplement?unit=${unit}&as=county`)
     const options = new Map(optionsOf(form.text, "f-wanting-0-at"))
@@ -82,7 +82,7 @@ describe("a part of a filing is chosen by the label of its field", () => {
     for (const name of options.values()) expect(name).toMatch(/^[^a-zA-Z]*\p{Script=Han}/u)
   })
 
-  it("each of them is one that the county may ask for", async () => {
+  it("offers only parts that the county may ask for", async () => {
     const browser = await signedIn(await officeWith(applied))
     const form = await browser.open(`/acts/RequestSupplement?unit=${unit}&as=county`)
     const paths = optionsOf(form.text, "f-wanting-0-at").map(([path]) => path)

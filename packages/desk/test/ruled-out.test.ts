@@ -21,9 +21,9 @@ const lawNamed = (name: string) => {
   return found.law
 }
 
-describe("an act is ruled out", () => {
+describe("an act that is ruled out", () => {
   it.each(["as it stands", "supplement.unasked=allowed", "review.notFiled=flagOnly"])(
-    "only where every filling of its form is refused: %s",
+    "would be refused however its form is filled in: %s",
     { timeout: 60_000 },
     (name) => {
       const law = lawNamed(name)
@@ -47,7 +47,7 @@ describe("an act is ruled out", () => {
     },
   )
 
-  it("and then not offered: a title without a review, a plaque or a finding", async () => {
+  it("is not offered on the page of a certified unit", async () => {
     expect(await offeredTo()).toEqual([
       "授牌",
       "报送年度总结",

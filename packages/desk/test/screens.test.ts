@@ -115,7 +115,7 @@ describe("a missing page", () => {
 })
 
 describe("a yearly check of all platforms", () => {
-  it("leads to the platforms that hold the title, one of which it is recorded with", async () => {
+  it("leads to the list of platforms that hold the title", async () => {
     const browser = await signedIn(await officeWith(certified))
     const [, href = ""] =
       /<a class="act" href="(\/units[^"]*)">选择平台</.exec((await browser.open("/?within=9999")).text) ?? []
@@ -135,14 +135,14 @@ describe("the state of a case", () => {
     [[], "2021年12月31日", undefined],
     [[ending("SurrenderTitle")], "2021年1月4日</time>放弃称号", "已终止"],
     [[ending("RecordEndOfUnit")], "2021年1月4日</time>单位终止", "已终止"],
-  ])("says since when and by which act a title is over", async (more, told, word) => {
+  ])("says when and by which act a title ended", async (more, told, word) => {
     const { text } = await (await signedIn(await officeWith([...certified, ...more]))).open(`/units/${unit}`)
     const [list = ""] = /<dl>.*?<\/dl>/s.exec(text) ?? []
     expect(list.includes(told)).toBe(word !== undefined)
     expect(list).toContain(word ?? "已认定")
   })
 
-  it("and how an application was closed", async () => {
+  it("says when and by which act an application was closed", async () => {
     const withdrawn = [...applied, town.act(town.us, day("2020-12-03"), "Withdraw", { reason: "示例" })]
     const { text } = await (await signedIn(await officeWith(withdrawn))).open(`/units/${unit}`)
     expect(text).toContain("2020年12月3日</time>撤回申报")

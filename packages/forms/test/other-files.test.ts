@@ -39,7 +39,7 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
   ["a photo from a phone", () => utf8("\0\0\0\x18ftypheic"), /^图片/],
   ["a TIFF", () => utf8("II*\0"), /^图片/],
   ["a PDF after an empty line", () => utf8("\r\n%PDF-1.4"), /^PDF文件/],
-  ["a page of HTML after a byte order mark", () => utf8("\u{feff}\n <html>"), /^网页文件/],
+  ["an HTML page after a byte order mark", () => utf8("\u{feff}\n <html>"), /^网页文件/],
   ["an archive by WinRAR", () => utf8("Rar!\x1a\x07"), /^压缩包，请先解压/],
   ["an archive by 7-Zip", () => bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), /^压缩包，请先解压/],
   ["the form in an archive", () => archive({ "申报/申请报告.docx": form }), /^压缩包，请先解压/],
@@ -98,7 +98,7 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     /^文件中的word\/document\.xml已损坏：(?:内容与校验和不符|无法解压)$/,
   ],
   [
-    "two parts of one name, of which Word may show the other",
+    "two parts with one name, of which Word may show the other",
     () => altered("docx", form, (xml) => `${xml} `, { "word/Document.xml": () => "<a/>" }),
     /^文件中的word\/document\.xml已损坏：压缩包内有同名文件$/i,
   ],

@@ -58,7 +58,7 @@ describe("art_11__para_1: the pages of the list", () => {
     expect(leadsNowhere).toEqual([])
   })
 
-  it("tell of a title that expired: on which day, and beside the changes, where no act has it", () => {
+  it("show when a title expired, on the unit's page and beside the changes", () => {
     const expired = logOf({ uscc: unit, events: [imported({ validUntil: civilDate("2021-12-01") })] })
     const files = filesOf(expired)
     const page = textOf(files, `units/${unit}.html`)
