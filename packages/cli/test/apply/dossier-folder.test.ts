@@ -177,16 +177,19 @@ describe("a dossier's folder", () => {
     expect(await assess(folder)).toMatchObject({ exit: 2, err: expect.stringContaining("is not a folder") })
   })
 
-  it.each(["materials", "."])("with a name that is not UTF-8 in %s is refused, and shows its bytes", async (where) => {
-    const folder = tampered()
-    if (where === ".") renameSync(join(folder, "application.json"), join(folder, "申请报告.docx"))
-    const gbk = Buffer.from([0xc9, 0xea, 0xc7, 0xeb, 0x2e, 0x70, 0x64, 0x66])
-    writeFileSync(Buffer.concat([Buffer.from(join(folder, where, "/")), gbk]), "%PDF")
-    const { exit, err } = await assess(folder)
-    expect(exit).toBe(2)
-    expect(err).toContain(String.raw`is not UTF-8: \xC9\xEA\xC7\xEB.pdf`)
-    expect(err).not.toContain("\uFFFD")
-  })
+  it.each(["materials", "."])(
+    "with a name that is not UTF-8 in %s is refused with the bytes of the name",
+    async (where) => {
+      const folder = tampered()
+      if (where === ".") renameSync(join(folder, "application.json"), join(folder, "申请报告.docx"))
+      const gbk = Buffer.from([0xc9, 0xea, 0xc7, 0xeb, 0x2e, 0x70, 0x64, 0x66])
+      writeFileSync(Buffer.concat([Buffer.from(join(folder, where, "/")), gbk]), "%PDF")
+      const { exit, err } = await assess(folder)
+      expect(exit).toBe(2)
+      expect(err).toContain(String.raw`is not UTF-8: \xC9\xEA\xC7\xEB.pdf`)
+      expect(err).not.toContain("\uFFFD")
+    },
+  )
 
   it("that does not exist ends with exit 6", async () => {
     expect((await assess("nowhere.json")).exit).toBe(6)

@@ -39,7 +39,7 @@ const encoders: Readonly<Record<string, (text: string) => Uint8Array>> = {
   "UTF-16BE with a byte order mark": (t) => after([0xfe, 0xff], inUtf16(t, "BE")),
 }
 
-describe("a file that is no text", () => {
+describe("a file that is not text", () => {
   it.each<readonly [string, ReadonlyArray<number>, RegExp, RegExp]>([
     [
       "a form or an archive",
@@ -51,7 +51,7 @@ describe("a file that is no text", () => {
     ["a PDF", [0x25, 0x50, 0x44, 0x46, 0xe2, 0xe3], /^甲：PDF文件/, /^a.json: a PDF/],
     ["a photo", [0xff, 0xd8, 0xff, 0xe0, 0, 16], /^甲：图片/, /^a.json: a picture/],
     ["an archive by WinRAR", [0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0], /^甲：压缩包/, /^a.json: an archive/],
-  ])("is called by its format and not by an encoding: %s", (_, bytes, zh, en) => {
+  ])("is reported by its format and not by an encoding: %s", (_, bytes, zh, en) => {
     const failure = left(decode(Uint8Array.from(bytes)))
     expect(failure).toMatchObject({ code: "WrongEncoding", figures: { encoding: "binary" } })
     expect(failure.message.zh).toMatch(zh)

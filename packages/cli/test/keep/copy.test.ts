@@ -42,14 +42,18 @@ describe("copying a history", () => {
   })
 
   it.each([
-    ["a damaged leaf", "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB)"],
-    ["a leaf whose hash is gone", "DELETE FROM leaf WHERE position = 4"],
-  ])("with %s is refused as corrupt, and writes nothing", async (_, statement) => {
+    [
+      "a damaged leaf",
+      "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB)",
+      "call-130300-2020@0",
+    ],
+    ["a leaf whose hash is gone", "DELETE FROM leaf WHERE position = 4", `designation-130300-${unit}@0`],
+  ])("with %s is refused as corrupt at its place, and writes nothing", async (_, statement, place) => {
     const { shifan, store, at } = await filledStore()
     using db = new DatabaseSync(at("shifan.db"))
     db.exec(statement)
     const refused = await shifan("copy", store, `sqlite:${at("other.db")}`)
-    expect(refused).toMatchObject({ exit: 1, out: "", err: expect.stringContaining("Corrupt") })
+    expect(refused).toMatchObject({ exit: 1, out: "", err: expect.stringMatching(`^Corrupt .*${place}`) })
     expect(existsSync(at("other.db"))).toBe(false)
   })
 
