@@ -16,7 +16,7 @@ import {
 import { nodeHasher } from "@shifan/tlog/node"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { receiptEvidence } from "../src/index.js"
+import { evidenceInProof, formatReceiptVerdict, receiptEvidence } from "../src/index.js"
 import { demo, headOf, type Leaves, leavesIn, logKey, origin, policy } from "./sample-bundle.js"
 import { application, day, due, index, issue, receipt, recordedAt, withAnother } from "./sample-receipt.js"
 
@@ -129,6 +129,34 @@ describe("art_16__para_1: the promise of a receipt", () => {
     const unwitnessed = right(parseNote(checkpoint))
     const bare = utf8(printNote({ ...unwitnessed, signatures: unwitnessed.signatures.slice(0, 1) }))
     expect(await check([], { evidence: { checkpoint: bare, leaf } })).toMatchObject({ right: { how: "anotherLeaf" } })
+  })
+
+  it.each<readonly [string, (text: string) => string]>([
+    ["type", (text) => text.replace(" Applied\n", " Certified\n")],
+    ["stream", (text) => text.replace("91130302MA00010187", "91130306MA0001042H")],
+    ["revision", (text) => text.replace("@0 ", "@1 ")],
+    ["day", (text) => text.replace(`effective ${application.effectiveOn}`, "effective 2020-11-30")],
+    ["instant", (text) => text.replace(application.recordedAt, "2020-12-01T00:00:00.000Z")],
+  ])("is proved broken to anybody when the log signed another %s for the leaf", async (_, change) => {
+    const { text } = right(parseNote(receipt.note))
+    expect(change(text)).not.toBe(text)
+    const file = await must(signNote([logKey], change(text)))
+    const verdict = right(await check(demo, { file }))
+    expect(verdict).toMatchObject({ _tag: "Broken", how: "anotherEvent" })
+    if (verdict._tag !== "Broken") return
+    const evidence = evidenceInProof(verdict.receipt, right(parseTlogProof(verdict.proof)), nodeHasher)
+    expect(await check([], { file, evidence })).toMatchObject({ right: { _tag: "Broken", how: "anotherEvent" } })
+  })
+
+  it("is kept by its hash alone where the record is not read, and the verdict says so", async () => {
+    const { leaf, checkpoint } = await evidenceOf(demo)
+    const bare = { hash: leaf?.hash ?? new Uint8Array(), proof: leaf?.proof ?? [] }
+    const verdict = right(await check([], { evidence: { checkpoint, leaf: bare } }))
+    expect(verdict).toMatchObject({ _tag: "Kept", isRead: false })
+    expect(formatReceiptVerdict(verdict).en).toContain("Only its hash was compared")
+    const foreign = { ...bare, record: demo[0] }
+    expect(await check([], { evidence: { checkpoint, leaf: foreign } })).toMatchObject({ right: { isRead: false } })
+    expect(formatReceiptVerdict(right(await check(demo))).en).not.toContain("hash")
   })
 
   it("is not proved kept by a checkpoint that no witness cosigned, that proves another leaf, or that proves none", async () => {

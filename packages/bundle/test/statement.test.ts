@@ -1,11 +1,15 @@
 import { fc, test } from "@fast-check/vitest"
 import { unitMapHead } from "@shifan/audit"
 import { checkCharacter, type Publication, type UnitStanding, type Uscc } from "@shifan/core"
-import { encode } from "@shifan/event-store"
+import { aggregates } from "@shifan/core/registry"
+import { encode, envelopeIssues, readEnvelope, type Envelope } from "@shifan/event-store"
 import { usccOf } from "@shifan/testkit"
 import { right, utf8 } from "@shifan/testkit/basics"
+import { alterationsOf } from "@shifan/testkit/forger"
 import { testSigner } from "@shifan/testkit/tlog"
 import { parseTlogProof, printTlogProof, printVerifierKey } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import {
   formatStatementVerdict,
@@ -15,6 +19,7 @@ import {
   verifyProof,
   verifyStatement,
 } from "../src/index.js"
+import { proofOnTheWay } from "../src/prove.js"
 import { parseStatement, printStatement, type Statement } from "../src/statement/format.js"
 import { demo, envelopeIn, headOf, origin, policy, signedHead, type Leaves } from "./sample-bundle.js"
 import { listIn, partsOf, standingsAt, statementOf } from "./sample-statement.js"
@@ -45,11 +50,30 @@ const withList = (change: Partial<Publication>): Leaves =>
     return leaf === list.leaf ? right(encode({ ...envelope, data: { ...list.data, ...change } })) : leaf
   })
 
+/** The log with the envelope of its last list replaced, by a bureau that signs anything; `undefined` if no leaf holds it. */
+const withListEnvelope = (value: unknown): Leaves | undefined => {
+  const leaf = encode(value as Envelope)
+  return E.isLeft(leaf) || E.isLeft(readEnvelope(leaf.right))
+    ? undefined
+    : demo.map((one) => (one === list.leaf ? leaf.right : one))
+}
+
+const listAlterations = alterationsOf(list.envelope)
+
 /** Parts of a statement from a map that the bureau invented and committed to. */
 const underMap = async (some: ReadonlyArray<UnitStanding>) => {
   const forged = withList({ units: unitMapHead(some) })
   return partsOf(forged, { list: listIn(forged), standings: some })
 }
+
+/** A proof that a leaf is in a log, whatever it says. */
+const proveIn = async (some: Leaves, index: number): Promise<Uint8Array> => {
+  const path = proofOnTheWay(index, some.length, nodeHasher)
+  for (const [i, leaf] of some.entries()) path.take(i, nodeHasher.leaf(leaf))
+  return printTlogProof({ extra: undefined, index, proof: path.proof(), checkpoint: await headOf(some) })
+}
+
+const isPublication = (data: unknown): boolean => aggregates.roster.commandCodecs.stored.PublishRoster.is(data)
 
 const anyCode = fc.oneof(
   fc.constantFrom(...codes),
@@ -76,6 +100,23 @@ describe("art_16__para_1: a statement about one unit", () => {
     expect(verdict.zh).toContain("名单日以后的事，这份证明不作说明")
     expect(verdict.en).toMatch(/^✓ On 2024-11-06, 91130372MA00011730 was not on the list of 130300: revoked/)
   })
+
+  test.prop([fc.nat()], { numRuns: 120 })(
+    "shows nothing from a list whose record is no record, whatever the log has signed",
+    async (which) => {
+      const alteration = listAlterations[which % listAlterations.length]
+      const forged = withListEnvelope(alteration?.value)
+      const envelope = forged === undefined ? undefined : envelopeIn(forged.at(demo.indexOf(list.leaf)) ?? list.leaf)
+      if (forged === undefined || envelope?.type !== "RosterPublished") return
+      const proved = await proveIn(forged, demo.indexOf(list.leaf))
+      const leaf = forged[demo.indexOf(list.leaf)] ?? list.leaf
+      const report = await verify(printStatement({ ...(await read(certified)), list: leaf, proof: proved }))
+      const isRecord = envelopeIssues(envelope).length === 0 && isPublication(envelope.data)
+      expect([alteration?.path, isStated(report) && !isRecord]).toEqual([alteration?.path, false])
+      const { record } = await verifyProof({ proof: proved, leaf, policy })
+      expect(record?.event === null).toBe(envelopeIssues(envelope).length > 0)
+    },
+  )
 
   it.each<readonly [string, string, number]>([
     ["before the first entry", "11110000000000000", 0],

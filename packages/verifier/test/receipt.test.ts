@@ -1,7 +1,8 @@
 import { type InputFile, subjectOf } from "@shifan/bundle/input"
-import { right, utf8 } from "@shifan/testkit/basics"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { parseNote, signNote } from "@shifan/tlog"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
-import { bundleOf, demo, headOf, type Leaves, policy } from "../../bundle/test/sample-bundle.js"
+import { bundleOf, demo, headOf, type Leaves, logKey, policy } from "../../bundle/test/sample-bundle.js"
 import { day, due, index, receipt, recordedAt, withAnother } from "../../bundle/test/sample-receipt.js"
 import { headlineOf } from "../src/messages/verdict.js"
 import { type Job, runJob } from "../src/verification/job.js"
@@ -33,6 +34,21 @@ describe("a receipt", () => {
     if (outcome._tag !== "Promised" || outcome.report.verdict?._tag !== "Broken") throw new Error(outcome._tag)
     const proof = { path: "broken.tlog-proof", file: blob(outcome.report.verdict.proof) }
     expect(await headlineFor([proof])).toMatchObject({ tone: "bad", verdict: { en: "The promise was broken" } })
+  })
+
+  it("was broken if the log signed another description of its record, with a proof to pass on", async () => {
+    const { text } = right(parseNote(receipt.note))
+    const file = blob(await must(signNote([logKey], text.replace(" Applied\n", " Certified\n"))))
+    const headlineWith = async (beside: InputFile) => {
+      const subject = right(await subjectOf([{ path: "a.receipt", file }, beside])())
+      return runJob({ subject, policy: blob(policy), kept: undefined }, () => {})
+    }
+    const outcome = await headlineWith(await bundle(demo))
+    expect(headlineOf(outcome)).toMatchObject({ tone: "bad", verdict: { en: "The promise was broken" } })
+    if (outcome._tag !== "Promised" || outcome.report.verdict?._tag !== "Broken") throw new Error(outcome._tag)
+    expect(outcome.report.verdict.how).toBe("anotherEvent")
+    const proof = { path: "broken.tlog-proof", file: blob(outcome.report.verdict.proof) }
+    expect(headlineOf(await headlineWith(proof))).toMatchObject({ tone: "bad", verdict: { zh: "承诺被违背" } })
   })
 
   it("was broken if a witness saw a shorter log after it was due, shown by the checkpoint alone, kept or beside it", async () => {

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Instant } from "@shifan/core"
+import { readEnvelope } from "@shifan/event-store"
 import {
   acceptCheckpoint,
   type AcceptedCheckpoint,
@@ -27,8 +28,11 @@ import { type MalformedReceipt, readReceipt, type Receipt, type ReceiptNote } fr
 export interface ReceiptEvidence {
   /** Checkpoint file with its signature lines. */
   readonly checkpoint: Uint8Array
-  /** The leaf at the receipt's index, with its proof under that head; `undefined` if nothing shows it. */
-  readonly leaf?: { readonly hash: Uint8Array; readonly proof: Proof }
+  /**
+   * The leaf at the receipt's index, with its proof under that head; `undefined` if nothing shows it. `record`: its bytes, if
+   * more than its hash is known.
+   */
+  readonly leaf?: { readonly hash: Uint8Array; readonly proof: Proof; readonly record?: Uint8Array | undefined }
   /** The keys recorded in the leaves of that head, by vkey; `undefined` if the leaves were not read. */
   readonly keys?: ReadonlyMap<string, RecordedKey>
 }
@@ -48,9 +52,13 @@ export interface ReceiptCheck {
 /** `size`: number of leaves in the head. */
 export type ReceiptVerdict = { readonly receipt: Receipt; readonly size: number } & (
   | {
-      /** The head contains the record. `retiredAt`: the leaf that has since retired the key, which no longer signs. */
+      /**
+       * The head contains the record. `retiredAt`: the leaf that has since retired the key, which no longer signs. `isRead`:
+       * whether the record was read and is the event that the receipt describes; otherwise only its hash is the one promised.
+       */
       readonly _tag: "Kept"
       readonly retiredAt: number | undefined
+      readonly isRead: boolean
     }
   /** The head does not reach the record, and the promise is not due yet. */
   | { readonly _tag: "Pending" }
@@ -60,6 +68,8 @@ export type ReceiptVerdict = { readonly receipt: Receipt; readonly size: number 
   | { readonly _tag: "Overdue" }
   /** `proof`: a C2SP tlog-proof whose extra data is the hash of the other leaf. With the receipt it convinces anybody. */
   | { readonly _tag: "Broken"; readonly how: "anotherLeaf"; readonly proof: Uint8Array }
+  /** The leaf is the promised one, but not the event described. `proof`: a C2SP tlog-proof whose extra data is the record. */
+  | { readonly _tag: "Broken"; readonly how: "anotherEvent"; readonly proof: Uint8Array }
   /** `proof`: the head, which a witness cosigned after the promise was due, and which does not reach the record. */
   | {
       readonly _tag: "Broken"
@@ -175,10 +185,29 @@ const ofLeaf = async (
     const proof = printTlogProof({ extra: leaf.hash, index, proof: leaf.proof, checkpoint })
     return E.right({ _tag: "Broken", how: "anotherLeaf", receipt, size, proof })
   }
+  const record = leaf.record !== undefined && sameBytes(hasher.leaf(leaf.record), leaf.hash) ? leaf.record : undefined
+  if (record !== undefined && !isDescribed(receipt, record)) {
+    const proof = printTlogProof({ extra: record, index, proof: leaf.proof, checkpoint })
+    return E.right({ _tag: "Broken", how: "anotherEvent", receipt, size, proof })
+  }
   const accepted = await acceptCheckpoint(policy, checkpoint)()
   return E.isLeft(accepted)
     ? E.left({ _tag: "HeadRefused", refusal: accepted.left })
-    : E.right({ _tag: "Kept", receipt, size, retiredAt })
+    : E.right({ _tag: "Kept", receipt, size, retiredAt, isRead: record !== undefined })
+}
+
+/** Whether a record is the event that the receipt describes: a log could sign a description of something else. */
+const isDescribed = (receipt: Receipt, record: Uint8Array): boolean => {
+  const envelope = readEnvelope(record)
+  if (E.isLeft(envelope)) return false
+  const { stream, revision, type, effectiveOn, recordedAt } = envelope.right
+  return (
+    stream === receipt.stream &&
+    revision === receipt.revision &&
+    type === receipt.type &&
+    effectiveOn === receipt.effectiveOn &&
+    recordedAt === receipt.recordedAt
+  )
 }
 
 /** A witness cosigns the largest head it was shown. A head cosigned after the due time without the leaf is proof. */

@@ -4,7 +4,7 @@ import { formatCheckpointRefusal, formatPolicyFault, formatProofFault } from "..
 import { formatRoot, judged, parseHead } from "../verify/kept.js"
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { readEnvelope } from "@shifan/event-store"
+import { envelopeIssues, readEnvelope } from "@shifan/event-store"
 import {
   acceptCheckpoint,
   type AcceptedCheckpoint,
@@ -76,7 +76,7 @@ export interface ProofReport {
 export interface ProvedRecord {
   /** In hex: RFC 6962, with 0x00 before the bytes. */
   readonly hash: string
-  /** `null`: not an event of a known type and version. */
+  /** `null`: not an event of a known type and version, or its fields are malformed. */
   readonly event: {
     readonly type: string
     readonly stream: string
@@ -188,7 +188,8 @@ const inclusionFaults = (
 const recordOf = (leaf: Uint8Array): ProvedRecord => {
   const envelope = readEnvelope(leaf)
   const hash = toHex(rfc6962.leaf(leaf))
-  if (E.isLeft(envelope)) return { hash, event: null }
+  // No free text of a forger in place of a day or an instant.
+  if (E.isLeft(envelope) || envelopeIssues(envelope.right).length > 0) return { hash, event: null }
   const { type, stream, revision, effectiveOn, recordedAt } = envelope.right
   return { hash, event: { type, stream, revision, effectiveOn, recordedAt } }
 }

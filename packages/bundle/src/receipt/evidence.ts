@@ -48,12 +48,14 @@ export const receiptEvidence =
     const passing = index < size ? proofOnTheWay(index, size, hasher) : undefined
     const keys = recordedKeys()
     let whole = emptyRange
+    let record: Uint8Array | undefined
     if (size > 0)
       for await (const next of leaves()) {
         if (E.isLeft(next)) return next
         const current = whole.size
         const leafHash = hasher.leaf(next.right)
         passing?.take(current, leafHash)
+        if (current === index) record = next.right
         whole = extendRange(whole, leafHash, hasher)
         const envelope = readEnvelope(next.right)
         if (E.isRight(envelope)) keys.take(current, envelope.right)
@@ -61,13 +63,16 @@ export const receiptEvidence =
       }
     if (whole.size !== size || !sameBytes(rangeRoot(whole, hasher), root)) return E.left({ _tag: "NotTheLog", size })
     const hash = passing?.leafHash()
-    const leaf = passing === undefined || hash === undefined ? {} : { leaf: { hash, proof: passing.proof() } }
+    const leaf = passing === undefined || hash === undefined ? {} : { leaf: { hash, proof: passing.proof(), record } }
     return E.right({ checkpoint, keys: keys.all(), ...leaf })
   }
 
 type NotTheLog = Extract<ProveFault, { readonly _tag: "NotTheLog" }>
 
-/** The proof must be for the receipt's leaf, or for the leaf whose hash it includes; at another index it shows nothing. */
+/**
+ * The proof must be for the receipt's leaf, or for the leaf whose hash it includes; at another index it shows nothing. It may
+ * include the receipt's record instead, which then shows what the record says.
+ */
 export const evidenceInProof = (
   { index, leafHash }: Receipt,
   { index: proved, proof, extra, checkpoint }: TlogProof,
@@ -76,5 +81,6 @@ export const evidenceInProof = (
   if (proved !== index) return { checkpoint }
   const { size, root } = parseHead(checkpoint) ?? { size: 0, root: hasher.empty }
   const isOwn = E.isRight(verifyInclusion({ index, size, leafHash, root, proof }, hasher))
-  return { checkpoint, leaf: { hash: isOwn ? leafHash : (extra ?? leafHash), proof } }
+  if (!isOwn) return { checkpoint, leaf: { hash: extra ?? leafHash, proof } }
+  return { checkpoint, leaf: { hash: leafHash, proof, record: extra } }
 }

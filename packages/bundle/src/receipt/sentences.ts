@@ -12,14 +12,20 @@ export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
   const { index, by } = receipt
   switch (verdict._tag) {
     case "Kept": {
-      const { retiredAt: at } = verdict
+      const { retiredAt: at, isRead } = verdict
       const since =
         at === undefined
           ? bilingual("", "")
           : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} has retired its key since`)
+      const unread = isRead
+        ? bilingual("", "")
+        : bilingual(
+            "。只核对了叶哈希，没有读到记录：回执所述事件是否属实，须用核验包核对",
+            ". Only its hash was compared: whether the record is the event described, a bundle shows",
+          )
       return bilingual(
-        `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}`,
-        `✓ kept: leaf ${index} under the head of ${size} leaves is the one in the receipt${since.en}`,
+        `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}${unread.zh}`,
+        `✓ kept: leaf ${index} under the head of ${size} leaves is the one in the receipt${since.en}${unread.en}`,
       )
     }
     case "Pending":
@@ -38,6 +44,11 @@ export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
         `✗ overdue: leaf ${index} was due by ${by}, but this head covers only ${size} leaves. This convinces only you: ask for the newest head, and if the leaf is missing there too, take the receipt to the audit office`,
       )
     case "Broken":
+      if (verdict.how === "anotherEvent")
+        return bilingual(
+          `✗ 承诺被违背：第${index}号叶确是回执所载的叶，但所记并非回执所述事件。日志签发的说明与记录不符`,
+          `✗ broken: leaf ${index} is the one in the receipt, but it is not the event described there. The log signed a description that its record contradicts`,
+        )
       return verdict.how === "anotherLeaf"
         ? bilingual(
             `✗ 承诺被违背：${size}条的检查点中，第${index}号叶是另一条记录。日志两次签名互相矛盾`,

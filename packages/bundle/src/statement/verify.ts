@@ -1,7 +1,7 @@
 import { parseStanding } from "@shifan/audit"
 import { bilingual, type Bilingual, type Publication, type UnitStanding, type Uscc } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { isPublicationEvent, parseStream, readEnvelope } from "@shifan/event-store"
+import { envelopeIssues, isPublicationEvent, parseStream, readEnvelope } from "@shifan/event-store"
 import { fromHex, parseTlogProof, rfc6962, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { formatProofFault } from "../messages.js"
@@ -121,7 +121,7 @@ const listIn = ({ list: leaf, division, proof: file }: Statement): E.Either<Stat
   const { stream, effectiveOn, recordedAt } = envelope.right
   const name = parseStream(stream)
   const data = aggregates.roster.commandCodecs.stored.PublishRoster.decode(envelope.right.data)
-  if (E.isLeft(data) || name?.aggregate !== "roster")
+  if (E.isLeft(data) || name?.aggregate !== "roster" || envelopeIssues(envelope.right).length > 0)
     return E.left(fault("NoList", bilingual("公布名单的记录不合格式", "the record of the list is malformed")))
   const { index } = proof.right
   const { asOf, logSize, medium, units } = data.right

@@ -1,6 +1,8 @@
 /** Receipts as applicants use them: they have only the receipt, a policy, and whatever the bureau publishes. */
 import { cpSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { must, right } from "@shifan/testkit/basics"
+import { parseKeyring, parseNote, signNote } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
 import {
   applyOn,
@@ -143,6 +145,22 @@ describe("the promise of a receipt", () => {
     })
     const told = await shifan("--lang", "zh", "audit", "receipt", receipt)
     expect(told).toMatchObject({ exit: 4, out: expect.stringContaining("承诺被违背") })
+  })
+
+  it("is proved broken if the log signed another description of its record, as on the verifier page", async () => {
+    const { shifan, at, home, receipt, policy } = await withReceipt()
+    await shifan("audit", "checkpoint")
+    await shifan("audit", "export", at("bundle"))
+    const keys = await must(parseKeyring(textIn(at("shifan.key"))))
+    const { text } = right(parseNote(readFileSync(receipt)))
+    const forged = home.save("forged", await must(signNote(keys, text.replace(" Applied\n", " Certified\n"))))
+    const broken = await verify(1, forged, policy, "--against", at("bundle"), "--proof", home.at("broken.tlog-proof"))
+    expect(json(broken)).toMatchObject({ outcome: "broken", how: "anotherEvent" })
+    for (const against of [at("bundle"), home.at("broken.tlog-proof")]) {
+      const ran = await verify(1, forged, policy, "--against", against)
+      expect(ran.exit).toBe(4)
+      expect(json(ran)).toMatchObject({ outcome: "broken", how: "anotherEvent" })
+    }
   })
 
   it("is proved broken by a witness who was shown a shorter log long after it was due", async () => {

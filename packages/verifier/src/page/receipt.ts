@@ -28,7 +28,7 @@ const lacking = {
 
 /** The same bytes as from the command line: anybody with the receipt, this file and a policy gets the same result. */
 const handOn = ({ how, proof }: Extract<ReceiptReport["verdict"], { readonly _tag: "Broken" }>): HTMLElement => {
-  const name = how === "anotherLeaf" ? "broken-promise.tlog-proof" : "broken-promise.checkpoint"
+  const name = how === "late" ? "broken-promise.checkpoint" : "broken-promise.tlog-proof"
   const href = URL.createObjectURL(new Blob([new Uint8Array(proof)], { type: "application/octet-stream" }))
   return element(
     "section",
