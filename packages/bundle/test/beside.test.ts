@@ -79,6 +79,8 @@ describe("art_16__para_1: the policy in a bundle", () => {
       { code: "PolicyDiffers", found: { en: stranger } },
       { code: "PolicyDiffers", found: { en: `– ${own}` } },
     ])
+    const commentedOut = withText(files, "policy", `log ${own}`, `# log ${own}`)
+    expect((await audit(commentedOut)).faults).toMatchObject([{ code: "PolicyDiffers", found: { en: `– ${own}` } }])
     // A key of another log: a policy may name several logs.
     const other = printVerifierKey((await testSigner("Ed25519", "other.example/log", 56)).verifier)
     expect(faultCodes(await audit(withText(files, "policy", "quorum", `log ${other}\nquorum`)))).toEqual([])

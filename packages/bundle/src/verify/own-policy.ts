@@ -1,7 +1,7 @@
 /** Checks the policy in the bundle. It is only informative, but readers copy it, so it must name the log's own keys. */
 import { type RecordedPublication, sameInBoth } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import { parsePolicy, printVerifierKey, sha256, toHex } from "@shifan/tlog"
+import { parsePolicy, parseVerifierKey, printVerifierKey, sha256, toHex } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { fileNames } from "../format.js"
 import { formatPolicyFault } from "../messages.js"
@@ -11,7 +11,6 @@ import type { Head } from "./head.js"
 /** Keys by vkey, with whether the log has retired them. If empty, the log records no keys and nothing is compared. */
 export type RecordedKeys = ReadonlyMap<string, { readonly isRetired: boolean }>
 
-/** Accepts an SM2 key in a comment, since other implementations do not know the type. */
 export const checkOwnPolicy = (
   { ownPolicy, checkpoint: { origin }, policyIsOwn }: Head,
   keys: RecordedKeys,
@@ -33,10 +32,19 @@ export const checkOwnPolicy = (
   for (const vkey of named)
     if (keys.get(vkey)?.isRetired !== false)
       differs(bilingual("日志记载的现用密钥", "a key that the log introduced and did not retire"), vkey)
-  const text = new TextDecoder().decode(ownPolicy)
+  const isMentioned = mentionedIn(ownPolicy)
   for (const [vkey, { isRetired }] of keys)
-    if (!isRetired && !named.has(vkey) && !text.includes(vkey))
+    if (!isRetired && !named.has(vkey) && !isMentioned(vkey))
       differs(bilingual("列出日志的全部现用密钥", "every key that the log signs with"), `– ${vkey}`)
+}
+
+/** Whether a key may be in a comment, and is: only an SM2 key, since other implementations do not know the type. */
+const mentionedIn = (policy: Uint8Array): ((vkey: string) => boolean) => {
+  const text = new TextDecoder().decode(policy)
+  return (vkey) => {
+    const key = parseVerifierKey(vkey)
+    return E.isRight(key) && key.right.type === "Sm2" && text.includes(vkey)
+  }
 }
 
 /** Checks whether the policy is the one whose SHA-256 was last published with a list. */
