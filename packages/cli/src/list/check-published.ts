@@ -51,7 +51,7 @@ export const auditPublished = async (
     }
     return compared === undefined
       ? E.left(noPublication(revision, publications.right))
-      : E.right(comparisonOutput(context, listFile.right, compared))
+      : E.right(comparisonOutput(context, listFile.right, compared, publications.right))
   })
 }
 
@@ -122,7 +122,12 @@ const restored = (
   return { rows: restoredRows, mangled }
 }
 
-const comparisonOutput = (context: CommandContext, listFile: ListFile, compared: Comparison): Output => {
+const comparisonOutput = (
+  context: CommandContext,
+  listFile: ListFile,
+  compared: Comparison,
+  publications: ReadonlyArray<PublicationRecord>,
+): Output => {
   const { publication, differences, mangled, recorded } = compared
   const holds = agrees(differences) && recorded && mangled.length === 0
   const sameBytes = listFile.digest === publication.digest
@@ -131,6 +136,7 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
     `第${revision}号公布记录：${effectiveOn}公布于${medium}，名单截至${asOf}，依据日志前${logSize}条`,
     `publication ${revision}: ${effectiveOn}, ${medium}; the list as of ${asOf}, from the first ${logSize} leaves`,
   )
+  const later = publications.filter((other) => other.revision > revision)
   const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the replayed list differs from the recorded one")
   return {
     json: {
@@ -152,6 +158,7 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
       holds
         ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
         : failureText(context, totals(differences, mangled)),
+      ...later.slice(-1).map((last) => paint(context, "yellow", `! ${say(context, notTheLast(later.length, last))}`)),
       ...listFile.remarks.map((head) => paint(context, "yellow", `! ${say(context, notOfTheList(head))}`)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
@@ -165,6 +172,13 @@ const notOfTheList = (head: string): Bilingual =>
   bilingual(
     `${quoted(head)}一栏不属于公布的名单，其中的内容未予核对`,
     `the column ${quoted(head)} is not part of the list and was not compared`,
+  )
+
+/** A unit that has lost its title since is still on an old list, which is right as of its day. */
+const notTheLast = (count: number, { asOf }: PublicationRecord): Bilingual =>
+  bilingual(
+    `其后又公布过${count}份名单，最近一份截至${asOf}`,
+    `${count} ${count === 1 ? "list was" : "lists were"} published after it, the last as of ${asOf}`,
   )
 
 const agreement = ({ rows, form }: ListFile, sameBytes: boolean): Bilingual =>

@@ -151,7 +151,10 @@ describe("art_11__para_1: a copy of a published list", () => {
 
 describe("art_11__para_1: the publication that a list is compared with", () => {
   it("is the requested one, else the one with the file's digest, else the last", async () => {
+    const later = "1 list was published after it, the last as of 2020-11-19"
+    expect((await office.shifan("audit", "published", office.file("csv"))).out).not.toContain(later)
     await office.publish("2020-12-02", "--as-of", "2020-11-19")
+    expect((await office.shifan("audit", "published", office.file("csv"))).out).toContain(later)
     expect(await verdictOn(office.file("json"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
     expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
     expect(await verdictOn(office.file("csv"), "--event", "1")).toMatchObject({ exit: 4, verdict: { revision: 1 } })
