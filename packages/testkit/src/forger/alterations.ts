@@ -11,12 +11,13 @@ export interface Alteration {
   readonly value: unknown
 }
 
-type Path = ReadonlyArray<string | number>
+/** Keys and indices that lead to a part. */
+export type Path = ReadonlyArray<string | number>
 
 /** All alterations of a value and its parts. For lists of more than three items, only of the first and last. */
 export const alterationsOf = (value: unknown): ReadonlyArray<Alteration> =>
   partsOf(value, []).flatMap(({ path, part }) =>
-    waysToAlter(part).map(([how, altered]) => ({
+    (path.length === 0 ? [furtherField(part)] : waysToAlter(part)).map(([how, altered]) => ({
       path: path.map((step) => (typeof step === "number" ? "*" : step)).join("."),
       how,
       value: withPart(value, path, altered),
@@ -29,7 +30,7 @@ interface Part {
 }
 
 const partsOf = (value: unknown, path: Path): ReadonlyArray<Part> => {
-  const own = path.length === 0 ? [] : [{ path, part: value }]
+  const own = [{ path, part: value }]
   if (Array.isArray(value)) {
     const items = value.length > 3 ? [0, value.length - 1] : [...value.keys()]
     return [...own, ...items.flatMap((i) => partsOf(value[i], [...path, i]))]
@@ -38,7 +39,8 @@ const partsOf = (value: unknown, path: Path): ReadonlyArray<Part> => {
   return [...own, ...Object.entries(value).flatMap(([key, inner]) => partsOf(inner, [...path, key]))]
 }
 
-const missing = Symbol("missing")
+/** In place of a part that is taken away. */
+export const missing = Symbol("missing")
 
 type Way = readonly [how: string, altered: unknown]
 
@@ -48,8 +50,10 @@ const waysToAlter = (part: unknown): ReadonlyArray<Way> => {
   if (typeof part === "number") return [...numberWays(part), removed]
   if (typeof part === "boolean") return [["the other", !part] as const, removed]
   if (Array.isArray(part)) return [...listWays(part), removed]
-  return [["another field", { ...Object(part), further: "示例" }] as const, ["null", null] as const, removed]
+  return [furtherField(part), ["null", null] as const, removed]
 }
+
+const furtherField = (part: unknown): Way => ["another field", { ...Object(part), further: "示例" }]
 
 /** Where `null` stands for no id, a text that is none would be refused by its shape alone. */
 const anyUuid = "0190163d-8694-7000-8000-00000000bbbb"
@@ -111,7 +115,8 @@ const listWays = (list: ReadonlyArray<unknown>): ReadonlyArray<Way> => [
   ...(list.length > 1 ? [["turned round", list.toReversed()] as const, ["emptied", []] as const] : []),
 ]
 
-const withPart = (value: unknown, [step, ...rest]: Path, altered: unknown): unknown => {
+/** The value with one part altered, added or, by `missing`, taken away. */
+export const withPart = (value: unknown, [step, ...rest]: Path, altered: unknown): unknown => {
   if (step === undefined) return altered
   if (Array.isArray(value) && typeof step === "number") {
     const item = withPart(value[step], rest, altered)

@@ -1,2 +1,3 @@
 export { alterationsOf, type Alteration } from "./alterations.js"
 export { forge, signHistory, type Change } from "./forge.js"
+export { typedAlterations, type TypedAlterationOptions } from "./typed-alterations.js"
