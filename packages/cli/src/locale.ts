@@ -5,8 +5,8 @@ export const languageOf = (
   env: Readonly<Record<string, string | undefined>>,
   argv: ReadonlyArray<string>,
 ): Language => {
-  const at = argv.indexOf("--lang")
-  const named = at >= 0 ? argv[at + 1] : undefined
+  const at = argv.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="))
+  const named = argv[at] === "--lang" ? argv[at + 1] : argv[at]?.slice("--lang=".length)
   if (named === "zh" || named === "en") return named
   // POSIX: an empty variable counts as unset.
   const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((name) => name !== undefined && name !== "")

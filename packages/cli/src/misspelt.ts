@@ -21,6 +21,20 @@ export const misspeltCommand = (program: Command, argv: ReadonlyArray<string>): 
   return undefined
 }
 
+/** Commander's message for `help` with a name that is no command; commander itself would print the help of the group. */
+export const unknownToHelp = (program: Command, argv: ReadonlyArray<string>): string | undefined => {
+  const words = argv.filter((word, i) => !word.startsWith("-") && !takesValue(program, argv[i - 1] ?? ""))
+  if (words[0] !== "help") return undefined
+  let group = program
+  for (const word of words.slice(1)) {
+    if (group.commands.length === 0 || word === "help") return undefined
+    const next = group.commands.find((command) => command.name() === word)
+    if (next === undefined) return complaint(group, word) ?? `error: unknown command '${word}'`
+    group = next
+  }
+  return undefined
+}
+
 const takesValue = (command: Command, word: string): boolean => {
   const option = [...command.options, ...(command.parent?.options ?? [])].find(
     ({ long, short }) => long === word || short === word,

@@ -3,7 +3,7 @@ import { defineProgram } from "./commands.js"
 import type { GlobalOptions } from "./command-context.js"
 import type { FailureCode } from "./error-codes.js"
 import { columnsOf, languageOf } from "./locale.js"
-import { misspeltCommand } from "./misspelt.js"
+import { misspeltCommand, unknownToHelp } from "./misspelt.js"
 import { localizeParser, localizeParserError } from "./parser-messages.js"
 import type { Process } from "./process.js"
 import type { Exit } from "./result.js"
@@ -45,14 +45,15 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   localizeParser(program, localize)
   defineProgram(program, { localize, run: runCommand })
   try {
-    const misspelt = misspeltCommand(program, argv)
+    const misspelt = misspeltCommand(program, argv) ?? unknownToHelp(program, argv)
     if (misspelt !== undefined) program.error(misspelt.trimEnd())
     await program.parseAsync(argv.map(withoutValue), { from: "user" })
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
     const isUsage = thrown instanceof CommanderError
-    if (argv.some(isJson))
-      await printError(process, isUsage ? "Usage" : "Defect", isUsage ? parserError : messageOf(thrown))
+    // Commander prints the help, and no message, where it got no command.
+    const said = parserError === "" ? localize("没有给出命令", "no command was given") : parserError
+    if (argv.some(isJson)) await printError(process, isUsage ? "Usage" : "Defect", isUsage ? said : messageOf(thrown))
     return isUsage ? usageExit : crashed(process, thrown)
   }
   return exit

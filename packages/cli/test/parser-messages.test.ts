@@ -8,6 +8,9 @@ describe("the parser of the command line", () => {
     [["audit", "key", "add"], "须给出选项--by <actor>"],
     [["history"], "缺少参数uscc"],
     [["roster", "list", "--fromat", "csv"], "没有选项--fromat\n（是否指--format？）"],
+    [["help", "rooster"], "没有命令rooster\n（是否指roster？）"],
+    [["help", "示例"], "没有命令示例"],
+    [["help", "roster", "lst"], "没有命令lst\n（是否指list？）"],
     [["rooster"], "没有命令rooster\n（是否指roster？）"],
     [["roster", "list", "--format"], "选项--format <format>缺少取值"],
     [["roster", "list", "--format", "pdf"], "选项--format <format>不能取pdf，可取table、json、csv"],
@@ -16,6 +19,17 @@ describe("the parser of the command line", () => {
     const { exit, err } = await runProgram(argv, chinese)
     expect([exit, err]).toEqual([2, `${message}\n（用--help查看用法）\n`])
     expect((await runProgram(argv)).err).toMatch(/^error: /)
+  })
+
+  it("says as JSON that no command was given, beside the help", async () => {
+    const { exit, out, err } = await runProgram(["--json"], chinese)
+    expect([exit, err]).toEqual([2, expect.stringMatching(/^用法：/)])
+    expect(JSON.parse(out)).toEqual({ schemaVersion: 1, error: { code: "Usage", message: "没有给出命令" } })
+  })
+
+  it("takes the language with an equals sign too", async () => {
+    expect((await runProgram(["--lang=zh", "history"])).err).toMatch(/^缺少参数uscc/)
+    expect((await runProgram(["--lang=en", "history"], chinese)).err).toMatch(/^error: /)
   })
 
   it.each([

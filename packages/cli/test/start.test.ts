@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
+import { oldNode } from "../src/old-node.js"
 import { emptyWorkplace, runProgram } from "./shifan.js"
 
 const main = join(import.meta.dirname, "../src/main.ts")
@@ -27,6 +28,20 @@ const start = (...argv: ReadonlyArray<string>) => {
 describe("starting the program", () => {
   it.each(["--version", "-V"])("with %s prints the package's version and loads no other package", (option) => {
     expect(start(option)).toEqual({ stdout: `${version}\n`, foreign: [] })
+  })
+
+  it.each([
+    ["20.20.2", true],
+    ["22.12.0", true],
+    ["22.13.0", false],
+    ["26.1.0", false],
+  ])("on Node %s is refused with both versions if that is too old: %s", (running, isRefused) => {
+    const says = oldNode(running, ">=22.13")
+    expect([says?.("en"), says?.("zh")]).toEqual(
+      isRefused
+        ? [`Node.js 22.13 or newer is needed; this is ${running}`, `须用Node.js 22.13或更高版本，现为${running}`]
+        : [undefined, undefined],
+    )
   })
 
   it("with --version among other options prints the version", async () => {
