@@ -2,6 +2,7 @@ export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount
 export { CallCases, callStageNames, type CallCase, type CallStage } from "./call-cases.js"
 export { caseAssessment, type ActUnderWay, type CaseAssessment } from "./case-assessment.js"
 export { detailInWords } from "./detail-in-words.js"
+export { dutyYears, stepNameOfYear, type DutyYears } from "./duty-years.js"
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
 export {

@@ -46,7 +46,7 @@ describe("an act with missing answers", () => {
 
   it("has its faults in English for an English reader", async () => {
     const answer = await (await certifyForm(await officeWith(recommended), "&language=en")).send({})
-    expect(faultAt(answer.text, "certificateNumber")).toContain("got nothing")
+    expect(faultAt(answer.text, "certificateNumber")).toContain("missing; expected a line")
     expect(answer.text).toContain("nothing was written")
   })
 

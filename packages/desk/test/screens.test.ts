@@ -69,6 +69,12 @@ describe("a page as of another time", () => {
     expect((await browser.open(`/units/${unit}?knownAt=2020-12-31T00:00`)).status).toBe(404)
   })
 
+  it("leads back to today with what was chosen on the page", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    const { text } = await browser.open("/?whose=all&step=plaque&asOf=2021-01-02&language=en")
+    expect(text).toContain('<a href="/?whose=all&amp;step=plaque&amp;language=en">Back to today</a>')
+  })
+
   it("shows today and says so if the day does not exist", async () => {
     const browser = await signedIn(await officeWith(certified))
     const { text } = await browser.open(`/units/${unit}?asOf=2020-13-01`)
@@ -111,6 +117,22 @@ describe("a missing page", () => {
     expect(page.status).toBe(404)
     expect(page.text).toContain("没有这一页")
     expect(page.text).toMatch(/<main.*<a href="\/">.*<a href="\/units">.*<\/main>/s)
+  })
+})
+
+describe("a yearly duty", () => {
+  it("is named with its year, which its form has filled in", async () => {
+    const summary = town.act(town.us, day("2021-01-04"), "FileAnnualSummary", { year: 2020, document })
+    const [before, after] = [await officeWith(certified), await officeWith([...certified, summary])]
+    const owed = async (office: typeof before, path: string): Promise<ReadonlyArray<string>> => {
+      const { text } = await (await signedIn(office)).open(path)
+      return [...text.matchAll(/>(\d{4}年度(?:工作总结|抽查))</g)].map(([, name = ""]) => name)
+    }
+    expect(await owed(before, `/units/${unit}?asOf=2022-06-01`)).toEqual(["2020年度工作总结", "2021年度工作总结"])
+    expect(await owed(after, `/units/${unit}?asOf=2022-06-01`)).toEqual(["2021年度工作总结"])
+    expect(await owed(after, "/?whose=bureau&within=365&asOf=2022-06-01")).toEqual(["2021年度抽查", "2022年度抽查"])
+    const { text } = await (await signedIn(before)).open("/?whose=unit&within=9999")
+    expect(text).toMatch(/\/acts\/FileAnnualSummary\?[^"]*v%3Ayear=2020/)
   })
 })
 

@@ -66,7 +66,7 @@ tbody td { min-width: 4.5em; }
 td.short { word-break: keep-all; overflow-wrap: break-word; }
 tbody tr:hover { background: var(--wash); }
 td.number, th.number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
-tbody :is(th, td).number:first-child { min-width: 0; width: 1%; }
+tbody :is(th.number, td.number, td.fixed):first-child { min-width: 0; width: 1%; }
 td.fixed, th.fixed, .fixed { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid; border-radius: 1em; padding: 0 0.6em; font-size: 0.9rem; line-height: 1.5; }
 .badge .mark { display: inline-block; width: 1.25em; }
@@ -115,6 +115,7 @@ body > footer { margin-top: 3rem; padding-top: 0.6rem; border-top: 1px solid var
   nav, .language, .skip, .filters, .screen { display: none !important; }
   a { text-decoration: none; }
   .wide { overflow: visible; }
+  body > footer { margin-top: 0.5rem; break-before: avoid; }
   th, td { padding: 0.2rem 0.35rem; }
   tbody th, tbody td { min-width: 0; }
   thead { display: table-header-group; }

@@ -63,7 +63,10 @@ const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault
 
 /** The sentence about a field, in each language by the field's label in it. */
 const textAbout = ({ zh, en }: Bilingual, issue: FormIssue): Bilingual =>
-  bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
+  bilingual(
+    formIssueText("", { ...issue, path: zh }).zh,
+    isMissing(issue) ? `${en}: missing; expected ${issue.expected.en}` : formIssueText("", { ...issue, path: en }).en,
+  )
 
 const noFile = (field: Field): Bilingual => {
   const { zh, en } = partsOfLabel(field)

@@ -37,5 +37,5 @@ const asTyped = ({ zh, en }: Bilingual): Bilingual =>
       .replace(/数字文本|数文本/, "数")
       .replace("ASCII字符", "字母、数字或符号")
       .replaceAll('"', ""),
-    en.replace(" in quotes", "").replaceAll('"', ""),
+    en.replace(" in quotes", "").replace("万元 as a decimal", "10,000 yuan as a decimal").replaceAll('"', ""),
   )

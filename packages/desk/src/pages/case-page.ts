@@ -1,5 +1,5 @@
 /** A case: its state, pending steps, possible acts, and its history in words. */
-import { citationsText, unitNames, waitingStepName, typistText } from "@shifan/casework"
+import { citationsText, stepNameOfYear, unitNames, typistText } from "@shifan/casework"
 import { bilingual, isInstant, isUscc, shanghaiDate, type Actor, type Bilingual, type Regulation } from "@shifan/core"
 import { actNames, eventDetail, eventName, roleName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -36,7 +36,7 @@ const recordedNotice = (visit: Visit, { history }: CaseView): Content => {
   )
 }
 
-const waitingNow = (visit: Visit, { waiting, regulation }: CaseView): Content =>
+const waitingNow = (visit: Visit, { waiting, regulation, years }: CaseView): Content =>
   waiting.length > 0 &&
   html`<h2>${visit.say(bilingual("待办", "Waiting"))}</h2>
 ${table({
@@ -47,7 +47,7 @@ ${table({
     { head: visit.say(bilingual("剩余天数", "Days left")), kind: "number" },
   ],
   rows: waiting.map((entry) => [
-    visit.say(waitingStepName(entry, regulation)),
+    visit.say(stepNameOfYear(entry, years, regulation)),
     visit.say(roleName(entry.owedBy, regulation)),
     entry.dueOn === null ? "—" : dateInTable(entry.dueOn),
     daysLeft(visit, entry),

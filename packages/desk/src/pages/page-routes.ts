@@ -1,5 +1,5 @@
 /** Routes of the read-only pages. */
-import { selectEntries, worklistOn } from "@shifan/casework"
+import { dutyYears, selectEntries, worklistOn } from "@shifan/casework"
 import { isUscc, ruleStatusOn } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
@@ -70,6 +70,7 @@ const withCase = async (
   return work({
     ...record.right,
     waiting: selectEntries(waiting, visit.on, {}),
+    years: dutyYears(waiting, state.right.units),
     regulation: desk.office.regulationOn(state.right, visit),
     readings: status._tag === "NoRule" ? undefined : status.rule.readings,
     others: state.right.units,

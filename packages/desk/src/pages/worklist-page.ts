@@ -2,9 +2,11 @@
 import {
   anyStepName,
   countyName,
+  dutyYears,
   selectEntries,
-  waitingStepName,
+  stepNameOfYear,
   worklistOn,
+  type DutyYears,
   type OfficeState,
   type WorklistEntry,
   type WorklistFilter,
@@ -46,7 +48,7 @@ export const worklistPage = (visit: Visit, office: OfficeState, fallback: Regula
     section: "/",
     body: html`${filters(visit, all, regulation, whose)}
 <p class="lead">${visit.say(summaryOf(shown))}</p>
-${shown.length > 0 && entriesTable(visit, shown, regulation)}`,
+${shown.length > 0 && entriesTable(visit, shown, { regulation, years: dutyYears(all, office.units) })}`,
   }
 }
 
@@ -106,7 +108,12 @@ export const choice = (
     ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
   )}</select></label>`
 
-const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regulation: Regulation): Markup =>
+interface Shown {
+  readonly regulation: Regulation
+  readonly years: DutyYears
+}
+
+const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { regulation, years }: Shown): Markup =>
   table({
     columns: [
       { head: visit.say(bilingual("平台、单位", "Platform, unit")) },
@@ -121,12 +128,12 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regul
     rows: entries.map((entry) => [
       nameOf(visit, entry),
       countyName(entry.county, regulation),
-      visit.say(waitingStepName(entry, regulation)),
+      visit.say(stepNameOfYear(entry, years, regulation)),
       visit.say(roleName(entry.owedBy, regulation)),
       entry.since !== null && dateInTable(entry.since),
       entry.dueOn !== null && dateInTable(entry.dueOn),
       daysLeft(visit, entry),
-      nextAct(visit, entry),
+      nextAct(visit, entry, years.get(entry)),
     ]),
   })
 
@@ -145,7 +152,11 @@ export const daysLeft = (
     : days
 }
 
-const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry): Content => {
+const nextAct = (
+  visit: Visit,
+  { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry,
+  year: number | undefined,
+): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
   if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county })) return null
   // A check of all platforms is recorded with one of them, which is chosen first.
@@ -156,6 +167,7 @@ const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep, unit, county 
     as: owedBy,
     ...(isOfUnit ? { unit: recordedOf } : {}),
     ...(ownStep === null ? {} : { "v:step": ownStep }),
+    ...(act === "FileAnnualSummary" && year !== undefined ? { "v:year": String(year) } : {}),
   }
   return html`<a class="act" href="${visit.link(actAddress(act), parameters)}">${visit.say(bilingual("办理", "Do it"))}</a>`
 }

@@ -87,6 +87,12 @@ const signedIn = (visit: Visit, regulation: Regulation): Markup => {
 `
 }
 
+/** The page as of today, with what else was chosen on it. */
+const todayOf = ({ path, language, parameters }: Visit): string => {
+  const query = new URLSearchParams({ ...parameters, ...(language === "en" ? { language } : {}) }).toString()
+  return query === "" ? path : `${path}?${query}`
+}
+
 /** Chooses the view: effective by a day, as known at an instant. Both times are part of the address. */
 const timeBar = (visit: Visit, isDated: boolean): Content => {
   if (!isDated) return null
@@ -98,7 +104,7 @@ ${others}${visit.language === "en" && html`<input type="hidden" name="language" 
 <label><span>${visit.say(bilingual("以该日生效的为准", "in effect on"))}</span><input type="date" name="asOf" value="${visit.asOf ?? ""}"></label>
 <label><span>${visit.say(bilingual("以该时刻已登记的为准", "as known at"))}</span><input type="datetime-local" name="knownAt" value="${visit.knownAt === undefined ? "" : localTime(visit.knownAt)}"></label>
 <button>${visit.say(bilingual("查看", "Show"))}</button>
-${visit.readOnly && html`<a href="${visit.path}${visit.language === "en" ? "?language=en" : ""}">${visit.say(bilingual("回到今日", "Back to today"))}</a>`}
+${visit.readOnly && html`<a href="${todayOf(visit)}">${visit.say(bilingual("回到今日", "Back to today"))}</a>`}
 </form>
 ${visit.fault !== undefined && notice("warning", visit.say(visit.fault))}
 ${visit.readOnly && notice("plain", html`${visit.say(bilingual("只供查阅：以", "Read only: in effect on "))}${dateInText(visit.on, visit.language)}${visit.say(bilingual("生效的为准", ""))}`)}`

@@ -24,7 +24,7 @@ export const title: Sentences<
   ReviewNotDue: ({ from, year }) => {
     const due = from ?? `${year ?? ""}`
     const zh = from ?? `${year ?? ""}年`
-    return says(`复核尚未到期，到期为${zh}`, `no review is due before ${due}`, `${zh}起办理`, `from ${due} on`)
+    return says(`复核尚未到期，${zh}到期`, `no review is due before ${due}`, `${zh}起办理`, `from ${due} on`)
   },
 
   ReviewNotProvided: () =>
