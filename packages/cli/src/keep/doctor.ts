@@ -19,6 +19,7 @@ import { summaryOf } from "./event-summary.js"
 import { inSession, type Session } from "../store/session.js"
 import { soundness, type Unsound } from "../store/soundness.js"
 import { folderOf, type StoreAddress } from "../store/store-address.js"
+import { keptKeys } from "../store/vault-soundness.js"
 
 interface Check {
   readonly name: CheckName
@@ -197,7 +198,7 @@ const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Pr
   const keys = await vault.right.keys()()
   await vault.right.close()
   if (E.isLeft(keys)) return unreadable(keys.left.reason)
-  const units = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0)).map(({ unit }) => unit)
+  const units = keptKeys(keys.right, eras)
   return units.length === 0
     ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure destroyed its key")
     : check(

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { leafHash, type Events } from "@shifan/event-store"
+import { leafHash, parseStream, type Events } from "@shifan/event-store"
 import { rosterDigestsAt } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
@@ -49,11 +49,11 @@ export const checkStore = async (
   const heads = await headsOf(session, options)
   if (E.isLeft(heads)) return heads
   const { known, memory } = heads.right
-  const { verdict, publications, compared, units } = await replayAndCompare(context, session, known, each)
+  const { verdict, publications, compared, units, erasures } = await replayAndCompare(context, session, known, each)
   const { vaultFile } = session
   const hasVault = vaultFile !== undefined && existsSync(vaultFile)
   const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
-  const sealed = { ...session, units, events: verdict.events, isWhole: verdict.faultCount === 0 }
+  const sealed = { ...session, units, erasures, events: verdict.events, isWhole: verdict.faultCount === 0 }
   const vault = hasVault && isRead ? await vaultFaults(sealed, vaultFile) : E.right([])
   if (E.isLeft(vault)) return vault
   const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
@@ -93,6 +93,7 @@ const replayAndCompare = async (
   const publications = publicationCollector()
   const compared = headComparison(heads)
   const units = new Set<string>()
+  const erasures = new Map<string, number>()
   let count = 0
   const hash = (leaf: Uint8Array): Uint8Array => {
     const hashed = leafHash(leaf)
@@ -108,6 +109,8 @@ const replayAndCompare = async (
       each(envelope, index, leaf)
       publications.take(envelope, index)
       if (hasCommitments(envelope)) units.add(envelope.stream)
+      const unit = envelope.type === "PersonalDataErased" ? parseStream(envelope.stream)?.key : undefined
+      if (unit !== undefined) erasures.set(unit, (erasures.get(unit) ?? 0) + 1)
       progress.at(++count)
     },
     ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
@@ -115,7 +118,7 @@ const replayAndCompare = async (
   const published = await auditPublications(read, publications.all(), rosterDigestsAt, nodeHasher)
   progress.done()
   const verdict = withFaults(replayed, published)
-  return { verdict, publications: publications.all().length, compared: compared.end(), units }
+  return { verdict, publications: publications.all().length, compared: compared.end(), units, erasures }
 }
 
 async function* hashing(events: Events, hash: (leaf: Uint8Array) => unknown): Events {

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, Sealed, type Bilingual } from "@shifan/core"
 import { readEnvelopes } from "@shifan/casework"
 import { parseStream, readEnvelope, type Envelope, type Events, type EventStore } from "@shifan/event-store"
-import { commitmentTo, decrypt, eraOf, saltOf, type SealedValue, type Vault } from "@shifan/service"
+import { commitmentTo, decrypt, eraOf, saltOf, type KeyName, type SealedValue, type Vault } from "@shifan/service"
 import type { SqliteStore } from "@shifan/sqlite/event-store"
 import { examineVault, openSqliteVault } from "@shifan/sqlite/vault"
 import { storeFailure, vaultFailure } from "../failures.js"
@@ -19,6 +19,8 @@ export interface SealingLog {
   readonly units: ReadonlySet<string>
   /** Number of events in the store. An empty store needs no vault. */
   readonly events: number
+  /** Number of erasures of each unit's data, by code; if given, their keys must be gone. */
+  readonly erasures?: ReadonlyMap<string, number>
   /** Whether every leaf is as it was recorded. If not, `units` may lack some. */
   readonly isWhole: boolean
 }
@@ -80,7 +82,7 @@ const firstId = async (log: SealingLog): Promise<E.Either<Failure, string | null
 }
 
 const compare = async (
-  { store, units, isWhole }: SealingLog,
+  { store, units, isWhole, erasures = new Map() }: SealingLog,
   vault: Vault,
 ): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
   const found: Array<Bilingual> = []
@@ -89,6 +91,7 @@ const compare = async (
   const known = new Set([...units].map((stream) => parseStream(stream)?.key))
   const strangers = [...new Set(keys.right.map(({ unit }) => unit))].filter((unit) => !known.has(unit))
   if (isWhole && strangers.length > 0 && units.size === 0) found.push(foreignVault(strangers.length))
+  for (const unit of keptKeys(keys.right, erasures)) found.push(notErased(unit))
   for (const stream of units) {
     if (found.length >= mostUnits) break
     const history = await readEnvelopes(store, stream)
@@ -100,6 +103,14 @@ const compare = async (
   }
   return E.right(found)
 }
+
+/** Units of which the vault still has a key that an erasure should have destroyed. */
+export const keptKeys = (
+  keys: ReadonlyArray<KeyName>,
+  erasures: ReadonlyMap<string, number>,
+): ReadonlyArray<string> => [
+  ...new Set(keys.filter(({ unit, era }) => era < (erasures.get(unit) ?? 0)).map(({ unit }) => unit)),
+]
 
 const unitFault = async (
   vault: Vault,
@@ -172,6 +183,12 @@ const foreignVault = (units: number): Bilingual =>
   bilingual(
     `保管库是另一存储的：其中${units}家单位，日志没有记载`,
     `the vault belongs to another store: the log does not know ${units} of its units`,
+  )
+
+const notErased = (unit: string): Bilingual =>
+  bilingual(
+    `日志记载${unit}的个人信息已删除，保管库却仍有密钥，请再次执行erase`,
+    `the log says that personal data of ${unit} were erased, but the vault still has their key: run erase again`,
   )
 
 const unopened = (unit: string, path: string): Bilingual =>

@@ -11,6 +11,7 @@ import {
   openCall,
   programIn,
   storeWithApplication,
+  unit,
   type Workplace,
 } from "../shifan.js"
 
@@ -102,6 +103,18 @@ const table: ReadonlyArray<readonly [string, Damage, ReadonlyArray<"verify" | "d
     "a key lost from the vault",
     ({ at }) => sql(at("shifan.vault.db"), "DELETE FROM unit_key"),
     ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a vault whose key outlived its erasure",
+    async (place) => {
+      const { shifan, save, at } = place
+      sql(at("shifan.vault.db"), `VACUUM INTO '${at("before.db")}'`)
+      const erasure = save("erasure.json", JSON.stringify({ basis: "示例", scope: "示例", approver: "JZ-01" }))
+      expect(await shifan("erase", unit, "--file", erasure, ...byBureau("2020-12-02"))).toMatchObject({ exit: 0 })
+      removeVault(place)
+      renameSync(at("before.db"), at("shifan.vault.db"))
+    },
+    ["verify", "doctor"],
   ],
   [
     "the vault of another store",
