@@ -5,6 +5,8 @@
 import { bilingual } from "@shifan/core"
 import { obligations } from "../obligations/index.js"
 import { obliges, forbids, type Mutant, type Obligation } from "../obligations/obligation.js"
+import { consequences } from "./consequences.js"
+import { rareDays } from "./rare-days.js"
 
 /** The code in docs/testkit.md, as a test. */
 const snippet = { "testkit/test/laws/embedders-snippet.test.ts": "the laws hold for generated histories" }
@@ -90,6 +92,8 @@ const isOfCore = ({ mutant }: Obligation): boolean => mutant?.file.startsWith("c
 export const lawMutants: ReadonlyArray<Obligation & { readonly mutant: Mutant }> = [
   ...obligations.filter(isOfCore),
   ...further,
+  ...rareDays,
+  ...consequences,
 ].flatMap((row) => (row.mutant === null ? [] : [{ ...row, mutant: row.mutant, tests: snippet }]))
 
 const codec = bilingual(

@@ -2,7 +2,7 @@
  * Laws about permitted acts, derived from the articles in `@shifan/testkit/statement`: each law checks its own objections.
  * None reads a table of the program.
  */
-import type { Refusals } from "@shifan/core"
+import type { CommandType, Refusals } from "@shifan/core"
 import type { StatedText } from "../statement/index.js"
 import { eachAct, isUnder, ofText, otherTexts, refusedActs, type Law } from "./law.js"
 
@@ -83,44 +83,80 @@ export const endingsAreGrounded: LawOfText = nothingAgainst(
 )
 
 /** Law 21. Dates, names and persons in an act are consistent with the case. Arts. 3, 7, 10, 13 to 15. */
-export const factsFitTheCase: LawOfText = nothingAgainst("InvalidParticulars")
+export const factsFitTheCase: LawOfText = nothingAgainst("InvalidParticulars", "NothingToAnnul", "NothingToCorrect")
 
-/** Refusals outside the statement: contradictions within a form, and conditions of annulment, correction and inheritance. */
-const notStated = ["InvalidParticulars", "NothingToAnnul", "NothingToCorrect", "NothingToInherit"]
+/**
+ * What the statement leaves out: contradictions within a form, citations, the county's other measurements, and the checks
+ * that a corrected value repeats.
+ */
+const unstated: { readonly [T in CommandType]?: RegExp } = {
+  Apply: /^(?:form|dossier)\./,
+  SupplementApplication:
+    /^(?:form\.(?!countyOrDistrict|basic\.staff|basic\.totalAssets|basic\.unitNature)|dossier\.applicationReport)/,
+  FileReview: /^(?:report\.(?!operatingUnitName)|serviceArea)/,
+  SupplementReview: /^report\.(?!operatingUnitName|basic\.staff|basic\.totalAssets|basic\.unitNature)/,
+  RequestSupplement: /^wanting/,
+  AssessReview: /^(?:assessment|findings|waiversProposed)/,
+  ChangeParticulars: /^after(?!\.countyOrDistrict)/,
+  ImportTitle: /^(?:validUntil|countyOrDistrict)$/,
+  CorrectRecord: /^(?:to|grantedOn|lastConfirmedOn)$/,
+}
 
-const isStated = (objection: string): boolean => !notStated.includes(objection.split(" ")[0] ?? "")
+const isStated = (type: CommandType, objection: string): boolean => {
+  const [code = "", path = ""] = objection.split(" ")
+  if (code === "NothingToInherit") return false
+  return (
+    code !== "InvalidParticulars" || !(/^(?:reasons|measurements)\b/.test(path) || unstated[type]?.test(path) === true)
+  )
+}
 
-/** `WaiverNotAllowed art_5__para_1__point_2#serviceArea notWaivable`; for other refusals the code. */
-const statementCode = (refusal: Refusals[number]): string => {
-  if (refusal.code === "WaiverNotAllowed") return `WaiverNotAllowed ${refusal.condition} ${refusal.because}`
-  return refusal.code === "WrongState" || refusal.code === "AlreadyDecided" ? "OutOfPlace" : refusal.code
+/** As the statement names them: a particular with its path, a waiver with its condition and obstacle. */
+const statementCodes = (refusal: Refusals[number]): ReadonlyArray<string> => {
+  switch (refusal.code) {
+    case "WaiverNotAllowed":
+      return [`WaiverNotAllowed ${refusal.condition} ${refusal.because}`]
+    case "InvalidParticulars":
+      return refusal.issues.map(({ path }) => `InvalidParticulars ${path}`)
+    case "WrongState":
+    case "AlreadyDecided":
+      return ["OutOfPlace"]
+    default:
+      return [refusal.code]
+  }
 }
 
 const withoutDetail = (objection: string): string =>
-  objection.startsWith("WaiverNotAllowed") ? objection : (objection.split(" ")[0] ?? "")
+  /^(?:WaiverNotAllowed|InvalidParticulars)/.test(objection) ? objection : (objection.split(" ")[0] ?? "")
 
 /** Compares the expected objections of each refused act with the reported ones. */
 const eachRefusal =
-  (differences: (expected: ReadonlyArray<string>, said: ReadonlyArray<string>) => ReadonlyArray<string>): LawOfText =>
+  (
+    differences: (
+      expected: ReadonlyArray<string>,
+      said: ReadonlyArray<string>,
+      type: CommandType,
+    ) => ReadonlyArray<string>,
+  ): LawOfText =>
   (text) =>
   (history) =>
     isUnder(text, history)
       ? refusedActs(text, history).flatMap(({ tried: { refusals }, act, objections: { before, within } }) => {
-          const said = refusals.map(statementCode)
-          if (said.some((code) => code.startsWith("NothingTo"))) return []
           const expected = (before.length > 0 ? before : within).map(withoutDetail)
-          return differences(expected.filter(isStated), said.filter(isStated)).map(
-            (difference) => `${act.command.type} at ${act.events.length} was refused: ${difference}`,
+          const { type } = act.command
+          return differences(expected, refusals.flatMap(statementCodes), type).map(
+            (difference) => `${type} at ${act.events.length} was refused: ${difference}`,
           )
         })
       : []
 
 /** Law 22. Nothing is refused without an objection in the articles. */
-export const nothingRefusedThatIsAllowed: LawOfText = eachRefusal((expected, said) =>
-  said.filter((objection) => !expected.includes(objection)),
+export const nothingRefusedThatIsAllowed: LawOfText = eachRefusal((expected, said, type) =>
+  said.filter((objection) => isStated(type, objection) && !expected.includes(objection)),
 )
 
 /** Law 27. A refusal reports all objections at once, not only the first. */
 export const refusalsComeTogether: LawOfText = eachRefusal((expected, said) =>
-  expected.filter((objection) => !said.includes(objection)).map((objection) => `${objection} is not said`),
+  said.includes("NothingToInherit")
+    ? []
+    : expected.filter((objection) => !said.includes(objection)).map((objection) => `${objection} is not said`),
 )

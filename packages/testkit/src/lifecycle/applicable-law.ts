@@ -14,6 +14,7 @@ import {
 import { readingIds, readingOptions } from "@shifan/core/law"
 import { withCallEvent, withInstrumentEvent } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
+import type { Theme } from "./themes.js"
 
 /** The officer who acts for the bureau of Qinhuangdao in generated histories. */
 export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
@@ -83,6 +84,8 @@ export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
 
 /** The same for decades, extended from a day on. */
 export const lasting = (from: CivilDate): ApplicableLaw => withCalls(extended(asEnacted, from, day("2049-12-31")), 2048)
+
+const ofDecades = lasting(day("2022-11-13"))
 
 /** Readings that matter for endings and reviews, which only a whole history can show. */
 const ofEndings: ReadonlyArray<ReadingId> = [
@@ -175,6 +178,31 @@ export const anyLawOf = (regulation: Regulation): fc.Arbitrary<ApplicableLaw> =>
   const from = regulation.firstDay
   const years = Array.from({ length: 6 }, (_, i) => Number(from.slice(0, 4)) + i)
   return interpretedBy(applicableLawFor(regulation, from, years), from)
+}
+
+/**
+ * The law of a history with a theme: each of the theme's readings gets one of its options, mostly from the first day on. It
+ * mostly lasts long enough for a second review, unless the theme is its end.
+ */
+export const lawFor = ({ readings }: Pick<Theme, "readings">, regulation: Regulation): fc.Arbitrary<ApplicableLaw> => {
+  const isOurs = regulation.id === qinhuangdao2020.id
+  const any = isOurs ? anyApplicableLaw : anyLawOf(regulation)
+  if (readings.length === 0) return any
+  const isOfEnds = readings.includes("instrument.afterExpiry")
+  const law = isOurs && !isOfEnds ? fc.oneof({ weight: 3, arbitrary: fc.constant(ofDecades) }, any) : any
+  const chosen = readings.map((id) =>
+    fc.tuple(fc.constant(id), fc.constantFrom(...readingOptions[id]), fc.constantFrom(0, 0, 0, 0, 0, 800), fc.nat(9)),
+  )
+  return fc
+    .tuple(law, fc.tuple(...chosen))
+    .map(([under, drawn]) =>
+      drawn
+        .flatMap(([id, option, days, thinksAgain]) => [
+          [id, option, days] as const,
+          ...(thinksAgain === 0 ? [[id, readingOptions[id][0], days + 1200] as const] : []),
+        ])
+        .reduce((all, [id, option, days]) => interpreted(all, id, option, plusDays(regulation.firstDay, days)), under),
+    )
 }
 
 /** The ends of the call and of the validity under both readings, and a leap day. */

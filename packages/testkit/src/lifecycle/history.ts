@@ -16,9 +16,10 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
-import { anyApplicableLaw, anyLawOf } from "./applicable-law.js"
+import { lawFor } from "./applicable-law.js"
 import { anySteps, attemptAt } from "./next-attempt.js"
 import { type Attempt } from "./samples.js"
+import { anyTheme } from "./themes.js"
 import { individualBusiness, unit } from "./units.js"
 
 /** An accepted command, with the state it was decided on. */
@@ -115,12 +116,12 @@ export const history = ({
   regulation = qinhuangdao2020,
   maxLength = 60,
 }: HistoryOptions = {}): fc.Arbitrary<History> => {
-  const law = regulation === qinhuangdao2020 ? anyApplicableLaw : anyLawOf(regulation)
-  return fc.tuple(anyUnit, law, anySteps(maxLength)).map(([uscc, applicable, steps]) => {
+  const themed = anyTheme.chain((theme) => fc.tuple(fc.constant(theme), lawFor(theme, regulation), anySteps(maxLength)))
+  return fc.tuple(anyUnit, themed).map(([uscc, [theme, applicable, steps]]) => {
     const trial = trialOf(uscc, applicable, decide)
     let on = regulation.firstDay
     for (const step of steps) {
-      const attempt = attemptAt(step, { regulation, law: applicable, state: trial.state(), unit: uscc, on })
+      const attempt = attemptAt(step, { regulation, law: applicable, state: trial.state(), unit: uscc, on, theme })
       on = attempt.effectiveOn > on ? attempt.effectiveOn : on
       trial.attempt(attempt)
     }

@@ -17,8 +17,10 @@ import { seededRandom, type SeededRandom } from "../seeded-random.js"
 import { commandTypes } from "./filled-commands.js"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { fittedTo } from "./fitted-acts.js"
+import { dayAtLimit, turningDay } from "./limits.js"
 import { samplesFor, type Attempt } from "./samples.js"
-import { variedAct } from "./varied-acts.js"
+import { anything, type Theme } from "./themes.js"
+import { plainAct, variedAct } from "./varied-acts.js"
 
 /** The random part of a step; the rest follows from the unit's situation. */
 export interface Step {
@@ -29,9 +31,10 @@ export interface Step {
   readonly seed: number
 }
 
-/** Mostly some days, occasionally most of a year, rarely backwards. */
+/** Mostly some days, sometimes none, occasionally most of a year, rarely backwards. */
 const anyGap: fc.Arbitrary<number> = fc.oneof(
-  { weight: 14, arbitrary: fc.integer({ min: 0, max: 25 }) },
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 11, arbitrary: fc.integer({ min: 0, max: 25 }) },
   { weight: 2, arbitrary: fc.integer({ min: 100, max: 400 }) },
   { weight: 1, arbitrary: fc.constant(-3) },
 )
@@ -50,51 +53,57 @@ export interface UnitUnderLaw {
   readonly unit: Uscc
   /** Day of the previous step. */
   readonly on: CivilDate
+  /** None by default. */
+  readonly theme?: Theme
 }
 
 export const attemptAt = (
   { gap, kind, seed }: Step,
-  { regulation, law, state, unit, on: last }: UnitUnderLaw,
+  { regulation, law, state, unit, on: last, theme = anything }: UnitUnderLaw,
 ): Attempt => {
   const random = seededRandom(seed)
   const soon = plusDays(last, gap)
-  const phase = phaseOn(state, soon)
-  const possible = commandTypes.filter((type) => acts[type].from.includes(phase) && !isRare(type, random))
-  const next = kind < 60 ? nextSteps(random, state, phase, regulation) : []
-  const type = random.oneOf(
-    next.length > 0
-      ? next
-      : kind < 90 && possible.length > 0
-        ? possible
-        : commandTypes.filter((one) => !isRare(one, random)),
-  )
-  const planned = kind < 75 ? dayFor(random, type, law, state, soon, regulation) : soon
-  const chosen = random.chance(11) ? turningDay(random, law, soon, regulation) : planned
+  const isStraight = theme.straight && !("title" in state.phase) && random.chance(90)
+  const type = isStraight
+    ? straightOn(random, regulation, state)
+    : typeFor(random, kind, soon, { regulation, state, theme })
+  const planned = kind < 75 || theme.steady ? dayFor(random, type, law, state, soon, regulation) : soon
+  const by = { law, state, regulation }
+  const limit = random.chance(isStraight ? 15 : 45) ? dayAtLimit(random, type, last, by) : undefined
+  const chosen = limit ?? (random.chance(11) && !isStraight ? turningDay(random, soon, by) : planned)
   // Thirty years are long enough for a history.
   const on = yearOf(chosen) < yearOf(regulation.firstDay) + 30 ? chosen : last
-  const trying = { regulation, samples: samplesFor(regulation, unit), state, on }
-  const attempt = variedAct(random, type, trying)
+  const trying = { regulation, samples: samplesFor(regulation, unit), state, on, theme }
+  const isPlain = isStraight || (theme.steady && random.chance(60))
+  const attempt = (isPlain ? plainAct : variedAct)(random, type, trying)
   return regulation.id === qinhuangdao2020.id ? attempt : fittedTo(random, attempt, trying)
 }
 
-/** The law's next turning day, or the day after: an interpretation applies, a regulation ends, a period has its last day. */
-const turningDay = (
+/** The next act on the way to a title; sometimes it is imported. */
+const straightOn = (random: SeededRandom, regulation: Regulation, state: State): CommandType => {
+  const first = firstOf(regulation, state)
+  if (first.length > 0) return random.oneOf(first)
+  const { _tag } = state.phase
+  if (_tag === "applied") return "Recommend"
+  if (_tag === "recommended") return "Certify"
+  return random.chance(80) ? "Apply" : "ImportTitle"
+}
+
+/** Mostly the next step of the procedure or an act of the theme, otherwise one of this phase, sometimes any. */
+const typeFor = (
   random: SeededRandom,
-  { instruments }: ApplicableLaw,
+  kind: number,
   soon: CivilDate,
-  { validityYears }: Regulation,
-): CivilDate => {
-  const days = instruments.flatMap(({ interpretations, validities, endedFrom }) => [
-    ...interpretations.map(({ appliesFrom }) => appliesFrom),
-    ...validities.flatMap(({ from, until }) =>
-      "day" in until ? [until.day] : [civilDate(`${yearOf(from) + until.years}${from.slice(4)}`)],
-    ),
-    ...(endedFrom === null ? [] : [endedFrom]),
-  ])
-  const next = days.filter((day) => day >= soon).toSorted()[0]
-  // The end of a regulation with a long validity is not a unit's next event.
-  const isFar = next !== undefined && validityYears > 5 && yearOf(next) > yearOf(soon) + 1
-  return next === undefined || isFar ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
+  { regulation, state, theme }: Pick<UnitUnderLaw, "regulation" | "state"> & { readonly theme: Theme },
+): CommandType => {
+  const phase = phaseOn(state, soon)
+  const isPossible = (type: CommandType): boolean => acts[type].from.includes(phase)
+  const possible = commandTypes.filter((type) => isPossible(type) && !isRare(type, random))
+  const ofTheme = random.chance(25) ? theme.acts.filter(isPossible) : []
+  const next =
+    kind < (theme.steady ? 80 : 60) ? (ofTheme.length > 0 ? ofTheme : nextSteps(random, state, phase, regulation)) : []
+  if (next.length > 0) return random.oneOf(next)
+  return random.oneOf(kind < 90 && possible.length > 0 ? possible : commandTypes.filter((one) => !isRare(one, random)))
 }
 
 /** Acts that end a history are seldom tried, so that few histories end early. */
@@ -128,7 +137,7 @@ const nextSteps = (
     case "applied":
       return phase.case.supplements.requested === null
         ? [...firstOf(regulation, state), ...often("Recommend"), "RequestSupplement", "DeclineRecommendation"]
-        : ["SupplementApplication", "Recommend"]
+        : ["SupplementApplication", "SupplementApplication", "Recommend", "Recommend", "RequestSupplement"]
     case "recommended":
       return [
         ...firstOf(regulation, state),
@@ -154,7 +163,10 @@ const ofTitle = (
   { lifecycle }: Regulation,
 ): ReadonlyArray<CommandType> => {
   if (now === "expired" && review === null) return ["Apply", "ReturnPlaque"]
-  if (falsification.length > 0) return ["Revoke", "Revoke", "AnnulDecision", "ConcludeReview", "GrantSupport"]
+  if (falsification.length > 0)
+    return ["Revoke", "Revoke", "AnnulDecision", "AnnulDecision", "SpotCheck", "ConcludeReview", "GrantSupport"]
+  if (review?.rectification?.over === false)
+    return ["AssessReview", "AssessReview", "FileReview", "ConcludeReview", "ConcludeReview", "ConcludeReview"]
   if (review?.assessed != null)
     return review.filed === null
       ? ["ConcludeReview", "FileReview", "FileReview"]
@@ -174,16 +186,6 @@ const ofTitle = (
   ]
 }
 
-/** The last day of the bar after a revocation, or the day after it. */
-const barEnds = (random: SeededRandom, { lastRevokedOn }: State, soon: CivilDate): CivilDate | undefined => {
-  if (lastRevokedOn === null || random.chance(50)) return undefined
-  const last = plusDays(
-    civilDate(`${yearOf(lastRevokedOn) + 3}${lastRevokedOn.slice(4)}`.replace("-02-29", "-02-28")),
-    random.below(2),
-  )
-  return last >= soon ? last : undefined
-}
-
 /** A day on which the act is possible, if later: in a call, in the third year, after the notice or the deadline. */
 const dayFor = (
   random: SeededRandom,
@@ -200,7 +202,7 @@ const dayFor = (
   const later = (day: CivilDate | undefined): CivilDate =>
     day !== undefined && day > soon ? plusDays(day, random.below(40)) : soon
   const title = phase._tag === "certified" ? phase.title : undefined
-  if (type === "Apply") return barEnds(random, state, soon) ?? later(windowFrom(yearOf(soon)))
+  if (type === "Apply") return later(windowFrom(yearOf(soon)))
   if (type === "SupplementApplication" && random.chance(30)) return plusDays(soon, 6)
   if (title === undefined) {
     const closesOn = phase._tag === "recommended" ? phase.recommendation.notice?.closesOn : undefined
@@ -208,6 +210,7 @@ const dayFor = (
   }
   const third = yearOf(title.lastConfirmedOn ?? title.certifiedOn) + reviewEveryYears
   if (type === "FileReview" && title.review?.filed == null) {
+    if (title.validUntil !== null) return later(plusDays(title.validUntil, -random.between(40, 360)))
     const firstOfYear = civilDate(`${third}-01-01`)
     return random.chance(20) && firstOfYear >= soon ? firstOfYear : later(windowFrom(third))
   }

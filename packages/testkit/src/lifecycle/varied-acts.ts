@@ -1,8 +1,9 @@
 /** Varies attempted acts: mostly correct, occasionally by the wrong actor, too early, or without reasons. */
-import { plusDays, type Actor, type Command, type CommandOf, type CommandType, type State } from "@shifan/core"
+import { plusDays, type Command, type CommandOf, type CommandType, type State } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
 import { filledActs } from "./filled-commands.js"
-import type { Attempt } from "./samples.js"
+import { relaxed } from "./relaxed-acts.js"
+import { announcementOn, type Attempt } from "./samples.js"
 import {
   foundOtherwise,
   measured,
@@ -13,33 +14,36 @@ import {
   variedWaivers,
   type Trying,
 } from "./varied-findings.js"
+import { actorOf, strangers } from "./varied-actors.js"
+import { variedCorrection } from "./varied-corrections.js"
 import { variedDossier, variedFigures, type FormFigures } from "./varied-forms.js"
 
 type Data<T extends CommandType> = CommandOf<T>["data"]
 
-/** Wrong actors: from another place or role, or the officer of the other authority. */
-const strangers = ({ samples: { us, county, bureau } }: Trying): ReadonlyArray<Actor> => [
-  us,
-  county,
-  bureau,
-  us,
-  county,
-  bureau,
-  { ...county, code: "130303", officer: "SH-01" },
-  { ...county, code: "130399", officer: "XX-01" },
-  { ...bureau, officer: county.officer },
-  { ...county, officer: bureau.officer },
-  { ...bureau, code: "130200", officer: "TS-01" },
-  { ...us, code: "91110108551385082Q", officer: "U-02" },
-  { role: "auditor", code: bureau.code, officer: "SJJ-01" },
-]
+/** A correct act in the situation, by whoever is competent. */
+export const plainAct = (random: SeededRandom, type: CommandType, trying: Trying): Attempt => {
+  const ways = inOrder(type, filledActs(trying.samples, type, trying), trying.state)
+  const { actor, command } = usually(random, ways, oftenFirst[type] ?? 0)
+  const { actor: by, command: fitting } = variedCorrection(random, actorOf(trying, actor, command), command, trying)
+  return {
+    actor: by,
+    effectiveOn: trying.on,
+    command: trying.theme.relaxes ? relaxed(random, fitting, trying) : fitting,
+  }
+}
 
 /** A varied act in the situation. Deterministic for the same random numbers. */
 export const variedAct = (random: SeededRandom, type: CommandType, trying: Trying): Attempt => {
   const ways = filledActs(trying.samples, type, trying)
-  const { actor, command } = usually(random, inOrder(type, ways, trying.state), oftenFirst[type] ?? 0)
+  const filled = usually(random, inOrder(type, ways, trying.state), oftenFirst[type] ?? 0)
+  const { actor, command } = variedCorrection(
+    random,
+    actorOf(trying, filled.actor, filled.command),
+    filled.command,
+    trying,
+  )
   return {
-    actor: random.chance(90) ? actorOf(trying, actor, command) : random.oneOf(strangers(trying)),
+    actor: random.chance(90) ? actor : random.oneOf(strangers(trying)),
     effectiveOn: trying.on,
     ...(random.chance(97) ? {} : { recordedOn: plusDays(trying.on, random.oneOf([-1, 1])) }),
     command: varied(random, command, trying),
@@ -58,35 +62,24 @@ const usually = <A>(random: SeededRandom, all: ReadonlyArray<A>, percent: number
   return first !== undefined && random.chance(percent) ? first : random.oneOf(all)
 }
 
-/** Replaces a county by the unit's current one. The county takes back its own decisions. */
-const actorOf = (trying: Trying, actor: Actor, { type }: Command): Actor => {
-  const { samples, state } = trying
-  const own = type === "AnnulDecision" && state.phase._tag === "recommended" ? samples.county : actor
-  const code = countyIn(trying)
-  return own.role !== "county" || code === samples.county.code ? own : { role: "county", code, officer: `${code}-01` }
-}
-
-const countyIn = ({ samples, state: { phase } }: Trying): string =>
-  "title" in phase
-    ? phase.title.countyOrDistrict
-    : phase._tag === "applied" || phase._tag === "recommended"
-      ? phase.case.form.countyOrDistrict
-      : samples.county.code
-
 const without = <T extends object>(data: T, key: keyof T): T => {
   const { [key]: _, ...rest } = data
   return rest as T
 }
 
 /** Announced before the hearing, or before the finding. */
-const datedOtherwise = <T extends Pick<Data<"Revoke">, "announcement">>(
+const datedOtherwise = <T extends Pick<Data<"Revoke">, "announcement" | "hearing">>(
   random: SeededRandom,
   data: T,
   { on }: Trying,
-): T =>
-  data.announcement === undefined || random.chance(85)
-    ? data
-    : { ...data, announcement: { ...data.announcement, date: otherDay(random, on) } }
+): T => {
+  const { announcement, hearing } = data
+  if (announcement !== undefined && random.chance(15))
+    return { ...data, announcement: { ...announcement, date: otherDay(random, on) } }
+  return hearing !== undefined && random.chance(15)
+    ? { ...data, hearing: { ...hearing, heldOn: otherDay(random, on) } }
+    : data
+}
 
 const varied = (random: SeededRandom, command: Command, trying: Trying): Command => {
   const { type, data } = command
@@ -106,12 +99,12 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       })
     case "Recommend": {
       const found = variedFindings(random, data, trying)
-      const waiversProposed = variedWaivers(random, trying, found.findings)
+      const waiversProposed = variedWaivers(random, trying, found.findings, found.satisfaction.result)
       return of({
         ...found,
         waiversProposed,
         form: variedRecommendation(random, data.form, trying),
-        ...(seldom ? measured(random) : {}),
+        ...(random.chance(trying.theme.short / 3) ? measured(random) : {}),
       })
     }
     case "Certify": {
@@ -121,8 +114,8 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
         waivers: variedWaivers(random, trying, findings),
         appraisal: {
           ...data.appraisal,
-          ...(seldom ? { date: otherDay(random, trying.on) } : {}),
-          members: [random.chance(95) ? "PS-01" : "HG-01"],
+          ...(seldom ? { date: otherDay(random, trying.on, trying.state) } : {}),
+          members: random.chance(3) ? ["PS-01", "PS-01"] : [random.chance(95) ? "PS-01" : "HG-01"],
         },
       })
     }
@@ -131,31 +124,31 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
     case "DeclineRecommendation":
       return seldom ? of({ reasons: [] }) : command
     case "AwardPlaque":
-      return seldom ? of({ awardedOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ awardedOn: otherDay(random, trying.on, trying.state) }) : command
     case "ReturnPlaque":
-      return seldom ? of({ returnedOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ returnedOn: otherDay(random, trying.on, trying.state) }) : command
     case "RecordEndOfUnit":
-      return seldom ? of({ endedOn: otherDay(random, trying.on) }) : command
+      return random.chance(40) ? of({ endedOn: otherDay(random, trying.on, trying.state) }) : command
     case "FileAnnualSummary":
       return of({
         ...(seldom ? { year: data.year - random.between(1, 3) } : {}),
-        ...(random.chance(25) ? { receivedOn: otherDay(random, trying.on) } : {}),
+        ...(random.chance(25) ? { receivedOn: otherDay(random, trying.on, trying.state) } : {}),
       })
     case "SpotCheck":
-      return seldom ? of({ checkedOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ checkedOn: otherDay(random, trying.on, trying.state) }) : command
     case "GrantSupport":
-      return seldom ? of({ grantedOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ grantedOn: otherDay(random, trying.on, trying.state) }) : command
     case "NominateToProvince":
-      return seldom ? of({ nominatedOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ nominatedOn: otherDay(random, trying.on, trying.state) }) : command
     case "TakeStep":
       return seldom
-        ? of({ takenOn: otherDay(random, trying.on), step: random.oneOf(["siteVisit", "another"]) })
+        ? of({ takenOn: otherDay(random, trying.on, trying.state), step: random.oneOf(["siteVisit", "another"]) })
         : command
     case "PublishNotice":
-      return seldom ? of({ opensOn: otherDay(random, trying.on) }) : command
+      return seldom ? of({ opensOn: otherDay(random, trying.on, trying.state) }) : command
     case "ImportTitle":
       return of({
-        ...(seldom ? { grantedOn: otherDay(random, trying.on) } : {}),
+        ...(seldom ? { grantedOn: otherDay(random, trying.on, trying.state) } : {}),
         ...(random.chance(25) ? { lastConfirmedOn: otherDay(random, plusDays(trying.on, -700)) } : {}),
       })
     case "SucceedTitle":
@@ -189,6 +182,7 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
         type,
         data: {
           ...announced,
+          ...(data.outcome === "confirmed" && random.chance(8) ? { announcement: announcementOn(trying.on) } : {}),
           ...(seldom ? { reasons: [] } : {}),
           findings,
           waivers: data.outcome === "confirmed" ? variedWaivers(random, trying, findings) : [],
@@ -210,26 +204,31 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       }
     }
     case "RequestSupplement":
-      return random.chance(50) ? command : { type, data: without(data, "until") }
+      return random.chance(40)
+        ? { type, data: without(data, "until") }
+        : of({ until: plusDays(trying.on, random.oneOf([0, 1, 1, 5, 30])) })
     case "AnnulDecision":
       return of({
         ground: random.oneOf(["reconsideration", "court", "superior", "self"]),
         effect: random.oneOf(["fromBeginning", "fromNow"]),
+        ...(seldom ? { decidedOn: otherDay(random, trying.on, trying.state) } : {}),
         ...(seldom ? { revision: random.below(12) } : {}),
       })
     case "ChangeParticulars":
-      return random.chance(50) ? command : of({ after: { countyOrDistrict: random.oneOf(["130302", "130303"]) } })
+      return random.chance(50)
+        ? command
+        : of({ after: { countyOrDistrict: random.oneOf(["130302", "130303", "130302", "130303", "130399"]) } })
     default:
       return command
   }
 }
 
-const figuresOf = (random: SeededRandom, { basic, operation }: FormFigures, { on }: Trying): FormFigures =>
-  variedFigures(random, { basic, operation }, on)
+const figuresOf = (random: SeededRandom, { basic, operation }: FormFigures, { on, theme }: Trying): FormFigures =>
+  variedFigures(random, { basic, operation }, on, theme.short)
 
 type Report = Data<"FileReview">["report"]
 
-const variedReport = (random: SeededRandom, report: Report, { on }: Trying): Report => {
-  const { basic, operation } = variedFigures(random, { basic: report.basic, operation: report.lastThreeYears }, on)
+const variedReport = (random: SeededRandom, report: Report, trying: Trying): Report => {
+  const { basic, operation } = figuresOf(random, { basic: report.basic, operation: report.lastThreeYears }, trying)
   return { ...report, basic, lastThreeYears: operation }
 }

@@ -12,14 +12,17 @@ import {
   type WaiverRequest,
 } from "@shifan/core"
 import { withParts } from "@shifan/core/conditions"
+import { daysBetween, plusYears } from "@shifan/core/law"
 import type { SeededRandom } from "../seeded-random.js"
 import type { Samples } from "./samples.js"
+import type { Theme } from "./themes.js"
 
 export interface Trying {
   readonly regulation: Regulation
   readonly samples: Samples
   readonly state: State
   readonly on: CivilDate
+  readonly theme: Theme
 }
 
 type Data<T extends CommandType> = CommandOf<T>["data"]
@@ -47,7 +50,7 @@ export const variedFindings = (random: SeededRandom, data: Data<"Recommend">, tr
   ...foundOtherwise(random, data, trying),
   satisfaction: {
     ...data.satisfaction,
-    result: random.oneOf([9000, 9000, 9000, 8000, 8000, 7999]),
+    result: random.oneOf([9000, 9000, 9000, 8000, 8000, 7999, 6400]),
     sampleSize: random.chance(97) ? 30 : 0,
   },
 })
@@ -78,24 +81,30 @@ const leavesOf = ({ conditions }: Regulation) =>
  * may be waived.
  *
  * @param findings findings made with the waivers, later than those of the case
+ * @param surveyed result of the survey that comes with them, in units of 0.01 %
  */
 export const variedWaivers = (
   random: SeededRandom,
   trying: Trying,
   findings: ReadonlyArray<FindingMade> = [],
+  surveyed?: number,
 ): ReadonlyArray<WaiverRequest> => {
   const reasons = "示例"
   const latest = new Map([...foundIn(trying.state), ...findings].map((finding) => [finding.condition, finding]))
   const unmet = [...latest.values()].filter(({ met }) => !met).map(({ condition }) => ({ condition, reasons }))
   const lacking = [
-    ...lackingIn(trying.state).map(({ condition, actual }) => ({
+    ...lackingIn(trying.state, surveyed).map(({ condition, actual, asked = 0 }) => ({
       condition,
-      ...(actual === undefined ? {} : { relaxedTo: actual + (random.chance(55) ? 0 : random.between(-1, 2)) }),
+      ...(actual === undefined
+        ? {}
+        : {
+            relaxedTo: random.oneOf([actual, actual, actual, actual + random.between(-1, 2), Math.ceil(asked * 0.8)]),
+          }),
       reasons,
     })),
     ...(random.chance(60) ? unmet : []),
   ]
-  if (random.chance(80)) return lacking
+  if (random.chance(80)) return random.chance(97) ? lacking : [...lacking, ...lacking]
   const condition = random.oneOf(leavesOf(trying.regulation).map(({ id }) => id))
   const levels = [1, 8, 9, 10, 49, 50, 5900, 7900, 99_999_999]
   return [
@@ -104,6 +113,18 @@ export const variedWaivers = (
   ]
 }
 
+/** Exactly the waivers that the filed figures need, to the level they have or to four fifths of what is asked. */
+export const exactWaivers = (
+  random: SeededRandom,
+  { state }: Trying,
+  surveyed?: number,
+): ReadonlyArray<WaiverRequest> =>
+  lackingIn(state, surveyed).map(({ condition, actual, asked = 0 }) => {
+    const floor = Math.ceil(asked * 0.8)
+    const relaxedTo = actual !== undefined && floor < actual && random.chance(40) ? floor : actual
+    return { condition, ...(relaxedTo === undefined ? {} : { relaxedTo }), reasons: "示例" }
+  })
+
 const foundIn = ({ phase }: State): ReadonlyArray<FindingMade> =>
   phase._tag === "recommended"
     ? phase.recommendation.findings
@@ -111,22 +132,45 @@ const foundIn = ({ phase }: State): ReadonlyArray<FindingMade> =>
       ? (phase.title.review?.assessed?.findings ?? [])
       : []
 
-const lackingIn = ({ phase }: State): ReadonlyArray<{ readonly condition: ConditionId; readonly actual?: number }> => {
-  const figures =
-    phase._tag === "applied" || phase._tag === "recommended"
-      ? phase.case.form.basic
-      : phase._tag === "certified"
-        ? phase.title.review?.filed?.report.basic
-        : undefined
-  if (figures === undefined) return []
-  const { staff, totalAssets, unitNature } = figures
+interface Lacking {
+  readonly condition: ConditionId
+  readonly asked?: number
+  readonly actual?: number
+}
+
+/** Conditions of art. 5 that the filed figures fall short of, with the level they have. */
+const lackingIn = ({ phase }: State, surveyed?: number): ReadonlyArray<Lacking> => {
+  const filing = filingIn(phase)
+  if (filing === undefined) return []
+  const { on, basic, rows, survey = surveyed } = filing
+  const { staff, totalAssets, unitNature, registeredOn, operationStart: since = registeredOn } = basic
+  const qualified = Object.values(basic.qualifiedStaff).reduce((total, some) => total + some, 0)
+  const levels: ReadonlyArray<readonly [ConditionId, actual: number | undefined, asked: number]> = [
+    ["art_5__para_1__point_3#staff", staff, 10],
+    ["art_5__para_1__point_1#totalAssets", totalAssets, 100_000_000],
+    ["art_5__para_1__point_3#professionalRatio", staff === 0 ? 0 : Math.floor((10_000 * qualified) / staff), 6000],
+    ["art_5__para_1__point_4#smesServed", rows.at(-1)?.smesServed, 50],
+    ["art_5__para_1__point_4#satisfaction", survey, 8000],
+    ["art_5__para_1__point_1#operatingYears", daysBetween(since, on), daysBetween(since, plusYears(since, 2))],
+  ]
   return [
-    ...(staff < 10 ? [{ condition: "art_5__para_1__point_3#staff" as const, actual: staff }] : []),
-    ...(totalAssets < 100_000_000
-      ? [{ condition: "art_5__para_1__point_1#totalAssets" as const, actual: totalAssets }]
-      : []),
+    ...levels.flatMap(([condition, actual, asked]) =>
+      actual === undefined || actual >= asked ? [] : [{ condition, actual, asked }],
+    ),
     ...(unitNature === "branch" ? [{ condition: "art_2__para_1#legalPerson" as const }] : []),
   ]
+}
+
+const filingIn = (phase: State["phase"]) => {
+  if (phase._tag === "applied" || phase._tag === "recommended") {
+    const { form, appliedOn: on } = phase.case
+    const survey = phase._tag === "recommended" ? phase.recommendation.satisfaction.result : undefined
+    return { on, basic: form.basic, rows: form.operation, survey }
+  }
+  const { filed = null, assessed = null } = (phase._tag === "certified" && phase.title.review) || {}
+  if (filed === null) return undefined
+  const { basic, lastThreeYears: rows } = filed.report
+  return { on: filed.on, basic, rows, survey: assessed?.satisfaction?.result }
 }
 
 /** Occasionally for another unit, county or day, or without its seal. */
@@ -164,6 +208,14 @@ export const measured = (random: SeededRandom) => ({
   ],
 })
 
-/** A day written down incorrectly. */
-export const otherDay = (random: SeededRandom, on: CivilDate): CivilDate =>
-  plusDays(on, random.oneOf([-2000, -40, -1, 1, 30]))
+/** A day written down incorrectly, or the day from which on the title or the recommendation stands, or the day before it. */
+export const otherDay = (random: SeededRandom, on: CivilDate, { phase }: Partial<State> = {}): CivilDate => {
+  const since =
+    phase?._tag === "certified"
+      ? phase.title.certifiedOn
+      : phase?._tag === "recommended"
+        ? phase.recommendation.recommendedOn
+        : undefined
+  if (since !== undefined && random.chance(50)) return plusDays(since, -random.below(2))
+  return plusDays(on, random.oneOf([-2000, -40, -1, 1, 30]))
+}

@@ -1,5 +1,6 @@
 /** Forms with numbers on both sides of the limits of art. 5, and incomplete dossiers. */
 import {
+  civilDate,
   dossierItemNames,
   plusDays,
   type ApplicationForm,
@@ -12,9 +13,9 @@ import type { SeededRandom } from "../seeded-random.js"
 /** The common part of an application and a review report. */
 export type FormFigures = Pick<ApplicationForm<Sealed>, "basic" | "operation">
 
-/** Mostly unchanged; otherwise one of them is near the limit of the regulation. */
-export const variedFigures = (random: SeededRandom, form: FormFigures, on: CivilDate): FormFigures => {
-  if (random.chance(60)) return form
+/** Mostly unchanged; otherwise one of them is near the limit of the regulation, or near four fifths of it. */
+export const variedFigures = (random: SeededRandom, form: FormFigures, on: CivilDate, percent: number): FormFigures => {
+  if (!random.chance(percent)) return form
   const { basic } = form
   const withBasic = (change: Partial<FormFigures["basic"]>): FormFigures => ({
     ...form,
@@ -46,7 +47,7 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
     ])
   ) {
     case "staff": {
-      const staff = random.between(8, 11)
+      const staff = random.between(7, 11)
       return withBasic({ staff, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: staff } })
     }
     case "qualified": {
@@ -58,6 +59,7 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
         [15, 9],
         [22, 13],
         [22, 14],
+        [25, 12],
       ] as const)
       const [diplomaOnly, titleOnly] = [random.below(3), random.below(3)]
       return withBasic({
@@ -66,14 +68,17 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
       })
     }
     case "assets":
-      return withBasic({ totalAssets: 100_000_000 + random.between(-2, 1) })
+      return withBasic({ totalAssets: random.oneOf([100_000_000, 80_000_000]) + random.between(-2, 1) })
     case "age": {
-      const registeredOn = plusDays(on, -random.oneOf([400, 728, 729, 730, 731, 732]))
+      const thisYear = last + 1
+      const registeredOn = random.chance(70)
+        ? plusDays(on, -random.oneOf([400, 728, 729, 730, 731, 732]))
+        : civilDate(random.oneOf([`${thisYear - 3}-12-31`, `${thisYear - 2}-01-01`]))
       const operation = form.operation.filter(({ year }) => year >= Number(registeredOn.slice(0, 4)))
       return { basic: { ...basic, registeredOn }, operation }
     }
     case "served": {
-      const latest = random.between(48, 51)
+      const latest = random.oneOf([48, 49, 50, 51, 39, 40])
       return withServed((year) => (year === last ? latest : 30 + year - last))
     }
     case "growth":

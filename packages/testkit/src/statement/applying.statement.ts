@@ -7,6 +7,7 @@ import type { LawOnFile } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
 import { againstForm, againstMaterials } from "./materials.statement.js"
 import { againstFindings, againstTitle, type Proposal } from "./relaxation.statement.js"
+import { againstScopeOfForm, againstSupplement } from "./scope.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 
@@ -40,12 +41,14 @@ export const againstApplying = (
 export const againstImporting = (attempted: Attempted, { data }: CommandOf<"ImportTitle">): ReadonlyArray<string> => {
   const { events, law } = attempted
   const first = law.instruments.flatMap(({ validities }) => validities.map(({ from }) => from)).toSorted()[0] ?? ""
-  const { grantedOn, lastConfirmedOn = grantedOn } = data
+  const { grantedOn, lastConfirmedOn } = data
   return [
     ...againstUnit(attempted),
     ...(events.some(({ type }) => type === "Revoked") ? ["OutOfPlace"] : []),
     ...(grantedOn < first ? [] : ["InvalidParticulars grantedOn"]),
-    ...(grantedOn <= lastConfirmedOn && lastConfirmedOn < first ? [] : ["InvalidParticulars lastConfirmedOn"]),
+    ...(lastConfirmedOn === undefined || (grantedOn <= lastConfirmedOn && lastConfirmedOn < first)
+      ? []
+      : ["InvalidParticulars lastConfirmedOn"]),
   ]
 }
 
@@ -57,16 +60,6 @@ export const factsDay = (filedOn: string, { suppliedOn }: SupplementsOnFile, rea
 export const supplementPending = ({ requested }: SupplementsOnFile, on: string): ReadonlyArray<string> =>
   requested?.until !== undefined && on <= requested.until ? ["SupplementPending"] : []
 
-export const againstSupplement = (
-  { requested }: SupplementsOnFile,
-  readings: Readings,
-  on: string,
-): ReadonlyArray<string> => {
-  if (requested === undefined) return readings["supplement.unasked"] === "refuse" ? ["SupplementNotRequested"] : []
-  const late = requested.until !== undefined && requested.until < on
-  return late && readings["supplement.late"] === "refuse" ? ["SupplementTooLate"] : []
-}
-
 export const againstSupplementing = (
   { text, law, on }: Attempted,
   application: ApplicationOnFile,
@@ -77,6 +70,10 @@ export const againstSupplementing = (
   ...(readings["supplement.afterCall"] === "refuse" ? outsideCall(law, application.filed.data.callYear, on) : []),
   ...againstMaterials(text, data.dossier, readings),
   ...againstForm(text, data.form),
+  ...againstScopeOfForm(application, data, readings),
+  ...(data.form.countyOrDistrict === application.form.countyOrDistrict
+    ? []
+    : ["InvalidParticulars form.countyOrDistrict"]),
 ]
 
 type Recommending = CommandOf<"Recommend">["data"]

@@ -1,5 +1,5 @@
 /** A unit's application, title and review as its file shows them, derived from the events, corrected and annulled. */
-import type { ApplicationForm, CivilDate, Event, EventOf, Sealed } from "@shifan/core"
+import type { ApplicationForm, CivilDate, Dossier, Event, EventOf, Sealed } from "@shifan/core"
 import { givenBackOn } from "./annulments.statement.js"
 import { countyAfter, lastMove } from "./phases.statement.js"
 import type { UnitFacts } from "./text.statement.js"
@@ -17,6 +17,8 @@ const behind = (events: ReadonlyArray<Event>, event: Event | undefined): Readonl
 export interface Requested {
   readonly on: CivilDate
   readonly until: CivilDate | undefined
+  /** What the unit is asked for, by path. */
+  readonly wanting: EventOf<"SupplementRequested">["data"]["wanting"]
 }
 
 /** The county's requests for supplements, their number, and the last submission. Another county starts again. */
@@ -35,7 +37,8 @@ const supplementsIn = (
   const requests = here.filter(({ type }) => type === "SupplementRequested")
   const last = lastOf(here, "SupplementRequested", supplied)
   return {
-    requested: last?.type === "SupplementRequested" ? { on: last.effectiveOn, until: last.data.until } : undefined,
+    requested:
+      last?.type === "SupplementRequested" ? { ...last.data, on: last.effectiveOn, until: last.data.until } : undefined,
     requests: requests.length,
     suppliedOn: lastOf(since, supplied)?.effectiveOn,
   }
@@ -51,6 +54,7 @@ const movedIn = (all: ReadonlyArray<Event>, since: ReadonlyArray<Event>): Event 
 export interface ApplicationOnFile {
   readonly filed: EventOf<"Applied">
   readonly form: Form
+  readonly dossier: Dossier
   readonly supplements: SupplementsOnFile
   readonly recommended: EventOf<"Recommended"> | undefined
   readonly notice: EventOf<"NoticePublished"> | undefined
@@ -68,6 +72,7 @@ export const applicationOnFile = (events: ReadonlyArray<Event>): ApplicationOnFi
   return {
     filed,
     form: formIn(since, filed.data.form),
+    dossier: lastOf(since, "Applied", "ApplicationSupplemented")?.data.dossier ?? filed.data.dossier,
     supplements: supplementsIn(events, since, "ApplicationSupplemented"),
     recommended,
     notice: recommended && lastOf(behind(since, recommended), "NoticePublished"),
@@ -132,6 +137,8 @@ export interface TitleOnFile {
 export interface ReviewOnFile {
   readonly filed: EventOf<"ReviewFiled"> | undefined
   readonly report: EventOf<"ReviewFiled">["data"]["report"] | undefined
+  /** Everything handed in with the report. */
+  readonly enclosures: { readonly [name: string]: unknown }
   readonly supplements: SupplementsOnFile
   readonly assessed: EventOf<"ReviewAssessed"> | undefined
   readonly ordered: EventOf<"RectificationOrdered"> | undefined
@@ -206,9 +213,11 @@ const reviewOnFile = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event
   const filed = lastOf(since, "ReviewFiled")
   const sinceFiled = filed === undefined ? since : since.slice(since.indexOf(filed))
   const ordered = lastOf(since, "RectificationOrdered")
+  const handedIn = lastOf(sinceFiled, "ReviewFiled", "ReviewSupplemented")
   return {
     filed,
-    report: lastOf(sinceFiled, "ReviewFiled", "ReviewSupplemented")?.data.report,
+    report: handedIn?.data.report,
+    enclosures: enclosuresIn(handedIn?.data),
     supplements: supplementsIn(all, sinceFiled, "ReviewSupplemented"),
     assessed: lastOf(behind(sinceFiled, movedIn(all, sinceFiled)), "ReviewAssessed"),
     ordered,
@@ -216,3 +225,8 @@ const reviewOnFile = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event
     rectified: ordered !== undefined && behind(since, ordered).some(({ type }) => type === "ReviewAssessed"),
   }
 }
+
+const enclosuresIn = (handedIn: object = {}): ReviewOnFile["enclosures"] =>
+  Object.fromEntries(
+    Object.entries(handedIn).filter(([name]) => !["report", "callYear", "serviceArea", "changed"].includes(name)),
+  )

@@ -2,7 +2,7 @@
  * All objections to an act, derived from the text and from the unit's events. They are named by refusal codes, with the path
  * of the fault. `OutOfPlace` stands for the program's `WrongState` and `AlreadyDecided`.
  */
-import type { CommandType, Event, Readings } from "@shifan/core"
+import type { CommandType, Readings } from "@shifan/core"
 import type { Act, Attempted } from "./act.statement.js"
 import { againstPlace } from "./acts.statement.js"
 import { standingWithPlaces } from "./annulments.statement.js"
@@ -13,26 +13,32 @@ import {
   againstImporting,
   againstNotice,
   againstRecommending,
-  againstSupplement,
   againstSupplementing,
   outsideCall,
   supplementPending,
 } from "./applying.statement.js"
-import { againstActor, againstWhoseItIs } from "./competence.statement.js"
+import { againstRequesting, againstScopeOfReport, againstSupplement } from "./scope.statement.js"
+import { againstActor } from "./competence.statement.js"
 import { applicationOnFile, titleOnFile, type ApplicationOnFile, type TitleOnFile } from "./file.statement.js"
 import { readingsFor, restsOnTheText } from "./in-force.statement.js"
+import { isUnderWay, ofFact } from "./facts.statement.js"
 import { phaseOnFile } from "./phases.statement.js"
-import { againstAssessing, againstConcluding, againstFiling, againstOrdering, periodOf } from "./review.statement.js"
+import {
+  againstAssessing,
+  againstConcluding,
+  againstFiling,
+  againstNameIn,
+  againstOrdering,
+  periodOf,
+} from "./review.statement.js"
 import { againstStep } from "./steps.statement.js"
 import {
   againstCheck,
   againstNominating,
   againstPlaque,
-  againstReturning,
   againstRevoking,
   againstSummary,
   againstSupport,
-  falsificationPending,
 } from "./titled.statement.js"
 
 /** Codes of the objections that the second statement derives from the articles. */
@@ -104,7 +110,7 @@ const within = (
       case "DeclineRecommendation":
         return [...supplementPending(application.supplements, on), ...reasonsMissing(command.data.reasons)]
       case "RequestSupplement":
-        return askedTwice(application.supplements.requests, readings)
+        return againstRequesting(attempted, application.supplements, command, readings)
       case "SupplementApplication":
         return againstSupplementing(attempted, application, command, readings)
       case "PublishNotice":
@@ -131,56 +137,12 @@ const isOfReview = (type: CommandType): boolean =>
 const hasNoReview = ({ text, law }: Attempted, title: TitleOnFile, readings: Readings): boolean =>
   !isUnderWay(title) && periodOf(text, title, law, readings) === undefined
 
-/** An order to rectify keeps a review in progress even if the unit has left the county that assessed it. */
-const isUnderWay = ({ review: { filed, assessed, ordered } }: TitleOnFile): boolean =>
-  [filed, assessed, ordered].some((event) => event !== undefined)
-
 const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> =>
   reasons.length === 0 ? ["ReasonsMissing"] : []
 
 /** The next decision of a case. */
 const stageOfCase = ({ recommended }: ApplicationOnFile): ReadonlyArray<"Recommend" | "Certify"> =>
   recommended === undefined ? ["Recommend"] : ["Certify"]
-
-const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string> =>
-  readings["supplement.requests"] === "once" && requests > 0 ? ["OutOfPlace"] : []
-
-/** For facts, which rest on no reading; `undefined` for other acts. */
-const ofFact = (
-  attempted: Attempted,
-  recorded: ReadonlyArray<Event>,
-  title: TitleOnFile | undefined,
-): ReadonlyArray<string> | undefined => {
-  const { command, on } = attempted
-  switch (command.type) {
-    case "SurrenderTitle":
-      return title === undefined ? [] : falsificationPending(title)
-    case "SucceedTitle":
-      return title === undefined
-        ? []
-        : [
-            ...falsificationPending(title),
-            ...(isUnderWay(title) ? ["OutOfPlace"] : []),
-            ...(attempted.text.legalPersonsOnly && command.data.successor.startsWith("92") ? ["NotLegalPerson"] : []),
-            ...(command.data.successor === attempted.unit ? ["InvalidParticulars successor"] : []),
-          ]
-    case "ReturnPlaque":
-      return title === undefined ? [] : againstReturning(attempted, title, command)
-    case "RecordEndOfUnit":
-      return command.data.endedOn <= on ? [] : ["InvalidParticulars endedOn"]
-    case "Withdraw":
-    case "ErasePersonalData":
-    case "OpenPersonalData":
-    case "InheritTitle":
-      return []
-    case "ChangeParticulars":
-    case "CorrectRecord":
-    case "AnnulDecision":
-      return againstWhoseItIs(recorded, command, attempted.actor)
-    default:
-      return undefined
-  }
-}
 
 const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): ReadonlyArray<string> => {
   const { command, on } = attempted
@@ -215,8 +177,10 @@ const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): 
       if (review.filed === undefined) return ["NothingFiled"]
       if (review.assessed !== undefined) return ["OutOfPlace"]
       return command.type === "RequestSupplement"
-        ? askedTwice(review.supplements.requests, readings)
+        ? againstRequesting(attempted, review.supplements, command, readings)
         : [
+            ...againstScopeOfReport(review, { ...command.data }, readings),
+            ...againstNameIn(title, command.data),
             ...againstSupplement(review.supplements, readings, on),
             ...(readings["supplement.afterCall"] === "refuse" &&
             readings["review.due"] === "callOfThirdYear" &&

@@ -54,6 +54,13 @@ const anniversarySince = (from: string, atLeast: number, since: string): string 
   return yearsLater(from, years)
 }
 
+/** The report is the titled unit's. */
+export const againstNameIn = (
+  { operatingUnitName }: TitleOnFile,
+  { report }: Pick<CommandOf<"FileReview">["data"], "report">,
+): ReadonlyArray<string> =>
+  report.operatingUnitName === operatingUnitName ? [] : ["InvalidParticulars report.operatingUnitName"]
+
 export const againstFiling = (
   { text, law, on }: Attempted,
   title: TitleOnFile,
@@ -66,14 +73,20 @@ export const againstFiling = (
   const early = callYear === undefined ? opensOn !== undefined && on < opensOn : data.callYear < callYear
   return [
     ...(filed !== undefined && !again ? ["OutOfPlace"] : []),
-    ...(data.report.operatingUnitName === title.operatingUnitName
-      ? []
-      : ["InvalidParticulars report.operatingUnitName"]),
+    ...againstNameIn(title, data),
     ...(again
       ? []
-      : [...(early ? ["ReviewNotDue"] : []), ...(callYear === undefined ? [] : outsideCall(law, data.callYear, on))]),
+      : [
+          ...(early ? ["ReviewNotDue"] : []),
+          ...(callYear === undefined ? sameYear(text, data.callYear, on) : outsideCall(law, data.callYear, on)),
+        ]),
+    ...(again && data.callYear !== filed?.data.callYear ? sameYear(text, data.callYear, on) : []),
   ]
 }
+
+/** Outside a call, the year of the filing stands for that of the call. */
+const sameYear = ({ reviewEveryYears }: StatedText, callYear: number, on: string): ReadonlyArray<string> =>
+  reviewEveryYears === null || callYear === yearIn(on) ? [] : ["InvalidParticulars callYear"]
 
 export const againstAssessing = (
   attempted: Attempted,
@@ -184,6 +197,12 @@ const againstConditions = (
   })
 }
 
+/** Without a filing there is nothing to judge or to waive. */
+const againstJudging = ({ findings, waivers }: CommandOf<"ConcludeReview">["data"]): ReadonlyArray<string> => [
+  ...(findings.length === 0 ? [] : ["InvalidParticulars findings"]),
+  ...(waivers.length === 0 ? [] : ["InvalidParticulars waivers"]),
+]
+
 /** Art. 13: a passed review is confirmed; a failed one leads to revocation with announcement and reasons. */
 export const againstConcluding = (
   attempted: Attempted,
@@ -201,7 +220,7 @@ export const againstConcluding = (
   if (data.outcome === "confirmed")
     return [
       ...falsificationPending(title),
-      ...(conditions ?? ["NothingFiled"]),
+      ...(conditions ?? ["NothingFiled", ...againstJudging(data)]),
       ...steps,
       ...(data.announcement === undefined ? [] : ["InvalidParticulars announcement"]),
       ...(data.hearing === undefined ? [] : ["InvalidParticulars hearing"]),
@@ -212,7 +231,9 @@ export const againstConcluding = (
   return [
     ...(data.announcement === undefined ? ["AnnouncementMissing"] : []),
     ...(conditions === undefined && readings["review.notFiled"] === "flagOnly" ? ["NothingFiled"] : []),
-    ...(conditions ?? []).filter((one) => one.startsWith("WaiverNotAllowed") || one.startsWith("InvalidParticulars")),
+    ...(conditions ?? againstJudging(data)).filter(
+      (one) => one.startsWith("WaiverNotAllowed") || one.startsWith("InvalidParticulars"),
+    ),
     ...reasonsMissing(data.reasons),
     ...hearingMissing(readings, data),
     ...(pending ? ["RectificationPending"] : []),

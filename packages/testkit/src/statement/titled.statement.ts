@@ -1,5 +1,5 @@
 /** Arts. 3, 9, 12, 14 and 15: objections to acts on a title: plaque, summaries, checks and endings. */
-import type { CommandOf, Readings } from "@shifan/core"
+import type { CommandOf, Event, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { yearIn } from "./dates.statement.js"
 import type { TitleOnFile } from "./file.statement.js"
@@ -31,6 +31,17 @@ export const againstReturning = (
 ): ReadonlyArray<string> => {
   if (plaque === undefined) return ["NoPlaqueToReturn"]
   return plaque.data.awardedOn <= data.returnedOn && data.returnedOn <= on ? [] : ["InvalidParticulars returnedOn"]
+}
+
+/** A unit ends in its life: not before it last applied, or before the title that it brought. */
+export const againstEnding = (
+  { on }: Attempted,
+  recorded: ReadonlyArray<Event>,
+  title: TitleOnFile | undefined,
+  { data }: CommandOf<"RecordEndOfUnit">,
+): ReadonlyArray<string> => {
+  const lived = recorded.findLast(({ type }) => type === "Applied")?.effectiveOn ?? title?.since ?? data.endedOn
+  return lived <= data.endedOn && data.endedOn <= on ? [] : ["InvalidParticulars endedOn"]
 }
 
 export const againstSummary = (
