@@ -10,7 +10,9 @@ export interface Manifest {
   readonly description?: string
   readonly private?: boolean
   readonly exports?: Readonly<Record<string, unknown>>
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
+  readonly engines?: { readonly node: string }
 }
 
 export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))

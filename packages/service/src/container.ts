@@ -1,6 +1,7 @@
 import "reflect-metadata"
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from "tsyringe"
-import { handler, type Dependencies, type Handle } from "./handle.js"
+import type { Dependencies } from "./dependencies.js"
+import { handler, type Handle } from "./handle.js"
 
 /** Injection tokens: register your store, vault, division and the other dependencies under these. */
 export const tokens = {

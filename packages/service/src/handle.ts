@@ -1,19 +1,11 @@
-import { type Aggregates, type AnyRefusal, type FormIssue, type Library, type Registry } from "@shifan/core"
+import type { Aggregates, AnyRefusal, FormIssue, Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import type { Envelope, EventStore } from "@shifan/event-store"
+import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import {
-  checkEncodable,
-  decideOn,
-  eraOf,
-  isErasure,
-  encodeEvents,
-  type Decided,
-  type DecisionDependencies,
-  type Loaded,
-} from "./decision.js"
+import { checkEncodable, decideOn, eraOf, isErasure, encodeEvents, type Decided, type Loaded } from "./decision.js"
+import { checkDependencies, type Dependencies } from "./dependencies.js"
 import { undisclosable } from "./disclosure.js"
 import { keptStreams } from "./kept-streams.js"
 import { lawReader } from "./law-reader.js"
@@ -29,20 +21,18 @@ import {
 } from "./ordered-append.js"
 import { quotaCheck } from "./quota-check.js"
 import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
-import { commandIssues, identityIssues, targetStream, type TargetStream } from "./request-check.js"
+import {
+  commandIssues,
+  identityIssues,
+  isRequest,
+  notARequest,
+  targetStream,
+  type TargetStream,
+} from "./request-check.js"
 import type { CommandResult, Request, ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
 import { uniqueValues } from "./unique-values.js"
 import type { VaultError } from "./vault.js"
-
-/** External dependencies of the service. */
-export interface Dependencies extends DecisionDependencies {
-  readonly store: EventStore
-  /** The bureau's own division, such as `130300`. It is part of the names of its streams. */
-  readonly division: string
-  /** The texts of regulations that instruments may enact. */
-  readonly library: Library
-}
 
 /** For embedders with aggregates of their own. */
 interface OwnRegistry<R extends Registry> {
@@ -74,6 +64,7 @@ const maxAttempts = 5
 export function handler<R extends Registry>(dependencies: Dependencies & OwnRegistry<R>): Handle<R>
 export function handler(dependencies: Dependencies & NoRegistry): Handle
 export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registry>>): Handle {
+  checkDependencies(dependencies)
   const { store, vault, division, library } = dependencies
   const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
@@ -217,7 +208,8 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   }
 
   // Refusals have the types of the request's aggregate, but the compiler loses track of that in the registry look-up.
-  return observedCommands(division, handle) as Handle
+  const observed = observedCommands(division, handle)
+  return (async (request: AnyRequest) => (isRequest(request) ? observed(request) : E.left(notARequest))) as Handle
 }
 
 const malformed = (issues: ReadonlyArray<FormIssue>): { answer: Answer<never>; attempts: number } => ({

@@ -1,6 +1,7 @@
 export { eraOf, type DecisionDependencies } from "./decision.js"
 export { disclosuresOf, matchesCommitment, type Disclosure } from "./disclosure.js"
-export { handler, type Dependencies, type Handle } from "./handle.js"
+export type { Dependencies } from "./dependencies.js"
+export { handler, type Handle } from "./handle.js"
 export { lawReader, type LawReader } from "./law-reader.js"
 export { parseRequest, requestWith } from "./parse-request.js"
 export {

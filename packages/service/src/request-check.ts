@@ -16,7 +16,7 @@ import { Actor, parseStreamName } from "@shifan/core/registry"
 import { StoredUuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { streamOfTarget, type Request, type Target } from "./request.js"
+import { streamOfTarget, type Request, type ServiceError, type Target } from "./request.js"
 import { commitmentTo } from "./sealing.js"
 
 type Identity = Pick<Request<Registry>, "actor" | "effectiveOn" | "commandId" | "correlationId" | "causationId">
@@ -112,4 +112,16 @@ const wrongData: FormIssue = {
   path: dataPath,
   expected: bilingual("此类申请的内容", "the data of a command of this type"),
   got: "",
+}
+
+/** A program without a compiler may hand in the `Either` of `parseRequest`, or the JSON itself. */
+export const isRequest = (submitted: Partial<Request<Registry>> | undefined): boolean =>
+  typeof submitted?.target?.command === "object" && typeof submitted.commandId === "string"
+
+/** What it is told. */
+export const notARequest: ServiceError<Registry> = {
+  _tag: "Malformed",
+  issues: [
+    { path: "", expected: bilingual("parseRequest成功结果中的right", "the right of what parseRequest gives"), got: "" },
+  ],
 }
