@@ -58,17 +58,17 @@ const listDraft = async (
   { year = view.asOf.slice(0, 4), county }: DraftOptions,
 ): Promise<E.Either<Failure, Draft>> => {
   if (!/^\d{4}$/.test(year)) return E.left(usage(`--year应为年份：${year}`, `--year needs a year, got ${year}`))
-  const named = regulation.territory.counties.find(({ code, name }) => county === code || county === name)
+  const { counties } = regulation.territory
+  const named = counties.find(({ code, name }) => county === code || county === name)
+  const known = bilingual(
+    counties.map(({ code, name }) => `${name}${code}`).join("、"),
+    counties.map(({ code }) => code).join(", "),
+  )
+  if (county !== undefined && named === undefined)
+    return E.left(usage(`没有县区${county}`, `there is no county ${county}`, known))
   if (kind === "recommendations" && named === undefined)
     return E.left(
-      usage(
-        "推荐名单须以--county指明县区",
-        "a recommendation list needs the county's code: --county",
-        bilingual(
-          regulation.territory.counties.map(({ code, name }) => `${name}${code}`).join("、"),
-          regulation.territory.counties.map(({ code }) => code).join(", "),
-        ),
-      ),
+      usage("推荐名单须以--county指明县区", "a recommendation list needs the county's code: --county", known),
     )
   const office = await replayStore({ store, library }, view)
   if (E.isLeft(office)) return office

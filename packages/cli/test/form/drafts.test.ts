@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { storeWithApplication, textIn, dossiers, unit, type Workplace } from "../shifan.js"
@@ -11,8 +11,14 @@ const textOf = (file: string): string =>
 const drafted = async ({ shifan, at }: Workplace, ...argv: ReadonlyArray<string>) => {
   const file = at(`${argv.join("-")}.docx`)
   const ran = await shifan("form", "draft", ...argv, "--out", file)
-  return ran.exit === 0 ? textOf(file) : `exit ${ran.exit}`
+  if (ran.exit !== 0) throw new Error(ran.err)
+  return textOf(file)
 }
+
+/** A unit that never applied. */
+const other = "91130306MA0001042H"
+
+const counties = "  → 130302, 130303, 130304, 130306, 130321, 130322, 130324, 130371, 130372\n"
 
 describe("form draft", () => {
   it("lists the applications of a call with their states", async () => {
@@ -28,7 +34,6 @@ describe("form draft", () => {
     const office = await storeWithApplication()
     const { shifan, save } = office
     expect(await drafted(office, "receipt", "--unit", unit)).toContain("2020年12月1日")
-    expect(await drafted(office, "decision", "--unit", unit)).toBe("exit 6")
     const reasons = { reasons: [{ provision: "art_5__para_1__point_3", text: "服务特色不突出" }] }
     const file = save("reasons.json", JSON.stringify(reasons))
     const county = ["--by", "county:130302:HG-01", "--on", "2020-12-08"]
@@ -45,12 +50,51 @@ describe("form draft", () => {
     expect(await drafted(office, "summary", "--year", "2020")).toContain("县区不予推荐")
   })
 
-  it("is refused if an option is missing or wrong, or if there is no such decision", async () => {
-    const office = await storeWithApplication()
-    expect(await drafted(office, "receipt")).toBe("exit 2")
-    expect(await drafted(office, "recommendations", "--year", "2020")).toBe("exit 2")
-    expect(await drafted(office, "titles", "--year", "20")).toBe("exit 2")
-    expect(await drafted(office, "revocation", "--unit", unit)).toBe("exit 6")
-    expect(await drafted(office, "speech")).toBe("exit 2")
+  it.each<readonly [what: string, argv: ReadonlyArray<string>, exit: number, err: string]>([
+    ["no unit", ["receipt"], 2, "Usage name the unit with --unit\n"],
+    ["a malformed code", ["receipt", "--unit", "x"], 2, "Usage not a unified social credit code: x\n"],
+    [
+      "a unit without records",
+      ["receipt", "--unit", other],
+      6,
+      `NotFound there is no record of ${other}\n  → known: ${unit}\n`,
+    ],
+    ["no decision", ["decision", "--unit", unit], 6, `NotFound ${unit} has no record to base this draft on\n`],
+    ["no revocation", ["revocation", "--unit", unit], 6, `NotFound ${unit} has no record to base this draft on\n`],
+    [
+      "no county",
+      ["recommendations", "--year", "2020"],
+      2,
+      `Usage a recommendation list needs the county's code: --county\n${counties}`,
+    ],
+    [
+      "a county of another city",
+      ["recommendations", "--county", "130102"],
+      2,
+      `Usage there is no county 130102\n${counties}`,
+    ],
+    [
+      "a county of another city for a summary",
+      ["summary", "--county", "130102"],
+      2,
+      `Usage there is no county 130102\n${counties}`,
+    ],
+    [
+      "a county of another city for the titles",
+      ["titles", "--county", "长安区"],
+      2,
+      `Usage there is no county 长安区\n${counties}`,
+    ],
+    ["a malformed year", ["titles", "--year", "20"], 2, "Usage --year needs a year, got 20\n"],
+    ["an unknown kind", ["speech"], 2, "error: command-argument value 'speech' is invalid"],
+  ])("is refused for %s, says why, and writes nothing", async (_, argv, exit, err) => {
+    const { folder, shifan, at } = await storeWithApplication()
+    // A store that is read has two files beside it.
+    const files = () => readdirSync(folder).filter((name) => !name.startsWith("shifan.db-"))
+    const before = files()
+    const ran = await shifan("form", "draft", ...argv, "--out", at("draft.docx"))
+    expect(ran).toMatchObject({ exit, out: "" })
+    expect(ran.err.startsWith(err)).toBe(true)
+    expect(files()).toEqual(before)
   })
 })
