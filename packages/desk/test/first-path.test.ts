@@ -31,12 +31,46 @@ describe("the bureau's officer", () => {
     })
   })
 
-  it("cannot certify without a certificate number", async () => {
+  it("cannot certify without a certificate number, and then certifies with it and the appraisal", async () => {
     const office = await officeWith(recommended)
     const browser = await signedIn(office)
     const form = await browser.open(`/acts/Certify?unit=${unit}&as=bureau`)
-    const unfilled = await form.send({})
-    expect(unfilled.status).toBe(422)
-    expect(unfilled.text).toContain("证书编号")
+    const filled = {
+      "v:appraisal.date": "2020-12-29",
+      "v:appraisal.members.0": "PS-01",
+      "v:appraisal.opinion": "示例",
+      on: "2020-12-29",
+    }
+    const unnumbered = await form.send(filled)
+    expect(unnumbered.status).toBe(422)
+    const marked = [
+      ...unnumbered.text.matchAll(/<(?:input|textarea)(?=[^>]* aria-invalid="true")[^>]* name="([^"]*)"/g),
+    ]
+    expect(marked.map(([, name]) => name)).toEqual(["v:certificateNumber"])
+    const before = await eventsOf(office)
+    expect(before.at(-1)).toMatchObject({ type: "Recommended" })
+
+    const preview = await unnumbered.send({ "v:certificateNumber": "QHD-2020-01" })
+    expect(preview.text).toContain("将办理“认定”")
+    expect(await eventsOf(office)).toEqual(before)
+    const done = await preview.send({ do: "record" })
+    expect(done.address).toBe(`/units/${unit}?recorded=2`)
+    const after = await eventsOf(office)
+    expect(after.slice(0, -1)).toEqual(before)
+    expect(after.at(-1)).toMatchObject({
+      type: "Certified",
+      effectiveOn: "2020-12-29",
+      actor: { role: "bureau", code: "130300", officer: "SJ-01" },
+      data: {
+        certificateNumber: "QHD-2020-01",
+        appraisal: { date: "2020-12-29", members: ["PS-01"], opinion: "示例" },
+        waivers: [],
+        assessment: { verdict: "met" },
+      },
+    })
+    const page = await browser.open(`/units/${unit}`)
+    expect(page.text).toContain("QHD-2020-01")
+    expect(page.text).not.toContain("/acts/Certify?")
+    expect((await browser.open("/")).text).toContain("授牌")
   })
 })

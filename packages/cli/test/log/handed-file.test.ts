@@ -1,8 +1,10 @@
 /** The inputs that `audit verify` accepts, and the names it gives to those it refuses. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { utf8 } from "@shifan/testkit/basics"
 import { rfc6962, toHex } from "@shifan/tlog"
 import { zipped } from "../../../verifier/test/sample-input.js"
 import { json, runProgram, storeWithApplication, unit, type Shifan, type Workplace } from "../shifan.js"
@@ -117,11 +119,23 @@ describe("audit record", () => {
     expect(Buffer.concat(chunks).equals(readFileSync(at("applied.record")))).toBe(true)
   })
 
-  it("ends its output with a line break on a terminal", async () => {
-    const ran = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "audit", "record", unit, "--event", "0"], {
-      outIsTerminal: true,
-    })
-    expect(ran.out.endsWith("}\n")).toBe(true)
+  it("escapes on a terminal what could steer it, and keeps the exact bytes in a pipe", async () => {
+    const steering = "示例\u{9b}2J\u{202e}平台"
+    const store = at("steering.db")
+    cpSync(at("shifan.db"), store)
+    using db = new DatabaseSync(store)
+    const record = readFileSync(at("applied.record"))
+    const leaf = record.toString().replace("示例", steering)
+    db.prepare("UPDATE event SET leaf = ? WHERE leaf = ?").run(utf8(leaf), record)
+    db.prepare("UPDATE leaf SET hash = ? WHERE hash = ?").run(rfc6962.leaf(utf8(leaf)), rfc6962.leaf(record))
+    const argv = ["--store", `sqlite:${store}`, "audit", "record", unit, "--event", "0"]
+    const chunks: Array<Uint8Array> = []
+    const bytes = (chunk: Uint8Array) => chunks.push(chunk)
+    const shown = await runProgram(argv, { bytes, outIsTerminal: true })
+    expect(shown.out).toBe(`${leaf.replace(steering, String.raw`示例\u{9B}2J\u{202E}平台`)}\n`)
+    expect(chunks).toEqual([])
+    expect(await runProgram(argv, { bytes })).toMatchObject({ exit: 0, out: "" })
+    expect(Buffer.concat(chunks).toString()).toBe(leaf)
   })
 
   it.each([
