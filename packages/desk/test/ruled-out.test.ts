@@ -47,6 +47,13 @@ describe("an act that is ruled out", () => {
     },
   )
 
+  it("and nothing is offered to an officer of another county, which the page says", async () => {
+    const browser = await signedIn(await officeWith(certified), "county:130303", "SG-01")
+    const { text } = await browser.open(`/units/${unit}`)
+    expect(text).toContain("该单位没有由您办理的事项")
+    expect(text).not.toContain("<details")
+  })
+
   it("is not offered on the page of a certified unit", async () => {
     expect(await offeredTo()).toEqual([
       "授牌",

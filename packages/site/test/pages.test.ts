@@ -58,6 +58,13 @@ describe("art_11__para_1: the pages of the list", () => {
     expect(leadsNowhere).toEqual([])
   })
 
+  it("of an office that has certified nobody yet say so, and offer no way to divide nothing", () => {
+    const page = textOf(filesOf([]), "index.html")
+    expect(page).toContain("目前没有有效的称号")
+    expect(page).not.toContain("分类查看")
+    expect(textOf(filesOf(many(1)), "index.html")).toContain("分类查看")
+  })
+
   it("show when a title expired, on the unit's page and beside the changes", () => {
     const expired = logOf({ uscc: unit, events: [imported({ validUntil: civilDate("2021-12-01") })] })
     const files = filesOf(expired)

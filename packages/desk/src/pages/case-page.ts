@@ -71,8 +71,10 @@ const actsNow = (visit: Visit, { state, waiting, regulation, readings }: CaseVie
     )}</ul>`
   const next = possible.filter(isNext)
   const others = possible.filter((one) => !isNext(one))
-  return html`<h2>${visit.say(bilingual("可办理的事项", "What can be done"))}</h2>
-${list(next)}
+  const heading = html`<h2>${visit.say(bilingual("可办理的事项", "What can be done"))}</h2>\n`
+  if (possible.length === 0)
+    return html`${heading}<p>${visit.say(bilingual("该单位没有由您办理的事项。", "There is nothing for you to do about this unit."))}</p>`
+  return html`${heading}${list(next)}
 <details${next.length === 0 && html` open`}><summary>${visit.say(bilingual(`其他事项（${others.length}）`, `Other acts (${others.length})`))}</summary>${list(others)}</details>`
 }
 

@@ -35,6 +35,7 @@ export const listFiles = (site: Site): ReadonlyArray<File> => {
     section: "list",
     columns: unitColumns,
     rows: rowsOf(inForce),
+    none: texts.noneInForce,
     lead: (language) => html`${headline(site, language)}${provenance(site, language)}${filterForm(facets, language)}`,
     after: (language) => facetLinks(facets, language),
     scripts: (language) => [linkTo(pathIn(language, "index.html"), "filters.js")],
@@ -136,10 +137,17 @@ const facetSelect = ({ name, title, parts }: Facet, language: Language): Markup 
   return html`<label><span>${title[language]}</span><select name="${name}"><option value="">${first}</option>${every}${options}</select></label>\n`
 }
 
-const facetLinks = (facets: ReadonlyArray<Facet>, language: Language): Markup => html`<section class="facets screen">
+/** Ways to divide the list that have something in a part; nothing before the first title. */
+const facetLinks = (facets: ReadonlyArray<Facet>, language: Language): Content => {
+  const filled = facets.filter(({ parts }) => parts.some(({ units }) => units.length > 0))
+  return (
+    filled.length > 0 &&
+    html`<section class="facets screen">
 <h2>${texts.parts[language]}</h2>
-${definitionList(facets.map(({ name, title, parts }) => [title[language], partLinks(name, parts, language)]))}</section>
+${definitionList(filled.map(({ name, title, parts }) => [title[language], partLinks(name, parts, language)]))}</section>
 `
+  )
+}
 
 const partLinks = (name: Facet["name"], parts: ReadonlyArray<FacetPart>, language: Language): Content =>
   parts
@@ -176,6 +184,7 @@ const searchRows = (site: Site, rows: ReadonlyMap<UnitRecord, RowIn>, language: 
 }
 
 const texts = {
+  noneInForce: bilingual("目前没有有效的称号。", "No title is in force."),
   title: bilingual("示范平台名单", "The list of demonstration platforms"),
   search: bilingual("查找", "Search"),
   searchHint: bilingual("名称、代码或证书编号", "name, code or certificate"),

@@ -15,6 +15,8 @@ export interface Listing {
   readonly section: Section
   readonly columns: ReadonlyArray<BilingualColumn>
   readonly rows: ReadonlyArray<RowIn>
+  /** Said instead of a table without rows. */
+  readonly none?: Bilingual
   /** Content before the table of the first page. */
   readonly lead: (language: Language) => Content
   readonly after?: (language: Language) => Content
@@ -67,7 +69,7 @@ export const listingFiles = (site: Site, listing: Listing): ReadonlyArray<File> 
         section: listing.section,
         ...(first && listing.scripts !== undefined ? { scripts: listing.scripts(language) } : {}),
         body: html`${first && listing.lead(language)}
-${rows.length === 0 ? html`<p>${texts.none[language]}</p>` : listTable(listing, language, rows)}
+${rows.length === 0 ? html`<p>${(listing.none ?? texts.none)[language]}</p>` : listTable(listing, language, rows)}
 ${pages.length > 1 && pageLinks(listing.name, index, pages.length, language)}${first && listing.after?.(language)}`,
       })
     }),
