@@ -1,4 +1,4 @@
-/** Lawful uses of discretion that an auditor should see: imported titles, retroactive law, erasures, late lists. */
+/** Lawful uses of discretion that an auditor should see: imported titles, retroactive law and records, erasures, late lists. */
 import type { LeafPlace } from "@shifan/audit"
 import { type CivilDate, daysBetween, type Instant, isCivilDate, isInstant, shanghaiDate } from "@shifan/core"
 import { type Envelope, isDesignationEvent, isInstrumentEvent, isPublicationEvent } from "@shifan/event-store"
@@ -11,6 +11,8 @@ export type Discretion =
    * correction of such days, or of a call's.
    */
   | { readonly code: "RetroactiveLaw"; readonly at: LeafPlace; readonly type: string; readonly from: CivilDate }
+  /** A unit's record that was corrected, or annulled from the beginning: `revision` in its stream, with effect from its own day. */
+  | { readonly code: "RetroactiveRecord"; readonly at: LeafPlace; readonly type: string; readonly revision: number }
   | { readonly code: "Erased"; readonly at: LeafPlace }
   /** A list computed from fewer leaves than the log had when it was published. */
   | { readonly code: "ListBehind"; readonly at: LeafPlace; readonly logSize: number }
@@ -45,6 +47,10 @@ const changesList: ReadonlyArray<string> = [
 const isChangeOfList = ({ type, data }: Envelope): boolean =>
   changesList.includes(type) || (type === "Reviewed" && fieldOf(data, "outcome") === "failed")
 
+/** As `reachesBackTo` of core, but for data that may be malformed. */
+const isRetroactive = ({ type, data }: Envelope): boolean =>
+  type === "RecordCorrected" || (type === "DecisionAnnulled" && fieldOf(data, "effect") === "fromBeginning")
+
 /** A change to the list's members that no list has shown yet. */
 interface Unlisted {
   readonly index: number
@@ -65,7 +71,11 @@ export const newDiscretionObserver = (): DiscretionObserver => {
       unlisted.push({ index: at.index, effectiveOn, recordedOn })
     }
     if (type === "TitleImported") return [{ code: "Imported", at, grantedOn: String(fieldOf(data, "grantedOn")) }]
-    return type === "PersonalDataErased" ? [{ code: "Erased", at }] : []
+    if (type === "PersonalDataErased") return [{ code: "Erased", at }]
+    const changed = fieldOf(data, "revision")
+    return isRetroactive(envelope) && typeof changed === "number"
+      ? [{ code: "RetroactiveRecord", at, type, revision: changed }]
+      : []
   }
 
   const ofInstrument = (at: LeafPlace, { type, data, effectiveOn }: Envelope): ReadonlyArray<Discretion> => {

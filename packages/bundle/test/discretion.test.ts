@@ -1,4 +1,4 @@
-import { civilDate, instantAt } from "@shifan/core"
+import { civilDate, instantAt, reachesBackTo, type Event } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
 import { newDiscretionObserver } from "../src/discretion.js"
@@ -59,6 +59,29 @@ describe("the observer of a bureau's discretion", () => {
     const renumbered = { ...Object(from), data: { ...Object(Reflect.get(Object(from), "data")), document: "示例" } }
     const ofNumber = corrections.slice(2, 3).map((event) => ({ ...event, data: { from, to: renumbered } }))
     expect(ofNumber.flatMap((event) => observe(at, event))).toEqual([])
+  })
+
+  it("reports what changes a unit's record in retrospect, but not what ends a decision from its own day", () => {
+    const all = Array.from({ length: 12 }, (_, n) => leavesIn(`history-${n + 1}.ndjson`).map(envelopeIn)).flat()
+    const { observe } = newDiscretionObserver()
+    const at = { index: 0, stream: "", revision: 0 }
+    const recorded = all.filter(({ type }) => type === "RecordCorrected" || type === "DecisionAnnulled")
+    const changes = recorded.flatMap((event) => [
+      event,
+      { ...event, data: { ...Object(event.data), effect: "fromNow" } },
+    ])
+    const observed = changes.flatMap((event) => observe(at, event))
+    const reaching = changes.filter((event) => reachesBackTo(event as Event) !== undefined)
+    expect(observed).toEqual(
+      reaching.map((event) => ({
+        code: "RetroactiveRecord",
+        at,
+        type: event.type,
+        revision: reachesBackTo(event as Event),
+      })),
+    )
+    expect(new Set(observed.map((one) => Reflect.get(one, "type"))).size).toBe(2)
+    expect(reaching.length).toBeLessThan(changes.length)
   })
 
   it("reports a list that has been due for more than thirty days, but not earlier", () => {

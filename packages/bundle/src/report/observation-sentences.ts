@@ -22,6 +22,7 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OvertakenLaw: bilingual("规定变更之际的决定", "decided while the law was changing"),
   Imported: bilingual("补录的称号", "an imported title"),
   RetroactiveLaw: bilingual("溯及既往", "a retroactive change of law"),
+  RetroactiveRecord: bilingual("追溯改动此前的记录", "a record changed in retrospect"),
   Erased: bilingual("删除个人信息", "personal data erased"),
   ListBehind: bilingual("名单落后于日志", "a list behind the log"),
   ListDue: bilingual("名单未更新公布", "a list is due"),
@@ -120,6 +121,13 @@ export const formatObservation = (observation: Observation): Bilingual => {
     case "RetroactiveLaw": {
       const event = eventName(observation.type)
       return bilingual(`${event.zh}，自${observation.from}起`, `${event.en}, from ${observation.from} on`)
+    }
+    case "RetroactiveRecord": {
+      const event = eventName(observation.type)
+      return bilingual(
+        `${event.zh}，改动同一单位第${observation.revision}号记录`,
+        `${event.en}, of record ${observation.revision} of the same unit`,
+      )
     }
     case "Erased":
       return bilingual("其内容不能再开示", "it can no longer be opened")

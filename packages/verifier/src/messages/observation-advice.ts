@@ -93,6 +93,12 @@ export const observationAdvice: { readonly [C in Observation["code"]]: Advice } 
     "可查看公布的文件所载理由。",
     "You may look for the reasons in the document.",
   ),
+  RetroactiveRecord: advice(
+    "此前的记录被更正，或决定被自始撤销：以前公布的名单当时是对的。",
+    "An earlier record was corrected, or a decision annulled from the beginning: lists published before it were right then.",
+    "可查看更正或撤销所依据的文件。",
+    "You may look for the reasons in its document.",
+  ),
   Erased: advice(
     "个人信息已依法删除，不能再核对。",
     "Personal data were erased under the law and can no longer be compared.",
