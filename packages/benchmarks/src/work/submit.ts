@@ -31,7 +31,7 @@ interface Batch {
 
 const spotChecks: Batch = {
   name: "spot checks",
-  count: 1000,
+  count: 3000,
   titled: true,
   lineOf: (index, round) => ({
     type: "SpotCheck",
