@@ -1,6 +1,7 @@
 /** An application as the office's annex. Loaded when a file is first opened or saved, to keep the page itself small. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual } from "@shifan/core"
+import { qinhuangdao2020 as regulation } from "@shifan/core/regulations"
 import { codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm, type FormFormat } from "@shifan/forms"
 import { isObject, type Json } from "./application.js"
 
@@ -10,8 +11,8 @@ export interface SavedForm {
 }
 
 export const formOf = (format: FormFormat, application: Json): SavedForm => {
-  const values = valuesOf(codecOfAct("Apply"), application)
-  const sheet = sheetOf("Apply", values)
+  const values = valuesOf(codecOfAct("Apply", regulation), application, regulation)
+  const sheet = sheetOf("Apply", values, regulation)
   return { name: `${sheet.title}.${format}`, bytes: new Uint8Array(writeForm(format, sheet, values)) }
 }
 
@@ -25,7 +26,7 @@ export interface ReadApplication {
 
 /** `Left`: why the file is not the form of an application. */
 export const applicationIn = async (bytes: Uint8Array): Promise<E.Either<Bilingual, ReadApplication>> => {
-  const read = await readForm(bytes, "Apply")
+  const read = await readForm(bytes, regulation, "Apply")
   if (E.isLeft(read)) return E.left(formFaultText(read.left))
   const { data, doubts, faults } = read.right
   return E.right({

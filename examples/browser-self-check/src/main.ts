@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { CivilDate, instantAt, shanghaiDate, yearOf } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { figureName, formIssueText, wordName } from "@shifan/core/messages"
+import { qinhuangdao2020 as regulation } from "@shifan/core/regulations"
 import { answerView } from "./answer-view.js"
 import { answer } from "./answer.js"
 import { emptyApplication, filledOn, valueAt, withValue, type Json } from "./application.js"
@@ -29,7 +30,9 @@ const faultText = (field: Field): string => {
   const value = valueAt(application, field.path(asOf()))
   const decoded = value === undefined ? E.right(value) : decode(field.codec, value)
   return E.isLeft(decoded)
-    ? decoded.left.map((issue) => inLanguage(formIssueText(inLanguage(figureName(field.name)), issue))).join(" ")
+    ? decoded.left
+        .map((issue) => inLanguage(formIssueText(inLanguage(figureName(field.name, regulation)), issue)))
+        .join(" ")
     : ""
 }
 
@@ -59,7 +62,7 @@ const row = (field: Field): HTMLElement => {
     fault.textContent = faultText(field)
     drawAnswer()
   })
-  const label = inLanguage(figureName(field.name))
+  const label = inLanguage(figureName(field.name, regulation))
   return element(
     "p",
     {},

@@ -1,4 +1,5 @@
 /** The page in Chromium, built with the options in the README and served by a web server. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -98,8 +99,12 @@ const writtenTo = (name: string, bytes: Uint8Array): string => {
 
 /** The form of an application with nine staff, filled in by the command line. */
 const filledForm = (format: string, change: (xml: string) => string = (xml) => xml): string => {
-  const values = valuesOf(codecOfAct("Apply"), JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8")))
-  const bytes = writeForm(format === "docx" ? "docx" : "xlsx", sheetOf("Apply", values), values)
+  const values = valuesOf(
+    codecOfAct("Apply", qinhuangdao2020),
+    JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8")),
+    qinhuangdao2020,
+  )
+  const bytes = writeForm(format === "docx" ? "docx" : "xlsx", sheetOf("Apply", values, qinhuangdao2020), values)
   const parts = unzipSync(bytes)
   const changed = Object.entries(parts).map(([path, part]) => [path, strToU8(change(strFromU8(part)))])
   return writtenTo(`申请表.${format}`, zipSync(Object.fromEntries(changed)))
@@ -108,7 +113,8 @@ const filledForm = (format: string, change: (xml: string) => string = (xml) => x
 /** Writes the number of staff in words. */
 const inWords = (xml: string): string => xml.replace(/(从业人数：)\d+(人)/, "$1约二十$2")
 
-const otherAnnex = (): string => writtenTo("推荐表.docx", writeForm("docx", sheetOf("Recommend")))
+const otherAnnex = (): string =>
+  writtenTo("推荐表.docx", writeForm("docx", sheetOf("Recommend", new Map(), qinhuangdao2020)))
 
 const lineOf = (page: Page, condition: string) => page.locator(`[data-condition="${condition}"]`)
 const staff = "art_5__para_1__point_3#staff"
@@ -153,7 +159,8 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(await page.getByRole("alert").innerText()).toContain("没有须核对之处")
     await page.locator("#staff").fill("10")
     const file = readFileSync(await saved(page, format))
-    const data: unknown = format === "json" ? JSON.parse(file.toString()) : right(await readForm(file, "Apply")).data
+    const data: unknown =
+      format === "json" ? JSON.parse(file.toString()) : right(await readForm(file, qinhuangdao2020, "Apply")).data
     const original: { form: { basic: object } } = JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8"))
     Object.assign(original.form.basic, { staff: 10 })
     expect(data).toEqual(original)

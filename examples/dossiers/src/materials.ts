@@ -1,7 +1,8 @@
 /** The twelve materials of an applicant, as files. Art. 8. */
 import { createHash } from "node:crypto"
 import { dossierItemNames, yearOf, type Document, type DossierItem } from "@shifan/core"
-import { dossierItems } from "@shifan/core/messages"
+import { materialName } from "@shifan/core/messages"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { Applicant } from "./applicants.js"
 import { docx, licencePng, pdf, xlsx } from "./file-formats.js"
 
@@ -62,7 +63,7 @@ const clients = (applicant: Applicant): Content => ({
 
 const page = (applicant: Applicant, item: DossierItem): Content => ({
   extension: "pdf",
-  bytes: pdf(dossierItems[item].zh.slice(0, 30), [
+  bytes: pdf(materialName(item, qinhuangdao2020).zh.slice(0, 30), [
     applicant.unitName,
     applicant.uscc,
     "本件为示例，内容为虚构。",
@@ -92,7 +93,7 @@ export const materialsOf = (applicant: Applicant, mark: number): ReadonlyArray<M
       const { extension, bytes } = contentOf(applicant, item, mark)
       const number = String(dossierItemNames.indexOf(item) + 1).padStart(2, "0")
       const document: Document = {
-        title: dossierItems[item].zh.slice(0, 40),
+        title: materialName(item, qinhuangdao2020).zh.slice(0, 40),
         digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
         mediaType: mediaTypes[extension],
         size: bytes.length,

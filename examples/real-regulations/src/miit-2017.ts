@@ -53,6 +53,7 @@ export const miit2017: RegulationDraft = {
     "Measures of the Ministry of Industry and Information Technology for National SME Public Service Demonstration Platforms",
   ),
   documentNumber: "工信部企业〔2017〕156号",
+  issuer: "工业和信息化部",
   conditions: allOf("art_0", [
     allOf("art_0__para_1", [
       elapsed("art_0__para_1#operatingYears", 2, {

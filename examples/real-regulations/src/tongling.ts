@@ -25,6 +25,7 @@ export const tongling: RegulationDraft = {
     "铜陵市中小企业公共服务示范平台（市级）",
     "SME Public Service Demonstration Platforms of Tongling, municipal level",
   ),
+  issuer: "铜陵市经济和信息化局",
   /** GB/T 2260. The recommending counties are not known. */
   territory: { bureau: division("340700", "铜陵市"), counties: [] },
   conditions: allOf("art_0__para_1", [

@@ -15,6 +15,7 @@ export const wuhu: RegulationDraft = {
     "芜湖市中小企业公共服务示范平台认定培育办法",
     "Measures of Wuhu for certifying and fostering SME Public Service Demonstration Platforms",
   ),
+  issuer: "芜湖市经济和信息化局",
   /** GB/T 2260. The recommending counties and zones are not known. */
   territory: { bureau: division("340200", "芜湖市"), counties: [] },
   conditions: allOf("art_0__para_1", [

@@ -13,7 +13,7 @@ import {
   type Regulation,
   shanghaiDate,
 } from "@shifan/core"
-import { eventNames, explainIn, roleNames, vocabularyOf } from "@shifan/core/messages"
+import { eventName, explainIn, roleName, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 import { differenceFault } from "./first-difference.js"
@@ -131,27 +131,22 @@ const redecide = (
   place: LeafPlace,
 ): LogFault | undefined => {
   const [first] = events
+  const [text = null] = law.library
   const decision = decide(events, before, inEncodingOf(first, law), stateOf)
   if (decision === undefined)
     return logFault(
       "Malformed",
       place,
-      bilingual(`“${nameInChinese(first.type)}”的内容`, `the data of ${first.type}`),
+      bilingual(`“${eventName(first.type, text).zh}”的内容`, `the data of ${first.type}`),
       bilingual("其他内容", "other data"),
     )
   if (E.isRight(decision)) return differenceFault(events, decision.right, place)
   const { type, actor, effectiveOn } = first
   const decided = bilingual(
-    `${roleNames[actor.role].zh}${actor.code}于${effectiveOn}登记的“${nameInChinese(type)}”`,
+    `${roleName(actor.role, text).zh}${actor.code}于${effectiveOn}登记的“${eventName(type, text).zh}”`,
     `${type} by ${actor.role} ${actor.code} on ${effectiveOn}`,
   )
   return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))
-}
-
-/** For an event of an embedder's own aggregate, the type itself. */
-const nameInChinese = (type: string): string => {
-  const names: { readonly [type: string]: Bilingual } = eventNames
-  return Object.hasOwn(names, type) ? (names[type]?.zh ?? type) : type
 }
 
 type Decision = ReturnType<AnyAggregate["decide"]>

@@ -26,6 +26,11 @@ export const port: Regulation = {
     counties: [division("371300", "津州市"), division("371302", "津东区"), division("371321", "津南县")],
   },
   authorities: { county: bilingual("受理窗口", "the desk"), bureau: bilingual("市数据局", "the data bureau") },
+  issuer: "津州市数据管理局",
+  wording: {
+    platform: bilingual("数字服务基地", "base"),
+    grades: { flagship: bilingual("旗舰级", "flagship"), ordinary: bilingual("普通级", "ordinary") },
+  },
   firstDay: day("2024-02-29"),
   validityYears: 4,
   conditions: allOf("art_7", [

@@ -1,6 +1,14 @@
 /** Describes in sentences what an act recorded, or would record: whom it concerns, what, with which figures, from when, why. */
 import { assessmentOf, bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
-import { cite, datesInChinese, eventDetail, eventName, verdictNames } from "@shifan/core/messages"
+import {
+  cite,
+  datesInChinese,
+  eventDetail,
+  eventName,
+  textWords,
+  verdictNames,
+  type SpeakingText,
+} from "@shifan/core/messages"
 import { isCallEvent, isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 
 const joined = (texts: ReadonlyArray<Bilingual>, zh: string, en: string): Bilingual =>
@@ -29,12 +37,12 @@ export const verdictCounts = (
   })
 }
 
-/** Such as 将办理“认定”：示例有限公司（91…），证书编号QHD-2020-01，符合20项；自2020年12月29日起生效，依据第九条. */
-export const actSentence = (subject: Bilingual, event: Envelope): Bilingual => {
-  const name = eventName(event.type)
-  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+/** `text`: the one that names steps, materials and authorities. Such as 将办理“认定”：示例有限公司（91…），证书编号QHD-2020-01，符合20项；自2020年12月29日起生效，依据第九条. */
+export const actSentence = (subject: Bilingual, event: Envelope, text: SpeakingText): Bilingual => {
+  const name = eventName(event.type, text)
+  const detail = isDesignationEvent(event) ? eventDetail(event, text) : undefined
   const assessment = isDesignationEvent(event) ? assessmentOf(event) : null
-  const counts = assessment === null ? [] : verdictCounts(assessment).map(({ text }) => text)
+  const counts = assessment === null ? [] : verdictCounts(assessment).map((count) => count.text)
   const parts = joined([subject, ...(detail === undefined ? [] : [detail]), ...counts], "，", ", ")
   const cited = citationsText(event.provisions)
   const basis = cited.zh === "" ? bilingual("", "") : bilingual(`，依据${cited.zh}`, `, under ${cited.en}`)
@@ -44,8 +52,8 @@ export const actSentence = (subject: Bilingual, event: Envelope): Bilingual => {
   )
 }
 
-/** The subject of a stream: a unit by name and code, a call by year. `events`: the stream's events. */
-export const subjectOf = (stream: string, events: ReadonlyArray<Envelope>): Bilingual => {
+/** The subject of a stream: a unit by name and code, a call by year, the list. `events`: the stream's events. */
+export const subjectOf = (stream: string, events: ReadonlyArray<Envelope>, text: SpeakingText): Bilingual => {
   const name = parseStream(stream)
   switch (name?.aggregate) {
     case "designation": {
@@ -62,7 +70,7 @@ export const subjectOf = (stream: string, events: ReadonlyArray<Envelope>): Bili
     case "instrument":
       return bilingual(`办法${name.key}`, name.key)
     case "roster":
-      return bilingual("示范平台名单", "the list of platforms")
+      return bilingual(`${textWords(text).platform.zh}名单`, "the list of platforms")
     default:
       return same(stream)
   }

@@ -10,7 +10,7 @@ import {
   type Uscc,
 } from "@shifan/core"
 import type { Sealed } from "@shifan/core/forms"
-import { eventNames } from "@shifan/core/messages"
+import { eventName, type SpeakingText } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 /** The stage of an application. */
@@ -23,15 +23,20 @@ export type CallStage =
   | "withdrawn"
   | "annulled"
 
-/** In the order in which a case may go through them. */
-export const callStageNames: { readonly [S in CallStage]: Bilingual } = {
+const stageNames: { readonly [S in CallStage]: string | Bilingual } = {
   applied: bilingual("已申报", "applied"),
-  recommended: eventNames.Recommended,
+  recommended: "Recommended",
   certified: bilingual("已认定", "certified"),
-  recommendationDeclined: eventNames.RecommendationDeclined,
-  certificationDeclined: eventNames.CertificationDeclined,
-  withdrawn: eventNames.Withdrawn,
+  recommendationDeclined: "RecommendationDeclined",
+  certificationDeclined: "CertificationDeclined",
+  withdrawn: "Withdrawn",
   annulled: bilingual("认定已撤销", "certification annulled"),
+}
+
+/** Name of a stage, with the authority as the text calls it: 县区推荐. */
+export const callStageName = (stage: CallStage, text: SpeakingText): Bilingual => {
+  const name = stageNames[stage]
+  return typeof name === "string" ? eventName(name, text) : name
 }
 
 /** An application in a yearly call. */

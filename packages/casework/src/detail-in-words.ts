@@ -1,6 +1,6 @@
 /** What an event says beyond its name, for events of every aggregate: a call's window, an extension's end, a list's day. */
 import { bilingual, type Bilingual } from "@shifan/core"
-import { eventDetail, optionClause } from "@shifan/core/messages"
+import { eventDetail, optionClause, type SpeakingText } from "@shifan/core/messages"
 import {
   isCallEvent,
   isDesignationEvent,
@@ -12,11 +12,11 @@ import {
 /**
  * `undefined` if the name says it all. Dates are as in tables.
  *
- * @example detailInWords(extended)?.zh // 秦工信规〔2022〕1号，自2022-11-13至2026-11-12
+ * @example detailInWords(extended, qinhuangdao2020)?.zh // 秦工信规〔2022〕1号，自2022-11-13至2026-11-12
  */
-export const detailInWords = (event: Envelope): Bilingual | undefined => {
-  if (isDesignationEvent(event)) return eventDetail(event)
-  if (isInstrumentEvent(event)) return ofInstrument(event)
+export const detailInWords = (event: Envelope, text: SpeakingText): Bilingual | undefined => {
+  if (isDesignationEvent(event)) return eventDetail(event, text)
+  if (isInstrumentEvent(event)) return ofInstrument(event, text)
   if (isPublicationEvent(event)) {
     const { asOf, rows } = event.data
     return bilingual(`截至${asOf}，${rows}家`, `as of ${asOf}, ${rows} platforms`)
@@ -24,7 +24,7 @@ export const detailInWords = (event: Envelope): Bilingual | undefined => {
   return isCallEvent(event) ? ofCall(event) : undefined
 }
 
-const ofInstrument = (event: Envelope): Bilingual | undefined => {
+const ofInstrument = (event: Envelope, text: SpeakingText): Bilingual | undefined => {
   if (!isInstrumentEvent(event)) return undefined
   switch (event.type) {
     case "Enacted": {
@@ -45,7 +45,7 @@ const ofInstrument = (event: Envelope): Bilingual | undefined => {
     }
     case "InterpretationIssued": {
       const { reading, option, document, appliesFrom } = event.data
-      const { zh, en } = optionClause(reading, option)
+      const { zh, en } = optionClause(reading, option, text)
       return bilingual(`${zh}；${document}，自${appliesFrom}起适用`, `${en}; ${document}, from ${appliesFrom}`)
     }
     case "InstrumentCorrected":

@@ -40,11 +40,7 @@ const yearsWithoutSummary = (state: State | undefined, count: number): ReadonlyA
 }
 
 /** The name of a step with its year: 2021年度工作总结. */
-export const stepNameOfYear = (
-  entry: WorklistEntry,
-  years: DutyYears,
-  regulation: Pick<Regulation, "own" | "authorities">,
-): Bilingual => {
+export const stepNameOfYear = (entry: WorklistEntry, years: DutyYears, regulation: Regulation): Bilingual => {
   const { zh, en } = waitingStepName(entry, regulation)
   const year = years.get(entry)
   return year === undefined ? bilingual(zh, en) : bilingual(`${year}${zh}`, `${en} of ${year}`)

@@ -1,10 +1,10 @@
 export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount } from "./act-words.js"
-export { CallCases, callStageNames, type CallCase, type CallStage } from "./call-cases.js"
+export { CallCases, callStageName, type CallCase, type CallStage } from "./call-cases.js"
 export { caseAssessment, type ActUnderWay, type CaseAssessment } from "./case-assessment.js"
 export { detailInWords } from "./detail-in-words.js"
 export { dutyYears, stepNameOfYear, type DutyYears } from "./duty-years.js"
-export { knownValues, unitNames, type UnitNames } from "./known-values.js"
-export { nextSteps, warnings } from "./next-steps.js"
+export { knownValues, unitNames, type FormToFill, type UnitNames } from "./known-values.js"
+export { nextStep, warnings } from "./next-steps.js"
 export {
   officeFold,
   officeReader,

@@ -2,7 +2,7 @@
  * Prefills forms with what the office knows about a unit. Personal data is sealed and left blank: it is only opened on the
  * record.
  */
-import type { CivilDate, ApplicationForm, OperationReport, Sealed, State } from "@shifan/core"
+import type { ApplicationForm, CivilDate, OperationReport, RegulationDraft, Sealed, State } from "@shifan/core"
 import { applicationForm, asFilled, operationReport, type BasicParticulars } from "@shifan/core/forms"
 import { codecOfAct, unitCode, unitName, valuesOf, type Values } from "@shifan/forms"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -53,13 +53,30 @@ export const unitNames = ({ phase }: State): UnitNames | undefined => {
   return { unit: applicantUnitName, platform: platformName, county: countyOrDistrict }
 }
 
-/** `on`: the day the form is for; it determines which yearly rows are too old. */
-export const knownValues = (act: string, state: State, history: ReadonlyArray<Envelope>, on: CivilDate): Values => {
+/** A form to prefill. */
+export interface FormToFill {
+  readonly act: string
+  /** The day the form is for; it determines which yearly rows are too old. */
+  readonly on: CivilDate
+  /** The text whose form it is. */
+  readonly regulation: RegulationDraft
+}
+
+/** What the office knows of the unit, as values of the form. */
+export const knownValues = (
+  { act, on, regulation }: FormToFill,
+  state: State,
+  history: ReadonlyArray<Envelope>,
+): Values => {
   const names = unitNames(state)
   const heads = [[unitCode, state.unit] as const, ...(names === undefined ? [] : [[unitName, names.unit] as const])]
   return new Map([
     ...heads,
-    ...valuesOf(codecOfAct(act), knownData(act, { state, names, filed: lastFiledIn(history), on })),
+    ...valuesOf(
+      codecOfAct(act, regulation),
+      knownData(act, { state, names, filed: lastFiledIn(history), on }),
+      regulation,
+    ),
   ])
 }
 

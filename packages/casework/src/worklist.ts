@@ -6,10 +6,11 @@ import {
   plusDays,
   type Bilingual,
   type CivilDate,
+  type DutyName,
   type Regulation,
   type State,
 } from "@shifan/core"
-import { dutyNames, stepName } from "@shifan/core/messages"
+import { dutyIds, dutyName, stepName, textWords, type SpeakingText } from "@shifan/core/messages"
 import { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "@shifan/core/registry"
 import type { OfficeState } from "./office-state.js"
 import { unitNames } from "./known-values.js"
@@ -23,31 +24,32 @@ export interface WorklistEntry extends Waiting {
   readonly daysLeft: number | null
 }
 
-const stepNames: { readonly [S in Exclude<WaitingStep, "ownStep">]: Bilingual } = {
-  ...dutyNames,
-  recommendation: bilingual("县区测评推荐", "the county's recommendation"),
-  noticePublication: bilingual("发布公示", "the public notice"),
-  notice: bilingual("公示期间", "the public notice is running"),
-  certification: bilingual("评审认定", "the bureau's decision"),
-  plaque: bilingual("授牌", "the award of the plaque"),
-  plaqueReturn: bilingual("收回牌匾", "the return of the plaque"),
-  rectification: bilingual("限期整改", "rectification after the review"),
+type OtherStep = Exclude<WaitingStep, "ownStep" | DutyName>
+
+const stepNames: { readonly [S in OtherStep]: (text: SpeakingText) => Bilingual } = {
+  recommendation: (text) => {
+    const { zh, en } = textWords(text).county.short
+    return bilingual(`${zh}测评推荐`, `the ${en}'s recommendation`)
+  },
+  noticePublication: () => bilingual("发布公示", "the public notice"),
+  notice: () => bilingual("公示期间", "the public notice is running"),
+  certification: (text) => bilingual("评审认定", `the ${textWords(text).bureau.short.en}'s decision`),
+  plaque: () => bilingual("授牌", "the award of the plaque"),
+  plaqueReturn: () => bilingual("收回牌匾", "the return of the plaque"),
+  rectification: () => bilingual("限期整改", "rectification after the review"),
 }
 
-/** A step that the regulation declares has the regulation's name for it, and so has the authority that recommends. */
-export const waitingStepName = (
-  { step, ownStep }: Pick<Waiting, "step" | "ownStep">,
-  regulation: Pick<Regulation, "own" | "authorities">,
-): Bilingual => (step === "ownStep" ? stepName(ownStep ?? "", regulation) : anyStepName(step, regulation))
+/** A step that the regulation declares has the regulation's name for it, and so have the authorities. */
+export const waitingStepName = ({ step, ownStep }: Pick<Waiting, "step" | "ownStep">, text: SpeakingText): Bilingual =>
+  step === "ownStep" ? stepName(ownStep ?? "", text) : anyStepName(step, text)
 
-/** Name of a kind of step, for choosing from a list. `authorities`: the regulation's own names for them, if it has any. */
-export const anyStepName = (step: WaitingStep, { authorities }: Pick<Regulation, "authorities"> = {}): Bilingual => {
+/** Name of a kind of step, for choosing from a list. */
+export const anyStepName = (step: WaitingStep, text: SpeakingText): Bilingual => {
   if (step === "ownStep") return bilingual("本办法另设的程序", "a step of the regulation's own")
-  const county = authorities?.county
-  return step === "recommendation" && county !== undefined
-    ? bilingual(`${county.zh}测评推荐`, `the recommendation of ${county.en}`)
-    : stepNames[step]
+  return isDuty(step) ? dutyName(step, text) : stepNames[step](text)
 }
+
+const isDuty = (step: WaitingStep): step is DutyName => dutyIds.some((duty) => duty === step)
 
 /** All pending and future steps; filter them with `selectEntries`. */
 export const worklistOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<WorklistEntry> =>

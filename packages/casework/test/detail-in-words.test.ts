@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { civilDate as day, type CivilDate } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
@@ -47,12 +48,12 @@ describe("what is told of an event beside its name", () => {
     ["CallClosed", { year: 2022, closedOn: until }, "2022年度，2026-11-12截止"],
     ["AnnualSummaryFiled", { year: 2021, document: {} }, "2021年"],
   ])("%s", (type, data, told) => {
-    const detail = detailInWords(eventOf(type, data))
+    const detail = detailInWords(eventOf(type, data), qinhuangdao2020)
     expect(detail?.zh).toContain(told)
     expect(detail?.en.replaceAll(document, "")).toMatch(/^[\x20-\x7e]+$/)
   })
 
   it.each(["InstrumentCorrected", "CallCorrected", "LogKeyIntroduced"])("nothing of %s", (type) => {
-    expect(detailInWords(eventOf(type, {}))).toBeUndefined()
+    expect(detailInWords(eventOf(type, {}), qinhuangdao2020)).toBeUndefined()
   })
 })

@@ -38,7 +38,7 @@ describe("the worklist of an office", () => {
     expect(others).toEqual([])
     expect(entry).toMatchObject({ step: "ownStep", ownStep: "siteVisit", owedBy: "county", act: "TakeStep" })
     expect(entry && waitingStepName(entry, regulation)).toEqual({ zh: "现场核查", en: "visit" })
-    expect(anyStepName("ownStep").zh).toBe("本办法另设的程序")
+    expect(anyStepName("ownStep", null).zh).toBe("本办法另设的程序")
   })
 
   it.each<readonly [WorklistFilter, number]>([

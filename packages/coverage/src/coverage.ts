@@ -1,7 +1,7 @@
 /** Computes the coverage of a regulation: each provision's encoding and tests, and the tests of each reading's options. */
 import { type Bilingual, type ProvisionId, type ReadingId, type Regulation } from "@shifan/core"
 import { readingOptions, readingIds } from "@shifan/core/law"
-import { readingTexts, cite } from "@shifan/core/messages"
+import { cite, readingText } from "@shifan/core/messages"
 import { encodingsOf, type TextMap } from "@shifan/core/regulations"
 
 export interface ProvisionRow {
@@ -55,7 +55,7 @@ export const coverageOf = (
     })),
     readings: readingIds.map((id) => ({
       id,
-      question: readingTexts[id].question,
+      question: readingText(id, regulation).question,
       touches: map.readings[id],
       options: readingOptions[id].map((option) => ({
         option,

@@ -1,4 +1,5 @@
 /** Paper forms in both directions: known data is filled in, and a filled-in file is read into the page. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { civilDate as day } from "@shifan/core"
 import { codecOfAct, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { survey } from "@shifan/testkit"
@@ -15,8 +16,8 @@ const recommendation = {
 }
 
 const fileOf = (act: string, data: unknown): File => {
-  const values = valuesOf(codecOfAct(act), data)
-  return new File([new Uint8Array(writeForm("docx", sheetOf(act, values), values))], "推荐表.docx")
+  const values = valuesOf(codecOfAct(act, qinhuangdao2020), data, qinhuangdao2020)
+  return new File([new Uint8Array(writeForm("docx", sheetOf(act, values, qinhuangdao2020), values))], "推荐表.docx")
 }
 
 describe("a paper form", () => {
@@ -24,7 +25,7 @@ describe("a paper form", () => {
     const browser = await signedIn(await officeWith(recommended))
     const answer = await browser.request(`/acts/Recommend/form.${format}?unit=${unit}`)
     expect(answer.headers.get("Content-Disposition")).toContain(`.${format}`)
-    const read = right(await readForm(new Uint8Array(await answer.arrayBuffer())))
+    const read = right(await readForm(new Uint8Array(await answer.arrayBuffer()), qinhuangdao2020))
     expect(read).toMatchObject({ act: "Recommend", data: { form: { countyOrDistrict: "130302" } } })
   })
 
@@ -58,7 +59,7 @@ describe("an application while it is typed", () => {
   it("is assessed once the form is complete, even without materials", async () => {
     const browser = await signedIn(await officeWith([]))
     const form = await browser.open("/acts/Apply?as=unit")
-    const values = valuesOf(codecOfAct("Apply"), application)
+    const values = valuesOf(codecOfAct("Apply", qinhuangdao2020), application, qinhuangdao2020)
     const typed = [...values]
       .filter(([path]) => path.startsWith("form."))
       .map(([path, text]) => [`v:${path}`, text] as const)

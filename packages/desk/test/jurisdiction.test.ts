@@ -1,4 +1,5 @@
 /** Whose cases an officer may type in: no command about another county's unit ever reaches the service. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { acts as designationActs, countyOf, type Actor } from "@shifan/core"
 import { acts, codecOfAct, valuesOf } from "@shifan/forms"
 import type { Request } from "@shifan/service"
@@ -47,8 +48,10 @@ const post = async (browser: Visitor, path: string, sent: Sent, token?: string):
 
 /** A filled-in form of an act, for this county and unit if it has such fields. */
 const filledIn = (act: string, county: string, uscc: string): Sent => {
-  const [data] = act === "Apply" ? [application] : sampled(codecOfAct(act), 1)
-  const values = [...valuesOf(codecOfAct(act), data)].map(([path, value]) => [`v:${path}`, value] as const)
+  const [data] = act === "Apply" ? [application] : sampled(codecOfAct(act, qinhuangdao2020), 1)
+  const values = [...valuesOf(codecOfAct(act, qinhuangdao2020), data, qinhuangdao2020)].map(
+    ([path, value]) => [`v:${path}`, value] as const,
+  )
   return {
     ...Object.fromEntries(values),
     ...(act === "Apply" || act === "SupplementApplication" ? { "v:form.uscc": uscc } : {}),

@@ -1,6 +1,7 @@
 /** The desk of an office under a regulation with its own names for the authorities. */
 import { instantAt } from "@shifan/core"
-import { roleNames } from "@shifan/core/messages"
+import { roleName } from "@shifan/core/messages"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { describe, expect, it } from "vitest"
 import { officeUnder } from "../../audit/test/office-under.js"
 import { port } from "../../audit/test/port-regulation.js"
@@ -53,8 +54,8 @@ describe.each(["bureau:371300", "county:371302"])("the desk of %s", (place) => {
     await signIn.send({ code: signInCode, place, officer: "SJ-01", unit: "" })
     const { text } = await browser.open(path)
     expect(text).toContain(place.startsWith("county") ? "受理窗口" : "市数据局")
-    expect(text).not.toContain(roleNames.county.zh)
-    expect(text).not.toContain(`${roleNames.bureau.zh} 371300`)
+    expect(text).not.toContain(roleName("county", qinhuangdao2020).zh)
+    expect(text).not.toContain(`${roleName("bureau", qinhuangdao2020).zh} 371300`)
   })
 })
 

@@ -1,6 +1,17 @@
-export { acts, actName, annexOf, codecOfAct, fieldsOfAct, rowsIn, sheetOf, unitCode, unitName } from "./sheet/sheets.js"
+export {
+  acts,
+  actName,
+  codecOfAct,
+  fieldsOfAct,
+  paperFormOf,
+  rowsIn,
+  sheetOf,
+  unitCode,
+  unitName,
+  type PaperForm,
+} from "./sheet/sheets.js"
 export type { Sheet } from "./sheet/sheet.js"
-export { rowsBeyondAnnexes, type BeyondAnnexes } from "./value/beyond-annexes.js"
+export { rowsBeyondAnnexes } from "./value/beyond-annexes.js"
 export type { Field, Leaf, RowCount, Rows } from "./value/fields.js"
 export { englishLabel } from "./value/english-labels.js"
 export { knownParts } from "./value/known-parts.js"

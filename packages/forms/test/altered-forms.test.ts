@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { right } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it } from "vitest"
 import { codecOfAct, readForm, valuesOf, type Values } from "../src/index.js"
@@ -6,8 +7,8 @@ import { sampled } from "./any-command.js"
 import { altered, readAltered, written } from "./office-files.js"
 import { application } from "./application.js"
 
-const codec = codecOfAct("Apply")
-const values: Values = valuesOf(codec, application)
+const codec = codecOfAct("Apply", qinhuangdao2020)
+const values: Values = valuesOf(codec, application, qinhuangdao2020)
 const withoutTags = (xml: string): string => xml.replace(/<w:tag [^>]*>/g, "")
 const labelled = (xml: string, before: string, after: string): string => xml.replace(`>${before}<`, `>${after}<`)
 
@@ -120,7 +121,7 @@ describe("a cell that ends in a million spaces", () => {
           `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>`,
         ),
       )
-      expect(right(await readForm(file)).act).toBe("Recommend")
+      expect(right(await readForm(file, qinhuangdao2020)).act).toBe("Recommend")
     },
   )
 })
@@ -182,7 +183,7 @@ describe("a form in a spreadsheet", () => {
         `<row r="${number}">${text("A", "4")}${text("E", "art_14")}${text("O", "弄虚作假")}</row>`,
       )
     })
-    const { data, doubts } = right(await readForm(added))
+    const { data, doubts } = right(await readForm(added, qinhuangdao2020))
     expect({ data, doubts }).toEqual({ data: { reasons: [{ provision: "art_14", text: "弄虚作假" }] }, doubts: [] })
   })
 
@@ -193,7 +194,7 @@ describe("a form in a spreadsheet", () => {
     ["art_5__para_1__point_3#staff", "art_5__para_1__point_3#staff"],
   ])("is read with a provision that is cited as %s", async (cited, provision) => {
     const data = { reasons: [{ provision: "art_9__para_1", text: "弄虚作假" }] }
-    const of = valuesOf(codecOfAct("DeclineRecommendation"), data)
+    const of = valuesOf(codecOfAct("DeclineRecommendation", qinhuangdao2020), data, qinhuangdao2020)
     const taken = await readAltered("xlsx", "DeclineRecommendation", of, (xml) =>
       xml.replace(/>[^<]*（第九条）</, `>${cited}<`),
     )
@@ -209,10 +210,10 @@ describe("a form in a spreadsheet", () => {
 
 describe("annex 3", () => {
   let filed: Uint8Array
-  const [report] = sampled(codecOfAct("FileReview"), 1)
+  const [report] = sampled(codecOfAct("FileReview", qinhuangdao2020), 1)
 
   beforeAll(() => {
-    filed = written("docx", "FileReview", valuesOf(codecOfAct("FileReview"), report))
+    filed = written("docx", "FileReview", valuesOf(codecOfAct("FileReview", qinhuangdao2020), report, qinhuangdao2020))
   })
 
   it("filed by the unit and completed by the county is read as the county's assessment and as the unit's report", async () => {
@@ -222,9 +223,9 @@ describe("annex 3", () => {
         "$1<w:t>带动作用明显</w:t>$2",
       ),
     )
-    const { act, data } = right(await readForm(assessed, "AssessReview"))
+    const { act, data } = right(await readForm(assessed, qinhuangdao2020, "AssessReview"))
     expect(act).toBe("AssessReview")
     expect(data).toMatchObject({ assessment: { demonstrativeness: "带动作用明显" } })
-    expect(right(await readForm(assessed)).data).toEqual(report)
+    expect(right(await readForm(assessed, qinhuangdao2020)).data).toEqual(report)
   })
 })

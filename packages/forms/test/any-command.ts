@@ -94,7 +94,7 @@ export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
       return fc.oneof(fc.constant(null), anyDataOf(composition.inner))
     case "Record": {
       const required = Object.keys(composition.required)
-      const all = composition.fields
+      const all = Object.fromEntries(Object.entries(composition.fields).filter(([, field]) => !isHollow(field)))
       return fc
         .record(Object.fromEntries(Object.entries(all).map(([name, field]) => [name, anyDataOf(field)])), {
           requiredKeys: required,
@@ -119,6 +119,12 @@ export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
     case "Union":
       return fc.oneof(...Object.values(composition.cases).map((field) => anyDataOf(field)))
   }
+}
+
+/** What a text asks beyond the annexes, if it asks for nothing. */
+const isHollow = (codec: AnyCodec): boolean => {
+  const { composition } = described(codec)
+  return composition._tag === "Record" && Object.values(composition.fields).every(isHollow)
 }
 
 /** A form cannot distinguish an omitted list from an empty one. */

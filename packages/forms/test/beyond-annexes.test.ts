@@ -1,8 +1,8 @@
-import { bilingual, type Regulation } from "@shifan/core"
+import { bilingual, type Regulation, type RegulationDraft } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { right } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { codecOfAct, readForm, sheetOf, valuesOf, writeForm, type BeyondAnnexes } from "../src/index.js"
+import { codecOfAct, readForm, sheetOf, valuesOf, writeForm } from "../src/index.js"
 import { blanksOf, type Sheet } from "../src/sheet/sheet.js"
 import { application } from "./application.js"
 
@@ -61,9 +61,9 @@ const data = {
 
 const labelsOf = (sheet: Sheet): ReadonlyArray<string> => blanksOf(sheet).map(({ label }) => label)
 
-const read = async (format: "docx" | "xlsx", of: BeyondAnnexes, filled: unknown) => {
-  const values = valuesOf(codecOfAct("Apply", of), filled)
-  return right(await readForm(writeForm(format, sheetOf("Apply", values, of), values), "Apply", of))
+const read = async (format: "docx" | "xlsx", of: RegulationDraft, filled: unknown) => {
+  const values = valuesOf(codecOfAct("Apply", of), filled, of)
+  return right(await readForm(writeForm(format, sheetOf("Apply", values, of), values), of, "Apply"))
 }
 
 describe("a requirement of a regulation beyond the annexes", () => {

@@ -1,4 +1,5 @@
 /** Contents that a program may read differently from a person: each is understood correctly, or reported with its place. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { left, right } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { codecOfAct, formFaultText, readForm, valuesOf, type FormRead } from "../src/index.js"
@@ -6,13 +7,13 @@ import { formLimits } from "../src/read/package-parts.js"
 import { application } from "./application.js"
 import { altered, readAltered, written, type Change } from "./office-files.js"
 
-const values = valuesOf(codecOfAct("Apply"), application)
+const values = valuesOf(codecOfAct("Apply", qinhuangdao2020), application, qinhuangdao2020)
 const product = application.form.capability.serviceProducts[0].name
 const sentences = ({ doubts, faults }: FormRead): string =>
   [...doubts, ...faults].map(({ sentence }) => sentence.zh).join("\n")
 
 const reread = async (path: string, text: string): Promise<FormRead> =>
-  right(await readForm(written("docx", "Apply", new Map([...values, [path, text]]))))
+  right(await readForm(written("docx", "Apply", new Map([...values, [path, text]])), qinhuangdao2020))
 
 const assets = "form.basic.totalAssets"
 const start = "form.basic.operationStart"
@@ -21,7 +22,7 @@ describe("a number", () => {
   it.each(["３２６．５", "326.5万元", "326.50000"])("written as %s is read as 326.5", async (text) => {
     const { faults, data } = await reread(assets, text)
     expect(faults).toEqual([])
-    expect(Number(valuesOf(codecOfAct("Apply"), data).get(assets))).toBe(326.5)
+    expect(Number(valuesOf(codecOfAct("Apply", qinhuangdao2020), data, qinhuangdao2020).get(assets))).toBe(326.5)
   })
 
   it.each(["3265000元", "0.0326亿元", "326.5亿", "326.5%", "326.5人", "326.5平米", "326.5千元", "1'326", "13,26.5"])(
@@ -232,7 +233,7 @@ describe("a file made to take long to read", () => {
       /^文件内容过多，解压后的上限/,
     ],
   ])("%s is refused", async (_, file, said) => {
-    expect(formFaultText(left(await readForm(file()))).zh).toMatch(said)
+    expect(formFaultText(left(await readForm(file(), qinhuangdao2020))).zh).toMatch(said)
   })
 
   it("with very many merged cells is read as it was filled in", async () => {

@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { draftSheet, writeForm, type Draft } from "../src/index.js"
@@ -45,7 +46,7 @@ const drafts: ReadonlyArray<readonly [Draft, ReadonlyArray<string>]> = [
 
 describe("a draft", () => {
   it.each(drafts)("states what is on record and leaves the rest open: %j", (draft, words) => {
-    const file = writeForm("docx", draftSheet(draft))
+    const file = writeForm("docx", draftSheet(draft, qinhuangdao2020))
     const xml = strFromU8(unzipSync(file)["word/document.xml"] ?? new Uint8Array())
     const text = xml.replace(/<\/w:p>/g, "\n").replace(/<[^>]+>/g, "")
     for (const word of [...words, "秦皇岛&quot;&lt;示例&gt;&quot;&amp;有限公司", "91130302MA00010187"])
@@ -53,6 +54,6 @@ describe("a draft", () => {
     expect(xml).not.toContain("<w:sdt>")
     // A list over several pages repeats its heads on each.
     expect(xml.includes("<w:tblHeader/>")).toBe(xml.includes("序号"))
-    expect(writeForm("docx", draftSheet(draft))).toEqual(file)
+    expect(writeForm("docx", draftSheet(draft, qinhuangdao2020))).toEqual(file)
   })
 })

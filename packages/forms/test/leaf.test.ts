@@ -11,12 +11,12 @@ describe("an answer that cites a provision", () => {
   ])
 
   it("is the provision that contains all provisions with this citation", () => {
-    expect(understood("choice", words, "第五条")).toBe("art_5")
-    expect(understood("choice", words, "从业人数(第五条)")).toBe("art_5#staff")
+    expect(understood("choice", words, "第五条", qinhuangdao2020)).toBe("art_5")
+    expect(understood("choice", words, "从业人数(第五条)", qinhuangdao2020)).toBe("art_5#staff")
   })
 
   it("is left as written if two separate provisions have this citation", () => {
-    expect(understood("choice", words, "第六条")).toBe("第六条")
+    expect(understood("choice", words, "第六条", qinhuangdao2020)).toBe("第六条")
   })
 })
 
@@ -25,11 +25,17 @@ describe("a division", () => {
 
   // One name begins with another: 秦皇岛市, 秦皇岛市经济技术开发区.
   it.each([bureau, ...counties])("is understood by its name, by its code or by both: $name", ({ name, code }) => {
-    const texts = [name, code, shown("division", undefined, code), `${name}(${code})`, `${name} ${code}`]
-    expect(texts.map((text) => understood("division", undefined, text))).toEqual(texts.map(() => code))
+    const texts = [
+      name,
+      code,
+      shown("division", undefined, code, qinhuangdao2020),
+      `${name}(${code})`,
+      `${name} ${code}`,
+    ]
+    expect(texts.map((text) => understood("division", undefined, text, qinhuangdao2020))).toEqual(texts.map(() => code))
   })
 
   it.each(["1303021", "海港区（130303）", "秦皇岛市（130302）"])("is left as written if it is in doubt: %s", (text) => {
-    expect(understood("division", undefined, text)).toBe(text)
+    expect(understood("division", undefined, text, qinhuangdao2020)).toBe(text)
   })
 })

@@ -1,4 +1,5 @@
 /** Unpacks an office file, changes it, and packs it again, as Word, a person or an attacker would. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate"
 import { readForm, sheetOf, writeForm, type FormFormat, type FormRead, type Values } from "../src/index.js"
 import { right } from "@shifan/testkit/basics"
@@ -28,7 +29,7 @@ export const altered = (
 }
 
 export const written = (format: FormFormat, act: string, values: Values): Uint8Array =>
-  writeForm(format, sheetOf(act, values), values)
+  writeForm(format, sheetOf(act, values, qinhuangdao2020), values)
 
 export const readAltered = async (
   format: FormFormat,
@@ -36,4 +37,5 @@ export const readAltered = async (
   values: Values,
   change: Change,
   others: Readonly<Record<string, Change>> = {},
-): Promise<FormRead> => right(await readForm(altered(format, written(format, act, values), change, others)))
+): Promise<FormRead> =>
+  right(await readForm(altered(format, written(format, act, values), change, others), qinhuangdao2020))

@@ -1,4 +1,5 @@
 /** Checks written files with Microsoft's own validator against the schemas and rules of Office: LibreOffice is more lenient. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
@@ -12,7 +13,7 @@ import { altered, written } from "./office-files.js"
 const formats: ReadonlyArray<FormFormat> = ["docx", "xlsx"]
 
 const filled = (format: FormFormat, act: string, data: unknown): Uint8Array =>
-  written(format, act, valuesOf(codecOfAct(act), data))
+  written(format, act, valuesOf(codecOfAct(act, qinhuangdao2020), data, qinhuangdao2020))
 
 /** The annexes, and sheets that together have every kind of answer. */
 const files = formats.flatMap(
@@ -22,9 +23,11 @@ const files = formats.flatMap(
     ),
     ["Apply, filled in", format, filled(format, "Apply", application)],
     ...["Apply", "AssessReview", "Interpret", "CorrectRecord"].flatMap((act) =>
-      sampled(codecOfAct(act), 1).map((data) => [`${act}, with odd texts`, format, filled(format, act, data)] as const),
+      sampled(codecOfAct(act, qinhuangdao2020), 1).map(
+        (data) => [`${act}, with odd texts`, format, filled(format, act, data)] as const,
+      ),
     ),
-    ["a draft", format, writeForm(format, draftSheet({ kind: "summary", year: 2020, cases: [] }))],
+    ["a draft", format, writeForm(format, draftSheet({ kind: "summary", year: 2020, cases: [] }, qinhuangdao2020))],
   ],
 )
 

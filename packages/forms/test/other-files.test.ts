@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { left, utf8 } from "@shifan/testkit/basics"
 import { strToU8, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
@@ -135,7 +136,7 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
 
 describe("a file that is not the expected form", () => {
   it.each(refused)("is refused with one line in each language: %s", async (_, file, said) => {
-    const text = formFaultText(left(await readForm(file())))
+    const text = formFaultText(left(await readForm(file(), qinhuangdao2020)))
     expect(text.zh).toMatch(said)
     expect(text.zh).not.toContain("\n")
     expect(text.en).toMatch(/^[^\n]+$/)
@@ -150,7 +151,7 @@ describe("a file that is not the expected form", () => {
   })
 
   it("is refused with the names of both acts if it is the form of another act", async () => {
-    const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), "Apply")))
+    const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), qinhuangdao2020, "Apply")))
     expect(text.zh).toBe("文件是“推荐”所用的表，应为“申报”所用的表")
     expect(text.en).toMatch(/^the form is for another act/)
   })
@@ -159,6 +160,6 @@ describe("a file that is not the expected form", () => {
 describe("a form without the line that says what it is for", () => {
   it.each(["Recommend", "FileReview", "Certify"])("is recognised by its words: %s", async (act) => {
     const file = altered("docx", written("docx", act, new Map()), (xml) => xml.replace(/本表用于：[^<]*/, ""))
-    expect(await readForm(file)).toMatchObject({ _tag: "Right", right: { act } })
+    expect(await readForm(file, qinhuangdao2020)).toMatchObject({ _tag: "Right", right: { act } })
   })
 })

@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
@@ -15,14 +16,14 @@ const isDrawnAnew = process.env["SHIFAN_DRAW_PAGES"] === "1"
 const resolution = 25
 const square = 7
 
-const values = valuesOf(codecOfAct("Apply"), application)
+const values = valuesOf(codecOfAct("Apply", qinhuangdao2020), application, qinhuangdao2020)
 
 const documents: ReadonlyArray<readonly [name: string, format: FormFormat, bytes: Uint8Array]> = [
-  ["annex-1", "docx", writeForm("docx", sheetOf("Recommend"))],
-  ["annex-2", "docx", writeForm("docx", sheetOf("Apply"))],
-  ["annex-2-filled", "docx", writeForm("docx", sheetOf("Apply", values), values)],
-  ["annex-3", "docx", writeForm("docx", sheetOf("FileReview"))],
-  ["annex-2-sheet", "xlsx", writeForm("xlsx", sheetOf("Apply"))],
+  ["annex-1", "docx", writeForm("docx", sheetOf("Recommend", new Map(), qinhuangdao2020))],
+  ["annex-2", "docx", writeForm("docx", sheetOf("Apply", new Map(), qinhuangdao2020))],
+  ["annex-2-filled", "docx", writeForm("docx", sheetOf("Apply", values, qinhuangdao2020), values)],
+  ["annex-3", "docx", writeForm("docx", sheetOf("FileReview", new Map(), qinhuangdao2020))],
+  ["annex-2-sheet", "xlsx", writeForm("xlsx", sheetOf("Apply", new Map(), qinhuangdao2020))],
 ]
 
 const keptPages = (name: string): ReadonlyArray<string> => globSync(`${name}-p-*.png`, { cwd: kept }).toSorted()

@@ -1,8 +1,9 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { left, right, temporaryFolder } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { acts, annexOf, codecOfAct, formFaultText, readForm, valuesOf, type FormFormat } from "../src/index.js"
+import { acts, paperFormOf, codecOfAct, formFaultText, readForm, valuesOf, type FormFormat } from "../src/index.js"
 import { sampled } from "./any-command.js"
 import { application } from "./application.js"
 import { convert, hasLibreOffice } from "./libreoffice.js"
@@ -20,9 +21,9 @@ const survives = (data: unknown): boolean => !JSON.stringify(data).includes("_x0
 const filled: ReadonlyArray<Filled> = [
   { act: "Apply", name: "Apply", data: application },
   ...acts.flatMap((act) =>
-    sampled(codecOfAct(act), annexOf(act) === undefined ? 3 : 12)
+    sampled(codecOfAct(act, qinhuangdao2020), paperFormOf(act) === undefined ? 3 : 12)
       .filter(survives)
-      .slice(0, annexOf(act) === undefined ? 1 : 4)
+      .slice(0, paperFormOf(act) === undefined ? 1 : 4)
       .map((data, i) => ({ act, name: `${act}-${i}`, data })),
   ),
 ]
@@ -32,14 +33,20 @@ describe.skipIf(!hasLibreOffice)("a form that LibreOffice opened and saved", () 
     const folder = temporaryFolder()
     const files = filled.map(({ act, name, data }) => {
       const file = join(folder, `${name}.${format}`)
-      writeFileSync(file, written(format, act, valuesOf(codecOfAct(act), data)))
+      writeFileSync(file, written(format, act, valuesOf(codecOfAct(act, qinhuangdao2020), data, qinhuangdao2020)))
       return file
     })
     const saved = convert(files, format)
     for (const { act, name, data } of filled) {
       const bytes = readFileSync(join(saved, `${name}.${format}`))
       expect(bytes.equals(readFileSync(join(folder, `${name}.${format}`)))).toBe(false)
-      expect({ name, ...right(await readForm(bytes)) }).toEqual({ name, act, data, faults: [], doubts: [] })
+      expect({ name, ...right(await readForm(bytes, qinhuangdao2020)) }).toEqual({
+        name,
+        act,
+        data,
+        faults: [],
+        doubts: [],
+      })
     }
   })
 })
@@ -54,6 +61,6 @@ describe.skipIf(!hasLibreOffice)("a form that was saved in another format", () =
     const file = join(temporaryFolder(), `form.${from}`)
     writeFileSync(file, written(from, "Recommend", new Map()))
     const saved = readFileSync(join(convert([file], format), `form.${format}`))
-    expect(formFaultText(left(await readForm(saved))).zh).toMatch(said)
+    expect(formFaultText(left(await readForm(saved, qinhuangdao2020))).zh).toMatch(said)
   })
 })

@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { described } from "@shifan/core/forms"
 import { aggregates } from "@shifan/core/registry"
 import { partsOf } from "@shifan/core/schema"
@@ -50,18 +51,18 @@ const readKeys = (sheet: Sheet): ReadonlyArray<string> =>
 
 describe.each(acts)("the sheet of %s", (act) => {
   it("has a place for every field of the command, and for nothing else", () => {
-    const placed = new Set(readKeys(fullestSheetOf(act)).map(withoutPlaces))
-    expect([...placed].toSorted()).toEqual([...pathsIn(codecOfAct(act), "", new Set())].toSorted())
+    const placed = new Set(readKeys(fullestSheetOf(act, qinhuangdao2020)).map(withoutPlaces))
+    expect([...placed].toSorted()).toEqual([...pathsIn(codecOfAct(act, qinhuangdao2020), "", new Set())].toSorted())
   })
 
   it("has each place once, with a unique tag", () => {
-    const keys = readKeys(fullestSheetOf(act))
+    const keys = readKeys(fullestSheetOf(act, qinhuangdao2020))
     expect(new Set(keys).size).toBe(keys.length)
     expect(new Set(keys.map(tagOf)).size).toBe(keys.length)
   })
 
   it("labels every place in Chinese", () => {
-    for (const { label } of blanksOf(sheetOf(act))) expect(label).toMatch(/\p{Script=Han}/u)
+    for (const { label } of blanksOf(sheetOf(act, new Map(), qinhuangdao2020))) expect(label).toMatch(/\p{Script=Han}/u)
   })
 })
 
@@ -92,7 +93,7 @@ describe("the labels of fields", () => {
 
   it("distinguish the fields of a sheet", () => {
     for (const act of acts) {
-      const labels = blanksOf(sheetOf(act)).flatMap(({ inert, label, key }) =>
+      const labels = blanksOf(sheetOf(act, new Map(), qinhuangdao2020)).flatMap(({ inert, label, key }) =>
         inert === true || /\.\d+(?:\.|$)/.test(key) ? [] : [label],
       )
       expect([act, ...new Set(labels)]).toEqual([act, ...labels])
@@ -107,10 +108,10 @@ describe("the words of a closed question", () => {
       const cases = composition._tag === "Union" ? Object.keys(composition.cases) : []
       const names =
         composition._tag === "Union"
-          ? wordsOfCases(codec.name, composition.tag, cases)
+          ? wordsOfCases(codec.name, composition.tag, cases, qinhuangdao2020)
           : words === undefined || words.length === 1
             ? new Map()
-            : wordsOf(codec)
+            : wordsOf(codec, qinhuangdao2020)
       expect(new Set(names.values()).size).toBe(names.size)
       for (const name of names.values()) expect(name).toMatch(/\p{Script=Han}/u)
       parts.forEach(check)
@@ -120,7 +121,7 @@ describe("the words of a closed question", () => {
 })
 
 const wordsOfSheet = (act: string): ReadonlyArray<string> =>
-  sheetOf(act).blocks.flatMap((block) => {
+  sheetOf(act, new Map(), qinhuangdao2020).blocks.flatMap((block) => {
     if (block._tag === "Paragraph") return [textOf(block.content)]
     return block._tag === "Table" ? block.rows.flatMap(({ cells }) => cells.map(({ content }) => textOf(content))) : []
   })
@@ -253,7 +254,7 @@ describe("an annex", () => {
   })
 
   it("has room for three years, four investors and three products", () => {
-    const keys = readKeys(sheetOf("Apply"))
+    const keys = readKeys(sheetOf("Apply", new Map(), qinhuangdao2020))
     for (const key of [
       "form.operation.2.year",
       "form.basic.investors.3.name",

@@ -33,8 +33,14 @@ const commands = [...bothRoutes(), ...certification(2), ...reviewAndEnd(2)].map(
   },
 )
 
+/** A form has a box for each grade of the text, and no place for another. */
+const hasGradeOfTheText = (data: object): boolean => {
+  const grade: unknown = Object(Object(data).form).grade
+  return grade === undefined || port.lifecycle.grades?.some((one) => one === grade) === true
+}
+
 const throughFile = async (format: FormFormat, act: string, values: Values) =>
-  right(await readForm(writeForm(format, sheetOf(act, values, port), values), act, port))
+  right(await readForm(writeForm(format, sheetOf(act, values, port), values), port, act))
 
 describe.each(["docx", "xlsx"] as const)("a .%s form under the port's regulation", (format) => {
   it.each(acts)("is read back blank with no fault except missing answers: %s", async (act) => {
@@ -43,10 +49,13 @@ describe.each(["docx", "xlsx"] as const)("a .%s form under the port's regulation
     for (const { got } of faults) expect(got).toBe("nothing")
   })
 
-  it.each(commands)("is read back as it was filled in: %s", async (act, data) => {
-    const values = valuesOf(codecOfAct(act, port), data)
-    expect(await throughFile(format, act, values)).toEqual({ act, data, faults: [], doubts: [] })
-  })
+  it.each(commands.filter(([, data]) => hasGradeOfTheText(data)))(
+    "is read back as it was filled in: %s",
+    async (act, data) => {
+      const values = valuesOf(codecOfAct(act, port), data, port)
+      expect(await throughFile(format, act, values)).toEqual({ act, data, faults: [], doubts: [] })
+    },
+  )
 })
 
 describe("the blank application under the port's regulation", () => {

@@ -1,6 +1,6 @@
 /** The columns of the published list, with their headings in both languages. */
-import { bilingual, type Bilingual, type Language, type Territory } from "@shifan/core"
-import { divisionName } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type Language, type Regulation, type Territory } from "@shifan/core"
+import { divisionName, textWords } from "@shifan/core/messages"
 import type { ListCells } from "./list-comparison.js"
 import type { RosterEntry } from "./roster.js"
 
@@ -9,12 +9,19 @@ interface Column {
   readonly head: Bilingual
 }
 
-/** The columns of the public list, in printed order. */
-export const columns: ReadonlyArray<Column> = [
+/** The columns of the public list in printed order, with divisions called as the text calls them. */
+export const columnsOf = (regulation: Regulation): ReadonlyArray<Column> => {
+  const { division } = textWords(regulation)
+  return columns.map((column) =>
+    column.field === "countyOrDistrict" ? { ...column, head: bilingual(`所在${division.zh}`, division.en) } : column,
+  )
+}
+
+const columns: ReadonlyArray<Column> = [
   { field: "operatingUnitName", head: bilingual("单位名称", "unit") },
   { field: "platformName", head: bilingual("平台名称", "platform") },
   { field: "uscc", head: bilingual("统一社会信用代码", "code") },
-  { field: "countyOrDistrict", head: bilingual("所在县区", "county") },
+  { field: "countyOrDistrict", head: bilingual("所在地区", "area") },
   { field: "certificateNumber", head: bilingual("证书编号", "certificate") },
   { field: "certifiedOn", head: bilingual("认定日期", "certified") },
   { field: "lastConfirmedOn", head: bilingual("最近确认", "confirmed") },
@@ -33,10 +40,11 @@ export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray
 /** The heading row, then a row for each entry. */
 export const rosterRows = (
   language: Language,
-  territory: Territory,
+  regulation: Regulation,
   list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<ReadonlyArray<string>> => {
-  const rows = [columns.map(({ head }) => head[language]), ...list.map((entry) => cellsOf(territory, entry))]
+  const heads = columnsOf(regulation).map(({ head }) => head[language])
+  const rows = [heads, ...list.map((entry) => cellsOf(regulation.territory, entry))]
   // Under a regulation without terms, titles have no end date: drop the last column if it is empty.
   const lastIsEmpty = rows.slice(1).every((cells) => cells.at(-1) === "")
   return lastIsEmpty ? rows.map((cells) => cells.slice(0, -1)) : rows
@@ -48,14 +56,14 @@ export const printedCells = (territory: Territory, entry: RosterEntry, print: (t
 
 /** A line for each field that differs, such as `证书编号：QHD-2020-01 → QHD-2020-10`. */
 export const changedFields = (
-  territory: Territory,
+  regulation: Regulation,
   before: RosterEntry,
   after: RosterEntry,
 ): ReadonlyArray<Bilingual> => {
   const empty = bilingual("（无）", "(none)")
   const orNone = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
-  return columns.flatMap(({ field, head }) => {
-    const [was, is] = [before, after].map((entry) => cellOf(territory, entry, field))
+  return columnsOf(regulation).flatMap(({ field, head }) => {
+    const [was, is] = [before, after].map((entry) => cellOf(regulation.territory, entry, field))
     if (was === undefined || is === undefined || was === is) return []
     const [from, to] = [orNone(was), orNone(is)]
     return [bilingual(`${head.zh}：${from.zh} → ${to.zh}`, `${head.en}: ${from.en} → ${to.en}`)]

@@ -1,4 +1,4 @@
-export { cellOf, cellsOf, changedFields, columns, printedCells, rosterRows } from "./columns.js"
+export { cellOf, cellsOf, changedFields, columnsOf, printedCells, rosterRows } from "./columns.js"
 export {
   agrees,
   compareLists,

@@ -1,9 +1,9 @@
 /** Codecs of queries and answers that record nothing: the list, pending duties, the self-check. */
 import type * as t from "io-ts"
-import { CivilDate, DivisionCode, Uscc, type Duty, type DutyName, type SelfCheck } from "@shifan/core"
+import { CivilDate, DivisionCode, Uscc, type Duty, type SelfCheck } from "@shifan/core"
 import { bool, Line, list, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
-import { dutyNames } from "@shifan/core/messages"
+import { dutyIds } from "@shifan/core/messages"
 import type { RosterEntry, RosterView } from "@shifan/roster"
 import { AssessmentCodec, MinimalChangesCodec } from "./assessment.js"
 import { ContradictionCodec, MissingMaterialCodec } from "./refusals.js"
@@ -28,11 +28,9 @@ export const RosterEntryCodec: t.Type<RosterEntry, unknown> = record<RosterEntry
   validUntil: nullable(CivilDate),
 })
 
-const dutiesThereAre = Object.keys(dutyNames) as ReadonlyArray<DutyName>
-
 /** A duty: who owes it, and by when. */
 export const DutyCodec: t.Type<Duty, unknown> = record<Duty>("Duty", {
-  duty: oneOf("DutyName", dutiesThereAre),
+  duty: oneOf("DutyName", dutyIds),
   owedBy: oneOf("OwedBy", ["unit", "county", "bureau"]),
   opensOn: nullable(CivilDate),
   dueOn: CivilDate,

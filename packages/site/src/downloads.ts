@@ -8,7 +8,7 @@ export const downloadFiles = (site: Site): ReadonlyArray<File> => {
   return [
     ["list.json", canonicalList(record.list)],
     ...languages.flatMap((language): ReadonlyArray<File> => {
-      const rows = rosterRows(language, regulation.territory, record.list)
+      const rows = rosterRows(language, regulation, record.list)
       return [
         textFile(pathIn(language, "list.csv"), csv(rows)),
         [pathIn(language, "list.xlsx"), writeTable(siteName(regulation)[language], rows)],

@@ -79,7 +79,7 @@ const eventLines = (event: ProvedRecord["event"]): ReadonlyArray<SummaryLine> =>
   event === null
     ? [{ label: bilingual("记录", "record"), text: bilingual("不是本页认识的事件", "an event unknown to this page") }]
     : [
-        { label: bilingual("事件", "event"), text: eventName(event.type) },
+        { label: bilingual("事件", "event"), text: eventName(event.type, null) },
         { label: bilingual("所在的流", "stream"), text: sameInBoth(`${event.stream}@${event.revision}`) },
         { label: bilingual("生效", "effective"), text: sameInBoth(event.effectiveOn) },
         { label: bilingual("登记", "recorded"), text: sameInBoth(event.recordedAt) },

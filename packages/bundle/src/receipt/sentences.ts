@@ -128,7 +128,7 @@ export const receiptSummary = ({
     ? []
     : [
         { label: bilingual("日志", "log"), text: sameInBoth(receipt.origin) },
-        { label: bilingual("事件", "event"), text: eventName(receipt.type) },
+        { label: bilingual("事件", "event"), text: eventName(receipt.type, null) },
         { label: bilingual("所在的流", "stream"), text: sameInBoth(`${receipt.stream}@${receipt.revision}`) },
         { label: bilingual("生效", "effective"), text: sameInBoth(receipt.effectiveOn) },
         { label: bilingual("登记", "recorded"), text: sameInBoth(receipt.recordedAt) },

@@ -1,6 +1,6 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
-import { dutyNames, eventName, optionClause, readingTexts } from "@shifan/core/messages"
+import { dutyName, eventName, optionClause, readingText } from "@shifan/core/messages"
 import type { Observation } from "../observations.js"
 
 // Texts from the bundle are inserted unescaped: each medium escapes its own output.
@@ -119,11 +119,11 @@ export const formatObservation = (observation: Observation): Bilingual => {
         `granted on ${observation.grantedOn}, under earlier documents`,
       )
     case "RetroactiveLaw": {
-      const event = eventName(observation.type)
+      const event = eventName(observation.type, null)
       return bilingual(`${event.zh}，自${observation.from}起`, `${event.en}, from ${observation.from} on`)
     }
     case "RetroactiveRecord": {
-      const event = eventName(observation.type)
+      const event = eventName(observation.type, null)
       return bilingual(
         `${event.zh}，改动同一单位第${observation.revision}号记录`,
         `${event.en}, of record ${observation.revision} of the same unit`,
@@ -165,7 +165,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "NearThreshold": {
       const { type, name, figures } = observation
-      const event = eventName(type)
+      const event = eventName(type, null)
       return bilingual(`${event.zh}：${name.zh}，${figures.zh}`, `${event.en}: ${name.en}, ${figures.en}`)
     }
     case "Waived": {
@@ -174,15 +174,15 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "Contested": {
       const { type, reading, option } = observation
-      const event = eventName(type)
+      const event = eventName(type, null)
       // The event may name a reading that does not exist.
       if (!isReadingId(reading))
         return bilingual(
           `${event.zh}：换一种理解，结论不同`,
           `${event.en}: another reading would have given a different result`,
         )
-      const { question } = readingTexts[reading]
-      const clause = optionClause(reading, option)
+      const { question } = readingText(reading, null)
+      const clause = optionClause(reading, option, null)
       return bilingual(
         `${event.zh}：${question.zh}，如取“${clause.zh}”，结论不同`,
         `${event.en}: ${question.en}; under “${clause.en}” the result would have been different`,
@@ -191,8 +191,8 @@ export const formatObservation = (observation: Observation): Bilingual => {
     case "OverdueDuty": {
       const { unit, duty, dueOn } = observation
       return bilingual(
-        `${unit}：${dutyNames[duty].zh}，应于${dueOn}前`,
-        `${unit}: ${dutyNames[duty].en}, due by ${dueOn}`,
+        `${unit}：${dutyName(duty, null).zh}，应于${dueOn}前`,
+        `${unit}: ${dutyName(duty, null).en}, due by ${dueOn}`,
       )
     }
   }

@@ -36,7 +36,7 @@ const unknownUnit = (
 /** Whether the unit is on the list, its phase, and its last record. */
 const formatStanding = ({ uscc, division, phase, listed, last }: UnitStanding, { asOf }: StatedList): Bilingual => {
   const name = phaseNames[phase]
-  const event = eventName(last.type)
+  const event = eventName(last.type, null)
   const later =
     last.effectiveOn > asOf
       ? bilingual("，在名单日之后生效，未计入上述状况", ", which takes effect after that day and is not counted")

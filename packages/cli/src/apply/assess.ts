@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, conditions, selfCheck, type SelfCheck } from "@shifan/core"
 import { cite, contradictionText, materialName, verdictNames } from "@shifan/core/messages"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { ownText } from "../own-text.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
@@ -18,7 +18,7 @@ export const assess = async (
   if (E.isLeft(handedIn)) return handedIn
   tellFiles(context, handedIn.right)
   const { form, dossier } = handedIn.right.application
-  const regulation = qinhuangdao2020
+  const regulation = ownText
   const checked = selfCheck({ regulation, readings: regulation.readings }, form, dossier, form.filledOn)
   const { assessment, missing, contradictions, changes } = checked
   const yes = paint(context, "green", "✓")

@@ -2,7 +2,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, dossierItemNames, type Bilingual, type DossierItem } from "@shifan/core"
 import { reportHeadings, type ReportHeading } from "@shifan/core/forms"
-import { cite, dossierItems } from "@shifan/core/messages"
+import { cite, materialName } from "@shifan/core/messages"
+import { ownText } from "../own-text.js"
 import { exits, type Failure } from "../result.js"
 import { documentOf, materialsNamed, type MaterialFile } from "./material-files.js"
 
@@ -113,9 +114,13 @@ const sectionsOf = (json: unknown, dossier: Json, doubts: Array<Bilingual>): Jso
   return Object.fromEntries(digests)
 }
 
-const nameOf = (item: DossierItem): Bilingual => dossierItems[item]
+const nameOf = (item: DossierItem): Bilingual => materialName(item, ownText)
 
-const provisionOf = (item: DossierItem): Bilingual => cite(`art_8__para_1__point_${dossierItemNames.indexOf(item) + 1}`)
+/** By its place in the list of materials. */
+const provisionOf = (item: DossierItem): Bilingual => {
+  const provision = ownText.materials[item]?.provision
+  return provision === undefined ? bilingual("", "") : cite(provision)
+}
 
 const recognisedAs = (item: DossierItem, { name, digest, size }: MaterialFile): Bilingual =>
   bilingual(

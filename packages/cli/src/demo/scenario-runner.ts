@@ -79,7 +79,7 @@ const runStep = async (
   const what = say(context, about)
   const who = paint(context, "dim", say(context, roleName(actor.role, regulation)))
   if (E.isRight(done)) {
-    const events = done.right.events.map(({ type }) => say(context, eventName(type))).join(" + ")
+    const events = done.right.events.map(({ type }) => say(context, eventName(type, regulation))).join(" + ")
     out(`  ${on}  ${paint(context, "green", "✓")} ${events}  ${what}  ${who}\n`)
     return E.right(true)
   }

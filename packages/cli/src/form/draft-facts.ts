@@ -1,18 +1,18 @@
 /** Collects the facts for drafts from the events: the applications of a call and the last decision on a unit. */
-import { callStageNames, type CallCase } from "@shifan/casework"
-import { dossierItemNames, type Territory } from "@shifan/core"
-import { cite, divisionName, dossierItems, eventNames } from "@shifan/core/messages"
+import { callStageName, type CallCase } from "@shifan/casework"
+import { dossierItemNames, type Regulation } from "@shifan/core"
+import { cite, divisionName, eventName, materialName } from "@shifan/core/messages"
 import type { DraftCase, DraftDecision } from "@shifan/forms"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 /** A case of a call, in the form a list needs. */
-export const draftCase = (one: CallCase, territory: Territory): DraftCase => ({
+export const draftCase = (one: CallCase, regulation: Regulation): DraftCase => ({
   unit: one.unitName,
   uscc: one.uscc,
   platform: one.platformName,
-  county: divisionName(territory, one.county),
+  county: divisionName(regulation.territory, one.county),
   appliedOn: one.appliedOn,
-  stage: callStageNames[one.stage].zh,
+  stage: callStageName(one.stage, regulation).zh,
   ...(one.certificateNumber === undefined ? {} : { certificateNumber: one.certificateNumber }),
   ...(one.certifiedOn === undefined ? {} : { certifiedOn: one.certifiedOn }),
 })
@@ -21,10 +21,11 @@ export const draftCase = (one: CallCase, territory: Territory): DraftCase => ({
 export const lastDecision = (
   history: ReadonlyArray<Envelope>,
   types: ReadonlyArray<string>,
+  regulation: Regulation,
 ): Omit<DraftDecision, "unit" | "uscc" | "platform"> | undefined => {
   const event = history.filter(isDesignationEvent).findLast(({ type }) => types.includes(type))
   if (event === undefined) return undefined
-  const decision = event.type === "Reviewed" ? outcomeNames[event.data.outcome] : eventNames[event.type].zh
+  const decision = event.type === "Reviewed" ? outcomeNames[event.data.outcome] : eventName(event.type, regulation).zh
   const reasons = "reasons" in event.data && Array.isArray(event.data.reasons) ? event.data.reasons : []
   return {
     decision,
@@ -42,7 +43,7 @@ const outcomeNames = { confirmed: "复核合格、予以确认", failed: "复核
 const statusNames = { provided: "已提交", declaredNone: "声明无此项", missing: "缺" } as const
 
 /** The materials as last submitted. */
-export const lastMaterials = (history: ReadonlyArray<Envelope>) => {
+export const lastMaterials = (history: ReadonlyArray<Envelope>, regulation: Regulation) => {
   const event = history
     .filter(isDesignationEvent)
     .findLast(({ type }) => type === "Applied" || type === "ApplicationSupplemented")
@@ -50,13 +51,13 @@ export const lastMaterials = (history: ReadonlyArray<Envelope>) => {
   const { dossier } = event.data
   return {
     receivedOn: event.effectiveOn,
-    materials: dossierItemNames.map((item) => {
-      const material = dossier[item]
-      return {
-        title: dossierItems[item].zh,
-        status: statusNames[material.status],
-        documents: material.status === "provided" ? material.documents.length : 0,
-      }
-    }),
+    materials: [
+      ...dossierItemNames.map((item) => [item, dossier[item]] as const),
+      ...Object.entries(dossier.own ?? {}),
+    ].map(([item, material]) => ({
+      title: materialName(item, regulation).zh,
+      status: statusNames[material.status],
+      documents: material.status === "provided" ? material.documents.length : 0,
+    })),
   }
 }

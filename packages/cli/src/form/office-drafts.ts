@@ -5,6 +5,7 @@ import { bilingual, evolve, initialState } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { draftSheet, writeForm, type Draft } from "@shifan/forms"
 import { say, type CommandContext } from "../command-context.js"
+import { ownText } from "../own-text.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { historyOf, parseUscc, parseView, replayStore, type DatedView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -34,7 +35,7 @@ export const formDraft = async (
       : unitDraft(session, view.right, kind, options.unit),
   )
   if (E.isLeft(draft)) return draft
-  const sheet = draftSheet(draft.right)
+  const sheet = draftSheet(draft.right, ownText)
   const file = out ?? `${sheet.title.replaceAll("\n", "")}.docx`
   const content = writeForm("docx", sheet)
   return writingNew(
@@ -73,7 +74,7 @@ const listDraft = async (
   const office = await replayStore({ store, library }, view)
   if (E.isLeft(office)) return office
   const all = office.right.cases.of(Number(year)).filter((one) => named === undefined || one.county === named.code)
-  const drafted = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, regulation.territory))
+  const drafted = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, regulation))
   if (kind === "titles")
     return E.right({
       kind,
@@ -102,10 +103,12 @@ const unitDraft = async (
   const history = await historyOf(session, uscc.right, view)
   if (E.isLeft(history)) return history
   const names = namesOf(history.right, uscc.right)
-  const materials = kind === "receipt" ? lastMaterials(history.right) : undefined
+  const materials = kind === "receipt" ? lastMaterials(history.right, session.regulation) : undefined
   if (materials !== undefined) return E.right({ kind: "receipt", of: { ...names, ...materials } })
   const on =
-    kind === "receipt" ? undefined : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions)
+    kind === "receipt"
+      ? undefined
+      : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions, session.regulation)
   if (on === undefined || kind === "receipt")
     return E.left(notFound(`单位${unit}没有可据以起草的记录`, `${unit} has no record to base this draft on`))
   return E.right({ kind, on: { ...names, ...on } })

@@ -4,10 +4,10 @@ import { bilingual, type Contradiction } from "@shifan/core"
 import { asFilled, contradictionsInApplication, contradictionsInReport, decode } from "@shifan/core/forms"
 import { contradictionText } from "@shifan/core/messages"
 import { commandCodecs } from "@shifan/core/registry"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { actName, type FormRead } from "@shifan/forms"
 import { say, type CommandContext } from "../command-context.js"
 import { certainData, doubtful, doubtLines, readFormFile } from "../input/form-file.js"
+import { ownText } from "../own-text.js"
 import { exits, exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 import { parseAct } from "./act-names.js"
@@ -77,7 +77,7 @@ export const formCheck = async (
 /** As of the form's date, under the default readings, which apply until the bureau interprets them. */
 const contradictionsIn = ({ act, data }: FormRead): ReadonlyArray<Contradiction> => {
   const { Apply, FileReview } = commandCodecs(asFilled)
-  const { readings } = qinhuangdao2020
+  const { readings } = ownText
   if (act === "Apply") {
     const application = decode(Apply, data)
     if (E.isLeft(application)) return []

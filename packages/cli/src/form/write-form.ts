@@ -10,6 +10,7 @@ import { codecOfAct, sheetOf, valuesOf, writeForm, type FormFormat, type Values 
 import { say, type CommandContext } from "../command-context.js"
 import { readJsonInput } from "../input/json.js"
 import { inputName } from "../input/read-file.js"
+import { ownText } from "../own-text.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
 import { historyOf, parseUscc, parseView } from "../store/queries.js"
 import { inSession } from "../store/session.js"
@@ -51,13 +52,13 @@ export const formFill = async (
   if (E.isLeft(act)) return act
   const json = await readJsonInput(context.terminal, file, context.settings)
   if (E.isLeft(json)) return json
-  const codec = codecOfAct(act.right)
+  const codec = codecOfAct(act.right, ownText)
   const decoded = decode(codec, json.right)
   if (E.isLeft(decoded)) return E.left(malformed(inputName(file), decoded.left))
   const known = await valuesOfUnit(context, act.right, options.unit)
   if (E.isLeft(known)) return known
   const heads = [...known.right].filter(([key]) => key.startsWith("@"))
-  return save(context, act.right, new Map([...heads, ...valuesOf(codec, json.right)]), options)
+  return save(context, act.right, new Map([...heads, ...valuesOf(codec, json.right, ownText)]), options)
 }
 
 /** Empty if no unit is given. */
@@ -75,7 +76,7 @@ const valuesOfUnit = async (
     const history = await historyOf(session, uscc.right, view.right)
     if (E.isLeft(history)) return history
     const state = history.right.filter(isDesignationEvent).reduce(evolve, initialState(uscc.right))
-    return E.right(knownValues(act, state, history.right, view.right.asOf))
+    return E.right(knownValues({ act, on: view.right.asOf, regulation: ownText }, state, history.right))
   })
 }
 
@@ -85,7 +86,7 @@ const save = (
   values: Values,
   options: BlankOptions,
 ): Promise<E.Either<Failure, Output>> | E.Either<Failure, Output> => {
-  const sheet = sheetOf(act, values)
+  const sheet = sheetOf(act, values, ownText)
   const target = targetOf(sheet.title, options)
   if (E.isLeft(target)) return target
   const { file, format } = target.right

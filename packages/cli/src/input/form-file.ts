@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Doubt, FormFault, FormRead, PlacedIssue, TableRow } from "@shifan/forms"
+import { ownText } from "../own-text.js"
 import { exits, failure, type Failure } from "../result.js"
 import { limits, readBytes, type Whose } from "./read-file.js"
 
@@ -17,7 +18,7 @@ export const readFormFile = async (
   const bytes = readBytes(file, limits.form, whose)
   if (E.isLeft(bytes)) return bytes
   const { formFaultText, readForm } = await import("@shifan/forms")
-  const read = await readForm(bytes.right, expected)
+  const read = await readForm(bytes.right, ownText, expected)
   return E.isRight(read) ? read : E.left(notAForm(file, read.left, formFaultText(read.left)))
 }
 

@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
   agrees,
-  columns,
+  columnsOf,
   compareLists,
   guardCell,
   isMadeOf,
@@ -15,6 +15,7 @@ import {
   type RosterEntry,
 } from "@shifan/roster"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { ownText } from "../own-text.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
 import { readListFile, type ListFile } from "./list-file.js"
@@ -228,7 +229,7 @@ const discrepancyLines = (
 ]
 
 const headOf = (field: string): Bilingual =>
-  columns.find((column) => column.field === field)?.head ?? bilingual(quoted(field), quoted(field))
+  columnsOf(ownText).find((column) => column.field === field)?.head ?? bilingual(quoted(field), quoted(field))
 
 const rowName = ({ cells }: ListRow): string =>
   [cells.get("uscc") ?? "", cells.get("platformName") ?? ""].map(quoted).join("  ")

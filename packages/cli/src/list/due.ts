@@ -13,7 +13,7 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { dutiesOfUnit, successionDuties, yearlyCheckDuties } from "@shifan/core/registry"
-import { dutyNames, roleName } from "@shifan/core/messages"
+import { dutyName, roleName } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore } from "../store/queries.js"
@@ -52,7 +52,7 @@ export const due = async (
     const rows = duties.map(({ unit, platformName, duty, owedBy, dueOn, overdue }) => [
       unit ?? "",
       platformName ?? allPlatforms,
-      say(context, dutyNames[duty]),
+      say(context, dutyName(duty, session.regulation)),
       say(context, roleName(owedBy, session.regulation)),
       dueOn,
       overdue ? overdueMark : "",

@@ -5,10 +5,11 @@ import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
 import { parseJson } from "@shifan/core/json"
 import { enumerate } from "@shifan/core/messages"
 import { sha256Hex } from "@shifan/event-store"
-import { columns, guardNumber, type ListCells, type ListRow } from "@shifan/roster"
+import { columnsOf, guardNumber, type ListCells, type ListRow } from "@shifan/roster"
 import { csvIssue, headsIn, isRemark, missingColumn, repeatedColumn, unknownColumn } from "../apply/title-list.js"
 import { inputName, limits, readBytes } from "../input/read-file.js"
 import { decodeText, type TextOptions } from "../input/text-encoding.js"
+import { ownText } from "../own-text.js"
 import { malformedRows, type Failure } from "../result.js"
 
 export interface ListFile {
@@ -102,6 +103,8 @@ const parseCsv = (text: string): Parsed<ReadonlyArray<ReadonlyArray<string>>> =>
     return E.left([csvIssue(thrown)])
   }
 }
+
+const columns = columnsOf(ownText)
 
 /** Whether a column has one of our Chinese heads: then the text was decoded with the right encoding. */
 const isCsvList = (text: string): boolean =>

@@ -127,7 +127,7 @@ export const publishedFiles = (
   asOf: CivilDate,
   list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<PublishedFile> => {
-  const rows = rosterRows(context.settings.language, regulation.territory, list)
+  const rows = rosterRows(context.settings.language, regulation, list)
   return [
     { path: join(folder, `roster-${asOf}.json`), bytes: canonicalList(list) },
     { path: join(folder, `roster-${asOf}.csv`), bytes: new TextEncoder().encode(csv(rows)) },

@@ -5,7 +5,7 @@ import { divisionName } from "@shifan/core/messages"
 import {
   changedFields,
   cellsOf,
-  columns,
+  columnsOf,
   csv,
   rosterDifference,
   rosterRows,
@@ -30,7 +30,7 @@ export type Format = "table" | "json" | "csv"
 
 export const rosterList = (context: CommandContext, format: Format): Promise<E.Either<Failure, Output>> =>
   withRoster(context, ({ regulation }, list) => {
-    const rows = rosterRows(context.settings.language, regulation.territory, list)
+    const rows = rosterRows(context.settings.language, regulation, list)
     const count = say(context, bilingual(`共${list.length}家`, `${list.length} platforms`))
     const json = { entries: list }
     const texts: { readonly [F in Format]: () => string } = {
@@ -48,7 +48,7 @@ export const rosterShow = (context: CommandContext, code: string): Promise<E.Eit
     const entry = list.find(({ uscc }) => uscc === unit.right)
     if (entry === undefined) return E.left(notOnList(code, list))
     const cells = cellsOf(regulation.territory, entry)
-    const rows = columns.map(({ head }, i) => [say(context, head), cells[i] ?? ""])
+    const rows = columnsOf(regulation).map(({ head }, i) => [say(context, head), cells[i] ?? ""])
     return E.right({ json: { ...entry }, text: table([["", ""], ...rows]).trimStart() })
   })
 }
@@ -86,7 +86,7 @@ export const rosterDiff = async (
       ...changes.removed.map((entry) => line("-", "red", entry)),
       ...changes.changed.flatMap(({ before: earlier, after: entry }) => [
         line("~", "yellow", entry),
-        ...changedFields(territory, earlier, entry).map((text) => `    ${say(context, text)}`),
+        ...changedFields(session.regulation, earlier, entry).map((text) => `    ${say(context, text)}`),
       ]),
     ]
     const none = say(context, bilingual("没有变化", "no change"))

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { checkTakesFiles } from "../files.js"
 import { bilingual } from "@shifan/core"
-import { qinhuangdao2020Text } from "@shifan/core/regulations"
+import { ownTextMap } from "../own-text.js"
 import { collectStream, decodeEvents } from "@shifan/event-store"
 import { publicRecord, siteFiles, type Files } from "@shifan/site"
 import { say, type CommandContext } from "../command-context.js"
@@ -83,7 +83,7 @@ const filesFrom = async (
     siteFiles({
       record: publicRecord(read, { asOf, regulation }),
       regulation,
-      text: qinhuangdao2020Text,
+      text: ownTextMap,
       tests: testsNaming(),
       ...(url === undefined ? {} : { url }),
       handedOut: handedOut.right,

@@ -7,6 +7,7 @@ import { describe, isDecision, optionClause, reasonsIn, waiversIn, waiverText } 
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
+import { ownText } from "../own-text.js"
 import { usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, historyOf, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -151,7 +152,7 @@ const assessmentLines = (
 /** 学历和职称具备其一即可  staff.qualified = pooled */
 export const readingLine = (context: CommandContext, id: string, option: string): string => {
   const name = paint(context, "dim", `${id} = ${option}`)
-  return isReadingId(id) ? `${say(context, optionClause(id, option))}  ${name}` : name
+  return isReadingId(id) ? `${say(context, optionClause(id, option, ownText))}  ${name}` : name
 }
 
 const readingLines = (context: CommandContext, { readings }: Envelope): ReadonlyArray<string> => {

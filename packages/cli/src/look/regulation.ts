@@ -5,27 +5,21 @@ import { isReadingId, readingIds, readingOptions } from "@shifan/core/law"
 import {
   cite,
   describe,
-  dossierItems,
   encodedAsNames,
-  eventNames,
+  eventName,
+  materialName,
   optionClause,
-  readingTexts,
+  readingText,
 } from "@shifan/core/messages"
-import {
-  type EncodedAs,
-  type Encoding,
-  encodingsOf,
-  qinhuangdao2020,
-  qinhuangdao2020Text,
-} from "@shifan/core/regulations"
+import { type EncodedAs, type Encoding, encodingsOf } from "@shifan/core/regulations"
+import { ownText, ownTextMap } from "../own-text.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
 import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
 import { coverageTable, testCount } from "./coverage-table.js"
 
-const text2020 = qinhuangdao2020
-const encodings = encodingsOf(text2020, qinhuangdao2020Text)
+const encodings = encodingsOf(ownText, ownTextMap)
 
 const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
   as.map((kind) => say(context, encodedAsNames[kind])).join(say(context, bilingual("、", ", ")))
@@ -48,35 +42,35 @@ export const regulation = (context: CommandContext, id: string | undefined): E.E
 const contents = (context: CommandContext): Output => {
   const rows = encodings.map(({ entry }) => [
     entry.id,
-    say(context, describe(text2020, entry.id)),
+    say(context, describe(ownText, entry.id)),
     kindsText(context, entry.as),
   ])
   return {
     json: {
-      provisions: encodings.map(({ entry }) => ({ id: entry.id, text: text2020.texts[entry.id], as: entry.as })),
+      provisions: encodings.map(({ entry }) => ({ id: entry.id, text: ownText.texts[entry.id], as: entry.as })),
     },
     text: [
-      paint(context, "bold", `${say(context, text2020.title)} ${text2020.documentNumber}`),
+      paint(context, "bold", `${say(context, ownText.title)} ${ownText.documentNumber}`),
       table([["", "", ""], ...rows], context.terminal.columns).trimStart(),
     ].join("\n"),
   }
 }
 
 const reading = (context: CommandContext, id: ReadingId): Output => {
-  const { question } = readingTexts[id]
+  const { question } = readingText(id, ownText)
   const options = readingOptions[id]
-  const touches = qinhuangdao2020Text.readings[id]
-  const byDefault = text2020.readings[id]
+  const touches = ownTextMap.readings[id]
+  const byDefault = ownText.readings[id]
   const mark = say(context, bilingual("（默认）", " (default)"))
   return {
     json: { id, question, options, default: byDefault, touches },
     text: [
       paint(context, "bold", `${id}  ${say(context, question)}`),
       ...options.map((option) => {
-        const clause = say(context, optionClause(id, option))
+        const clause = say(context, optionClause(id, option, ownText))
         return `  ${option}${option === byDefault ? mark : ""}  ${clause}`
       }),
-      ...touches.map((touched) => `  ${say(context, describe(text2020, touched))}`),
+      ...touches.map((touched) => `  ${say(context, describe(ownText, touched))}`),
     ].join("\n"),
   }
 }
@@ -91,18 +85,19 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
   const remark =
     entry.remark === undefined ? "" : say(context, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))
   const conditionLines = conditions.map(
-    ({ id, by }) => `${say(context, text2020.texts[id] ?? cite(id))} (${say(context, encodedAsNames[by])})`,
+    ({ id, by }) => `${say(context, ownText.texts[id] ?? cite(id))} (${say(context, encodedAsNames[by])})`,
   )
-  const materialLines = materials.map((item: DossierItem) => say(context, dossierItems[item]))
+  const materialLines = materials.map((item: DossierItem) => say(context, materialName(item, ownText)))
   const citedByLines = citedBy.map((subject) => say(context, subjectName(subject)))
   const readingLines = readings.map(
-    (id) => `${say(context, readingTexts[id].question)}  ${paint(context, "dim", `${id} = ${text2020.readings[id]}`)}`,
+    (id) =>
+      `${say(context, readingText(id, ownText).question)}  ${paint(context, "dim", `${id} = ${ownText.readings[id]}`)}`,
   )
   const testLines = (tests ?? []).map((test) => `${test.file} (${test.tests})`)
   return {
-    json: { ...entry, text: text2020.texts[entry.id], conditions, materials, citedBy, readings, where, tests },
+    json: { ...entry, text: ownText.texts[entry.id], conditions, materials, citedBy, readings, where, tests },
     text: [
-      paint(context, "bold", say(context, describe(text2020, entry.id))),
+      paint(context, "bold", say(context, describe(ownText, entry.id))),
       `${kindsText(context, entry.as)}${remark}`,
       ...section("条件", "conditions", conditionLines),
       ...section("材料", "materials", materialLines),
@@ -114,10 +109,8 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
   }
 }
 
-const events: Readonly<Record<string, Bilingual>> = eventNames
-
 /** Names an event; a refusal keeps its code, which the command line prints too. */
-const subjectName = (subject: string): Bilingual => events[subject] ?? bilingual(subject, subject)
+const subjectName = (subject: string): Bilingual => eventName(subject, ownText)
 
 export const coverage = (context: CommandContext): E.Either<Failure, Output> => {
   const covered = coverageTable()
@@ -129,7 +122,7 @@ export const coverage = (context: CommandContext): E.Either<Failure, Output> => 
   ]
   const rows = encodings.map(({ entry }) => [
     entry.id,
-    say(context, text2020.texts[entry.id] ?? cite(entry.id)),
+    say(context, ownText.texts[entry.id] ?? cite(entry.id)),
     kindsText(context, entry.as),
     String(testCount(covered.provisions.find(({ id }) => id === entry.id)?.tests)),
   ])

@@ -1,13 +1,14 @@
 /** `schema`: JSON Schema of everything submitted, stored, answered, and printed with `--json`, for any validator. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { actNames, eventNames } from "@shifan/core/messages"
+import { actNames, eventName } from "@shifan/core/messages"
 import type { JsonSchema } from "@shifan/core/schema"
 import { namedSchemas, schemaOf, type SchemaKind } from "@shifan/schema"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { examples } from "../examples.js"
 import { noSuchName } from "../known-names.js"
 import { outputSchema } from "../outputs/outputs.js"
+import { ownText } from "../own-text.js"
 import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
 
@@ -21,7 +22,6 @@ const kinds: { readonly [K in SchemaKind | "output"]: Bilingual } = {
 
 const titles: Readonly<Record<string, Bilingual>> = {
   ...actNames,
-  ...eventNames,
   Command: bilingual("任一事项，即submit的一行", "any command, as one line of submit"),
   Event: bilingual("任一记录的全部内容", "any event, complete"),
   ApplicationForm: bilingual("附件2申请表", "the application form of annex 2"),
@@ -44,7 +44,7 @@ interface Listed {
 }
 
 const all: ReadonlyArray<Listed> = [
-  ...namedSchemas.map(({ name, kind }) => ({ name, kind, title: titles[name] ?? bilingual(name, name) })),
+  ...namedSchemas.map(({ name, kind }) => ({ name, kind, title: titles[name] ?? eventName(name, ownText) })),
   ...Object.keys(examples).map((name): Listed => ({
     name,
     kind: "output",

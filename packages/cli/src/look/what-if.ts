@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
 import { bilingual, findRegulation, type Bilingual, type Library, type Regulation } from "@shifan/core"
 import { isOptionOf, isReadingId, readingOptions, readingIds } from "@shifan/core/law"
-import { describe, eventNames, explain, verdictNames } from "@shifan/core/messages"
+import { describe, eventName, explain, verdictNames } from "@shifan/core/messages"
 import { parseStream } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
@@ -105,7 +105,7 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
   const { index, effectiveOn, stream, revision, turned, refusals } = flip
   const name = parseStream(stream)
   const subject = name?.aggregate === "designation" ? name.key : stream
-  const decided = paint(context, "bold", say(context, eventNames[flip.decided]))
+  const decided = paint(context, "bold", say(context, eventName(flip.decided, regulation)))
   const consequence =
     refusals.length === 0
       ? bilingual("仍会作出，但结论不同", "would rest on another result")

@@ -2,7 +2,7 @@
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
-import { dutyNames } from "@shifan/core/messages"
+import { dutyIds } from "@shifan/core/messages"
 import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
 import { roles, steps } from "../worklist-filters.js"
 import { fieldsOf, many, Names, output, Planned } from "./parts.js"
@@ -17,7 +17,7 @@ const owed = {
   overdue: bool,
 }
 
-const duties = Object.keys(dutyNames)
+const duties = dutyIds
 
 const Owed = record("Owed", { ...owed, duty: oneOf("DutyName", duties), dueOn: CivilDate })
 

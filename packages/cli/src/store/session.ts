@@ -1,7 +1,7 @@
 /** Composition root: an open store, its vault, and the service over both. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Library, Regulation } from "@shifan/core"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { ownText } from "../own-text.js"
 import { handler, type Handle, type Vault } from "@shifan/service"
 import { tellSilence, type CommandContext } from "../command-context.js"
 import type { Failure } from "../result.js"
@@ -21,8 +21,8 @@ export interface Session extends OpenedStore {
   readonly division: string
 }
 
-export const library: Library = [qinhuangdao2020]
-export const division = qinhuangdao2020.territory.bureau.code
+export const library: Library = [ownText]
+export const division = ownText.territory.bureau.code
 
 /** Opens the configured store, works, and closes store and vault whether the work succeeds or not. */
 export const inSession = async <A>(
@@ -60,7 +60,7 @@ const openSession = async (context: CommandContext, mode: OpenMode): Promise<E.E
     vaultFile,
     handle: handler({ store, vault: vault.right, division, library, clock, random }),
     vault: vault.right,
-    regulation: qinhuangdao2020,
+    regulation: ownText,
     library,
     division,
   })

@@ -1,8 +1,9 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { createHash } from "node:crypto"
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { dossierItemNames } from "@shifan/core"
-import { dossierItems } from "@shifan/core/messages"
+import { materialName } from "@shifan/core/messages"
 import { codecOfAct, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { describe, expect, it } from "vitest"
 import { materialsNamed } from "../../src/apply/material-files.js"
@@ -46,7 +47,7 @@ describe("a folder without digests", () => {
       expect(dossier[item].documents).toMatchObject([
         { digest, size: readFileSync(join(folder, "materials", name)).length },
       ])
-      expect(ran.err).toContain(`Art. 8(${i + 1}) ${dossierItems[item].en}: ${name} (`)
+      expect(ran.err).toContain(`Art. 8(${i + 1}) ${materialName(item, qinhuangdao2020).en}: ${name} (`)
     }
     expect(new Set(Object.values(recorded.reportSections))).toEqual(
       new Set([dossier.applicationReport.documents[0].digest]),
@@ -132,15 +133,15 @@ describe("a folder without digests", () => {
 
 /** The example's form, filled in except for the values a program computes. */
 const saveFormWithoutDigests = (out: string): void => {
-  const values = valuesOf(codecOfAct("Apply"), withoutDigests)
-  writeFileSync(out, writeForm("docx", sheetOf("Apply", values), values))
+  const values = valuesOf(codecOfAct("Apply", qinhuangdao2020), withoutDigests, qinhuangdao2020)
+  writeFileSync(out, writeForm("docx", sheetOf("Apply", values, qinhuangdao2020), values))
 }
 
 describe("the name of a file", () => {
   it.each(dossierItemNames.map((item, i) => [item, i + 1] as const))(
     "identifies %s by its title and by number %i",
     (item, number) => {
-      const title = dossierItems[item].zh
+      const title = materialName(item, qinhuangdao2020).zh
       const numeral = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"][number - 1]
       for (const name of [
         `${number}.pdf`,

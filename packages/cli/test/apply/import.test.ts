@@ -1,3 +1,4 @@
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { sheetOf, writeForm } from "@shifan/forms"
 import { strToU8, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
@@ -76,7 +77,7 @@ describe("a list of titles granted earlier", () => {
     const heads = head.split(",")
     const wrong = await importFile(workbookOf([["名单"], heads, first.replace("2018年12月13日", "2018年").split(",")]))
     expect(wrong).toMatchObject({ exit: 2, err: expect.stringMatching(/:3 认定日期: /) })
-    const form = writeForm("docx", sheetOf("ImportTitle"))
+    const form = writeForm("docx", sheetOf("ImportTitle", new Map(), qinhuangdao2020))
     expect(await importFile(form)).toMatchObject({
       exit: 2,
       err: expect.stringContaining("an Excel workbook (.xlsx) is needed"),

@@ -43,6 +43,23 @@ export interface OwnNames {
 /** A text's own names for the authorities that recommend and certify. */
 export type Authorities = { readonly [R in Extract<Role, "county" | "bureau">]?: Bilingual }
 
+/**
+ * How a text names what it confers, where its title, document number and territory do not already tell. Everything people
+ * read takes these words from `textWords` of core's messages, which has the defaults.
+ */
+export interface Wording {
+  /** The title that is conferred. Default: the text's own title without 管理办法 and the like. */
+  readonly conferred?: Bilingual
+  /** The same in short, in running text: 示范平台. */
+  readonly platform?: Bilingual
+  /** What divisions that recommend are called. Default: by the last characters of their names, such as 县区. */
+  readonly division?: Bilingual
+  /** Names of the grades. Default: the grades themselves. */
+  readonly grades?: { readonly [grade: string]: Bilingual }
+  /** The prefix of the bureau's document numbers. Default: as in the text's own number. */
+  readonly letters?: string
+}
+
 /** The form field for a figure, date or word declared in `own`. `oneOf`: the possible words with their names. */
 export type ExtensionField = { readonly required: boolean } & (
   | { readonly as: Exclude<ExtensionKind, "word"> }
@@ -61,8 +78,11 @@ export interface Regulation {
   readonly title: Bilingual
   readonly documentNumber: string
   readonly territory: Territory
-  /** Default: the general names 县区主管部门 and 市局. */
+  /** Default: after the divisions of the territory, such as 县区主管部门 and 市局. */
   readonly authorities?: Authorities
+  /** The bureau's full name, which stands on forms and signs letters. Left open for the office if missing. */
+  readonly issuer?: string
+  readonly wording?: Wording
   /** First day on which the text is in force. */
   readonly firstDay: CivilDate
   /** Years of validity from then. */
@@ -109,7 +129,7 @@ export const findRegulation = (library: Library, id: string, encoding?: number):
     .toSorted((a, b) => b.encoding - a.encoding)[0]
 
 /** Name of a condition or provision with its citation: 从业人数（第五条第（三）项）. */
-export const describe = (regulation: Regulation, id: ConditionId): Bilingual => {
+export const describe = (regulation: Pick<Regulation, "texts">, id: ConditionId): Bilingual => {
   const citation = cite(id)
   const text = regulation.texts[id] ?? regulation.texts[provisionOf(id)]
   return text === undefined ? citation : { zh: `${text.zh}（${citation.zh}）`, en: `${text.en} (${citation.en})` }

@@ -4,6 +4,7 @@ import { paragraphOf, cite, type ConditionId } from "../law/provision.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { figuresText, sourceText, whatWouldChange } from "./rendering.js"
+import { textWords } from "./text-words.js"
 
 /** An assessment in words, as a tree, for a page or a letter. */
 export interface ExplainedAssessment {
@@ -25,7 +26,7 @@ export interface ExplainedAssessment {
 /** Explains the whole tree. The root gets the name of the article with the conditions. */
 export const explainAssessment = (root: Assessment, regulation: Regulation): ExplainedAssessment => ({
   ...explainNode(root, regulation),
-  ...(root.parts === undefined ? {} : { name: headOf(root) }),
+  ...(root.parts === undefined ? {} : { name: headOf(root, regulation) }),
 })
 
 const explainNode = (node: Assessment, regulation: Regulation): ExplainedAssessment => {
@@ -38,13 +39,15 @@ const explainNode = (node: Assessment, regulation: Regulation): ExplainedAssessm
     figures: figures === undefined ? null : figuresText(figures, regulation),
     levels: levels(figures),
     change: (parts === undefined ? whatWouldChange(node, regulation) : undefined) ?? null,
-    sources: sources.map((source) => sourceText(source, unit, regulation.own)),
+    sources: sources.map((source) => sourceText(source, unit, regulation)),
     parts: (parts ?? []).map((part) => explainNode(part, regulation)),
   }
 }
 
 /** Name of the root. It is the article's: the root node itself is just the exception that may relax some conditions. */
-const headOf = (root: Assessment): Bilingual => {
+const headOf = (root: Assessment, regulation: Regulation): Bilingual => {
   const { zh, en } = cite(paragraphOf((root.parts?.[0] ?? root).id))
-  return bilingual(`${zh} 市级示范平台的条件`, `${en}: the conditions of a demonstration platform`)
+  const { platform } = textWords(regulation)
+  const level = regulation.territory.bureau.name.endsWith("市") ? "市级" : ""
+  return bilingual(`${zh} ${level}${platform.zh}的条件`, `${en}: the conditions of a ${platform.en}`)
 }

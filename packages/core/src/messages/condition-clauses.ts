@@ -1,11 +1,19 @@
 /** Texts for the options of readings that affect conditions. Separate, since a form in a browser needs only these. */
 import { bilingual as both, type Bilingual } from "../law/bilingual.js"
 import type { ConditionReadingId, ReadingId, Readings } from "../law/readings.js"
+import { textWords, type SpeakingText } from "./text-words.js"
 
 /** A clause for each option of a reading: what applies if it is chosen. */
 export type ClausesOf<Id extends ReadingId> = { readonly [Option in Readings[Id]]: Bilingual }
 
-export const conditionClauses: { readonly [Id in ConditionReadingId]: ClausesOf<Id> } = {
+type ConditionClauses = { readonly [Id in ConditionReadingId]: ClausesOf<Id> }
+
+/** The clauses, with the authorities as the text calls them. */
+export const conditionClauses = (text: SpeakingText): ConditionClauses => ({ ...clauses, ...ofMeasurements(text) })
+
+type OfMeasurements = "satisfaction.source" | "figures.source"
+
+const clauses: Omit<ConditionClauses, OfMeasurements> = {
   "period.operatingYears": {
     anniversary: both("周年当日即为届满", "the anniversary counts"),
     dayAfter: both("周年次日方为届满", "the day after the anniversary counts"),
@@ -42,16 +50,28 @@ export const conditionClauses: { readonly [Id in ConditionReadingId]: ClausesOf<
     ),
     notJudged: both("成立不足三个完整年度的不作认定", "a unit too young for three full years is not judged"),
   },
-  "satisfaction.source": {
-    countyAssessment: both("以县区测评的满意度为准", "the county's measurement counts"),
-    selfDeclared: both("以单位自测的满意度为准", "the unit's own measurement counts"),
-  },
-  "figures.source": {
-    measured: both("县区核实的数据替代单位申报的数据", "what the county measured counts instead of what was declared"),
-    declared: both(
-      "以单位申报的数据为准，县区核实的数据仅作记录",
-      "what was declared counts, the county's figures are a record",
-    ),
-    stricter: both("以单位申报和县区核实中较严的为准", "the worse of what was declared and what was measured counts"),
-  },
+}
+
+const ofMeasurements = (text: SpeakingText): Pick<ConditionClauses, OfMeasurements> => {
+  const { zh, en } = textWords(text).county.short
+  return {
+    "satisfaction.source": {
+      countyAssessment: both(`以${zh}测评的满意度为准`, `the ${en}'s measurement counts`),
+      selfDeclared: both("以单位自测的满意度为准", "the unit's own measurement counts"),
+    },
+    "figures.source": {
+      measured: both(
+        `${zh}核实的数据替代单位申报的数据`,
+        `what the ${en} measured counts instead of what was declared`,
+      ),
+      declared: both(
+        `以单位申报的数据为准，${zh}核实的数据仅作记录`,
+        `what was declared counts, the ${en}'s figures are a record`,
+      ),
+      stricter: both(
+        `以单位申报和${zh}核实中较严的为准`,
+        "the worse of what was declared and what was measured counts",
+      ),
+    },
+  }
 }

@@ -1,9 +1,9 @@
 /** Puts corrections of clerical errors in words: the record, the field, the old and the new value. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
-import type { EventType } from "../aggregates/designation/events.js"
 import type { CorrectableField, Correction } from "../aggregates/designation/correctable-fields.js"
-import { eventNames } from "./names.js"
+import { eventName } from "./names.js"
 import { quantity } from "./rendering.js"
+import type { SpeakingText } from "./text-words.js"
 
 const unitName = bilingual("单位名称", "name of the unit")
 const platformName = bilingual("平台名称", "name of the platform")
@@ -48,8 +48,8 @@ const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
 }
 
 /** Such as 第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10. Amounts in 万元, documents by title. */
-export const correctionText = ({ revision, field, from, to }: Correction): Bilingual => {
-  const event = eventNames[field.slice(0, field.indexOf(".")) as EventType]
+export const correctionText = ({ revision, field, from, to }: Correction, text: SpeakingText): Bilingual => {
+  const event = eventName(field.slice(0, field.indexOf(".")), text)
   const name = fieldNames[field]
   const before = valueText(field, from)
   const after = valueText(field, to)

@@ -2,19 +2,18 @@
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
-import { eventNames } from "./names.js"
+import { eventName } from "./names.js"
 import { annulmentEffectNames, annulmentGroundNames } from "./duty-and-ground-names.js"
 import { placesText } from "./place-text.js"
 import { quantity } from "./rendering.js"
 import { stepName, stepOutcomeNames } from "./step-name.js"
+import type { SpeakingText } from "./text-words.js"
 
-const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
-
-/** Name of an event type. For an unknown type, the type itself. */
-export const eventName = (type: string): Bilingual => names.get(type) ?? bilingual(type, type)
-
-/** The detail after the event's name in a line of a history: a number, a day, an outcome. `undefined` if there is none. */
-export const eventDetail = (event: Event): Bilingual | undefined => {
+/**
+ * The detail after the event's name in a line of a history: a number, a day, an outcome. `undefined` if there is none.
+ * `text`: the one whose steps and materials the event may name.
+ */
+export const eventDetail = (event: Event, text: SpeakingText): Bilingual | undefined => {
   switch (event.type) {
     case "Applied":
       return bilingual(`${event.data.callYear}年度`, `call of ${event.data.callYear}`)
@@ -56,13 +55,16 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
       return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
     }
     case "StepTaken": {
-      const name = stepName(event.data.step)
+      const name = stepName(event.data.step, text)
       const outcome = stepOutcomeNames[event.data.outcome]
       return bilingual(`${name.zh}${outcome.zh}`, `${name.en}, ${outcome.en}`)
     }
     case "SupplementRequested": {
       const { wanting, until } = event.data
-      const what = placesText(wanting.map(({ at }) => at))
+      const what = placesText(
+        wanting.map(({ at }) => at),
+        text,
+      )
       const by = until === undefined ? same("") : bilingual(`，限${until}前（含当日）`, `, by ${until}`)
       return bilingual(`${what.zh}${by.zh}`, `${what.en}${by.en}`)
     }
@@ -70,7 +72,7 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
     case "ReviewSupplemented": {
       const { changed } = event.data
       if (changed.length === 0) return bilingual("所列数据无改动", "no figure changed")
-      const what = placesText(changed)
+      const what = placesText(changed, text)
       return bilingual(`改动${what.zh}`, `changed: ${what.en}`)
     }
     case "RectificationOrdered":
@@ -84,9 +86,9 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
     case "TitleInherited":
       return bilingual(`原属${event.data.predecessor}`, `from ${event.data.predecessor}`)
     case "RecordCorrected":
-      return correctionText(event.data)
+      return correctionText(event.data, text)
     case "DecisionAnnulled":
-      return annulmentDetail(event.data)
+      return annulmentDetail(event.data, text)
     case "PersonalDataErased":
       return same(event.data.basis)
     case "PersonalDataOpened": {
@@ -98,10 +100,13 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
   }
 }
 
-const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"DecisionAnnulled">["data"]): Bilingual => {
+const annulmentDetail = (
+  { decision, revision, ground, effect }: EventOf<"DecisionAnnulled">["data"],
+  text: SpeakingText,
+): Bilingual => {
   const by = annulmentGroundNames[ground]
   const since = annulmentEffectNames[effect]
-  const name = eventName(decision)
+  const name = eventName(decision, text)
   return bilingual(
     `第${revision}号“${name.zh}”，${by.zh}，${since.zh}`,
     `revision ${revision}, ${name.en}, ${by.en}, ${since.en}`,

@@ -4,6 +4,7 @@ import type { AnyRefusal } from "../kernel/refusal.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { bilingual } from "../law/bilingual.js"
 import { noNames, roleName, vocabularyOfAct, type Vocabulary } from "./names.js"
+import { textWords } from "./text-words.js"
 import { anyAct } from "./refusals/any-act.js"
 import { application } from "./refusals/application.js"
 import type { Explanation, ReaderNames, Sentences } from "./refusals/sentence.js"
@@ -30,7 +31,7 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
     phase: (phase) => phases[phase] ?? bilingual(phase, phase),
     condition: (id) => describe(regulation, id),
     role: (role) => roleName(role, regulation),
-    county: regulation.authorities?.county ?? bilingual("县区", "county"),
+    county: textWords(regulation).county.short,
     regulation,
   }
   // The compiler cannot see that the sentence looked up by the code takes a refusal with that code.

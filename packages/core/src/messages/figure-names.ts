@@ -1,6 +1,7 @@
 /** Names of the figures, dates and words of a case, as in the annexes. */
-import type { OwnNames, Regulation } from "../kernel/regulation.js"
+import type { Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
+import { textWords, type SpeakingText } from "./text-words.js"
 
 const staffAndAssets = {
   staff: bilingual("从业人数", "staff"),
@@ -43,20 +44,39 @@ const names: Readonly<Record<string, Bilingual>> = {
   ...staffAndAssets,
   ...served,
   ...atYearEnd,
-  "satisfaction.county": bilingual("县区测评的用户满意度", "satisfaction as the county measures it"),
   "satisfaction.self": bilingual("自测的用户满意度", "satisfaction as the unit measures it"),
   operationStart: bilingual("开始运营日期", "the start of operation"),
   registeredOn: bilingual("注册日期", "the registration date"),
   unitNature: bilingual("单位性质", "what the unit is"),
   serviceArea: bilingual("服务区域或行业", "the area or trade served"),
-  countyOrDistrict: bilingual("所在县、区", "the county or district"),
   platformKind: bilingual("平台类型", "the kind of platform"),
   grade: bilingual("等级", "the grade"),
 }
 
 /** Name of a figure, date or word of `Evidence`, or of a regulation's own. For an unknown one, the identifier itself. */
-export const figureName = (name: string, own: OwnNames = {}): Bilingual =>
-  names[name] ?? own.figures?.[name] ?? own.dates?.[name] ?? own.words?.[name] ?? bilingual(name, name)
+export const figureName = (name: string, text: SpeakingText): Bilingual => {
+  const { figures, dates, words: ownWords } = text?.own ?? {}
+  return (
+    names[name] ??
+    namesInWordsOf(text)[name] ??
+    figures?.[name] ??
+    dates?.[name] ??
+    ownWords?.[name] ??
+    bilingual(name, name)
+  )
+}
+
+/** Names that say who measures, or what divisions are called. */
+const namesInWordsOf = (text: SpeakingText): Readonly<Record<string, Bilingual>> => {
+  const { county, divisionOnForms } = textWords(text)
+  return {
+    "satisfaction.county": bilingual(
+      `${county.short.zh}测评的用户满意度`,
+      `satisfaction as the ${county.short.en} measures it`,
+    ),
+    countyOrDistrict: bilingual(`所在${divisionOnForms.zh}`, `the ${divisionOnForms.en}`),
+  }
+}
 
 /** Names of the words in closed questions of the forms: 单位性质, the areas of art. 5(2). */
 const words: Readonly<Record<string, Bilingual>> = {
@@ -78,7 +98,11 @@ const words: Readonly<Record<string, Bilingual>> = {
 }
 
 /** Name of a word in a closed question of a form, or in a regulation's own field. For an unknown one, the word itself. */
-export const wordName = (word: string, extensions: Regulation["extensions"] = {}): Bilingual =>
+export const wordName = (
+  word: string,
+  { extensions = {}, wording = {} }: Pick<Regulation, "extensions" | "wording"> = {},
+): Bilingual =>
   words[word] ??
+  wording.grades?.[word] ??
   Object.values(extensions).flatMap((field) => (field.as === "word" ? (field.oneOf[word] ?? []) : []))[0] ??
   bilingual(word, word)

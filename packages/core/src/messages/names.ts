@@ -1,23 +1,20 @@
 /** Names of roles, acts, events and phases. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
-import type { Regulation } from "../kernel/regulation.js"
 import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
+import { textWords, type SpeakingText } from "./text-words.js"
 
-/** General names of the roles. A regulation may have its own for authorities: see `roleName`. */
-export const roleNames: { readonly [R in Role]: Bilingual } = {
+const roleNames: { readonly [R in Exclude<Role, "county" | "bureau">]: Bilingual } = {
   unit: bilingual("单位", "unit"),
-  county: bilingual("县区主管部门", "county authority"),
-  bureau: bilingual("市局", "bureau"),
   auditor: bilingual("审计机关", "auditor"),
   public: bilingual("公众", "public"),
 }
 
-/** Name of a role: the regulation's own name for an authority, or else the general one. */
-export const roleName = (role: Role, { authorities = {} }: Pick<Regulation, "authorities"> = {}): Bilingual =>
-  (role === "county" || role === "bureau" ? authorities[role] : undefined) ?? roleNames[role]
+/** Name of a role: of an authority, as the text calls it. */
+export const roleName = (role: Role, text: SpeakingText): Bilingual =>
+  role === "county" || role === "bureau" ? textWords(text)[role].name : roleNames[role]
 
 /** Names by aggregate. Typed so that a missing name of an act, event or phase does not compile. */
 const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } = {
@@ -59,8 +56,8 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
     events: {
       Applied: bilingual("申报", "applied"),
       Withdrawn: bilingual("撤回申报", "withdrawn"),
-      Recommended: bilingual("县区推荐", "recommended"),
-      RecommendationDeclined: bilingual("县区不予推荐", "recommendation declined"),
+      Recommended: bilingual("推荐", "recommended"),
+      RecommendationDeclined: bilingual("不予推荐", "recommendation declined"),
       Certified: bilingual("认定", "certified"),
       CertificationDeclined: bilingual("不予认定", "certification declined"),
       PlaqueAwarded: bilingual("授牌", "plaque awarded"),
@@ -69,7 +66,7 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       SpotChecked: bilingual("抽查", "spot-checked"),
       SupportGranted: bilingual("扶持", "support granted"),
       ReviewFiled: bilingual("提交复核材料", "review filed"),
-      ReviewAssessed: bilingual("县区复核测评", "review assessed"),
+      ReviewAssessed: bilingual("复核测评", "review assessed"),
       Reviewed: bilingual("复核", "reviewed"),
       Revoked: bilingual("撤销称号", "revoked"),
       ParticularsChanged: bilingual("变更登记", "particulars changed"),
@@ -183,13 +180,29 @@ export const actNames: { readonly [A in AnyCommandType]: Bilingual } = {
   ...log.acts,
 }
 
-/** Names of the events of all aggregates. */
-export const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
+/** Without the authority: see `eventName`. */
+const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
   ...designation.events,
   ...instrument.events,
   ...call.events,
   ...roster.events,
   ...log.events,
+}
+
+const eventNamesOfAll: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
+
+/** Events that have the authority in front of their name, since another one decides alike. */
+const eventsOfCounty: ReadonlyArray<string> = [
+  "Recommended",
+  "RecommendationDeclined",
+  "ReviewAssessed",
+] satisfies ReadonlyArray<AnyEventType>
+
+/** Name of an event type, with the authority as the text calls it: 县区推荐. For an unknown type, the type itself. */
+export const eventName = (type: string, text: SpeakingText): Bilingual => {
+  const name = eventNamesOfAll.get(type) ?? bilingual(type, type)
+  if (text === null || !eventsOfCounty.includes(type)) return name
+  return bilingual(`${textWords(text).county.short.zh}${name.zh}`, name.en)
 }
 
 /** Names of the phases of a designation. */

@@ -2,6 +2,8 @@
 import { bilingual as both, type Bilingual } from "../law/bilingual.js"
 import { listedOption, numbered, type ReadingId } from "../law/readings.js"
 import { conditionClauses, type ClausesOf } from "./condition-clauses.js"
+import { readingsOfText, type ReadingOfText } from "./readings-of-text.js"
+import type { SpeakingText } from "./text-words.js"
 
 /** The question of a reading and a clause for each option, in both languages. */
 export interface ReadingText<Id extends ReadingId> {
@@ -14,12 +16,10 @@ const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<I
   clauses,
 })
 
-/** The texts of all readings. Typed so that a missing text does not compile. */
-export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
-  "instrument.lastDay": reading(both("有效期两年届满之日为哪一日", "the last day of two years' validity"), {
-    correspondingDay: both("有效期至届满年份的对应日", "validity ends on the corresponding day"),
-    dayBefore: both("有效期至对应日的前一日", "validity ends on the day before the corresponding one"),
-  }),
+const clauses = conditionClauses(null)
+
+/** The readings that sound alike under every text. Typed so that a missing one does not compile. */
+const fixed: { readonly [Id in Exclude<ReadingId, ReadingOfText>]: ReadingText<Id> } = {
   "instrument.afterExpiry": reading(
     both("办法失效后，已授称号的复核与撤销是否继续", "review and revocation of existing titles after expiry"),
     {
@@ -55,57 +55,31 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
       allowed: both("运营起始可以早于注册日期", "operation may begin before the registration"),
     },
   ),
-  "period.operatingYears": reading(
-    both("“两年以上”自何日起满足", "the day on which two years or more is reached"),
-    conditionClauses["period.operatingYears"],
-  ),
   "period.operatingFrom": reading(
     both("运营年限自何时起算", "from when years of operation count"),
-    conditionClauses["period.operatingFrom"],
+    clauses["period.operatingFrom"],
   ),
-  "asOf.facts": reading(both("申报条件以何日的事实为准", "the day whose facts count"), conditionClauses["asOf.facts"]),
+  "asOf.facts": reading(both("申报条件以何日的事实为准", "the day whose facts count"), clauses["asOf.facts"]),
   "staff.qualified": reading(
     both("学历和职称是择一即可还是同时具备", "diploma and title: either, or both at once"),
-    conditionClauses["staff.qualified"],
+    clauses["staff.qualified"],
   ),
-  "served.unit": reading(
-    both("服务中小企业按家数还是户次计", "enterprises or visits"),
-    conditionClauses["served.unit"],
-  ),
+  "served.unit": reading(both("服务中小企业按家数还是户次计", "enterprises or visits"), clauses["served.unit"]),
   "served.year": reading(
     both("“年服务”指哪一年度", "the year in which the served are counted"),
-    conditionClauses["served.year"],
+    clauses["served.year"],
   ),
-  "growth.steady": reading(
-    both("“近两年稳定增长”如何认定", "steady growth over two years"),
-    conditionClauses["growth.steady"],
-  ),
+  "growth.steady": reading(both("“近两年稳定增长”如何认定", "steady growth over two years"), clauses["growth.steady"]),
   "growth.newUnit": reading(
     both(
       "成立不足三个完整年度的单位，增长以已有年度认定还是不作认定",
       "growth of a unit too young for three full years: by the years there are, or not judged",
     ),
-    conditionClauses["growth.newUnit"],
+    clauses["growth.newUnit"],
   ),
-  "satisfaction.source": reading(
-    both("用户满意度由谁测评", "who measures satisfaction"),
-    conditionClauses["satisfaction.source"],
-  ),
-  "figures.source": reading(
-    both("县区核实的数据与申报数据不一致的以何为准", "where the county's figures differ from those declared"),
-    conditionClauses["figures.source"],
-  ),
-  "waiver.authority": reading(both("适度放宽由谁决定", "who relaxes a condition"), {
-    bureau: both("由市局决定放宽", "the bureau relaxes"),
-    county: both("由县区决定放宽", "the county relaxes"),
-  }),
   "waiver.depth": reading(both("适度放宽的幅度", "how far a condition may be relaxed"), {
     unbounded: both("放宽幅度不限", "there is no floor"),
     "floor(80)": both("放宽后不低于规定标准的80%", "the floor is 80 % of what is required"),
-  }),
-  "review.due": reading(both("三年复核何时到期", "when the three-yearly review is due"), {
-    callOfThirdYear: both("复核随第三年的年度申报进行", "the review is due with the call of the third year"),
-    anniversary: both("复核自满三年之日起到期", "the review is due on the anniversary"),
   }),
   "review.completion": reading(both("复核测评和结论应何时完成", "when a review is to be assessed and concluded"), {
     endOfYear: both("复核测评和结论于当年年底前完成", "both are due by the end of the year"),
@@ -131,13 +105,6 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
     somePlatforms: both("每年抽查部分平台", "some platforms are checked each year"),
     everyPlatform: both("每年抽查所有平台", "every platform is checked each year"),
   }),
-  "fraud.beforePlaque": reading(both("第十四条“已经授牌”是否以授牌为前提", "whether art. 14 needs the plaque"), {
-    titleSuffices: both("已认定即可撤销", "the title is enough"),
-    plaqueRequired: both("授牌后方可撤销", "the plaque is needed"),
-  }),
-  "revocation.word": reading(both("“撤消”与“撤销”用字不同的效力", "two words for revocation"), {
-    verbatim: both("照录原文用字，效力相同", "each is quoted, and they have one effect"),
-  }),
   "revocation.reapply": reading(both("被撤销单位可否再次申报", "whether a revoked unit may apply again"), {
     noBar: both("可再次申报", "it may apply again"),
     "years(3)": both("3年内不得再次申报", "it may not for 3 years"),
@@ -156,14 +123,6 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
   seals: reading(both("表格未加盖公章的如何处理", "a form without its seal"), {
     recordOnly: both("未加盖公章的仅作记录", "a missing seal is recorded and no more"),
     required: both("须加盖公章", "the seal is required"),
-  }),
-  "materials.none": reading(both("第（八）至（十一）项材料可否说明没有", "materials (8) to (11) that do not exist"), {
-    declareNone: both("可说明没有", "they may be declared none"),
-    required: both("均须提供", "they are required"),
-  }),
-  "supplement.requests": reading(both("县区可要求补正几次", "how often the county may ask for a supplement"), {
-    repeatable: both("可多次要求补正", "it may ask again"),
-    once: both("须一次告知需要补正的全部内容", "it asks once, for everything"),
   }),
   "supplement.scope": reading(both("补正可否改动未要求补正的内容", "changing what nobody asked for"), {
     askedOnly: both("仅可改动要求补正的内容", "only what was asked for changes"),
@@ -185,20 +144,24 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
     refuse: both("未经要求不得补正", "it is refused"),
     allowed: both("单位可主动补正", "the unit may hand one in"),
   }),
-  "application.route": reading(both("可否不经县区直接申报", "applying without a county"), {
-    countyOnly: both("须经县区推荐", "a county has to recommend"),
-  }),
 }
+
+/** The question and the clauses of a reading, with the words and figures of the text that it reads. */
+export const readingText = <Id extends ReadingId>(id: Id, text: SpeakingText): ReadingText<Id> => textsOf(text)[id]
+
+type ReadingTexts = { readonly [Id in ReadingId]: ReadingText<Id> }
+
+const textsOf = (text: SpeakingText): ReadingTexts => ({ ...fixed, ...readingsOfText(text) })
 
 /**
  * The clause for an option: what applies if it is chosen. For an unknown option, the option itself.
  *
- * @example optionClause("waiver.depth", "floor(60)").zh // 放宽后不低于规定标准的60%
+ * @example optionClause("waiver.depth", "floor(60)", qinhuangdao2020).zh // 放宽后不低于规定标准的60%
  */
-export const optionClause = (id: ReadingId, option: string): Bilingual => {
+export const optionClause = (id: ReadingId, option: string, text: SpeakingText): Bilingual => {
   const listed = listedOption(id, option)
-  const clauses: { readonly [option: string]: Bilingual } = readingTexts[id].clauses
-  const clause = listed === undefined ? undefined : clauses[listed]
+  const all: { readonly [option: string]: Bilingual } = readingText(id, text).clauses
+  const clause = listed === undefined ? undefined : all[listed]
   if (clause === undefined) return both(option, option)
   const n = numbered.exec(option)?.[2]
   const known = numbered.exec(listed ?? "")?.[2]

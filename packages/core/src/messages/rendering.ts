@@ -2,11 +2,11 @@
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { percent, wan, writeDecimal } from "../forms/quantity.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
-import type { OwnNames } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, FigureSource, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
 import { figureName, wordName } from "./figure-names.js"
 import { conditionClauses } from "./condition-clauses.js"
+import { textWords, yearsInWords, type SpeakingText } from "./text-words.js"
 
 /** Writes dates in running text as 2020年12月1日. Tables keep 2020-12-01. */
 export const datesInChinese = (text: string): string =>
@@ -14,9 +14,6 @@ export const datesInChinese = (text: string): string =>
     /\b(\d{4})-(\d{2})-(\d{2})\b/g,
     (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
   )
-
-/** Chinese numeral for a number of years in running text: 两年, 三年. */
-const yearsInChinese = (years: number): string => "零一两三四五六七八九十"[years] ?? String(years)
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)
@@ -51,7 +48,7 @@ export const quantity = (n: number, unit: Unit): Bilingual => {
 }
 
 /** The actual and the required figure: 9人（要求不低于10人）. `regulation` provides names of its own words. */
-export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "extensions">): Bilingual => {
+export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "extensions" | "wording">): Bilingual => {
   switch (figures._tag) {
     case "Measured": {
       const actual = quantity(figures.actual, figures.unit)
@@ -64,42 +61,43 @@ export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "ext
       const { since, reached, on, required } = figures
       const years = (required - (required % 365)) / 365
       return bilingual(
-        datesInChinese(`${since}起算，${reached}满${yearsInChinese(years)}年（以${on}为准）`),
+        datesInChinese(`${since}起算，${reached}满${yearsInWords(years).zh}（以${on}为准）`),
         `since ${since}, reached ${reached}, as of ${on}`,
       )
     }
     case "Word":
-      return wordName(figures.actual, regulation?.extensions)
+      return wordName(figures.actual, regulation)
   }
 }
 
 /** The source of a figure: 从业人数：申报12人，县区核实9人，以县区核实的为准. */
 export const sourceText = (
   { figure, declared, measured, counts }: FigureSource,
-  unit?: Unit,
-  own?: OwnNames,
+  unit: Unit | undefined,
+  text: SpeakingText,
 ): Bilingual => {
-  const name = figureName(figure, own)
+  const name = figureName(figure, text)
+  const { short } = textWords(text).county
   const shown = (n: number): Bilingual => (unit === undefined ? bilingual(`${n}`, `${n}`) : quantity(n, unit))
   if (declared === null)
     return bilingual(
-      `${name.zh}：县区核实${shown(measured).zh}`,
-      `${name.en}: ${shown(measured).en} as the county measured`,
+      `${name.zh}：${short.zh}核实${shown(measured).zh}`,
+      `${name.en}: ${shown(measured).en} as the ${short.en} measured`,
     )
   const which =
     counts === "measured"
-      ? bilingual("以县区核实的为准", "what was measured counts")
+      ? bilingual(`以${short.zh}核实的为准`, "what was measured counts")
       : bilingual("以申报的为准", "what was declared counts")
   return bilingual(
-    `${name.zh}：申报${shown(declared).zh}，县区核实${shown(measured).zh}，${which.zh}`,
-    `${name.en}: ${shown(declared).en} declared, ${shown(measured).en} measured by the county; ${which.en}`,
+    `${name.zh}：申报${shown(declared).zh}，${short.zh}核实${shown(measured).zh}，${which.zh}`,
+    `${name.en}: ${shown(declared).en} declared, ${shown(measured).en} measured by the ${short.en}; ${which.en}`,
   )
 }
 
 /** What would meet a condition that is not met or not yet judged. */
 export const whatWouldChange = (
   { verdict, figures }: Assessment,
-  regulation?: Pick<Regulation, "extensions">,
+  regulation?: Pick<Regulation, "extensions" | "wording">,
 ): Bilingual | undefined => {
   if (verdict === "met" || verdict === "waived") return undefined
   if (verdict === "notYetJudged") return bilingual("须补充数据或由主管部门认定", "a figure, or an authority's finding")
@@ -115,7 +113,7 @@ export const whatWouldChange = (
     case "Passed":
       return bilingual(datesInChinese(`至${figures.reached}`), `waiting until ${figures.reached}`)
     case "Word":
-      return oneOfThem(figures.admitted.map((word) => wordName(word, regulation?.extensions)))
+      return oneOfThem(figures.admitted.map((word) => wordName(word, regulation)))
     default:
       return bilingual("主管部门的认定意见改变", "another finding by the authority")
   }
@@ -125,7 +123,7 @@ export const whatWouldChange = (
 export const changeText = (regulation: Regulation, change: Change): Bilingual => {
   switch (change._tag) {
     case "Figure": {
-      const name = figureName(change.figure, regulation.own)
+      const name = figureName(change.figure, regulation)
       const to = quantity(change.to, change.unit)
       if (change.from === null)
         return bilingual(`${name.zh}达到${to.zh}`, `${name.en}: ${to.en} or more, none given yet`)
@@ -135,13 +133,13 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
     case "Wait":
       return bilingual(datesInChinese(`推迟至${change.to}申报`), `an application no earlier than ${change.to}`)
     case "Date": {
-      const name = figureName(change.date, regulation.own)
+      const name = figureName(change.date, regulation)
       const { noLaterThan } = change
       return bilingual(datesInChinese(`${name.zh}不晚于${noLaterThan}`), `${name.en}: no later than ${noLaterThan}`)
     }
     case "Word": {
-      const name = figureName(change.word, regulation.own)
-      const admitted = enumerate(change.oneOf.map((word) => wordName(word, regulation.extensions)))
+      const name = figureName(change.word, regulation)
+      const admitted = enumerate(change.oneOf.map((word) => wordName(word, regulation)))
       return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
     }
     case "Finding": {
@@ -157,7 +155,7 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
 
 /** The effect of choosing another option of a reading: 如以上年末的事实为准，则…为“不符合”. */
 export const divergenceText = (regulation: Regulation, { reading, option, changes }: Divergence): Bilingual => {
-  const clauses: { readonly [option: string]: Bilingual } = conditionClauses[reading]
+  const clauses: { readonly [option: string]: Bilingual } = conditionClauses(regulation)[reading]
   const clause = clauses[option] ?? bilingual(option, option)
   const otherwise = enumerate(
     changes.map(({ id, verdict }) => {

@@ -2,7 +2,7 @@
 import { findingIds, withParts, type Criterion } from "../conditions/criterion.js"
 import { dossierItemNames, type DossierItem } from "../forms/dossier.js"
 import type { Bilingual } from "../law/bilingual.js"
-import { provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
+import { isProvisionId, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
 import { readingIds, type ReadingId } from "../law/readings.js"
 import type { Regulation } from "../kernel/regulation.js"
 
@@ -57,3 +57,41 @@ export const encodingsOf = (regulation: Regulation, { provisions, readings }: Te
 }
 
 const isLeaf = ({ _tag }: Criterion): boolean => _tag !== "Group" && _tag !== "Except"
+
+/**
+ * The map of a text as far as its value tells: for a text whose provisions nobody has described one by one. Which provisions
+ * a reading concerns is not in the value, so none is named.
+ */
+export const textMapOf = (regulation: Regulation): TextMap => {
+  const findings = new Set(findingIds(regulation.conditions))
+  const leaves = withParts(regulation.conditions).filter(isLeaf)
+  const materials = Object.values(regulation.materials).map(({ provision }) => provision)
+  const own = [...Object.values(regulation.own?.materials ?? {}), ...Object.values(regulation.own?.steps ?? {})]
+  const cited = Object.values(regulation.citations).flat()
+  const ids = [
+    ...Object.keys(regulation.texts).filter(isProvisionId),
+    ...materials,
+    ...own.map(({ provision }) => provision),
+    ...cited,
+  ]
+  const encodedAs = (id: ProvisionId): ReadonlyArray<EncodedAs> => {
+    const inIt = leaves.filter((leaf) => provisionOf(leaf.id) === id)
+    const kinds: ReadonlyArray<readonly [EncodedAs, boolean]> = [
+      ["rule", inIt.some((leaf) => !findings.has(leaf.id)) || materials.includes(id)],
+      ["finding", inIt.some((leaf) => findings.has(leaf.id))],
+      ["act", cited.includes(id)],
+      ["form", id.startsWith("att_")],
+    ]
+    const found = kinds.flatMap(([kind, applies]) => (applies ? [kind] : []))
+    return found.length === 0 ? ["notEncoded"] : found
+  }
+  return {
+    provisions: [...new Set(ids)].toSorted(byPlace).map((id) => ({ id, as: encodedAs(id) })),
+    readings: Object.fromEntries(readingIds.map((id) => [id, []])) as unknown as TextMap["readings"],
+  }
+}
+
+/** Articles by their numbers, then annexes. */
+const byPlace = (a: ProvisionId, b: ProvisionId): number => (placeKey(a) < placeKey(b) ? -1 : 1)
+
+const placeKey = (id: ProvisionId): string => id.replaceAll(/\d+/g, (digits) => digits.padStart(4, "0"))

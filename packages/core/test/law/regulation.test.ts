@@ -57,13 +57,13 @@ describe("readings", () => {
   it("have a clause in both languages for each option, also with another number", () => {
     for (const id of readingIds)
       for (const option of readingOptions[id]) {
-        const { zh, en } = optionClause(id, option)
+        const { zh, en } = optionClause(id, option, qinhuangdao2020)
         expect([zh, en]).not.toContain(option)
         expect(zh).toMatch(/[\u4e00-\u9fff]/)
       }
-    expect(optionClause("waiver.depth", "floor(60)").zh).toBe("放宽后不低于规定标准的60%")
-    expect(optionClause("revocation.reapply", "years(5)").en).toBe("it may not for 5 years")
-    expect(optionClause("staff.qualified", "either")).toEqual({ zh: "either", en: "either" })
+    expect(optionClause("waiver.depth", "floor(60)", qinhuangdao2020).zh).toBe("放宽后不低于规定标准的60%")
+    expect(optionClause("revocation.reapply", "years(5)", qinhuangdao2020).en).toBe("it may not for 5 years")
+    expect(optionClause("staff.qualified", "either", qinhuangdao2020)).toEqual({ zh: "either", en: "either" })
   })
 
   it("accept any number from one where an option has a number, and no unknown word", () => {

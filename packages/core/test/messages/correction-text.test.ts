@@ -1,4 +1,5 @@
 /** Corrections in words for clerks and citizens: no field identifiers, no fen. */
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { describe, expect, it } from "vitest"
 import { document } from "@shifan/testkit"
 import type { CivilDate, Correction } from "../../src/index.js"
@@ -9,7 +10,7 @@ const of = { revision: 2, reason: "笔误", document, approver: "SJ-02" }
 describe("the text of a correction", () => {
   it("states the change of a certificate number", () => {
     const wrong: Correction = { ...of, field: "Certified.certificateNumber", from: "QHD-2020-01", to: "QHD-2020-10" }
-    expect(correctionText(wrong)).toEqual({
+    expect(correctionText(wrong, qinhuangdao2020)).toEqual({
       zh: "第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10",
       en: "revision 2 (certified), certificate number: QHD-2020-01 → QHD-2020-10",
     })
@@ -17,7 +18,7 @@ describe("the text of a correction", () => {
 
   it("states an amount in 万元, and a missing amount as none", () => {
     const tenTimes: Correction = { ...of, field: "SupportGranted.amount", from: 50_000_000, to: null }
-    expect(correctionText(tenTimes)).toEqual({
+    expect(correctionText(tenTimes, qinhuangdao2020)).toEqual({
       zh: "第2号“扶持”的扶持金额，由50万元更正为空缺",
       en: "revision 2 (support granted), amount: 50 万元 → none",
     })
@@ -25,7 +26,7 @@ describe("the text of a correction", () => {
 
   it("states a year as a plain number, not as money", () => {
     const year: Correction = { ...of, field: "AnnualSummaryFiled.year", from: 2021, to: 2022 }
-    expect(correctionText(year).zh).toBe("第2号“报送年度工作总结”的年度，由2021更正为2022")
+    expect(correctionText(year, qinhuangdao2020).zh).toBe("第2号“报送年度工作总结”的年度，由2021更正为2022")
   })
 
   it("states a document by its title and a day by its date", () => {
@@ -35,13 +36,15 @@ describe("the text of a correction", () => {
       from: { ...document, title: "批文" },
       to: { ...document, title: "变更登记通知书" },
     }
-    expect(correctionText(other).zh).toBe("第2号“变更登记”的文件，由“批文”更正为“变更登记通知书”")
+    expect(correctionText(other, qinhuangdao2020).zh).toBe("第2号“变更登记”的文件，由“批文”更正为“变更登记通知书”")
     const day: Correction = {
       ...of,
       field: "UnitEnded.endedOn",
       from: "2021-09-28" as CivilDate,
       to: "2021-09-29" as CivilDate,
     }
-    expect(correctionText(day).en).toBe("revision 2 (unit ended), day of the end: 2021-09-28 → 2021-09-29")
+    expect(correctionText(day, qinhuangdao2020).en).toBe(
+      "revision 2 (unit ended), day of the end: 2021-09-28 → 2021-09-29",
+    )
   })
 })

@@ -1,4 +1,5 @@
 /** Events in words: every type in the frozen histories, without any identifiers of the code. */
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -21,22 +22,22 @@ describe("an event in a line of a history", () => {
   it("is described in both languages without identifiers of the code", () => {
     expect(events.length).toBeGreaterThan(100)
     for (const event of events) {
-      const { zh, en } = eventDetail(event) ?? eventName(event.type)
+      const { zh, en } = eventDetail(event, qinhuangdao2020) ?? eventName(event.type, qinhuangdao2020)
       expect([event.type, zh]).toEqual([event.type, expect.not.stringMatching(identifier)])
       expect([event.type, en]).toEqual([event.type, expect.not.stringMatching(identifier)])
     }
   })
 
   it("names the requested or changed fields, and counts those without a name", () => {
-    expect(placesText(["form.basic.staff", "dossier.personnelRoster", "form.basic.email"])).toEqual({
+    expect(placesText(["form.basic.staff", "dossier.personnelRoster", "form.basic.email"], qinhuangdao2020)).toEqual({
       zh: expect.stringMatching(/^从业人数、.+、其他1处$/),
       en: expect.stringMatching(/^staff, .+, 1 other place$/),
     })
-    expect(placesText(["form.basic.email", "form.basic.fax"])).toEqual({ zh: "2处", en: "2 places" })
-    expect(placesText(["report.filledOn", "form.filledOn"]).zh).toBe("填报日期")
+    expect(placesText(["form.basic.email", "form.basic.fax"], qinhuangdao2020)).toEqual({ zh: "2处", en: "2 places" })
+    expect(placesText(["report.filledOn", "form.filledOn"], qinhuangdao2020).zh).toBe("填报日期")
   })
 
   it("is named by its type if the type is unknown", () => {
-    expect(eventName("Somersaulted")).toEqual({ zh: "Somersaulted", en: "Somersaulted" })
+    expect(eventName("Somersaulted", qinhuangdao2020)).toEqual({ zh: "Somersaulted", en: "Somersaulted" })
   })
 })

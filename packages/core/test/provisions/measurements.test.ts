@@ -227,11 +227,13 @@ describe("a county's measurement", () => {
     const node = nodeIn(assessmentOf(lastEvent([...applied, measuring(recommend, measured("staff", 19))])), staffId)
     const [source] = node?.sources ?? []
     if (source === undefined) throw new Error("no source")
-    expect(sourceText(source, "people")).toEqual({
+    expect(sourceText(source, "people", qinhuangdao2020)).toEqual({
       zh: "从业人数：申报18人，县区核实19人，以县区核实的为准",
       en: "staff: 18 people declared, 19 people measured by the county; what was measured counts",
     })
-    expect(sourceText({ ...source, declared: null }, "people").zh).toBe("从业人数：县区核实19人")
-    expect(sourceText({ ...source, counts: "declared" }).zh).toBe("从业人数：申报18，县区核实19，以申报的为准")
+    expect(sourceText({ ...source, declared: null }, "people", qinhuangdao2020).zh).toBe("从业人数：县区核实19人")
+    expect(sourceText({ ...source, counts: "declared" }, undefined, qinhuangdao2020).zh).toBe(
+      "从业人数：申报18，县区核实19，以申报的为准",
+    )
   })
 })

@@ -528,7 +528,8 @@ describe("observations on a regulation", () => {
 
 describe("the names of a case", () => {
   it("each have a text", () => {
-    for (const name of [...figureNames, ...dateNames, ...wordNames]) expect(figureName(name).zh).not.toBe(name)
+    for (const name of [...figureNames, ...dateNames, ...wordNames])
+      expect(figureName(name, qinhuangdao2020).zh).not.toBe(name)
   })
 
   it("are the only names that the compiler accepts without own()", () => {

@@ -131,7 +131,7 @@ describe("the names that a regulation gives its authorities", () => {
   it("appear in refusals, where the usual names apply if it gives none", () => {
     expect(roleName("county", regulation)).toEqual(bilingual("省级主管部门", "provincial authority"))
     expect(roleName("bureau", regulation)).toEqual(bilingual("部机关", "ministry"))
-    expect(roleName("unit", regulation)).toEqual(roleName("unit"))
+    expect(roleName("unit", regulation)).toEqual(roleName("unit", qinhuangdao2020))
     const [refusal] =
       after(samples.apply(on, {}, whole), { ...samples.recommend(day("2021-03-02")), actor: samples.bureau })
         .refusals[0] ?? []

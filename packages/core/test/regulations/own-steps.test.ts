@@ -194,7 +194,7 @@ describe("steps that a regulation declares", () => {
     if (refusal === undefined) throw new Error("not refused")
     expect(explain(refusal, regulation).sentence.zh).toContain("联席会议")
     expect(stepName("jointMeeting", regulation).en).toBe("joint meeting")
-    expect(stepName("jointMeeting").en).toBe("jointMeeting")
+    expect(stepName("jointMeeting", qinhuangdao2020).en).toBe("jointMeeting")
   })
 })
 
@@ -212,7 +212,7 @@ describe("a step under a regulation that declares none", () => {
     expect(history.refusals).toEqual([])
     const [event] = history.accepted[1]?.batch ?? []
     expect(event?.type).toBe("StepTaken")
-    expect(event && eventDetail(event)?.zh).toBe("现场核查未通过")
+    expect(event && eventDetail(event, qinhuangdao2020)?.zh).toBe("现场核查未通过")
   })
 
   it("is a formality, which may still be done when the text has lapsed", () => {

@@ -1,6 +1,6 @@
 /** The page with the form of an act. */
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
-import { annexOf, type Field } from "@shifan/forms"
+import { paperFormOf, type Field } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { actTitle } from "../parts/act-title.js"
@@ -37,7 +37,7 @@ export const actFormPage = (visit: Visit, form: ActForm): Page => {
 <form method="post" enctype="multipart/form-data" action="${visit.link(actAddress(filled.act))}" class="act-form" data-answers="outcome">
 ${defaultButton("preview")}<div class="asked">${hiddenHead(visit, filled)}
 ${head(visit, form)}
-${annexOf(filled.act) !== undefined && filledForm(visit, filled)}
+${paperFormOf(filled.act) !== undefined && filledForm(visit, filled)}
 <div class="fields">${fieldsMarkup(visit, contentOf(form, fields), fields)}</div></div>
 <section id="outcome" class="outcome" tabindex="0" aria-live="polite" aria-label="${visit.say(bilingual("试算", "what comes of it"))}">${form.outcome}</section>
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("预览", "Preview"))}</button> ${
@@ -110,7 +110,7 @@ ${found.length > 0 && html`<span class="fault" id="${idOf(path)}-fault">${found.
   }></p>`
 }
 
-/** Annexes may arrive filled in: their values are copied into the fields below for checking. */
+/** Forms that units know on paper may arrive filled in: their values are copied into the fields below for checking. */
 const filledForm = (visit: Visit, { act, unit }: FilledAct): Markup => {
   const query: Readonly<Record<string, string>> = unit === undefined ? {} : { unit }
   const link = (format: string): Markup =>

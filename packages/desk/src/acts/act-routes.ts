@@ -1,6 +1,6 @@
 /** Routes for an act, from its form to the record: filled in, previewed, confirmed, and recorded once. */
 import { subjectOf } from "@shifan/casework"
-import { bilingual, countyOf, isUscc, type Bilingual, type Regulation } from "@shifan/core"
+import { bilingual, countyOf, isUscc, type ApplicableLaw, type Bilingual, type Regulation } from "@shifan/core"
 import { acts as knownActs, codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Request } from "@shifan/service"
@@ -38,7 +38,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const read = await readCase(desk, visit, visit.parameters["unit"])
   if (E.isLeft(read)) return desk.failed(c, read.left)
   const { record, law, regulation } = read.right
-  const begun = begin(visit, act, record?.state, record?.history ?? [], law)
+  const begun = begin(visit, act, record, { law, regulation })
   const { newId, division } = desk.dependencies
   const filled = blankAct(visit, act, record?.state, begun.values, { commandId: newId(), division })
   if (!mayRecord(visit.session.officer, actingIn(filled, record))) return desk.forbidden(c)
@@ -49,7 +49,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
       preset: begun.preset,
       regulation,
       faults: noFaults,
-      subject: subjectFor(record),
+      subject: subjectFor(read.right),
       record,
       outcome: outcomeOf(visit, filled, read.right),
     }),
@@ -63,7 +63,7 @@ const downloadForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const read = await readCase(desk, visit, visit.parameters["unit"])
   if (E.isLeft(read)) return desk.failed(c, read.left)
   const { record, law, regulation } = read.right
-  const { values } = begin(visit, act, record?.state, record?.history ?? [], law)
+  const { values } = begin(visit, act, record, { law, regulation })
   const format = c.req.param("file") === "form.xlsx" ? "xlsx" : "docx"
   const sheet = sheetOf(act, values, regulation)
   const name = encodeURIComponent(`${sheet.title}.${format}`)
@@ -132,7 +132,7 @@ const showAgain = (
   const whole = { ...filled, values }
   const soFar = outcomeOf(visit, whole, read)
   const outcome = says === undefined ? soFar : html`${says}${soFar}`
-  const subject = subjectFor(unit)
+  const subject = subjectFor(read)
   const page = actFormPage(visit, { filled: whole, preset, regulation, faults, subject, record: unit, outcome })
   return desk.show(c, page, status)
 }
@@ -146,7 +146,7 @@ const preview = async (at: Step): Promise<Response> => {
   const { result } = decided.right
   const history = await desk.office.stream(result.stream)
   if (E.isLeft(history)) return desk.failed(c, history.left)
-  const subject = subjectOf(result.stream, [...history.right, ...result.events])
+  const subject = subjectOf(result.stream, [...history.right, ...result.events], read.regulation)
   return desk.show(c, previewPage(visit, { filled, subject, result, regulation: read.regulation }))
 }
 
@@ -181,11 +181,11 @@ const readFilled = async (at: Step, file: string | File | null): Promise<Respons
   const { visit, filled } = at
   if (file === null || typeof file === "string" || file.size === 0)
     return showAgain(at, { faults: faultsOf(bilingual("请先选择文件", "choose a file first")), status: 422 })
-  const form = await readForm(new Uint8Array(await file.arrayBuffer()), filled.act, at.read.regulation)
+  const form = await readForm(new Uint8Array(await file.arrayBuffer()), at.read.regulation, filled.act)
   if (E.isLeft(form)) return showAgain(at, { faults: faultsOf(formFaultText(form.left)), status: 422 })
   const { data, doubts, faults } = form.right
-  const values = valuesOf(codecOfAct(filled.act, at.read.regulation), data)
-  const placedFaults = placeIssues(askedFields(filled.act, values, at.read.regulation), faults)
+  const values = valuesOf(codecOfAct(filled.act, at.read.regulation), data, at.read.regulation)
+  const placedFaults = placeIssues(askedFields(filled.act, values, at.read.regulation), faults, at.read.regulation)
   const all = [...doubts.map(({ sentence }) => ({ text: sentence })), ...placedFaults.all]
   const says = notice("plain", visit.say(bilingual("已读入，请核对各栏", "read: check each field")))
   return showAgain(at, { filled: { ...filled, values }, faults: { ...placedFaults, all }, says })
@@ -197,7 +197,7 @@ const faultsOf = (text: Bilingual): PlacedFaults => ({ byField: new Map(), all: 
 export interface CaseRead {
   /** `undefined`: the act concerns no unit, or a unit without a record. */
   readonly record: UnitRecord | undefined
-  readonly law: Parameters<typeof begin>[4]
+  readonly law: ApplicableLaw
   readonly regulation: Regulation
 }
 
@@ -211,5 +211,7 @@ const readCase = async (desk: Desk, visit: Visit, unit: string | undefined) => {
   return E.isLeft(found) ? found : E.right({ record: found.right, law, regulation })
 }
 
-const subjectFor = (record: UnitRecord | undefined): Bilingual | undefined =>
-  record === undefined ? undefined : subjectOf(record.history[0]?.stream ?? record.state.unit, record.history)
+const subjectFor = ({ record, regulation }: CaseRead): Bilingual | undefined =>
+  record === undefined
+    ? undefined
+    : subjectOf(record.history[0]?.stream ?? record.state.unit, record.history, regulation)

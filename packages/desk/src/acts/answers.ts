@@ -50,4 +50,4 @@ const hasMoreInRow = (path: string, values: Values): boolean => {
 
 /** The command's data, to be validated by its codec. */
 export const dataIn = (act: string, values: Values, regulation: Regulation): unknown =>
-  jsonOf(codecOfAct(act, regulation), values)
+  jsonOf(codecOfAct(act, regulation), values, regulation)

@@ -37,7 +37,7 @@ const requestIn = ({ desk, filled, regulation }: Omit<ActUnderWay, "visit">): E.
     },
     desk.dependencies.newId,
   )
-  if (E.isLeft(parsed)) return E.left(placeIssues(askedFields(act, values, regulation), parsed.left))
+  if (E.isLeft(parsed)) return E.left(placeIssues(askedFields(act, values, regulation), parsed.left, regulation))
   return E.right({ ...parsed.right, ...(expected === undefined ? {} : { expectedRevision: expected }) })
 }
 
@@ -57,7 +57,7 @@ export const carryOut = async (
   const error = result.left
   const fields = askedFields(filled.act, filled.values, regulation)
   if (error._tag === "Refused") return E.left(placeRefusals(fields, error.refusals, regulation))
-  if (error._tag === "Malformed") return E.left(placeIssues(fields, error.issues))
+  if (error._tag === "Malformed") return E.left(placeIssues(fields, error.issues, regulation))
   return E.left(failedWith(desk, error))
 }
 

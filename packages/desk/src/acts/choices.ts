@@ -29,7 +29,13 @@ export const choicesFor = (
   if (record === undefined) return undefined
   if (shape === "wanting.at") return partsFiledBy(record.state, regulation)
   const isNamed = recordsNamedBy[`${act}.${shape}`]
-  return isNamed && recordsOf(record.history.filter((event) => isNamed(event, record)))
+  return (
+    isNamed &&
+    recordsOf(
+      record.history.filter((event) => isNamed(event, record)),
+      regulation,
+    )
+  )
 }
 
 /** Which of a unit's records an act can name, by the field that has the record's number. */
@@ -40,12 +46,12 @@ const recordsNamedBy: Readonly<Record<string, (event: Envelope, record: ChosenFr
 }
 
 /** By number, in the words of the unit's history: 第5号 2021-06-15 撤销称号：…. */
-const recordsOf = (events: ReadonlyArray<Envelope>): Choices =>
+const recordsOf = (events: ReadonlyArray<Envelope>, regulation: Regulation): Choices =>
   new Map(
     events.map((event) => {
       const { revision, effectiveOn, type } = event
-      const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
-      const name = eventName(type)
+      const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
+      const name = eventName(type, regulation)
       const zh = `第${revision}号 ${effectiveOn} ${name.zh}${detail === undefined ? "" : `：${detail.zh}`}`
       const en = `No. ${revision}, ${effectiveOn}, ${name.en}${detail === undefined ? "" : `: ${detail.en}`}`
       return [String(revision), bilingual(zh, en)] as const

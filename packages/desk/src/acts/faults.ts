@@ -34,8 +34,12 @@ export const placeOnForm = (fields: ReadonlyArray<Field>, all: ReadonlyArray<Pla
     ),
   )
 
-export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
-  placed(issues.filter((issue) => !isReported(issue, issues)).map((issue) => placeIssue(fields, issue)))
+export const placeIssues = (
+  fields: ReadonlyArray<Field>,
+  issues: ReadonlyArray<FormIssue>,
+  regulation: Regulation,
+): PlacedFaults =>
+  placed(issues.filter((issue) => !isReported(issue, issues)).map((issue) => placeIssue(fields, issue, regulation)))
 
 /**
  * For a missing file, reports only that, but not each missing part of the document. A unit's code is a field of its
@@ -49,16 +53,17 @@ const isReported = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): bool
 
 const isMissing = ({ got }: FormIssue): boolean => isEmpty(got)
 
-const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault => {
+const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue, regulation: Regulation): PlacedFault => {
   const head = headPath(issue.path)
   if (head !== undefined) return { path: head.path, text: textAbout(head.label, issue) }
   const path = issue.path.replace(/^data(?:\.|$)/, "")
   const field = fieldAt(fields, path)
   if (field === undefined) return { text: formIssueText(path, { ...issue, path }) }
-  if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field) }
-  const label = labelOf(field)
+  if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field, regulation) }
+  const label = labelOf(field, regulation)
   const got = isMissing(issue) ? "nothing" : issue.got
-  return { path: field.path, text: textAbout(label, { ...issue, expected: askedOf(field, issue.expected), got }) }
+  const expected = askedOf(field, issue.expected, regulation)
+  return { path: field.path, text: textAbout(label, { ...issue, expected, got }) }
 }
 
 /** The sentence about a field, in each language by the field's label in it. */
@@ -68,8 +73,8 @@ const textAbout = ({ zh, en }: Bilingual, issue: FormIssue): Bilingual =>
     isMissing(issue) ? `${en}: missing; expected ${issue.expected.en}` : formIssueText("", { ...issue, path: en }).en,
   )
 
-const noFile = (field: Field): Bilingual => {
-  const { zh, en } = partsOfLabel(field)
+const noFile = (field: Field, regulation: Regulation): Bilingual => {
+  const { zh, en } = partsOfLabel(field, regulation)
   return bilingual(`${zh.slice(0, -1).join("·")}：未选择文件`, `${en.slice(0, -1).join(": ")}: no file was chosen`)
 }
 
@@ -103,7 +108,7 @@ export const placeRefusals = (
         return refusal.issues.map((issue) => {
           const field = fieldAt(fields, issue.path)
           if (field === undefined) return { text: contradictionText(issue) }
-          const { zh, en } = labelOf(field)
+          const { zh, en } = labelOf(field, regulation)
           const text = bilingual(
             contradictionText({ ...issue, path: zh }).zh,
             contradictionText({ ...issue, path: en }).en,

@@ -25,7 +25,7 @@ export const fieldsMarkup = (visit: Visit, content: FormContent, fields: Readonl
   html`${groupsOf(fields).map(({ name, members }) =>
     name === ""
       ? members.map((field) => fieldMarkup(visit, content, field, ""))
-      : html`<fieldset><legend${chinese(visit)}>${groupName(visit.language, name, members)}</legend>
+      : html`<fieldset><legend${chinese(visit)}>${groupName(visit.language, name, members, content.regulation)}</legend>
 ${members.map((field) => fieldMarkup(visit, content, field, name))}</fieldset>\n`,
   )}`
 
@@ -49,8 +49,8 @@ const groupsOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Group> => {
 /** The forms are Chinese by law: in English, the field's standard term is shown next to the form's own label. */
 const chinese = ({ language }: Visit): Content => language === "en" && html` lang="zh-CN"`
 
-const groupName = (language: Language, name: string, members: ReadonlyArray<Field>): Content =>
-  language === "zh" ? name : html`${name} <span lang="en">(${englishLabel(commonPath(members))})</span>`
+const groupName = (language: Language, name: string, members: ReadonlyArray<Field>, regulation: Regulation): Content =>
+  language === "zh" ? name : html`${name} <span lang="en">(${englishLabel(commonPath(members), regulation)})</span>`
 
 const commonPath = (fields: ReadonlyArray<Field>): string => {
   const [first = []] = fields.map(({ path }) => path.split("."))
@@ -58,12 +58,12 @@ const commonPath = (fields: ReadonlyArray<Field>): string => {
   return shared.length === first.length ? (first.at(-2) ?? "") : (shared.at(-1) ?? "")
 }
 
-const labelOf = (visit: Visit, { label, path }: Field, group: string): Content => {
+const labelOf = (visit: Visit, { label, path }: Field, group: string, regulation: Regulation): Content => {
   const own = group === "" ? label : label.slice(group.length + 1) || label
   const term = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path
   return visit.language === "zh"
     ? own
-    : html`<span lang="zh-CN">${own}</span> <span class="hint">${englishLabel(term)}</span>`
+    : html`<span lang="zh-CN">${own}</span> <span class="hint">${englishLabel(term, regulation)}</span>`
 }
 
 /** Used as an HTML id: no two fields share one. */
@@ -85,7 +85,7 @@ const rowsMarkup = (
   content: FormContent,
   list: Rows,
   group: string,
-): Markup => html`<fieldset class="rows"><legend>${labelOf(visit, list, group)}</legend>
+): Markup => html`<fieldset class="rows"><legend>${labelOf(visit, list, group, content.regulation)}</legend>
 ${faultsOf(visit, content, list.path)}${list.rows.map((row, i) => {
   const isOne = row.length === 1
   return html`<div class="row" role="group" aria-label="${list.label} ${i + 1}"><span class="number" aria-hidden="true">${i + 1}</span>${row.map((field) => fieldMarkup(visit, content, field, isOne ? group : ""))}</div>\n`
@@ -120,14 +120,14 @@ const leafMarkup = (visit: Visit, content: FormContent, leaf: Leaf, group: strin
   const text = content.values.get(path) ?? ""
   if (content.preset.has(path))
     return html`<p class="given"><strong>${labelled(visit, choices, text)}</strong><input type="hidden" name="${fieldName.preset(path)}" value="${text}"></p>\n`
-  const options = choices === undefined ? optionsOf(visit.language, leaf) : namesIn(visit, choices)
+  const options = choices === undefined ? optionsOf(visit.language, leaf, content.regulation) : namesIn(visit, choices)
   // Only the form's own answers have boxes to tick; what the desk offers to choose from is a list, whatever its length.
   const isShort = choices === undefined && options !== undefined && options.length <= mostButtons
   if (leaf.kind === "boolean" || leaf.many === true || isShort)
     return buttonsMarkup(visit, content, leaf, { group, options: options ?? yesAndNo(visit) })
   const described = faults.length > 0 && html` aria-invalid="true" aria-describedby="${idOf(path)}-fault"`
-  return html`<p class="field${leaf.kind === "longText" && " long"}"><label for="${idOf(path)}">${labelOf(visit, leaf, group)}</label>
-${faultsOf(visit, content, path)}${controlOf(leaf, text, options, described)}</p>\n`
+  return html`<p class="field${leaf.kind === "longText" && " long"}"><label for="${idOf(path)}">${labelOf(visit, leaf, group, content.regulation)}</label>
+${faultsOf(visit, content, path)}${controlOf(leaf, text, { options, more: described, regulation: content.regulation })}</p>\n`
 }
 
 /** With more answers a list is used instead of buttons. */
@@ -135,8 +135,9 @@ const mostButtons = 4
 
 type Options = ReadonlyArray<readonly [value: string, name: string]>
 
-const optionsOf = (language: Language, { words }: Leaf): Options | undefined =>
-  words && [...words].map(([word, name]) => [word, language === "zh" ? name : `${name} (${englishLabel(word)})`])
+const optionsOf = (language: Language, { words }: Leaf, regulation: Regulation): Options | undefined =>
+  words &&
+  [...words].map(([word, name]) => [word, language === "zh" ? name : `${name} (${englishLabel(word, regulation)})`])
 
 const namesIn = (visit: Visit, choices: Choices): Options =>
   [...choices].map(([value, name]) => [value, visit.say(name)])
@@ -161,23 +162,31 @@ const buttonsMarkup = (visit: Visit, content: FormContent, leaf: Leaf, { group, 
   const isTicked = (value: string): boolean => (content.values.get(boxOf(path, value)) ?? "") !== ""
   const isChosen = (value: string): boolean =>
     isTicked(value) ||
-    (leaf.kind !== "boolean" && leaf.many !== true && inputText(leaf, content.values.get(path) ?? "") === value)
+    (leaf.kind !== "boolean" &&
+      leaf.many !== true &&
+      inputText(leaf, content.values.get(path) ?? "", content.regulation) === value)
   const type = leaf.many === true ? "checkbox" : "radio"
-  return html`<fieldset class="answers" id="${idOf(path)}"><legend>${labelOf(visit, leaf, group)}</legend>
+  return html`<fieldset class="answers" id="${idOf(path)}"><legend>${labelOf(visit, leaf, group, content.regulation)}</legend>
 ${faultsOf(visit, content, path)}${options.map(
     ([value, name]) =>
       html`<label><input type="${type}" name="${fieldName.box(path)}" value="${value}"${isChosen(value) && html` checked`}> ${name}</label>\n`,
   )}</fieldset>\n`
 }
 
-/** Converts to the format of JSON, which HTML inputs use too. */
-const inputText = ({ kind, words }: Leaf, text: string): string =>
-  text.trim() === "" ? "" : String(understood(kind, words, text))
+interface Control {
+  readonly options: Options | undefined
+  readonly more: Content
+  readonly regulation: Regulation
+}
 
-const controlOf = (leaf: Leaf, text: string, options: Options | undefined, more: Content): Markup => {
+/** Converts to the format of JSON, which HTML inputs use too. */
+const inputText = ({ kind, words }: Leaf, text: string, regulation: Regulation): string =>
+  text.trim() === "" ? "" : String(understood(kind, words, text, regulation))
+
+const controlOf = (leaf: Leaf, text: string, { options, more, regulation }: Control): Markup => {
   const name = fieldName.value(leaf.path)
   const id = idOf(leaf.path)
-  const value = inputText(leaf, text)
+  const value = inputText(leaf, text, regulation)
   if (options !== undefined)
     return html`<select id="${id}" name="${name}"${more}><option value=""></option>${options.map(
       ([word, label]) => html`<option value="${word}"${word === value && html` selected`}>${label}</option>`,

@@ -8,7 +8,7 @@ export const filedParts = (filing: "Apply" | "FileReview", regulation: Regulatio
   const parts = new Map<string, Bilingual>()
   for (const field of fieldsOfAct(filing, () => 1, regulation)) {
     const path = partAt(field.path)
-    if (path !== undefined && !parts.has(path)) parts.set(path, labelOf(field, path))
+    if (path !== undefined && !parts.has(path)) parts.set(path, labelOf(field, path, regulation))
   }
   return parts
 }
@@ -22,13 +22,13 @@ export const partsFiledBy = ({ phase }: State, regulation: Regulation): Readonly
     const row = path.slice(0, path.lastIndexOf("."))
     if (isPartOfFiling(filed ?? {}, path)) parts.set(path, label)
     else if (row.includes(".") && isPartOfFiling(filed ?? {}, row))
-      parts.set(row, parts.get(row) ?? wholeOf(label, row))
+      parts.set(row, parts.get(row) ?? wholeOf(label, row, regulation))
   }
   return parts
 }
 
-const wholeOf = ({ zh }: Bilingual, row: string): Bilingual =>
-  bilingual(zh.split("·").slice(0, -1).join("·") || zh, englishLabel(row.split(".").at(-1) ?? row))
+const wholeOf = ({ zh }: Bilingual, row: string, regulation: Regulation): Bilingual =>
+  bilingual(zh.split("·").slice(0, -1).join("·") || zh, englishLabel(row.split(".").at(-1) ?? row, regulation))
 
 /** A material and an enclosure are asked for as a whole; the call's year is no part of a filing. */
 const partAt = (path: string): string | undefined => {
@@ -40,9 +40,9 @@ const partAt = (path: string): string | undefined => {
 
 const enclosures = ["workSummaries", "priorYearServiceAccounts", "specialAuditReport"]
 
-const labelOf = ({ label, path }: Field, part: string): Bilingual => {
+const labelOf = ({ label, path }: Field, part: string, regulation: Regulation): Bilingual => {
   const isWhole = part !== path
   const zh = isWhole ? label.split("·").slice(0, -1).join("·") || label : label
   const term = part.split(".").at(-1) ?? part
-  return bilingual(zh, englishLabel(term))
+  return bilingual(zh, englishLabel(term, regulation))
 }

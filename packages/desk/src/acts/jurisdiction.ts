@@ -1,5 +1,6 @@
 /** Checks whose cases an officer may type in, using the command as it would be recorded rather than the page it came from. */
 import { bilingual, countyOf, isUscc, type Actor, type Bilingual, type Regulation } from "@shifan/core"
+import { textWords } from "@shifan/core/messages"
 import type { ReadError } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
@@ -51,7 +52,11 @@ const countyOnForm = (data: unknown): string | undefined => {
 
 const notHere = bilingual("不是由本办理身份登记的事项", "the officer signed in may not record this")
 
-const ofOther = (code: string | undefined, { territory }: Regulation): Bilingual => {
-  const name = territory.counties.find((county) => county.code === code)?.name ?? code ?? ""
-  return bilingual(`属${name}的事项，由该县区或市局登记`, `a case of ${name}, which that county or the bureau records`)
+const ofOther = (code: string | undefined, regulation: Regulation): Bilingual => {
+  const { bureau, division } = textWords(regulation)
+  const name = regulation.territory.counties.find((county) => county.code === code)?.name ?? code ?? ""
+  return bilingual(
+    `属${name}的事项，由该${division.zh}或${bureau.short.zh}登记`,
+    `a case of ${name}, which that ${division.en} or the ${bureau.short.en} records`,
+  )
 }

@@ -28,11 +28,11 @@ export const outcomeOf = (
   const data = dataIn(act, values, regulation)
   const on = isCivilDate(filled.on) ? filled.on : visit.today
   const soFar = caseAssessment({ act, data, state: record?.state, law, on })
-  const subject = result && subjectOf(result.stream, [...(record?.history ?? []), ...result.events])
+  const subject = result && subjectOf(result.stream, [...(record?.history ?? []), ...result.events], regulation)
   const sentences: Content =
     subject !== undefined &&
     result !== undefined &&
-    html`<ul class="sentences">${result.events.map((one) => html`<li>${visit.say(actSentence(subject, one))}</li>`)}</ul>`
+    html`<ul class="sentences">${result.events.map((one) => html`<li>${visit.say(actSentence(subject, one, regulation))}</li>`)}</ul>`
   if (sentences === false && decided === null && soFar === undefined) return null
   return html`${sentences}${decided === null ? soFar && assessmentSection(visit, soFar.regulation, soFar.assessment, soFar.missing) : assessmentSection(visit, regulation, decided)}`
 }

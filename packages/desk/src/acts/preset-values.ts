@@ -1,11 +1,19 @@
 /** Initial values of an act's form: known data of the unit, and rows for the findings still required. */
 import { caseAssessment, knownValues } from "@shifan/casework"
-import { conditions, findingIds, type ApplicableLaw, type CivilDate, type ConditionId, type State } from "@shifan/core"
+import {
+  conditions,
+  findingIds,
+  type ApplicableLaw,
+  type CivilDate,
+  type ConditionId,
+  type Regulation,
+  type State,
+} from "@shifan/core"
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
-import type { Envelope } from "@shifan/event-store"
 import type { Values } from "@shifan/forms"
 import { hasRowBeyond } from "../http/sent-form.js"
 import type { Visit } from "../http/visit.js"
+import type { UnitRecord } from "../office.js"
 
 export interface Begun {
   readonly values: Values
@@ -13,15 +21,22 @@ export interface Begun {
   readonly preset: ReadonlySet<string>
 }
 
+/** The law, and the text that governs the day. */
+export interface Governing {
+  readonly law: ApplicableLaw
+  readonly regulation: Regulation
+}
+
 /** Values in the address take precedence: a link to a correction names its field. */
 export const begin = (
   visit: Visit,
   act: string,
-  state: State | undefined,
-  history: ReadonlyArray<Envelope>,
-  law: ApplicableLaw,
+  record: UnitRecord | undefined,
+  { law, regulation }: Governing,
 ): Begun => {
-  const known: Values = state === undefined ? new Map() : knownValues(act, state, history, visit.today)
+  const state = record?.state
+  const form = { act, on: visit.today, regulation }
+  const known: Values = record === undefined ? new Map() : knownValues(form, record.state, record.history)
   const named = Object.entries(visit.parameters).flatMap(([name, value]) =>
     name.startsWith("v:") && !hasRowBeyond(name) ? [[name.slice(2), value] as const] : [],
   )

@@ -43,7 +43,7 @@ export const previewContent = (visit: Visit, { subject, result, regulation }: Pr
   const end = repeated
     ? bilingual("此前已办理，不会重复写入", "done before; nothing will be added")
     : bilingual("预览，未写入", "A preview: nothing was written")
-  return html`${notice("plain", visit.say(end), html`<ul class="sentences">${events.map((event) => html`<li>${visit.say(actSentence(subject, event))}</li>`)}</ul>`)}
+  return html`${notice("plain", visit.say(end), html`<ul class="sentences">${events.map((event) => html`<li>${visit.say(actSentence(subject, event, regulation))}</li>`)}</ul>`)}
 ${warning !== undefined && notice("warning", visit.say(warning))}
 ${events.map((event) => assessmentIn(visit, regulation, event))}`
 }

@@ -32,11 +32,7 @@ export interface BatchForm {
 const names: Readonly<Record<string, Bilingual>> = actNames
 
 /** The acts that wait for at least one unit, with the number of units. */
-export const batchStartPage = (
-  visit: Visit,
-  entries: ReadonlyArray<WorklistEntry>,
-  regulation: Pick<Regulation, "authorities">,
-): Page => {
+export const batchStartPage = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regulation: Regulation): Page => {
   const counts = new Map<string, { readonly by: Role; readonly units: Set<string> }>()
   for (const { act, owedBy, recordedOf } of entries) {
     if (act === null || recordedOf === null || act === "OpenCall") continue

@@ -143,8 +143,8 @@ const listedAct = async (
   if (E.isLeft(decided)) return { one, values, says: decided.left.all.map(({ text }) => text), stands: false }
   const { stream, events } = decided.right.result
   const history = await desk.office.stream(stream)
-  const subject = subjectOf(stream, [...(E.isRight(history) ? history.right : []), ...events])
-  return { one, values, says: events.map((event) => actSentence(subject, event)), stands: true }
+  const subject = subjectOf(stream, [...(E.isRight(history) ? history.right : []), ...events], regulation)
+  return { one, values, says: events.map((event) => actSentence(subject, event, regulation)), stands: true }
 }
 
 const batchIn = (

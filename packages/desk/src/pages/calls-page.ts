@@ -1,6 +1,7 @@
 /** The yearly calls, and a board for each with the stage of every application. */
-import { callStageNames, countyName, type CallCase, type CallStage, type OfficeState } from "@shifan/casework"
+import { callStageName, countyName, type CallCase, type CallStage, type OfficeState } from "@shifan/casework"
 import { bilingual, type Bilingual, type Call, type Regulation } from "@shifan/core"
+import { textWords } from "@shifan/core/messages"
 import { dateInText, html, notice, table, type Content, type Markup } from "@shifan/html"
 import { actAddress, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
@@ -13,31 +14,35 @@ interface BoardColumn {
   readonly next?: { readonly act: string; readonly by: "county" | "bureau"; readonly name: Bilingual }
 }
 
-const board: ReadonlyArray<BoardColumn> = [
-  {
-    name: bilingual("待县区测评推荐", "With the county"),
-    stages: ["applied"],
-    next: { act: "Recommend", by: "county", name: bilingual("推荐", "Recommend") },
-  },
-  {
-    name: bilingual("待市局评审认定", "With the bureau"),
-    stages: ["recommended"],
-    next: { act: "Certify", by: "bureau", name: bilingual("认定", "Certify") },
-  },
-  { name: bilingual("已认定", "Certified"), stages: ["certified"] },
-  {
-    name: bilingual("未认定", "Not certified"),
-    stages: ["recommendationDeclined", "certificationDeclined", "withdrawn", "annulled"],
-  },
-]
+const boardUnder = (regulation: Regulation): ReadonlyArray<BoardColumn> => {
+  const { county, bureau } = textWords(regulation)
+  const [here, there] = [county.short, bureau.short]
+  return [
+    {
+      name: bilingual(`待${here.zh}测评推荐`, `With the ${here.en}`),
+      stages: ["applied"],
+      next: { act: "Recommend", by: "county", name: bilingual("推荐", "Recommend") },
+    },
+    {
+      name: bilingual(`待${there.zh}评审认定`, `With the ${there.en}`),
+      stages: ["recommended"],
+      next: { act: "Certify", by: "bureau", name: bilingual("认定", "Certify") },
+    },
+    { name: bilingual("已认定", "Certified"), stages: ["certified"] },
+    {
+      name: bilingual("未认定", "Not certified"),
+      stages: ["recommendationDeclined", "certificationDeclined", "withdrawn", "annulled"],
+    },
+  ]
+}
 
-export const callsPage = (visit: Visit, { law, cases }: OfficeState): Page => {
+export const callsPage = (visit: Visit, { law, cases }: OfficeState, regulation: Regulation): Page => {
   const calls = law.applicable.calls.toSorted((a, b) => b.year - a.year)
   return {
     title: bilingual("年度申报", "Yearly calls"),
     section: "/calls",
     body: html`${toOpen(visit)}
-${calls.length === 0 ? html`<p>${visit.say(bilingual("尚未发布过年度申报通知。", "No call was opened yet."))}</p>` : callsTable(visit, calls, cases)}`,
+${calls.length === 0 ? html`<p>${visit.say(bilingual("尚未发布过年度申报通知。", "No call was opened yet."))}</p>` : callsTable(visit, calls, cases, boardUnder(regulation))}`,
   }
 }
 
@@ -48,7 +53,12 @@ const toOpen = (visit: Visit): Content =>
 const isForBureau = ({ readOnly, session }: Visit): boolean =>
   !readOnly && mayRecord(session.officer, { role: "bureau" })
 
-const callsTable = (visit: Visit, calls: ReadonlyArray<Call>, cases: OfficeState["cases"]): Markup =>
+const callsTable = (
+  visit: Visit,
+  calls: ReadonlyArray<Call>,
+  cases: OfficeState["cases"],
+  board: ReadonlyArray<BoardColumn>,
+): Markup =>
   table({
     columns: [
       { head: visit.say(bilingual("年度", "Year")), kind: "fixed" },
@@ -89,7 +99,7 @@ export const callPage = (
 ${call !== undefined && html`<p class="lead">${visit.say(bilingual("申报期：", "Window: "))}${windowOf(visit, call)}</p>`}
 ${callActs(visit, year)}
 ${counties(visit, year, all, regulation)}
-<div class="board">${board.map((column) => boardColumn(visit, column, shown, regulation))}</div>`,
+<div class="board">${boardUnder(regulation).map((column) => boardColumn(visit, column, shown, regulation))}</div>`,
   }
 }
 
@@ -120,9 +130,13 @@ const counties = (visit: Visit, year: number, all: ReadonlyArray<CallCase>, regu
 }
 
 /** What an application came to; nothing before its first decision. */
-const outcomeOf = (visit: Visit, { stage, certificateNumber, certifiedOn }: CallCase): Content => {
+const outcomeOf = (
+  visit: Visit,
+  { stage, certificateNumber, certifiedOn }: CallCase,
+  regulation: Regulation,
+): Content => {
   if (stage === "applied") return undefined
-  if (certifiedOn === undefined) return visit.say(callStageNames[stage])
+  if (certifiedOn === undefined) return visit.say(callStageName(stage, regulation))
   const on = visit.say(bilingual(`${certifiedOn}认定`, `certified ${certifiedOn}`))
   return html`${on}${certificateNumber !== undefined && html` · ${certificateNumber}`}`
 }
@@ -139,7 +153,7 @@ const boardColumn = (
     (one) => html`<li><a href="${visit.link(`/units/${one.uscc}`)}">${one.platformName}</a>
 <span class="hint">${countyName(one.county, regulation)} · ${one.unitName}</span>
 <span class="hint">${visit.say(bilingual(`${one.appliedOn}申报`, `applied ${one.appliedOn}`))}</span>
-<span class="hint">${outcomeOf(visit, one)}</span>${
+<span class="hint">${outcomeOf(visit, one, regulation)}</span>${
       next !== undefined &&
       !visit.readOnly &&
       mayRecord(visit.session.officer, { role: next.by, unit: one.uscc, county: one.county }) &&

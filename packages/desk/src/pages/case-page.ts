@@ -27,12 +27,15 @@ ${timeline(visit, view)}`,
 }
 
 /** Names the act just recorded. */
-const recordedNotice = (visit: Visit, { history }: CaseView): Content => {
+const recordedNotice = (visit: Visit, { history, regulation }: CaseView): Content => {
   const revision = visit.parameters["recorded"]
   const event = history.find((one) => String(one.revision) === revision)
   return (
     event !== undefined &&
-    notice("good", html`${visit.say(bilingual("已办理：", "Recorded: "))}${visit.say(eventName(event.type))}`)
+    notice(
+      "good",
+      html`${visit.say(bilingual("已办理：", "Recorded: "))}${visit.say(eventName(event.type, regulation))}`,
+    )
   )
 }
 
@@ -88,12 +91,12 @@ const timeline = (visit: Visit, view: CaseView): Markup =>
 
 const eventEntry = (visit: Visit, view: CaseView, event: Envelope): Markup => {
   const { state, regulation, typedBy } = view
-  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
   const cited = citationsText(event.provisions)
   const typist = typedBy(event)
   const { actor, effectiveOn, recordedAt, revision } = event
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
-  return html`<p>${dateInTable(effectiveOn)} <strong>${visit.say(eventName(event.type))}</strong>${
+  return html`<p>${dateInTable(effectiveOn)} <strong>${visit.say(eventName(event.type, regulation))}</strong>${
     detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
   }${otherUnit(visit, view, event)}</p>
 <p class="hint">${visit.say(bilingual(`第${revision}号，`, `No. ${revision}, `))}${visit.say(roleName(actor.role, regulation))} ${actor.officer}${

@@ -1,7 +1,7 @@
 /** A case's state in words: since when it is so, by which act, and the particulars of its title. */
 import { countyName, unitNames } from "@shifan/casework"
-import { bilingual, countyOf, phaseOn, type Bilingual } from "@shifan/core"
-import { eventDetail, eventName } from "@shifan/core/messages"
+import { bilingual, countyOf, phaseOn, type Bilingual, type Regulation } from "@shifan/core"
+import { asHead, eventDetail, eventName, textWords } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { dateInText, definitionList, html, phaseBadge, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
@@ -18,7 +18,7 @@ export const particulars = (visit: Visit, view: CaseView): Markup => {
       html`${phaseBadge(phase, visit.language)}${since !== undefined && html` <span class="hint">${since}</span>`}`,
     ],
     [bilingual("单位", "Unit"), html`${names?.unit ?? ""} <span class="code">${state.unit}</span>`],
-    [bilingual("县区", "County"), countyName(countyOf(state) ?? null, regulation)],
+    [asHead(textWords(regulation).division), countyName(countyOf(state) ?? null, regulation)],
     ...ofTitle(visit, view),
   ]
   return definitionList(entries.map(([term, description]) => [visit.say(term), description]))
@@ -43,11 +43,11 @@ const ofTitle = (
 }
 
 /** The act that ended an application or a title, or that its term is over; `undefined` while it goes on. */
-const whatLedTo = (visit: Visit, { state, history }: CaseView): Content => {
+const whatLedTo = (visit: Visit, { state, history, regulation }: CaseView): Content => {
   const { phase } = state
   const event =
     "by" in phase ? history.find(({ revision }) => revision === phase.by.revision) : lastRevocation(state, history)
-  if (event !== undefined) return told(visit, event)
+  if (event !== undefined) return told(visit, event, regulation)
   const until = phaseOn(state, visit.on) === "expired" && "title" in phase ? phase.title.validUntil : null
   if (until === null) return undefined
   return visit.language === "zh"
@@ -58,9 +58,9 @@ const whatLedTo = (visit: Visit, { state, history }: CaseView): Content => {
 const lastRevocation = ({ phase }: CaseView["state"], history: CaseView["history"]): Envelope | undefined =>
   phase._tag === "revoked" ? history.findLast(({ type }) => type === "Revoked") : undefined
 
-const told = (visit: Visit, event: Envelope): Markup => {
-  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
-  const what = visit.say(eventName(event.type))
+const told = (visit: Visit, event: Envelope, regulation: Regulation): Markup => {
+  const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
+  const what = visit.say(eventName(event.type, regulation))
   const more = detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
   const on = dateInText(event.effectiveOn, visit.language)
   return html`${on}${visit.say(bilingual("", ", "))}${what}${more}`

@@ -1,6 +1,6 @@
 /** Everything correctable in a unit's record: clerical errors by field, and decisions that may be annulled. */
 import { unitNames } from "@shifan/casework"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Regulation } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { annullableAt, correctableRecords, correctableValues } from "@shifan/core/registry"
 import { englishLabel, fieldsOfAct } from "@shifan/forms"
@@ -30,13 +30,13 @@ ${decisionsList(visit, view)}`,
 }
 
 /** Labels of the fields, from the form of a correction. */
-const fieldNames = (): ReadonlyMap<string, string> => {
-  const leaf = fieldsOfAct("CorrectRecord", () => 1).find(({ path }) => path === "field")
+const fieldNames = (regulation: Regulation): ReadonlyMap<string, string> => {
+  const leaf = fieldsOfAct("CorrectRecord", () => 1, regulation).find(({ path }) => path === "field")
   return (leaf?._tag === "Leaf" ? leaf.words : undefined) ?? new Map()
 }
 
-const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
-  const names = fieldNames()
+const fieldsTable = (visit: Visit, { state, regulation }: CaseView): Content => {
+  const names = fieldNames(regulation)
   const rows = correctableRecords(state).flatMap((record) =>
     Object.entries(correctableValues(record)).map(([field, value]) => {
       const isText = typeof value === "string" || typeof value === "number"
@@ -47,7 +47,7 @@ const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
         "v:field": field,
       }
       return [
-        visit.language === "zh" ? (names.get(field) ?? field) : englishName(record.type, field),
+        visit.language === "zh" ? (names.get(field) ?? field) : englishName(record.type, field, regulation),
         dateInTable(record.effectiveOn),
         isText ? String(value) : "—",
         !visit.readOnly &&
@@ -70,15 +70,15 @@ const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
 }
 
 /** The act by its name and the field by the last part of its path: certified: certificate number. */
-const englishName = (type: string, field: string): string =>
-  `${eventName(type).en}: ${englishLabel(field.split(".").at(-1) ?? field)}`
+const englishName = (type: string, field: string, regulation: Regulation): string =>
+  `${eventName(type, regulation).en}: ${englishLabel(field.split(".").at(-1) ?? field, regulation)}`
 
-const decisionsList = (visit: Visit, { state, history }: CaseView): Content =>
+const decisionsList = (visit: Visit, { state, history, regulation }: CaseView): Content =>
   html`<ul>${history
     .filter(({ revision }) => annullableAt(state, revision) !== undefined)
     .map(
       (event) =>
-        html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type))}${
+        html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type, regulation))}${
           !visit.readOnly &&
           mayRecord(visit.session.officer, actingFor(event.actor.role, state)) &&
           html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: event.actor.role, "v:revision": String(event.revision) })}">${visit.say(bilingual("撤销", "Annul"))}</a>`

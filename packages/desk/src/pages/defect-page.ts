@@ -1,5 +1,5 @@
 /** The page for an unexpected error, which is also reported to the operator. */
-import { bilingual, type Language } from "@shifan/core"
+import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { defectPage as markupOf, defectReference } from "@shifan/html"
 import type { ErrorHandler } from "hono"
 import type { DeskDependencies } from "../dependencies.js"
@@ -8,12 +8,16 @@ import { siteName } from "../parts/page.js"
 
 /** Uses neither the record nor the audit: either may have caused the failure. */
 export const defectPage =
-  ({ random, reportDefect }: Pick<DeskDependencies, "random" | "reportDefect">): ErrorHandler<DeskEnv> =>
+  ({
+    random,
+    reportDefect,
+    regulation,
+  }: Pick<DeskDependencies, "random" | "reportDefect" | "regulation">): ErrorHandler<DeskEnv> =>
   (thrown, c) => {
     const { pathname, searchParams } = new URL(c.req.url)
     const reference = defectReference(random)
     reportDefect({ reference, method: c.req.method, path: pathname, thrown })
-    return c.html(pageIn(searchParams.get("language") === "en" ? "en" : "zh", reference), 500)
+    return c.html(pageIn(searchParams.get("language") === "en" ? "en" : "zh", reference, siteName(regulation)), 500)
   }
 
 const advice = bilingual(
@@ -22,11 +26,11 @@ const advice = bilingual(
 )
 const back = bilingual("返回待办", "Back to what waits")
 
-const pageIn = (language: Language, reference: string): string =>
+const pageIn = (language: Language, reference: string, name: Bilingual): string =>
   markupOf({
     language,
     reference,
-    site: { name: siteName[language], href: language === "en" ? "/?language=en" : "/" },
+    site: { name: name[language], href: language === "en" ? "/?language=en" : "/" },
     style: "/desk.css",
     advice: advice[language],
     back: back[language],

@@ -28,7 +28,8 @@ export const pageRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
   app.get("/calls", async (c) => {
     const visit = c.get("visit")
     const state = await desk.office.state(visit)
-    return E.isLeft(state) ? desk.failed(c, state.left) : desk.show(c, callsPage(visit, state.right))
+    if (E.isLeft(state)) return desk.failed(c, state.left)
+    return desk.show(c, callsPage(visit, state.right, desk.office.regulationOn(state.right, visit)))
   })
   app.get("/calls/:year{[0-9]{4}}", async (c) => {
     const visit = c.get("visit")

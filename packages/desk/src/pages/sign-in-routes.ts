@@ -80,14 +80,14 @@ const signInPage = (
   const places = [
     [`bureau:${bureau.code}`, say(roleName("bureau", regulation))],
     ...counties.map(({ code, name }) => [`county:${code}`, `${name} ${county}`] as const),
-    ["unit:", say(roleName("unit"))],
+    ["unit:", say(roleName("unit", regulation))],
   ] as const
   const field = (name: keyof SignIn, label: Bilingual, more: Markup): Markup =>
     html`<p class="field"><label for="${name}">${say(label)}</label><input id="${name}" name="${name}" value="${filled[name] ?? ""}" autocomplete="off"${more}></p>\n`
   return documentOf({
     language,
     title: say(bilingual("登录", "Sign in")),
-    site: { name: say(siteName), href: "/" },
+    site: { name: say(siteName(regulation)), href: "/" },
     style: "/desk.css",
     navigation: [],
     translation: language === "en" ? "/sign-in" : "/sign-in?language=en",

@@ -1,7 +1,7 @@
 /** Every unit on record, searchable by name or code. */
 import { countyName, unitNames, type OfficeState } from "@shifan/casework"
 import { bilingual, countyOf, phaseOn, regulationNear, type Regulation, type State } from "@shifan/core"
-import { phaseNames } from "@shifan/core/messages"
+import { asHead, phaseNames, textWords } from "@shifan/core/messages"
 import { html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
 import { actAddress, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
@@ -61,7 +61,7 @@ const unitsTable = (visit: Visit, units: ReadonlyArray<State>, regulation: Regul
       { head: visit.say(bilingual("平台", "Platform")) },
       { head: visit.say(bilingual("单位", "Unit")) },
       { head: visit.say(bilingual("代码", "Code")), kind: "fixed" },
-      { head: visit.say(bilingual("县区", "County")), kind: "fixed" },
+      { head: visit.say(asHead(textWords(regulation).division)), kind: "fixed" },
       { head: visit.say(bilingual("状态", "State")), kind: "fixed" },
     ],
     rows: units.map((state) => {

@@ -22,13 +22,13 @@ import type { Page } from "../parts/page.js"
 
 export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => {
   const { regulation, history, typedBy } = view
-  const name = eventName(event.type)
-  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  const name = eventName(event.type, regulation)
+  const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
   const typist = typedBy(event)
   const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
     [
       bilingual("单位", "Unit"),
-      html`<a href="${visit.link(`/units/${view.state.unit}`)}">${visit.say(subjectOf(event.stream, history))}</a>`,
+      html`<a href="${visit.link(`/units/${view.state.unit}`)}">${visit.say(subjectOf(event.stream, history, regulation))}</a>`,
     ],
     [bilingual("生效", "In effect"), dateInText(event.effectiveOn, visit.language)],
     [bilingual("办理人", "Done by"), html`${visit.say(roleName(event.actor.role, regulation))} ${event.actor.officer}`],
@@ -51,8 +51,8 @@ export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => 
     section: "/units",
     body: html`${definitionList(entries.map(([term, what]) => [visit.say(term), what]))}
 ${isDesignationEvent(event) && grounds(visit, regulation, event)}
-${changes(visit, changesOf(history, event.revision))}
-${readings(visit, event)}`,
+${changes(visit, changesOf(history, event.revision), regulation)}
+${readings(visit, event, regulation)}`,
   }
 }
 
@@ -78,20 +78,20 @@ const partName = (visit: Visit, regulation: Regulation, path: string): string =>
 }
 
 /** Later corrections and annulments. */
-const changes = (visit: Visit, events: ReadonlyArray<Envelope>): Content =>
+const changes = (visit: Visit, events: ReadonlyArray<Envelope>, regulation: Regulation): Content =>
   events.length > 0 &&
   html`<h2>${visit.say(bilingual("其后", "Since then"))}</h2><ul>${events.map((event) => {
-    const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
-    return html`<li>${dateInText(event.effectiveOn, visit.language)} ${visit.say(eventName(event.type))} ${detail !== undefined && visit.say(detail)} ${visit.say(citationsText(event.provisions))}</li>`
+    const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
+    return html`<li>${dateInText(event.effectiveOn, visit.language)} ${visit.say(eventName(event.type, regulation))} ${detail !== undefined && visit.say(detail)} ${visit.say(citationsText(event.provisions))}</li>`
   })}</ul>`
 
-const readings = (visit: Visit, event: Envelope): Content => {
+const readings = (visit: Visit, event: Envelope, regulation: Regulation): Content => {
   const reliedOn = Object.entries(event.readings)
   return (
     reliedOn.length > 0 &&
     html`<h2>${visit.say(bilingual("所依据的解读", "Readings relied on"))}</h2><ul>${reliedOn.map(
       ([id, option]) =>
-        html`<li>${isReadingId(id) ? visit.say(optionClause(id, option)) : html`<span class="code">${id} = ${option}</span>`}</li>`,
+        html`<li>${isReadingId(id) ? visit.say(optionClause(id, option, regulation)) : html`<span class="code">${id} = ${option}</span>`}</li>`,
     )}</ul>`
   )
 }

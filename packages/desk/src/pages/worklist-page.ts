@@ -12,7 +12,7 @@ import {
   type WorklistFilter,
 } from "@shifan/casework"
 import { bilingual, regulationNear, type Bilingual, type Regulation } from "@shifan/core"
-import { roleName } from "@shifan/core/messages"
+import { asHead, roleName, textWords } from "@shifan/core/messages"
 import { dateInTable, html, table, type Content, type Markup } from "@shifan/html"
 import type { Visit } from "../http/visit.js"
 import { actAddress, mayRecord } from "../acts/possible-acts.js"
@@ -78,7 +78,7 @@ ${choice(
   whose,
   whoseOptions.map(([value, text]) => [value, visit.say(text)]),
 )}
-${choice("county", visit.say(bilingual("县区", "County")), county, [["", visit.say(bilingual("全部", "all"))], ...territory.counties.map(({ code, name }) => [code, name] as const)])}
+${choice("county", visit.say(asHead(textWords(regulation).division)), county, [["", visit.say(bilingual("全部", "all"))], ...territory.counties.map(({ code, name }) => [code, name] as const)])}
 ${choice("step", visit.say(bilingual("环节", "Step")), step, [["", visit.say(bilingual("全部", "all"))], ...steps.map((one) => [one, visit.say(anyStepName(one, regulation))] as const)])}
 ${choice("within", visit.say(bilingual("期限", "Due")), within, [
   ["", visit.say(bilingual("现在可办的", "what can be done now"))],
@@ -117,7 +117,7 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { reg
   table({
     columns: [
       { head: visit.say(bilingual("平台、单位", "Platform, unit")) },
-      { head: visit.say(bilingual("县区", "County")), kind: "fixed" },
+      { head: visit.say(asHead(textWords(regulation).division)), kind: "fixed" },
       { head: visit.say(bilingual("环节", "Step")), kind: "short" },
       { head: visit.say(bilingual("办理人", "Acts next")), kind: "fixed" },
       { head: visit.say(bilingual("起始日", "Since")), kind: "fixed" },
@@ -126,7 +126,7 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { reg
       { head: visit.say(bilingual("办理", "Act")), kind: "fixed" },
     ],
     rows: entries.map((entry) => [
-      nameOf(visit, entry),
+      nameOf(visit, entry, regulation),
       countyName(entry.county, regulation),
       visit.say(stepNameOfYear(entry, years, regulation)),
       visit.say(roleName(entry.owedBy, regulation)),
@@ -137,9 +137,9 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { reg
     ]),
   })
 
-const nameOf = (visit: Visit, { unit, platformName, unitName }: WorklistEntry): Content =>
+const nameOf = (visit: Visit, { unit, platformName, unitName }: WorklistEntry, regulation: Regulation): Content =>
   unit === null
-    ? visit.say(bilingual("全体示范平台", "all platforms"))
+    ? visit.say(bilingual(`全体${textWords(regulation).platform.zh}`, "all platforms"))
     : html`<a href="${visit.link(`/units/${unit}`)}">${platformName ?? unit}</a><br><span class="hint">${unitName} <span class="code">${unit}</span></span>`
 
 export const daysLeft = (

@@ -68,7 +68,7 @@ const changeOf = ({ verdict, change }: ExplainedAssessment, missing: Missing): B
     : change
 
 /** Such as 缺：从业人数、总资产. */
-const wanting = (names: ReadonlyArray<string>, { own }: Regulation): Bilingual => {
-  const texts = names.map((name) => figureName(name, own))
+const wanting = (names: ReadonlyArray<string>, regulation: Regulation): Bilingual => {
+  const texts = names.map((name) => figureName(name, regulation))
   return bilingual(`缺：${enumerate(texts).zh}`, `missing: ${enumerate(texts).en}`)
 }

@@ -3,10 +3,7 @@ import { countyName } from "@shifan/casework"
 import { bilingual, type Actor, type Bilingual, type Regulation } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 
-export const officerPlace = (
-  { role, code }: Pick<Actor, "role" | "code">,
-  regulation: Pick<Regulation, "authorities" | "territory">,
-): Bilingual => {
+export const officerPlace = ({ role, code }: Pick<Actor, "role" | "code">, regulation: Regulation): Bilingual => {
   const { zh, en } = roleName(role, regulation)
   switch (role) {
     case "county": {

@@ -1,5 +1,6 @@
 /** The frame of every page of the desk: the audit's state, the sections, the time bar, and the signed-in officer. */
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
+import { textWords } from "@shifan/core/messages"
 import { dateInText, documentOf, html, notice, type Content, type Markup } from "@shifan/html"
 import type { AuditState } from "../dependencies.js"
 import { localTime, translationOf, type Visit } from "../http/visit.js"
@@ -16,7 +17,11 @@ export interface Page {
   readonly dated?: boolean
 }
 
-export const siteName = bilingual("示范平台办理台", "Desk of demonstration platforms")
+/** What the desk is called: by what the text confers. */
+export const siteName = (regulation: Regulation): Bilingual => {
+  const { zh, en } = textWords(regulation).platform
+  return bilingual(`${zh}办理台`, `Desk of ${en}s`)
+}
 
 /** The sections with their addresses; the first is the start page. */
 export const sections = [
@@ -36,7 +41,7 @@ export const renderPage = (
   documentOf({
     language: visit.language,
     title: visit.say(title),
-    site: { name: visit.say(siteName), href: visit.link("/") },
+    site: { name: visit.say(siteName(regulation)), href: visit.link("/") },
     style: "/desk.css",
     navigation: sections.map(({ path, text }) => ({
       href: visit.link(path),

@@ -1,6 +1,13 @@
 /** The published lists, and the form to publish the next one. */
-import { bilingual, type Bilingual, type CivilDate, type FormIssue, type PublicationEvent } from "@shifan/core"
-import { formIssueText } from "@shifan/core/messages"
+import {
+  bilingual,
+  type Bilingual,
+  type CivilDate,
+  type FormIssue,
+  type PublicationEvent,
+  type Regulation,
+} from "@shifan/core"
+import { citedFor, formIssueText, textWords } from "@shifan/core/messages"
 import { dateInTable, html, notice, table, type Content, type Markup } from "@shifan/html"
 import { mayRecord } from "../acts/possible-acts.js"
 import type { AuditState, ErrorText } from "../dependencies.js"
@@ -23,6 +30,7 @@ export interface PublicationsView {
   readonly verdict: AuditState["verdict"]
   /** Faults of the sent form, or its result. */
   readonly says?: Content
+  readonly regulation: Regulation
 }
 
 export interface PublishedList {
@@ -34,15 +42,23 @@ export interface PublishedList {
 export const mayPublish = ({ readOnly, session }: Visit): boolean =>
   !readOnly && mayRecord(session.officer, { role: "bureau" })
 
-export const publicationsPage = (visit: Visit, { published, form, verdict, says }: PublicationsView): Page => ({
+export const publicationsPage = (
+  visit: Visit,
+  { published, form, verdict, says, regulation }: PublicationsView,
+): Page => ({
   title: bilingual("公布名单", "Published lists"),
   section: "/publications",
-  body: html`${says}${mayPublish(visit) && toPublish(visit, form, verdict)}
+  body: html`${says}${mayPublish(visit) && toPublish(visit, form, verdict, regulation)}
 <h2>${visit.say(bilingual("历次公布", "Every list that was published"))}</h2>
 ${published.length === 0 ? html`<p>${visit.say(bilingual("尚未公布过名单。", "No list was published yet."))}</p>` : publishedTable(visit, published)}`,
 })
 
-const toPublish = (visit: Visit, form: PublicationForm, verdict: AuditState["verdict"]): Markup =>
+const toPublish = (
+  visit: Visit,
+  form: PublicationForm,
+  verdict: AuditState["verdict"],
+  regulation: Regulation,
+): Markup =>
   verdict === "unsound"
     ? notice(
         "bad",
@@ -50,15 +66,28 @@ const toPublish = (visit: Visit, form: PublicationForm, verdict: AuditState["ver
         html`<p>${visit.say(bilingual("查明原因并恢复记录后再公布；在命令行运行audit verify可查看全部问题。", "Find the cause and bring the record back first; audit verify on the command line tells everything that is wrong."))}</p>`,
       )
     : html`<h2>${visit.say(bilingual("公布一份名单", "Publish a list"))}</h2>
-<p class="hint">${visit.say(bilingual("第十一条。名单由记录计算得出，不能手工改动；先预览，确认后公布事项登记在案，并写出名单文件。", "Art. 11. The list is computed from the record. After a preview and your confirmation, the publication is recorded and the files are written."))}</p>
+<p class="hint">${visit.say(howToPublish(regulation))}</p>
 <form method="post" enctype="multipart/form-data" action="${visit.link("/publications")}">
 ${defaultButton("preview")}${publicationHead(visit, form)}
 ${field(visit, "asOf", bilingual("名单截至", "The list as of"), html`type="date" value="${form.asOf}" required`)}
-${field(visit, "medium", bilingual("公布处，如市局官方网站", "Where: the bureau's website, a gazette"), html`value="${form.medium}" maxlength="120" required`)}
+${field(visit, "medium", whereToPublish(regulation), html`value="${form.medium}" maxlength="120" required`)}
 ${field(visit, "officer", bilingual("经办人代号", "Officer (a pseudonym)"), html`value="${form.officer}" autocomplete="off" required`)}
 ${field(visit, "on", bilingual("公布日期", "Published on"), html`type="date" value="${form.on}" required`)}
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("预览", "Preview"))}</button></p>
 </form>`
+
+const howToPublish = (regulation: Regulation): Bilingual => {
+  const cited = citedFor(regulation, "RosterPublished")
+  return bilingual(
+    `${cited === undefined ? "" : `${cited.zh}。`}名单由记录计算得出，不能手工改动；先预览，确认后公布事项登记在案，并写出名单文件。`,
+    `${cited === undefined ? "" : `${cited.en}. `}The list is computed from the record. After a preview and your confirmation, the publication is recorded and the files are written.`,
+  )
+}
+
+const whereToPublish = (regulation: Regulation): Bilingual => {
+  const { zh, en } = textWords(regulation).bureau.short
+  return bilingual(`公布处，如${zh}官方网站`, `Where: the ${en}'s website, a gazette`)
+}
 
 export const publicationHead = (visit: Visit, { commandId }: PublicationForm): Markup =>
   html`<input type="hidden" name="token" value="${visit.session.token}"><input type="hidden" name="commandId" value="${commandId}">`

@@ -1,6 +1,6 @@
 /** Previews a publication for confirmation: the list, its differences from the last one, and the files. */
 import { actSentence, subjectOf } from "@shifan/casework"
-import { bilingual, type Bilingual } from "@shifan/core"
+import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
 import { dateInText, html, notice, table, type Content, type Markup } from "@shifan/html"
 import type { CommandResult } from "@shifan/service"
 import type { ListedPlatform, ListToPublish } from "../dependencies.js"
@@ -12,14 +12,20 @@ export interface PublicationPreview {
   readonly form: PublicationForm
   readonly list: ListToPublish
   readonly result: CommandResult
+  readonly regulation: Regulation
   /** Why it is shown again. */
   readonly says?: Bilingual
 }
 
-export const publicationPreview = (visit: Visit, { form, list, result, says }: PublicationPreview): Page => {
+export const publicationPreview = (
+  visit: Visit,
+  { form, list, result, says, regulation }: PublicationPreview,
+): Page => {
   const { data, files, notes, platforms } = list
   const { events, stream, repeated } = result
-  const sentences = events.map((event) => visit.say(actSentence(subjectOf(stream, events), event)))
+  const sentences = events.map((event) =>
+    visit.say(actSentence(subjectOf(stream, events, regulation), event, regulation)),
+  )
   const end = repeated
     ? bilingual("此前已公布，不会重复登记", "published before; nothing will be added")
     : bilingual("预览，未公布", "A preview: nothing was published")

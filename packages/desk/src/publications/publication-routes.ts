@@ -84,7 +84,17 @@ const showAll = async (
   const published = await publishedLists(desk, visit)
   if (E.isLeft(published)) return desk.failed(c, published.left)
   const { verdict } = await desk.dependencies.audit()
-  return desk.show(c, publicationsPage(visit, { published: published.right, form, verdict, says }), status)
+  return desk.show(
+    c,
+    publicationsPage(visit, {
+      published: published.right,
+      form,
+      verdict,
+      says,
+      regulation: desk.dependencies.regulation,
+    }),
+    status,
+  )
 }
 
 interface Ready {
@@ -135,7 +145,12 @@ const refusalText = (desk: Desk, visit: Visit, error: ServiceError): Content => 
 
 const preview = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promise<Response> => {
   const found = await ready(desk, c, form)
-  return E.isLeft(found) ? found.left : desk.show(c, publicationPreview(c.get("visit"), { form, ...found.right }))
+  return E.isLeft(found)
+    ? found.left
+    : desk.show(
+        c,
+        publicationPreview(c.get("visit"), { form, ...found.right, regulation: desk.dependencies.regulation }),
+      )
 }
 
 /** Publishes only what was previewed: if the list has changed since, shows a new preview. */
@@ -145,7 +160,17 @@ const publish = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
   if (E.isLeft(found)) return found.left
   const { list, request, result } = found.right
   if (list.data.digest !== c.get("form").get("digest"))
-    return desk.show(c, publicationPreview(visit, { form, list, result, says: changedSince }), 409)
+    return desk.show(
+      c,
+      publicationPreview(visit, {
+        form,
+        list,
+        result,
+        says: changedSince,
+        regulation: desk.dependencies.regulation,
+      }),
+      409,
+    )
   const done = await desk.handle(visit.session.officer, request)
   if (E.isLeft(done)) return showAll(desk, c, form, refusalText(desk, visit, done.left), 409)
   return written(desk, c, form, done.right.events[0]?.revision ?? 0, true)

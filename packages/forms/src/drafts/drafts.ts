@@ -2,6 +2,8 @@
  * Drafts of an office's letters and notices. Data on record is filled in; parts left to the office (reasons in words,
  * document numbers, where to appeal) stay open between 【 and 】.
  */
+import type { RegulationDraft } from "@shifan/core"
+import { citedFor } from "@shifan/core/messages"
 import {
   cell,
   heading,
@@ -14,8 +16,8 @@ import {
   type Cell,
   type Sheet,
 } from "../sheet/sheet.js"
-import { platformTitle } from "../sheet/annex-parts.js"
 import { dateInChinese } from "../value/leaf.js"
+import { letterUnder, open, provisionsOfTitles, under, type Letter } from "./letter.js"
 
 /** An application in a call, as on record. Dates are formatted like 2020-12-01. */
 export interface DraftCase {
@@ -65,17 +67,14 @@ export type Draft =
   | { readonly kind: "revocation" | "decision"; readonly on: DraftDecision }
   | { readonly kind: "receipt"; readonly of: DraftReceipt }
 
-const open = (what: string): string => `【${what}】`
-const bureau = "秦皇岛市工业和信息化局"
-const rules = "《秦皇岛市中小企业公共服务示范平台管理办法》"
 const signature = (who: string): ReadonlyArray<Block> => [
   paragraph("signature", who),
   paragraph("signature", "（ 章 ）　　　　年　　月　　日"),
 ]
 
-/** Write it with `writeForm`, as a .docx. It has no blanks to read back. */
-export const draftSheet = (draft: Draft): Sheet => {
-  const { title, blocks } = contentOf(draft)
+/** Write it with `writeForm`, as a .docx. It has no blanks to read back. `regulation`: the text in whose words it is. */
+export const draftSheet = (draft: Draft, regulation: RegulationDraft): Sheet => {
+  const { title, blocks } = contentOf(draft, letterUnder(regulation))
   return { act: "", title, blocks: [...title.split("\n").map((line) => paragraph("title", line)), space(1), ...blocks] }
 }
 
@@ -84,37 +83,38 @@ interface Content {
   readonly blocks: ReadonlyArray<Block>
 }
 
-const contentOf = (draft: Draft): Content => {
+const contentOf = (draft: Draft, letter: Letter): Content => {
+  const { bureau, title } = letter
   switch (draft.kind) {
     case "summary":
       return {
-        title: `${draft.year}年度${platformTitle}\n申报情况汇总表`,
+        title: `${draft.year}年度${title}\n申报情况汇总表`,
         blocks: [
-          listOf(draft.cases, { head: "办理情况", width: 3, valueOf: ({ stage }) => stage }),
+          listOf(draft.cases, letter, { head: "办理情况", width: 3, valueOf: ({ stage }) => stage }),
           ...signature(bureau),
         ],
       }
     case "recommendations":
       return {
-        title: `${draft.year}年度${platformTitle}\n推荐名单`,
+        title: `${draft.year}年度${title}\n推荐名单`,
         blocks: [
           body(`${bureau}：`),
           body(
-            `依据${rules}第六条、第七条，经测评，现推荐下列单位（共${draft.cases.length}家）申报${platformTitle}，请予评审。`,
+            `依据${under(letter, citedFor(letter.text, "Recommended"))}，经测评，现推荐下列单位（共${draft.cases.length}家）申报${title}，请予评审。`,
           ),
-          listOf(draft.cases, { head: "申报日期", width: 3, valueOf: ({ appliedOn }) => appliedOn }),
+          listOf(draft.cases, letter, { head: "申报日期", width: 3, valueOf: ({ appliedOn }) => appliedOn }),
           ...signature(`${draft.county}${open("主管部门名称")}`),
         ],
       }
     case "titles":
       return {
-        title: `关于公布${draft.year}年度\n${platformTitle}\n名单的公告`,
+        title: `关于公布${draft.year}年度\n${title}\n名单的公告`,
         blocks: [
-          documentNumber,
+          letter.documentNumber,
           body(
-            `依据${rules}第九条、第十一条，经评审，授予下列单位（共${draft.cases.length}家）“${platformTitle}”称号，现予公布。`,
+            `依据${under(letter, provisionsOfTitles(letter.text))}，经评审，授予下列单位（共${draft.cases.length}家）“${title}”称号，现予公布。`,
           ),
-          listOf(draft.cases, {
+          listOf(draft.cases, letter, {
             head: "证书编号",
             width: 4,
             valueOf: ({ certificateNumber = "" }) => certificateNumber,
@@ -124,17 +124,15 @@ const contentOf = (draft: Draft): Content => {
         ],
       }
     case "revocation":
-      return revocation(draft.on)
+      return revocation(draft.on, letter)
     case "decision":
-      return decision(draft.on)
+      return decision(draft.on, letter)
     case "receipt":
-      return receipt(draft.of)
+      return receipt(draft.of, letter)
   }
 }
 
 const body = (text: string): Block => paragraph("body", text)
-
-const documentNumber = paragraph("subtitle", open("文号，如秦工信〔　　〕　号"))
 
 /** Content of a list's last column, and its width relative to that of the names. */
 interface LastColumn {
@@ -145,14 +143,14 @@ interface LastColumn {
 
 const centred = (width: number, text: string): Cell => heading(width, text, { small: true })
 
-const listOf = (cases: ReadonlyArray<DraftCase>, { head, width, valueOf }: LastColumn): Block => {
+const listOf = (cases: ReadonlyArray<DraftCase>, { words }: Letter, { head, width, valueOf }: LastColumn): Block => {
   const platform = 8 - width
   return table([
     headRow(
       centred(2, "序号"),
       centred(5, "单位名称"),
       centred(platform, "平台名称"),
-      centred(3, "县区"),
+      centred(3, words.division.zh),
       centred(6, "统一社会信用代码"),
       centred(width, head),
     ),
@@ -174,14 +172,14 @@ const reasonLines = ({ reasons }: DraftDecision): ReadonlyArray<Block> =>
     ? [body(open("事实和理由"))]
     : reasons.map(({ provision, text }) => body(`${provision}：${text}`))
 
-const revocation = (on: DraftDecision): Content => {
-  const { word = "撤销" } = on
+const revocation = (on: DraftDecision, { bureau, title, words, documentNumber }: Letter): Content => {
+  const { word = words.falsification } = on
   return {
-    title: `关于${word}${on.unit}\n“${platformTitle}”\n称号的公告`,
+    title: `关于${word}${on.unit}\n“${title}”\n称号的公告`,
     blocks: [
       on.announcementNumber === undefined ? documentNumber : paragraph("subtitle", on.announcementNumber),
       body(
-        `${on.unit}（统一社会信用代码${on.uscc}）的“${on.platform}”，依据${rules}，自${dateInChinese(on.decidedOn)}起${word}其“${platformTitle}”称号。理由如下：`,
+        `${on.unit}（统一社会信用代码${on.uscc}）的“${on.platform}”，依据${words.rules}，自${dateInChinese(on.decidedOn)}起${word}其“${title}”称号。理由如下：`,
       ),
       ...reasonLines(on),
       body(open("牌匾收回等后续事项")),
@@ -191,13 +189,13 @@ const revocation = (on: DraftDecision): Content => {
 }
 
 /** Where to appeal stays open: it depends on who decided and when. */
-const decision = (on: DraftDecision): Content => ({
-  title: `${platformTitle}\n${on.decision}决定通知书`,
+const decision = (on: DraftDecision, { title, words, documentNumber }: Letter): Content => ({
+  title: `${title}\n${on.decision}决定通知书`,
   blocks: [
     documentNumber,
     body(`${on.unit}（统一社会信用代码${on.uscc}）：`),
     body(
-      `关于你单位的“${on.platform}”，依据${rules}，本机关于${dateInChinese(on.decidedOn)}作出${on.decision}的决定。理由如下：`,
+      `关于你单位的“${on.platform}”，依据${words.rules}，本机关于${dateInChinese(on.decidedOn)}作出${on.decision}的决定。理由如下：`,
     ),
     ...reasonLines(on),
     body(
@@ -207,8 +205,8 @@ const decision = (on: DraftDecision): Content => ({
   ],
 })
 
-const receipt = ({ unit, uscc, receivedOn, materials }: DraftReceipt): Content => ({
-  title: `${platformTitle}\n申报材料收讫回执`,
+const receipt = ({ unit, uscc, receivedOn, materials }: DraftReceipt, { title }: Letter): Content => ({
+  title: `${title}\n申报材料收讫回执`,
   blocks: [
     body(`${unit}（统一社会信用代码${uscc}）：`),
     body(
@@ -216,8 +214,8 @@ const receipt = ({ unit, uscc, receivedOn, materials }: DraftReceipt): Content =
     ),
     table([
       headRow(heading(3, "序号"), heading(13, "材料"), heading(4, "情况"), heading(4, "文件数")),
-      ...materials.map(({ title, status, documents }, i) =>
-        row(heading(3, String(i + 1)), cell(13, title), heading(4, status), heading(4, String(documents))),
+      ...materials.map(({ title: material, status, documents }, i) =>
+        row(heading(3, String(i + 1)), cell(13, material), heading(4, status), heading(4, String(documents))),
       ),
     ]),
     body(`收件人：${open("姓名")}　　联系电话：${open("电话")}`),

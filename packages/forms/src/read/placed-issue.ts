@@ -1,5 +1,5 @@
 /** Reports what a command does not accept in a form, with the form's name for the field and its place. */
-import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
+import { bilingual, type Bilingual, type FormIssue, type RegulationDraft } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { formIssueText } from "@shifan/core/messages"
 import * as E from "fp-ts/lib/Either.js"
@@ -23,6 +23,7 @@ interface Written {
   readonly codec: AnyCodec
   readonly sheet: Sheet
   readonly chosen: ReadonlyMap<string, Finding>
+  readonly regulation: RegulationDraft
 }
 
 export const placedIssues = (data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
@@ -31,13 +32,13 @@ export const placedIssues = (data: unknown, written: Written): ReadonlyArray<Pla
 }
 
 /** Uses the place of the first field at the path or below it. */
-const placeIssue = (issue: FormIssue, { codec, sheet, chosen }: Written): PlacedIssue => {
+const placeIssue = (issue: FormIssue, { codec, sheet, chosen, regulation }: Written): PlacedIssue => {
   const isAt = (key: string): boolean =>
     key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
   const finding = [...chosen].find(([key]) => isAt(key))?.[1]
   const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
   const list = listLabel(
-    fieldsOf(codec, () => 1),
+    fieldsOf(codec, regulation, () => 1),
     issue.path,
   )
   const own = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label

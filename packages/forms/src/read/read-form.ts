@@ -1,9 +1,8 @@
 /** Reads a filled-in form as the data of its command, and reports every doubtful field with its place. */
-import { bilingual } from "@shifan/core"
+import { bilingual, type RegulationDraft } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksIn } from "../sheet/sheet.js"
-import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
-import type { BeyondAnnexes } from "../value/beyond-annexes.js"
+import { actIn, actName, acts, paperFormOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
 import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
@@ -28,11 +27,11 @@ export interface FormRead {
   readonly doubts: ReadonlyArray<Doubt>
 }
 
-/** `expected`: the act it is submitted for; other forms are refused. `regulation`: the one whose sheet was used. */
+/** `regulation`: the text whose sheet was used. `expected`: the act it is submitted for; other forms are refused. */
 export const readForm = async (
   bytes: Uint8Array,
+  regulation: RegulationDraft,
   expected?: string,
-  regulation?: BeyondAnnexes,
 ): Promise<E.Either<FormFault, FormRead>> => {
   const parts = await openPackage(bytes, formLimits.form)
   if (E.isLeft(parts)) return parts
@@ -40,26 +39,26 @@ export const readForm = async (
   if (E.isLeft(grid)) return grid
   if (grid.right.rows.reduce((sum, { cells }) => sum + cells.length, 0) > formLimits.cells)
     return E.left({ _tag: "TooManyCells", limit: formLimits.cells })
-  const act = actOf(grid.right, expected)
+  const act = actOf(grid.right, expected, regulation)
   return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right, regulation))
 }
 
 /** If two acts share an annex, either is accepted: the county fills in its part of the form that the unit filed. */
-const actOf = (grid: Grid, expected: string | undefined): E.Either<FormFault, string> => {
+const actOf = (grid: Grid, expected: string | undefined, regulation: RegulationDraft): E.Either<FormFault, string> => {
   const named = grid.rows.flatMap(({ cells }) => cells.flatMap(({ text }) => actIn(text) ?? []))[0]
-  const found = named ?? likeliestAct(grid)
+  const found = named ?? likeliestAct(grid, regulation)
   if (found === undefined) return E.left({ _tag: "NoForm" })
   if (expected === undefined || expected === found) return E.right(found)
-  const annex = annexOf(found)
-  return annex !== undefined && annex === annexOf(expected)
+  const form = paperFormOf(found)
+  return form !== undefined && form === paperFormOf(expected)
     ? E.right(expected)
     : E.left({ _tag: "OtherForm", found: actName(found), expected: actName(expected) })
 }
 
 /** For a form that has lost the line that states its purpose. */
-const likeliestAct = (grid: Grid): string | undefined => {
+const likeliestAct = (grid: Grid, regulation: RegulationDraft): string | undefined => {
   const scored = acts.map((act) => {
-    const template = templateOf(sheetOf(act))
+    const template = templateOf(sheetOf(act, new Map(), regulation))
     const known = template.filter(({ literals, item }) => literals > 0 && item === undefined).length
     return { act, share: matchRows(template, grid).found / known, known }
   })
@@ -69,7 +68,7 @@ const likeliestAct = (grid: Grid): string | undefined => {
 
 const leastShare = 0.6
 
-const readGrid = (grid: Grid, act: string, regulation: BeyondAnnexes | undefined): FormRead => {
+const readGrid = (grid: Grid, act: string, regulation: RegulationDraft): FormRead => {
   const codec = codecOfAct(act, regulation)
   const sheet = fullestSheetOf(act, regulation)
   const template = templateOf(sheet)
@@ -92,8 +91,8 @@ const readGrid = (grid: Grid, act: string, regulation: BeyondAnnexes | undefined
     if (isUnfinished.test(text)) doubts.push(unfinishedText(blank.label, text, place))
   }
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
-  const data = jsonOf(codec, values)
-  return { act, data, faults: placedIssues(data, { codec, sheet, chosen }), doubts }
+  const data = jsonOf(codec, values, regulation)
+  return { act, data, faults: placedIssues(data, { codec, sheet, chosen, regulation }), doubts }
 }
 
 /** A merge field such as «名称», or the sign for an unknown symbol. */

@@ -1,4 +1,6 @@
 /** Parts shared by the annexes: the cover, the yearly rows, the service products. */
+import type { RegulationDraft } from "@shifan/core"
+import { annexOf, textWords } from "@shifan/core/messages"
 import type { FieldsByPath } from "./fields-by-path.js"
 import {
   boxBlank,
@@ -16,23 +18,28 @@ import {
 } from "./sheet.js"
 
 interface Cover {
-  readonly annex: string
-  readonly title: ReadonlyArray<string>
+  /** The event that records what is filed with the form; its citations say which annex that is. */
+  readonly filed: Parameters<typeof annexOf>[1]
+  readonly title: string
   readonly lines: ReadonlyArray<Fragments>
 }
 
-export const platformTitle = "秦皇岛市中小企业公共服务示范平台"
-
-export const cover = ({ annex, title, lines }: Cover): ReadonlyArray<Block> => [
-  paragraph("annex", annex),
-  space(40),
-  ...title.map((line) => paragraph("title", line)),
-  space(55),
-  ...lines.map((line) => paragraph("cover", ...line)),
-  space(45),
-  paragraph("issuer", "秦皇岛市工业和信息化局制"),
-  pageBreak,
-]
+/** A text without annexes or a name for its bureau has a cover without these lines. */
+export const cover = (text: RegulationDraft, { filed, title, lines }: Cover): ReadonlyArray<Block> => {
+  const { conferred, issuer } = textWords(text)
+  const annex = annexOf(text, filed)
+  return [
+    ...(annex === undefined ? [] : [paragraph("annex", `附件${annex}`)]),
+    space(40),
+    paragraph("title", conferred.zh),
+    paragraph("title", title),
+    space(55),
+    ...lines.map((line) => paragraph("cover", ...line)),
+    space(45),
+    ...(issuer === undefined ? [] : [paragraph("issuer", `${issuer}制`)]),
+    pageBreak,
+  ]
+}
 
 interface YearHeads {
   readonly revenue: string
@@ -118,3 +125,6 @@ export const opinion = (title: string, text: Fragment, height: number): Row => (
   ),
   height,
 })
+
+/** A row with room for a paragraph. */
+export const tall = (...cells: Row["cells"]): Row => ({ ...row(...cells), height: 15 })

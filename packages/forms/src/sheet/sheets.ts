@@ -1,12 +1,13 @@
 /** The sheet of every act: an annex if the regulation has one, otherwise its fields with labels. */
 import { aggregates } from "@shifan/core/registry"
-import { actNames } from "@shifan/core/messages"
-import { ownMaterials, rowsBeyondAnnexes, withFieldsOf, type BeyondAnnexes } from "../value/beyond-annexes.js"
+import type { RegulationDraft } from "@shifan/core"
+import { actNames, textWords } from "@shifan/core/messages"
+import { ownMaterials, rowsBeyondAnnexes, withFieldsOf } from "../value/beyond-annexes.js"
 import { fieldsOf, type Field, type RowCount } from "../value/fields.js"
 import type { AnyCodec } from "../value/leaf.js"
 import type { Values } from "../value/values.js"
-import { platformTitle } from "./annex-parts.js"
-import { applicationReport, materials, operationAssessmentForm, recommendationForm } from "./annexes.js"
+import { operationAssessmentForm, recommendationForm } from "./annexes.js"
+import { applicationReport, materials } from "./application-report.js"
 import { fieldsByPath, withoutPlaced } from "./fields-by-path.js"
 import { plainBlocks } from "./plain-rows.js"
 import {
@@ -31,13 +32,13 @@ const codecs: ReadonlyMap<string, AnyCodec> = new Map(
 export const acts: ReadonlyArray<string> = [...codecs.keys()]
 
 /**
- * Codec of a command's data as filled in. `regulation`: names its own fields and materials.
+ * Codec of a command's data as filled in, with the regulation's own fields and materials.
  * @throws RangeError for an unknown act
  */
-export const codecOfAct = (act: string, regulation?: BeyondAnnexes): AnyCodec => {
+export const codecOfAct = (act: string, regulation: RegulationDraft): AnyCodec => {
   const codec = codecs.get(act)
   if (codec === undefined) throw new RangeError(`no act ${act}`)
-  return regulation === undefined ? codec : withFieldsOf(codec, regulation)
+  return withFieldsOf(codec, regulation)
 }
 
 /** The Chinese name of a form's act; the name of the command if there is none. */
@@ -46,66 +47,76 @@ export const actName = (act: string): string => {
   return names[act]?.zh ?? act
 }
 
-/** The annex with which an act is filed. */
-export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
-  if (act === "Recommend") return 1
-  if (act === "Apply" || act === "SupplementApplication") return 2
-  return ["FileReview", "SupplementReview", "AssessReview"].includes(act) ? 3 : undefined
+/** A form that units and authorities know on paper, as the annexes of the first text are. */
+export type PaperForm = "recommendation" | "application" | "report"
+
+/** The paper form with which an act is filed; `undefined` if it has only a sheet of its fields. */
+export const paperFormOf = (act: string): PaperForm | undefined => {
+  if (act === "Recommend") return "recommendation"
+  if (act === "Apply" || act === "SupplementApplication") return "application"
+  return ["FileReview", "SupplementReview", "AssessReview"].includes(act) ? "report" : undefined
+}
+
+const paperTitles: { readonly [F in PaperForm]: string } = {
+  recommendation: "推荐表",
+  application: "申请报告",
+  report: "年度运营情况测评表",
 }
 
 /**
- * Has room for all rows of the values, and at least for as many as the paper annexes. `regulation`: adds a row for each of
- * its fields and materials beyond the annexes.
+ * Has room for all rows of the values, and at least for as many as the paper annexes. `regulation`: the text in whose words
+ * it is, with a row for each of its fields and materials beyond the annexes.
  */
-export const sheetOf = (act: string, values: Values = new Map(), regulation?: BeyondAnnexes): Sheet =>
+export const sheetOf = (act: string, values: Values, regulation: RegulationDraft): Sheet =>
   layOut(act, rowCountFor(values), regulation)
 
 /** The fields of an act in codec order, for a form that is not a sheet. */
-export const fieldsOfAct = (act: string, rowCount: RowCount, regulation?: BeyondAnnexes): ReadonlyArray<Field> =>
-  fieldsOf(codecOfAct(act, regulation), rowCount)
+export const fieldsOfAct = (act: string, rowCount: RowCount, regulation: RegulationDraft): ReadonlyArray<Field> =>
+  fieldsOf(codecOfAct(act, regulation), regulation, rowCount)
 
 /** With everything that a form of the act can contain, to search for in a file. */
-export const fullestSheetOf = (act: string, regulation?: BeyondAnnexes): Sheet => layOut(act, mostRows, regulation)
+export const fullestSheetOf = (act: string, regulation: RegulationDraft): Sheet => layOut(act, mostRows, regulation)
 
-const layOut = (act: string, rowCount: RowCount, regulation: BeyondAnnexes | undefined): Sheet => {
-  const fields = fieldsOf(codecOfAct(act, regulation), rowCount)
+const layOut = (act: string, rowCount: RowCount, regulation: RegulationDraft): Sheet => {
+  const fields = fieldsOfAct(act, rowCount, regulation)
   const official = officialBlocks(act, fields, rowCount, regulation)
-  const sheet = { act, title: titleOf(act), blocks: official }
+  const sheet = { act, title: titleOf(act, regulation), blocks: official }
   const placed = new Set(blanksOf(sheet).flatMap(({ inert, key }) => (inert === true ? [] : [key])))
   const left = withoutPlaced(fields, placed)
   const plain = left.length === 0 ? [] : plainBlocks(left)
   return {
     ...sheet,
-    blocks: [...official, ...(annexOf(act) === undefined ? [] : supplementHead(left)), ...plain, ...foot(act)],
+    blocks: [...official, ...(paperFormOf(act) === undefined ? [] : supplementHead(left)), ...plain, ...foot(act)],
   }
 }
 
-const titleOf = (act: string): string => {
-  const annex = annexOf(act)
-  const title = annex === undefined ? `${actName(act)}登记表` : ["推荐表", "申请报告", "年度运营情况测评表"][annex - 1]
-  return `${platformTitle}${title}`
+const titleOf = (act: string, regulation: RegulationDraft): string => {
+  const form = paperFormOf(act)
+  return `${textWords(regulation).conferred.zh}${form === undefined ? `${actName(act)}登记表` : paperTitles[form]}`
 }
 
 const officialBlocks = (
   act: string,
   fields: ReadonlyArray<Field>,
   rowCount: RowCount,
-  regulation: BeyondAnnexes = {},
+  regulation: RegulationDraft,
 ): ReadonlyArray<Block> => {
   const own = fieldsByPath(fields)
-  switch (annexOf(act)) {
-    case 1:
-      return recommendationForm(own)
-    case 2:
-      return [...applicationReport(own), pageBreak, ...materials(own, ownMaterials(regulation))]
-    case 3: {
+  switch (paperFormOf(act)) {
+    case "recommendation":
+      return recommendationForm(own, regulation)
+    case "application":
+      return [...applicationReport(own, regulation), pageBreak, ...materials(own, ownMaterials(regulation), regulation)]
+    case "report": {
       const other = act === "AssessReview" ? "FileReview" : "AssessReview"
-      const others = fieldsByPath(fieldsOf(codecOfAct(other), rowCount), true)
-      return act === "AssessReview" ? operationAssessmentForm(others, own) : operationAssessmentForm(own, others)
+      const others = fieldsByPath(fieldsOfAct(other, rowCount, regulation), true)
+      return act === "AssessReview"
+        ? operationAssessmentForm(others, own, regulation)
+        : operationAssessmentForm(own, others, regulation)
     }
     case undefined:
       return [
-        paragraph("title", platformTitle),
+        paragraph("title", textWords(regulation).conferred.zh),
         paragraph("title", `${actName(act)}登记表`),
         space(3),
         ...unitHead(act),
@@ -136,7 +147,7 @@ const supplementHead = (left: ReadonlyArray<Field>): ReadonlyArray<Block> =>
   left.length === 0 ? [] : [pageBreak, paragraph("heading", "附页　登记所需的其他内容")]
 
 const foot = (act: string): ReadonlyArray<Block> => [
-  ...(annexOf(act) === undefined
+  ...(paperFormOf(act) === undefined
     ? [paragraph("note", "经办人：　　　　　　　　（ 章 ）　　　　　　　　　　年　　月　　日")]
     : []),
   paragraph("purpose", purposeOf(act)),

@@ -2,7 +2,10 @@
  * English labels of the fields. The forms themselves are Chinese by law; a reader of English is told beside their words what a field asks.
  * By the last name of its path: a name means the same wherever it stands. Names that read as English by themselves are not here.
  */
-const labels: Readonly<Record<string, string>> = {
+import type { RegulationDraft } from "@shifan/core"
+import { labelIn, type Labels } from "./label.js"
+
+const labels: Labels = {
   after: "as it is from now on",
   amount: "amount (10,000 yuan)",
   applicantUnitName: "name of the applicant",
@@ -11,7 +14,7 @@ const labels: Readonly<Record<string, string>> = {
   asOf: "as of",
   assessedOn: "day of the assessment",
   assessmentMethod: "how it was measured",
-  assessmentOpinion: "the county's opinion",
+  assessmentOpinion: ({ county }) => `the ${county.short.en}'s opinion`,
   assessmentScope: "who was asked",
   at: "which field or material",
   awardedOn: "day of the award",
@@ -28,8 +31,8 @@ const labels: Readonly<Record<string, string>> = {
   condition: "condition or provision",
   cooperationResources: "partners",
   count: "counts",
-  countyOpinion: "the county's opinion",
-  countyOrDistrict: "county or district",
+  countyOpinion: ({ county }) => `the ${county.short.en}'s opinion`,
+  countyOrDistrict: ({ divisionOnForms }) => divisionOnForms.en,
   date: "date",
   decidedOn: "day of the decision",
   demonstrativeness: "how it serves as an example",
@@ -56,7 +59,7 @@ const labels: Readonly<Record<string, string>> = {
   head: "signed head of the log",
   heldOn: "held on",
   historyAndGoals: "the applicant: history and goals",
-  honours: "honours from a county or higher",
+  honours: ({ division }) => `honours from a ${division.en} or higher`,
   instrumentSets: "instruments (sets)",
   instruments: "instruments, % of total assets",
   itEnabledServices: "services over information technology",
@@ -65,16 +68,16 @@ const labels: Readonly<Record<string, string>> = {
   legalPersonCertificateOrBusinessLicence: "certificate of a legal person, or business licence",
   logSize: "records of the log",
   managementAndOperation: "management and operation",
-  measurements: "what the county measured",
+  measurements: ({ county }) => `what the ${county.short.en} measured`,
   mediaType: "kind of file",
   medium: "where it was published",
   met: "whether it is met",
   mobile: "mobile phone",
   money: "amounts (10,000 yuan)",
   mostCertified: "most that are certified",
-  mostCertifiedPerCounty: "most that are certified, per county",
+  mostCertifiedPerCounty: ({ division }) => `most that are certified, per ${division.en}`,
   mostRecommended: "most that are recommended",
-  mostRecommendedPerCounty: "most that are recommended, per county",
+  mostRecommendedPerCounty: ({ division }) => `most that are recommended, per ${division.en}`,
   nature: "kind of ownership",
   nextSteps: "what is planned next",
   nominatedOn: "nominated on",
@@ -156,13 +159,16 @@ const labels: Readonly<Record<string, string>> = {
   waiversProposed: "conditions to be relaxed",
   wanting: "what is wanting",
   word: "words",
-  workSummaries: "work summaries of three years",
+  workSummaries: ({ cycle }) => (cycle === undefined ? "work summaries" : `work summaries of ${cycle.en} years`),
 }
 
 /** @param name the last of a field's path, or a word of its answers */
-export const englishLabel = (name: string): string =>
-  (Object.hasOwn(labels, name) ? labels[name] : undefined) ??
-  name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+export const englishLabel = (name: string, text: RegulationDraft): string => {
+  const label = Object.hasOwn(labels, name) ? labels[name] : undefined
+  return label === undefined
+    ? name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : labelIn(text, label)
+}
 
 /** The names that have a label here. */
 export const englishNames: ReadonlyArray<string> = Object.keys(labels)

@@ -1,7 +1,9 @@
 /** Derives a command's fields from its codec, each with path, label and kind, for the layout of a sheet. */
+import type { RegulationDraft } from "@shifan/core"
 import { described, type CodecsByName } from "@shifan/core/forms"
 import { ownLabelsOf } from "./beyond-annexes.js"
 import { leafKind, type AnyCodec, type LeafKind } from "./leaf.js"
+import { labelIn, type Labels } from "./label.js"
 import { fieldLabels } from "./labels.js"
 import { wordsOf, wordsOfCases } from "./words.js"
 
@@ -36,11 +38,12 @@ export type RowCount = (path: string, to: number) => number
 interface Place {
   readonly path: string
   readonly label: string
+  readonly text: RegulationDraft
 }
 
-/** Includes optional and nullable fields: the sheet has a place for them. */
-export const fieldsOf = (codec: AnyCodec, rowCount: RowCount): ReadonlyArray<Field> =>
-  within(codec, { path: "", label: "" }, rowCount)
+/** Includes optional and nullable fields: the sheet has a place for them. `text`: the one whose words label them. */
+export const fieldsOf = (codec: AnyCodec, text: RegulationDraft, rowCount: RowCount): ReadonlyArray<Field> =>
+  within(codec, { path: "", label: "", text }, rowCount)
 
 const joined = (above: string, name: string | number): string => (above === "" ? String(name) : `${above}.${name}`)
 
@@ -69,22 +72,20 @@ const within = (codec: AnyCodec, place: Place, rowCount: RowCount): ReadonlyArra
   }
 }
 
-const leafOf = (codec: AnyCodec, { path, label }: Place): Leaf => {
+const leafOf = (codec: AnyCodec, { path, label, text }: Place): Leaf => {
   const kind = leafKind(codec)
-  return { _tag: "Leaf", path, label, kind, ...(kind === "choice" ? { words: wordsOf(codec) } : {}) }
+  return { _tag: "Leaf", path, label, kind, ...(kind === "choice" ? { words: wordsOf(codec, text) } : {}) }
 }
-
-type Labels = Readonly<Record<string, string>>
 
 const labelsOf = (codec: AnyCodec): Labels => ownLabelsOf(codec) ?? fieldLabels[codec.name] ?? {}
 
 const inRecord = (labels: Labels, codecs: CodecsByName, place: Place, rowCount: RowCount): ReadonlyArray<Field> =>
   Object.entries(codecs).flatMap(([name, codec]) => {
-    const label = labels[name] ?? name
+    const label = labelIn(place.text, labels[name] ?? name)
     const isForm = place.path === "" && wrappers.includes(name)
     return within(
       codec,
-      { path: joined(place.path, name), label: isForm ? "" : labelled(place.label, label) },
+      { ...place, path: joined(place.path, name), label: isForm ? "" : labelled(place.label, label) },
       rowCount,
     )
   })
@@ -102,9 +103,9 @@ const inUnion = (
   const tagLeaf: Leaf = {
     _tag: "Leaf",
     path: joined(place.path, tag),
-    label: labelled(place.label, fieldLabels[name]?.[tag] ?? tag),
+    label: labelled(place.label, labelIn(place.text, fieldLabels[name]?.[tag] ?? tag)),
     kind: "choice",
-    words: wordsOfCases(name, tag, Object.keys(cases)),
+    words: wordsOfCases(name, tag, Object.keys(cases), place.text),
   }
   const fields = new Map<string, Field>()
   for (const codec of Object.values(cases)) {
@@ -132,12 +133,12 @@ const sameKind = (one: Field, other: Field): boolean =>
 /** A number in one case and a date in another is read as plain text. */
 const asText = ({ path, label }: Field): Leaf => ({ _tag: "Leaf", path, label, kind: "text" })
 
-const rowsOf = (item: AnyCodec, to: number, { path, label }: Place, rowCount: RowCount): Rows => ({
+const rowsOf = (item: AnyCodec, to: number, { path, label, text }: Place, rowCount: RowCount): Rows => ({
   _tag: "Rows",
   path,
   label,
   rows: Array.from({ length: rowCount(path, to) }, (_, i) =>
-    within(item, { path: joined(path, i), label: "" }, rowCount).map((field) =>
+    within(item, { path: joined(path, i), label: "", text }, rowCount).map((field) =>
       field.label === "" ? { ...field, label } : field,
     ),
   ),
@@ -147,13 +148,13 @@ const rowsOf = (item: AnyCodec, to: number, { path, label }: Place, rowCount: Ro
 export const entryName = "@name"
 export const entryValue = "@value"
 
-const entriesOf = (value: AnyCodec, { path, label }: Place, rowCount: RowCount): Rows => ({
+const entriesOf = (value: AnyCodec, { path, label, text }: Place, rowCount: RowCount): Rows => ({
   _tag: "Rows",
   path,
   label,
   rows: Array.from({ length: rowCount(path, 100) }, (_, i): ReadonlyArray<Field> => [
     { _tag: "Leaf", path: joined(joined(path, i), entryName), label: "名称", kind: "text" },
-    ...within(value, { path: joined(joined(path, i), entryValue), label: "" }, rowCount).map((field) =>
+    ...within(value, { path: joined(joined(path, i), entryValue), label: "", text }, rowCount).map((field) =>
       field.label === "" ? { ...field, label: "内容" } : field,
     ),
   ]),

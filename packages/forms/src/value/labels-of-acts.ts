@@ -1,6 +1,7 @@
 /** Labels of the fields of acts without an annex, by record. */
+import type { Labels } from "./label.js"
 
-export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const labelsOfActs: Readonly<Record<string, Labels>> = {
   Apply: { callYear: "申报年度", form: "申请表", dossier: "申报材料" },
   Withdraw: { reason: "撤回理由" },
   Recommend: {
@@ -8,7 +9,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     satisfaction: "用户满意度测评",
     findings: "认定事项",
     waiversProposed: "建议放宽的条件",
-    measurements: "县区测得的数值",
+    measurements: ({ county }) => `${county.short.zh}测得的数值`,
   },
   FindingMade: { condition: "条件", met: "是否符合", reasons: "理由" },
   WaiverRequest: { condition: "条件", reasons: "放宽理由", relaxedTo: "放宽至（金额以分、比例以0.01％计）" },
@@ -26,7 +27,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
   SupplementApplication: { form: "申请表", dossier: "申报材料" },
   SupplementReview: {
     report: "测评表",
-    workSummaries: "三年工作总结",
+    workSummaries: ({ cycle }) => `${cycle?.zh ?? ""}工作总结`,
     priorYearServiceAccounts: "上一年度服务收支财务报表",
     specialAuditReport: "上一年度服务收支专项审计报告",
   },
@@ -49,16 +50,16 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
   FileReview: {
     callYear: "复核年度",
     report: "测评表",
-    workSummaries: "三年工作总结",
+    workSummaries: ({ cycle }) => `${cycle?.zh ?? ""}工作总结`,
     priorYearServiceAccounts: "上一年度服务收支财务报表",
     specialAuditReport: "上一年度服务收支专项审计报告",
     serviceArea: "服务的区域或行业",
   },
   AssessReview: {
-    assessment: "县区测评",
+    assessment: ({ county }) => `${county.short.zh}测评`,
     findings: "认定事项",
     waiversProposed: "建议放宽的条件",
-    measurements: "县区测得的数值",
+    measurements: ({ county }) => `${county.short.zh}测得的数值`,
   },
   OrderRectification: { until: "整改期限", reasons: "整改理由" },
   ConcludeReview: {
@@ -66,7 +67,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     reasons: "不合格的理由",
     findings: "认定事项",
     waivers: "放宽的条件",
-    announcement: "撤消公告",
+    announcement: ({ reviewFailed }) => `${reviewFailed}公告`,
     hearing: "听证",
   },
   Announcement: { number: "公告文号", date: "公告日期", address: "公告网址" },
@@ -76,7 +77,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
   ParticularsChange: {
     operatingUnitName: "单位名称",
     platformName: "平台名称",
-    countyOrDistrict: "所在县、区",
+    countyOrDistrict: ({ divisionOnForms }) => `所在${divisionOnForms.zh}`,
     unitNature: "单位性质",
     registeredAddress: "注册地址",
     postalCode: "邮政编码",
@@ -91,7 +92,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
   ImportTitle: {
     operatingUnitName: "单位名称",
     platformName: "平台名称",
-    countyOrDistrict: "所在县、区",
+    countyOrDistrict: ({ divisionOnForms }) => `所在${divisionOnForms.zh}`,
     grantedOn: "认定日期",
     grantingDocument: "认定文件",
     serviceArea: "服务的区域或行业",
@@ -122,7 +123,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
   InheritTitle: {
     predecessor: "原单位统一社会信用代码",
     operatingUnitName: "单位名称",
-    countyOrDistrict: "所在县、区",
+    countyOrDistrict: ({ divisionOnForms }) => `所在${divisionOnForms.zh}`,
     document: "证明文件",
   },
   ErasePersonalData: { basis: "删除依据", scope: "删除范围", approver: "批准人代号" },
@@ -144,12 +145,16 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     closesOn: "截止日",
     document: "通知文号",
     mostRecommended: "推荐名额合计",
-    mostRecommendedPerCounty: "每县区推荐名额",
+    mostRecommendedPerCounty: ({ division }) => `每${division.zh}推荐名额`,
     mostCertified: "认定名额合计",
-    mostCertifiedPerCounty: "每县区认定名额",
-    countyQuotas: "个别县区名额",
+    mostCertifiedPerCounty: ({ division }) => `每${division.zh}认定名额`,
+    countyQuotas: ({ division }) => `个别${division.zh}名额`,
   },
-  CountyQuota: { county: "县、区", mostRecommended: "推荐名额", mostCertified: "认定名额" },
+  CountyQuota: {
+    county: ({ divisionOnForms }) => divisionOnForms.zh,
+    mostRecommended: "推荐名额",
+    mostCertified: "认定名额",
+  },
   CloseCall: { year: "申报年度", closedOn: "提前截止日" },
   CallCorrection: {
     year: "申报年度",

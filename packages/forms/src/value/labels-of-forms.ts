@@ -1,11 +1,12 @@
 /** Labels of the annexes' fields, by record, in the exact words of the regulation. */
+import type { Labels } from "./label.js"
 
-export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const labelsOfForms: Readonly<Record<string, Labels>> = {
   ApplicationForm: {
     applicantUnitName: "申请单位名称",
     platformName: "平台名称",
     uscc: "统一社会信用代码",
-    countyOrDistrict: "所在县、区",
+    countyOrDistrict: ({ divisionOnForms }) => `所在${divisionOnForms.zh}`,
     filledOn: "填报日期",
     seal: "封面已加盖公章",
     platformKind: "平台类型",
@@ -80,7 +81,7 @@ export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, stri
     serviceProducts: "主要服务产品",
     cooperationResources: "合作资源",
     itEnabledServices: "运用信息技术开展服务情况",
-    honours: "获得县区级及以上部门授予的荣誉证书或证明",
+    honours: ({ ofLevel }) => `获得${ofLevel}部门授予的荣誉证书或证明`,
   },
   ServiceProduct: {
     name: "主要服务产品",
@@ -91,7 +92,7 @@ export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, stri
   CooperationResources: { partnersWithAgreement: "签订合作协议的单位", otherPartners: "其他合作单位" },
   Support: {
     governmentSupportReceived: "得到政府扶持的情况",
-    priorDesignations: "县区级及以上部门认定为公共服务平台的文件名及文号",
+    priorDesignations: ({ ofLevel }) => `${ofLevel}部门认定为公共服务平台的文件名及文号`,
   },
   PriorDesignation: { documentTitle: "文件名", documentNumber: "文号" },
   TrailingTwelveMonths: { smesServed: "服务中小企业户数", visits: "服务中小企业户次数" },
@@ -121,15 +122,15 @@ export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, stri
   Material: { status: "情况", reason: "无此项的理由", documents: "文件" },
   Document: { title: "材料名称", digest: "文件摘要", mediaType: "媒体类型", size: "字节数" },
   RecommendationForm: {
-    operatingUnitName: "示范平台承担单位名称",
-    countyOrDistrict: "所在县、区",
+    operatingUnitName: ({ platform }) => `${platform.zh}承担单位名称`,
+    countyOrDistrict: ({ divisionOnForms }) => `所在${divisionOnForms.zh}`,
     filledOn: "填报日期",
     operationsSummary: "单位运营情况",
     servicePerformance: "主要服务业绩",
     serviceQualityAndSatisfaction: "服务质量和满意度",
     regionalImpact: "对区域中小企业发展的影响和作用",
     demonstrativeness: "示范性",
-    countyOpinion: "县区中小企业主管部门申报意见",
+    countyOpinion: ({ county }) => `${county.formal}申报意见`,
     seal: "申报意见已加盖公章",
   },
   Satisfaction: {
@@ -139,7 +140,7 @@ export const labelsOfForms: Readonly<Record<string, Readonly<Record<string, stri
     result: "用户满意度（％）",
   },
   OperationReport: {
-    operatingUnitName: "获得示范平台称号的单位名称",
+    operatingUnitName: ({ platform }) => `获得${platform.zh}称号的单位名称`,
     filledOn: "填报日期",
     seal: "封面已加盖公章",
     basic: "平台基本情况",

@@ -1,6 +1,6 @@
 /** Converts a single value of a form between JSON and the text in a cell. */
 import { described } from "@shifan/core/forms"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
+import type { Division, RegulationDraft } from "@shifan/core"
 import type * as t from "io-ts"
 import { dateIn } from "./written-date.js"
 
@@ -40,12 +40,12 @@ export const leafKind = (codec: AnyCodec): LeafKind =>
 type Words = ReadonlyMap<string, string>
 
 /** As shown in a form: 2020年12月1日, 企业法人, 海港区（130302）. */
-export const shown = (kind: LeafKind, words: Words | undefined, value: unknown): string => {
-  const text = String(value)
-  if (kind === "choice") return words?.get(text) ?? text
-  if (kind === "date") return dateInChinese(text)
-  if (kind === "division") return divisionShown(text)
-  return text
+export const shown = (kind: LeafKind, words: Words | undefined, value: unknown, text: RegulationDraft): string => {
+  const plain = String(value)
+  if (kind === "choice") return words?.get(plain) ?? plain
+  if (kind === "date") return dateInChinese(plain)
+  if (kind === "division") return divisionShown(plain, text)
+  return plain
 }
 
 export const dateInChinese = (date: string): string => {
@@ -53,22 +53,23 @@ export const dateInChinese = (date: string): string => {
   return year === undefined ? date : `${year}年${Number(month)}月${Number(day)}日`
 }
 
-const { territory } = qinhuangdao2020
-const divisions = [territory.bureau, ...territory.counties]
+const divisionsOf = ({ territory }: RegulationDraft): ReadonlyArray<Division> =>
+  territory === undefined ? [] : [territory.bureau, ...territory.counties]
 
-const divisionShown = (code: string): string => {
-  const named = divisions.find((division) => division.code === code)
+const divisionShown = (code: string, text: RegulationDraft): string => {
+  const named = divisionsOf(text).find((division) => division.code === code)
   return named === undefined ? code : `${named.name}（${code}）`
 }
 
 /**
- * JSON for a written text; a text that is not understood stays as it is, for the codec to refuse. `quantity`: name of the
- * number's codec, if only its own unit may follow it.
+ * JSON for what is written; what is not understood stays as it is, for the codec to refuse. `text`: the one whose divisions
+ * may be named. `quantity`: name of the number's codec, if only its own unit may follow it.
  */
 export const understood = (
   kind: LeafKind,
   words: Words | undefined,
   written: string,
+  text: RegulationDraft,
   quantity?: string,
 ): string | number => {
   switch (kind) {
@@ -83,7 +84,7 @@ export const understood = (
     case "date":
       return dateIn(bare(written)) ?? written
     case "division":
-      return divisionIn(written)
+      return divisionIn(written, text)
     case "choice":
       return wordFor(words ?? new Map(), written)
     // Chinese keyboards can produce full-width letters and digits.
@@ -117,10 +118,10 @@ const plainNumber = (written: string, units: RegExp): string => {
 const bare = (text: string): string => text.normalize("NFKC").replace(/\s/g, "")
 
 /** A name and a code that disagree are left as written. */
-const divisionIn = (written: string): string => {
-  const text = bare(written)
-  const [code] = /(?<!\d)\d{6}(?!\d)/.exec(text) ?? []
-  const named = divisions.find(({ name }) => name === text.replace(/\(?\d{6}\)?$/, ""))
+const divisionIn = (written: string, text: RegulationDraft): string => {
+  const plain = bare(written)
+  const [code] = /(?<!\d)\d{6}(?!\d)/.exec(plain) ?? []
+  const named = divisionsOf(text).find(({ name }) => bare(name) === plain.replace(/\(?\d{6}\)?$/, ""))
   return named === undefined ? (code ?? written) : code === undefined || code === named.code ? named.code : written
 }
 

@@ -1,4 +1,5 @@
 /** Converts a command's data between JSON and the texts in a form's cells. */
+import type { RegulationDraft } from "@shifan/core"
 import { described, type CodecsByName } from "@shifan/core/forms"
 import { entryName, entryValue } from "./fields.js"
 import { leafKind, shown, understood, type AnyCodec } from "./leaf.js"
@@ -16,16 +17,22 @@ export const noTick = "□"
 /** Key of the box for an answer. */
 export const boxOf = (path: string, word: string): string => `${path}#${word}`
 
-/** `json`: valid for the codec; everything else in it is ignored. */
-export const valuesOf = (codec: AnyCodec, json: unknown): Values => {
-  const values = new Map<string, string>()
-  spread(codec, json, "", values)
-  return values
+/** `json`: valid for the codec; everything else in it is ignored. `text`: the one whose form it is, for its names of words. */
+export const valuesOf = (codec: AnyCodec, json: unknown, text: RegulationDraft): Values => {
+  const written = new Map<string, string>()
+  spread(codec, json, "", { written, text })
+  return written
+}
+
+/** Values being collected. */
+interface Spread {
+  readonly written: Map<string, string>
+  readonly text: RegulationDraft
 }
 
 const joined = (above: string, name: string | number): string => (above === "" ? String(name) : `${above}.${name}`)
 
-const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string, string>): void => {
+const spread = (codec: AnyCodec, json: unknown, path: string, values: Spread): void => {
   if (json === undefined || json === null) return
   const { composition } = described(codec)
   switch (composition._tag) {
@@ -40,14 +47,14 @@ const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string
     case "List": {
       const items: ReadonlyArray<unknown> = Array.isArray(json) ? json : []
       if (leafKind(composition.item) === "choice")
-        for (const word of wordsOf(composition.item).keys())
-          values.set(boxOf(path, word), items.includes(word) ? tick : "")
+        for (const word of wordsOf(composition.item, values.text).keys())
+          values.written.set(boxOf(path, word), items.includes(word) ? tick : "")
       else for (const [i, item] of items.entries()) spread(composition.item, item, joined(path, i), values)
       return
     }
     case "Dictionary":
       for (const [i, [name, value]] of Object.entries(Object(json)).entries()) {
-        values.set(joined(joined(path, i), entryName), name)
+        values.written.set(joined(joined(path, i), entryName), name)
         spread(composition.value, value, joined(joined(path, i), entryValue), values)
       }
       return
@@ -55,7 +62,7 @@ const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string
       const { tag, cases } = composition
       const word = fieldOf(json, tag)
       if (typeof word !== "string") return
-      const words = wordsOfCases(codec.name, tag, Object.keys(cases))
+      const words = wordsOfCases(codec.name, tag, Object.keys(cases), values.text)
       spreadChoice(words, word, joined(path, tag), values)
       const chosen = cases[word]
       if (chosen !== undefined) spreadRecord(fieldsBeside(chosen, tag), json, path, values)
@@ -64,7 +71,7 @@ const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string
   }
 }
 
-const spreadRecord = (codecs: CodecsByName, json: unknown, path: string, values: Map<string, string>): void => {
+const spreadRecord = (codecs: CodecsByName, json: unknown, path: string, values: Spread): void => {
   for (const [name, codec] of Object.entries(codecs)) spread(codec, fieldOf(json, name), joined(path, name), values)
 }
 
@@ -78,29 +85,25 @@ const fieldsBeside = (codec: AnyCodec, tag: string): CodecsByName => {
   return others
 }
 
-const spreadLeaf = (codec: AnyCodec, json: unknown, path: string, values: Map<string, string>): void => {
+const spreadLeaf = (codec: AnyCodec, json: unknown, path: string, values: Spread): void => {
   const kind = leafKind(codec)
   if (kind === "boolean")
-    for (const answer of ["true", "false"]) values.set(boxOf(path, answer), String(json) === answer ? tick : "")
-  else if (kind === "choice") spreadChoice(wordsOf(codec), String(json), path, values)
-  else values.set(path, shown(kind, undefined, json))
+    for (const answer of ["true", "false"]) values.written.set(boxOf(path, answer), String(json) === answer ? tick : "")
+  else if (kind === "choice") spreadChoice(wordsOf(codec, values.text), String(json), path, values)
+  else values.written.set(path, shown(kind, undefined, json, values.text))
 }
 
-const spreadChoice = (
-  words: ReadonlyMap<string, string>,
-  chosen: string,
-  path: string,
-  values: Map<string, string>,
-): void => {
-  values.set(path, shown("choice", words, chosen))
-  for (const word of words.keys()) values.set(boxOf(path, word), word === chosen ? tick : "")
+const spreadChoice = (words: ReadonlyMap<string, string>, chosen: string, path: string, values: Spread): void => {
+  values.written.set(path, shown("choice", words, chosen, values.text))
+  for (const word of words.keys()) values.written.set(boxOf(path, word), word === chosen ? tick : "")
 }
 
 /**
  * The written values as JSON for the codec; `undefined` for an empty field. Values that are not understood are included as
  * written, so that the codec reports them with all others. An empty row of a list is dropped.
  */
-export const jsonOf = (codec: AnyCodec, values: Values): unknown => gather(codec, "", new Gathered(values)).json
+export const jsonOf = (codec: AnyCodec, values: Values, text: RegulationDraft): unknown =>
+  gather(codec, "", new Gathered(values, text)).json
 
 interface Found {
   readonly json: unknown
@@ -113,11 +116,13 @@ const nothing: Found = { json: undefined, filled: false }
 /** The values, and the set of paths with any value below them. */
 class Gathered {
   readonly values: Values
+  readonly regulation: RegulationDraft
   readonly #written = new Set<string>()
   readonly #rows = new Map<string, Set<number>>()
 
-  constructor(values: Values) {
+  constructor(values: Values, regulation: RegulationDraft) {
     this.values = values
+    this.regulation = regulation
     for (const [path, text] of values) {
       if (text.trim() === "") continue
       this.#written.add(path)
@@ -161,7 +166,7 @@ const gather = (codec: AnyCodec, path: string, written: Gathered): Found => {
       const { item } = composition
       const items =
         leafKind(item) === "choice"
-          ? [...wordsOf(item).keys()].filter((word) => written.has(boxOf(path, word)))
+          ? [...wordsOf(item, written.regulation).keys()].filter((word) => written.has(boxOf(path, word)))
           : written.rows(path).flatMap((i) => {
               const found = gather(item, joined(path, i), written)
               return found.filled ? [found.json] : []
@@ -200,7 +205,7 @@ const gatherUnion = (
   written: Gathered,
 ): Found => {
   const tagPath = joined(path, tag)
-  const word = chosen(wordsOfCases(name, tag, Object.keys(cases)), tagPath, written)
+  const word = chosen(wordsOfCases(name, tag, Object.keys(cases), written.regulation), tagPath, written)
   const known = typeof word.json === "string" ? cases[word.json] : undefined
   if (known !== undefined) {
     const beside = fieldsBeside(known, tag)
@@ -217,9 +222,11 @@ const gatherUnion = (
 const gatherLeaf = (codec: AnyCodec, path: string, written: Gathered): Found => {
   const kind = leafKind(codec)
   if (kind === "boolean") return gatherBoolean(path, written)
-  if (kind === "choice") return chosen(wordsOf(codec), path, written)
+  if (kind === "choice") return chosen(wordsOf(codec, written.regulation), path, written)
   const text = written.text(path)
-  return text === "" ? nothing : { json: understood(kind, undefined, text, codec.name), filled: true }
+  return text === ""
+    ? nothing
+    : { json: understood(kind, undefined, text, written.regulation, codec.name), filled: true }
 }
 
 /** Two boxes for yes and no, or a single box, where empty means no. */
@@ -238,5 +245,5 @@ const chosen = (words: ReadonlyMap<string, string>, path: string, written: Gathe
   if (ticked.length > 0)
     return { json: ticked.length === 1 ? ticked[0] : ticked.map((word) => words.get(word)).join("、"), filled: true }
   const text = written.text(path)
-  return text === "" ? nothing : { json: understood("choice", words, text), filled: true }
+  return text === "" ? nothing : { json: understood("choice", words, text, written.regulation), filled: true }
 }

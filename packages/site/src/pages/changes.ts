@@ -72,7 +72,7 @@ ${bodyOf(site, change, language, "")}</article>
 `
 
 const headingOf = (site: Site, { envelope, unit, platformName }: Change, language: Language): Content => {
-  const { what } = tellingOf(envelope, site.regulation.territory)
+  const { what } = tellingOf(envelope, site.regulation)
   return unit === undefined
     ? what[language]
     : html`<a href="units/${unit.uscc}.html">${inChinese(platformName, language)}</a>${texts.colon[language]}${what[language]}`
@@ -85,7 +85,7 @@ const recordedOn = ({ envelope: { recordedAt, effectiveOn } }: Change, language:
 
 /** What happened and why. `root`: path to the folder of the language's pages. */
 const bodyOf = (site: Site, { envelope }: Change, language: Language, root: string): Content => {
-  const { detail, reasons } = tellingOf(envelope, site.regulation.territory)
+  const { detail, reasons } = tellingOf(envelope, site.regulation)
   const basis = enumerate(envelope.provisions.map((id) => cite(id)))[language]
   const list =
     isPublicationEvent(envelope) &&
@@ -119,7 +119,7 @@ ${newest.map((change) => feedEntry(site, change, language))}</feed>
 
 const feedEntry = (site: Site, change: Change, language: Language): Markup => {
   const { envelope, unit, platformName } = change
-  const { what } = tellingOf(envelope, site.regulation.territory)
+  const { what } = tellingOf(envelope, site.regulation)
   const root = rootOf(site, language)
   const title = unit === undefined ? what[language] : `${platformName}${texts.colon[language]}${what[language]}`
   const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, root)}`

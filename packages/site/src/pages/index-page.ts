@@ -1,7 +1,7 @@
 /** The start page: the number of titles in force and the date, the list with its search, and links to its parts. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { platformKinds, serviceCategories } from "@shifan/core/forms"
-import { platformKindNames, serviceCategoryNames } from "@shifan/core/messages"
+import { asHead, platformKindNames, serviceCategoryNames, textWords } from "@shifan/core/messages"
 import { dateInText, definitionList, html, type Content, type Markup } from "@shifan/html"
 import { rosterDigest } from "@shifan/roster"
 import type { UnitRecord } from "../record/public-record.js"
@@ -31,9 +31,9 @@ export const listFiles = (site: Site): ReadonlyArray<File> => {
   const inForce = units.filter(({ status }) => isOnList(status))
   const index: Listing = {
     name: "index",
-    title: texts.title,
+    title: titleOf(site),
     section: "list",
-    columns: unitColumns,
+    columns: unitColumns(site.regulation),
     rows: rowsOf(inForce),
     none: texts.noneInForce,
     lead: (language) => html`${headline(site, language)}${provenance(site, language)}${filterForm(facets, language)}`,
@@ -45,7 +45,7 @@ export const listFiles = (site: Site): ReadonlyArray<File> => {
       name: `${name}-${part.value}`,
       title: bilingual(`${title.zh}：${part.name.zh}`, `${title.en}: ${part.name.en}`),
       section: "list",
-      columns: unitColumns,
+      columns: unitColumns(site.regulation),
       rows: rowsOf(part.units),
       lead: (language) => html`<p>${countText(part.units.length)[language]}</p>\n`,
     })),
@@ -54,6 +54,11 @@ export const listFiles = (site: Site): ReadonlyArray<File> => {
     ...[index, ...parts].flatMap((listing) => listingFiles(site, listing)),
     ...languages.map((language) => textFile(pathIn(language, "rows.js"), searchRows(site, rows, language))),
   ]
+}
+
+const titleOf = ({ regulation }: Site): Bilingual => {
+  const { zh, en } = textWords(regulation).platform
+  return bilingual(`${zh}名单`, `The list of ${en}s`)
 }
 
 const countText = (count: number): Bilingual => bilingual(`共${count}家。`, `${count} in all.`)
@@ -66,7 +71,7 @@ const facetsOf = ({ record, regulation }: Site): ReadonlyArray<Facet> => {
   return [
     {
       name: "county",
-      title: bilingual("县区", "County"),
+      title: asHead(textWords(regulation).division),
       parts: regulation.territory.counties.map(({ code, name }) =>
         part(
           code,
@@ -185,7 +190,6 @@ const searchRows = (site: Site, rows: ReadonlyMap<UnitRecord, RowIn>, language: 
 
 const texts = {
   noneInForce: bilingual("目前没有有效的称号。", "No title is in force."),
-  title: bilingual("示范平台名单", "The list of demonstration platforms"),
   search: bilingual("查找", "Search"),
   searchHint: bilingual("名称、代码或证书编号", "name, code or certificate"),
   matches: bilingual("符合条件的平台：#家", "# platforms match"),

@@ -1,6 +1,6 @@
 /** Lists of units, split into pages to keep each small: the whole list, and those of a county, service, kind or state. */
-import { bilingual, type Bilingual, type Language } from "@shifan/core"
-import { divisionName } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
+import { asHead, divisionName, textWords } from "@shifan/core/messages"
 import { badge, dateInTable, html, table, tableRow, type Column, type Content, type Markup } from "@shifan/html"
 import type { RosterEntry } from "@shifan/roster"
 import type { UnitRecord } from "../record/public-record.js"
@@ -103,10 +103,15 @@ const texts = {
   pages: bilingual("分页", "Pages"),
 } satisfies { readonly [name: string]: Bilingual }
 
-export const unitColumns: ReadonlyArray<BilingualColumn> = [
+const divisionColumn = (regulation: Regulation): BilingualColumn => ({
+  head: asHead(textWords(regulation).division),
+  kind: "short",
+})
+
+export const unitColumns = (regulation: Regulation): ReadonlyArray<BilingualColumn> => [
   { head: bilingual("平台名称", "Platform") },
   { head: bilingual("运营单位", "Operating unit") },
-  { head: bilingual("县区", "County"), kind: "short" },
+  divisionColumn(regulation),
   { head: bilingual("类型与服务", "Kind and services") },
   { head: bilingual("状态", "State") },
   { head: bilingual("认定日期", "Certified"), kind: "fixed" },
@@ -116,7 +121,7 @@ export const unitRow = (site: Site, unit: UnitRecord): RowIn => {
   const { territory } = site.regulation
   const { uscc, title, status } = unit
   const row = (language: Language): Markup =>
-    tableRow(labelled(unitColumns, language), [
+    tableRow(labelled(unitColumns(site.regulation), language), [
       html`<a href="units/${uscc}.html">${inChinese(title.platformName, language)}</a>`,
       inChinese(title.operatingUnitName, language),
       inChinese(divisionName(territory, title.countyOrDistrict), language),
@@ -127,10 +132,10 @@ export const unitRow = (site: Site, unit: UnitRecord): RowIn => {
   return { zh: row("zh"), en: row("en") }
 }
 
-export const publishedColumns: ReadonlyArray<BilingualColumn> = [
+export const publishedColumns = (regulation: Regulation): ReadonlyArray<BilingualColumn> => [
   { head: bilingual("平台名称", "Platform") },
   { head: bilingual("运营单位", "Operating unit") },
-  { head: bilingual("县区", "County"), kind: "short" },
+  divisionColumn(regulation),
   { head: bilingual("证书编号", "Certificate"), kind: "fixed" },
   { head: bilingual("认定日期", "Certified"), kind: "fixed" },
   { head: bilingual("最近确认", "Confirmed"), kind: "fixed" },
@@ -140,7 +145,7 @@ export const publishedColumns: ReadonlyArray<BilingualColumn> = [
 export const publishedRow = (site: Site, entry: RosterEntry): RowIn => {
   const { territory } = site.regulation
   const row = (language: Language): Markup =>
-    tableRow(labelled(publishedColumns, language), [
+    tableRow(labelled(publishedColumns(site.regulation), language), [
       html`<a href="units/${entry.uscc}.html">${inChinese(entry.platformName, language)}</a>`,
       inChinese(entry.operatingUnitName, language),
       inChinese(divisionName(territory, entry.countyOrDistrict), language),

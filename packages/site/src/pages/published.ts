@@ -26,7 +26,7 @@ const fileName = ({ event }: PublishedList, ending: string): string =>
 const filesOf = (site: Site, published: PublishedList): ReadonlyArray<File> => {
   const { event, list } = published
   const { data, revision } = event
-  const rows = rosterRows("zh", site.regulation.territory, list)
+  const rows = rosterRows("zh", site.regulation, list)
   return [
     [fileName(published, "json"), canonicalList(list)],
     textFile(fileName(published, "csv"), csv(rows)),
@@ -34,7 +34,7 @@ const filesOf = (site: Site, published: PublishedList): ReadonlyArray<File> => {
       name: `published-${revision}`,
       title: texts.titleOf(data.asOf),
       section: "published",
-      columns: publishedColumns,
+      columns: publishedColumns(site.regulation),
       rows: list.map((entry) => publishedRow(site, entry)),
       lead: (language) => facts(published, language),
     }),

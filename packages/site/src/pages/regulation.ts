@@ -1,15 +1,24 @@
 /** The regulation by provision: in our words, its implementation, readings, tests, and number of citations in the record. */
-import { bilingual, type Bilingual, type Language, type ProvisionId, type ReadingId } from "@shifan/core"
+import {
+  bilingual,
+  type Bilingual,
+  type Language,
+  type ProvisionId,
+  type ReadingId,
+  type Regulation,
+} from "@shifan/core"
 import { paragraphOf, readingIds, readingOptions } from "@shifan/core/law"
 import {
   cite,
-  dossierItems,
   encodedAsNames,
   enumerate,
-  eventNames,
+  eventName,
+  materialName,
   optionClause,
-  readingTexts,
+  readingText,
+  textWords,
 } from "@shifan/core/messages"
+import { aggregates } from "@shifan/core/registry"
 import { encodingsOf, type Encoding } from "@shifan/core/regulations"
 import { definitionList, html, table, type Content, type Markup } from "@shifan/html"
 import { inChinese, languages, pageFile, type File, type Site } from "./site-page.js"
@@ -21,7 +30,7 @@ export const regulationFiles = (site: Site): ReadonlyArray<File> =>
       title: site.regulation.title[language],
       section: "regulation",
       body: html`<p class="lead">${inChinese(site.regulation.documentNumber, language)}</p>
-<p>${texts.lead[language]}</p>
+<p>${lead(site.regulation)[language]}</p>
 ${provisionsOf(site, language)}
 <h2 id="readings">${texts.readings[language]}</h2>
 <p>${texts.readingsLead[language]}</p>
@@ -56,14 +65,14 @@ const provision = (site: Site, encoding: Encoding, language: Language): Markup =
   const { entry, conditions, materials, citedBy, readings: touching } = encoding
   const { texts: ours } = site.regulation
   const list = (items: ReadonlyArray<Bilingual>): Content => items.length > 0 && enumerate(items)[language]
-  const events = citedBy.flatMap((subject) => eventsByName[subject] ?? [])
+  const events = citedBy.flatMap((subject) => (isEvent(subject) ? [eventName(subject, site.regulation)] : []))
   const rows: ReadonlyArray<readonly [Bilingual, Content]> = [
     [texts.as, list(entry.as.map((kind) => encodedAsNames[kind]))],
     [texts.remark, entry.remark?.[language]],
     [texts.conditions, list(conditions.map(({ id }) => ours[id] ?? cite(id)))],
-    [texts.materials, list(materials.map((item) => dossierItems[item]))],
+    [texts.materials, list(materials.map((item) => materialName(item, site.regulation)))],
     [texts.events, list(events)],
-    [texts.readings, touching.length > 0 && touching.map((id) => readingLink(id, language))],
+    [texts.readings, touching.length > 0 && touching.map((id) => readingLink(site, id, language))],
     [texts.tests, testsOf(site, entry.id)],
     [texts.cited, site.record.counts.get(entry.id) ?? 0],
   ]
@@ -86,10 +95,14 @@ const testsOf = (site: Site, id: ProvisionId): Content => {
 }
 
 /** Refusals that cite a provision keep their codes, which are for programs. */
-const eventsByName: Readonly<Record<string, Bilingual>> = eventNames
+const isEvent = (subject: string): boolean => eventTypes.includes(subject)
 
-const readingLink = (id: ReadingId, language: Language): Markup =>
-  html`<p><a href="#${id}">${readingTexts[id].question[language]}</a></p>`
+const eventTypes: ReadonlyArray<string> = Object.values(aggregates).flatMap(
+  ({ eventTypes: types }): ReadonlyArray<string> => types,
+)
+
+const readingLink = ({ regulation }: Site, id: ReadingId, language: Language): Markup =>
+  html`<p><a href="#${id}">${readingText(id, regulation).question[language]}</a></p>`
 
 const reading = (site: Site, id: ReadingId, language: Language): Markup => {
   const { regulation, record, text } = site
@@ -97,17 +110,17 @@ const reading = (site: Site, id: ReadingId, language: Language): Markup => {
     option === regulation.readings[id] && html` <strong>${texts.byDefault[language]}</strong>`
   const provisions = text.readings[id].map((one) => html`<a href="#${one}">${cite(one)[language]}</a> `)
   return html`<section id="${id}">
-<h3>${readingTexts[id].question[language]}</h3>
+<h3>${readingText(id, regulation).question[language]}</h3>
 <p class="hint">${provisions}</p>
 ${table({
-  label: readingTexts[id].question[language],
+  label: readingText(id, regulation).question[language],
   columns: [
     { head: texts.option[language] },
     { head: texts.tests[language], kind: "number" },
     { head: texts.relied[language], kind: "number" },
   ],
   rows: readingOptions[id].map((option) => [
-    html`${optionClause(id, option)[language]}${isDefault(option)}`,
+    html`${optionClause(id, option, regulation)[language]}${isDefault(option)}`,
     testCount(site, `${id}=${option}`),
     record.counts.get(`${id}=${option}`) ?? 0,
   ]),
@@ -115,11 +128,15 @@ ${table({
 `
 }
 
+const lead = (regulation: Regulation): Bilingual => {
+  const { zh, en } = textWords(regulation).bureau.short
+  return bilingual(
+    `以下各条为本站概述，并非原文；原文以${zh}公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。`,
+    `This page describes the text in our words; the ${en}'s publication is authoritative. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.`,
+  )
+}
+
 const texts = {
-  lead: bilingual(
-    "以下各条为本站概述，并非原文；原文以市局公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。",
-    "This page describes the text in our words; the bureau's publication is authoritative. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.",
-  ),
   as: bilingual("系统处理方式", "Encoded as"),
   remark: bilingual("说明", "Remark"),
   conditions: bilingual("条件", "Conditions"),

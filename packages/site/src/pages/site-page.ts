@@ -1,6 +1,6 @@
 /** The frame of every page of the site, and the links between pages. */
 import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
-import { datesInChinese } from "@shifan/core/messages"
+import { datesInChinese, textWords } from "@shifan/core/messages"
 import type { TextMap } from "@shifan/core/regulations"
 import { documentOf, html, languageTag, type Content, type Document } from "@shifan/html"
 import type { PublicRecord } from "../record/public-record.js"
@@ -50,11 +50,8 @@ const sections = {
 
 export type Section = keyof typeof sections
 
-export const siteName = ({ territory }: Regulation): Bilingual =>
-  bilingual(
-    `${territory.bureau.name}中小企业公共服务示范平台`,
-    `SME public service demonstration platforms (${territory.bureau.name})`,
-  )
+/** What the text confers. */
+export const siteName = (regulation: Regulation): Bilingual => textWords(regulation).conferred
 
 export interface SitePage extends Pick<Document, "body" | "scripts" | "heading" | "head"> {
   /** Path of the Chinese page. */

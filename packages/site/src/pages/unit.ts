@@ -1,7 +1,16 @@
 /** The permanent page of a unit, and the same as JSON. */
 import { isChangeOf } from "@shifan/casework"
-import { bilingual, isInstant, shanghaiDate, type Bilingual, type Language } from "@shifan/core"
-import { cite, divisionName, platformKindNames, roleName, serviceCategoryNames, enumerate } from "@shifan/core/messages"
+import { bilingual, isInstant, shanghaiDate, type Bilingual, type Language, type Regulation } from "@shifan/core"
+import {
+  asHead,
+  cite,
+  divisionName,
+  platformKindNames,
+  textWords,
+  roleName,
+  serviceCategoryNames,
+  enumerate,
+} from "@shifan/core/messages"
 import type { Envelope } from "@shifan/event-store"
 import {
   capitalized,
@@ -40,7 +49,7 @@ ${historyTable(site, unit, language)}
 const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const { status } = unit
   const event = unit.history.findLast(({ type }) => type === endings[status])
-  const telling = event && tellingOf(event, site.regulation.territory)
+  const telling = event && tellingOf(event, site.regulation)
   const tone = isOnList(status) ? "good" : status === "revoked" || status === "annulled" ? "bad" : "plain"
   const endedOn = event?.effectiveOn ?? (status === "expired" ? unit.title.validUntil : null)
   const day = endedOn && dateInText(endedOn, language)
@@ -104,7 +113,7 @@ const facts = (site: Site, unit: UnitRecord, language: Language): Markup => {
     [bilingual("平台名称", "Platform"), inChinese(title.platformName, language)],
     [bilingual("运营单位", "Operating unit"), inChinese(title.operatingUnitName, language)],
     [bilingual("统一社会信用代码", "Unified social credit code"), html`<span class="fixed">${uscc}</span>`],
-    [bilingual("所在县区", "County"), inChinese(divisionName(regulation.territory, title.countyOrDistrict), language)],
+    [place(regulation), inChinese(divisionName(regulation.territory, title.countyOrDistrict), language)],
     [bilingual("平台类型", "Kind"), title.platformKind && platformKindNames[title.platformKind][language]],
     [
       bilingual("服务类别", "Services"),
@@ -121,6 +130,11 @@ const facts = (site: Site, unit: UnitRecord, language: Language): Markup => {
     [bilingual("承继自", "Taken over from"), title.predecessor && unitLink(site, title.predecessor, language)],
   ]
   return definitionList(entries.flatMap(([term, fact]) => (fact ? [[term[language], fact] as const] : [])))
+}
+
+const place = (regulation: Regulation): Bilingual => {
+  const { zh, en } = asHead(textWords(regulation).division)
+  return bilingual(`所在${zh}`, en)
 }
 
 const historyTable = (site: Site, { history }: UnitRecord, language: Language): Markup =>
@@ -144,7 +158,7 @@ const historyTable = (site: Site, { history }: UnitRecord, language: Language): 
   })
 
 const whatHappened = (site: Site, event: Envelope, history: ReadonlyArray<Envelope>, language: Language): Markup => {
-  const { what, detail, reasons } = tellingOf(event, site.regulation.territory)
+  const { what, detail, reasons } = tellingOf(event, site.regulation)
   const changes = history.filter((later) => isChangeOf(later, event.revision))
   return html`<strong>${what[language]}</strong>${detail && html`${texts.colon[language]}${inChinese(detail[language], language)}`}${recordedLater(event, language)}
 ${reasonLines(reasons, site.regulation, language)}${changes.map((change) => changeLink(change, language))}`
@@ -186,7 +200,7 @@ const unitJson = ({ regulation }: Site, { uscc, title, status, services, success
     recordedAt: event.recordedAt,
     role: event.actor.role,
     provisions: event.provisions,
-    ...tellingJson(tellingOf(event, regulation.territory)),
+    ...tellingJson(tellingOf(event, regulation)),
   })),
 })
 

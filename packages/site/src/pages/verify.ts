@@ -1,5 +1,6 @@
 /** Explains how to verify the site, with the digests published for that purpose. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
+import { textWords } from "@shifan/core/messages"
 import { sha256Hex } from "@shifan/event-store"
 import { dateInText, definitionList, html, type Content, type Markup } from "@shifan/html"
 import type { PublishedList } from "../record/public-record.js"
@@ -42,6 +43,7 @@ const asPublished = (site: Site): ReadonlyArray<readonly [HandedOut, Uint8Array]
 }
 
 const steps = (site: Site, language: Language): ReadonlyArray<Content> => {
+  const bureau = textWords(site.regulation).bureau.short
   const linked = new Set(asPublished(site).map(([kind]) => kind))
   const file = (kind: HandedOut): Content => {
     const href = linkTo(pathIn(language, "verify.html"), fileNames[kind])
@@ -51,13 +53,13 @@ const steps = (site: Site, language: Language): ReadonlyArray<Content> => {
   return language === "zh"
     ? [
         html`取得${file("verifier")}和${file("policy")}，用下列摘要核对，最好再从另一渠道核对一次。`,
-        html`向市局索取核验包（含全部登记记录，个人信息已封存）。`,
+        html`向${bureau.zh}索取核验包（含全部登记记录，个人信息已封存）。`,
         html`断开网络，打开核验页，先选信任策略，再选核验包。页面逐条重放记录、重新作出每项决定，并核对签名和见证。`,
         html`结论为“成立”的，名单及各单位的历史即如本站所载。`,
       ]
     : [
         html`Get ${file("verifier")} and ${file("policy")}, and compare them with the digests below, best a second time by another way.`,
-        html`Ask the bureau for a bundle: the whole record, with personal data sealed.`,
+        html`Ask the ${bureau.en} for a bundle: the whole record, with personal data sealed.`,
         html`Go offline, open the page that verifies, choose the policy first and then the bundle. It replays every entry, decides every decision again, and checks signatures and witnesses.`,
         html`If it says that the bundle holds, the list and the history of every unit are as this site tells them.`,
       ]

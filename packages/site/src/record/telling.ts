@@ -1,7 +1,7 @@
 /** Describes events to the public. Recipients of personal data and reasons for erasures stay with the bureau. */
 import { detailInWords } from "@shifan/casework"
-import { bilingual, type Bilingual, type ConditionId, type DivisionCode, type Territory } from "@shifan/core"
-import { divisionName, enumerate, eventDetail, eventName, reasonsIn } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type ConditionId, type DivisionCode, type Regulation } from "@shifan/core"
+import { divisionName, enumerate, eventDetail, eventName, reasonsIn, textWords } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 export interface Telling {
@@ -39,21 +39,25 @@ export const isTold = (envelope: Envelope): boolean => told.has(envelope.type)
 /** Shown without detail, which would name persons or tell why somebody asked. */
 const withoutDetail: ReadonlySet<string> = new Set(["PersonalDataErased", "PersonalDataOpened"])
 
-export const tellingOf = (envelope: Envelope, territory: Territory): Telling => {
-  const what = eventName(envelope.type)
+export const tellingOf = (envelope: Envelope, regulation: Regulation): Telling => {
+  const what = eventName(envelope.type, regulation)
   if (withoutDetail.has(envelope.type)) return { what, detail: undefined, reasons: [] }
-  if (!isDesignationEvent(envelope)) return { what, detail: detailInWords(envelope), reasons: [] }
+  if (!isDesignationEvent(envelope)) return { what, detail: detailInWords(envelope, regulation), reasons: [] }
   switch (envelope.type) {
     case "ParticularsChanged":
-      return { what, detail: namesChanged(envelope.data, territory), reasons: [] }
+      return { what, detail: namesChanged(envelope.data, regulation), reasons: [] }
     case "DecisionAnnulled":
-      return { what, detail: eventDetail(envelope), reasons: [{ about: undefined, text: envelope.data.reasons }] }
+      return {
+        what,
+        detail: eventDetail(envelope, regulation),
+        reasons: [{ about: undefined, text: envelope.data.reasons }],
+      }
     // A county's findings on conditions are not reasons of a decision.
     case "Recommended":
     case "ReviewAssessed":
-      return { what, detail: eventDetail(envelope), reasons: [] }
+      return { what, detail: eventDetail(envelope, regulation), reasons: [] }
     default:
-      return { what, detail: eventDetail(envelope), reasons: reasonsIn(envelope) }
+      return { what, detail: eventDetail(envelope, regulation), reasons: reasonsIn(envelope) }
   }
 }
 
@@ -66,13 +70,15 @@ interface Names {
 /** Only names: the list shows no addresses or telephone numbers. */
 const namesChanged = (
   { before, after }: { readonly before: Names; readonly after: Names },
-  territory: Territory,
+  regulation: Regulation,
 ): Bilingual => {
-  const county = (code: DivisionCode | undefined): string | undefined => code && divisionName(territory, code)
+  const { division } = textWords(regulation)
+  const county = (code: DivisionCode | undefined): string | undefined =>
+    code && divisionName(regulation.territory, code)
   const fields = [
     [bilingual("单位名称", "unit"), before.operatingUnitName, after.operatingUnitName],
     [bilingual("平台名称", "platform"), before.platformName, after.platformName],
-    [bilingual("所在县区", "county"), county(before.countyOrDistrict), county(after.countyOrDistrict)],
+    [bilingual(`所在${division.zh}`, division.en), county(before.countyOrDistrict), county(after.countyOrDistrict)],
   ] as const
   const changed = fields.flatMap(([name, from, to]) => {
     if (to === undefined) return []

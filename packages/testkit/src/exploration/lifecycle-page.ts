@@ -9,7 +9,7 @@ import {
   type Role,
   type State,
 } from "@shifan/core"
-import { actNames, cite, eventNames, phaseNames, roleNames } from "@shifan/core/messages"
+import { actNames, cite, eventName, phaseNames, roleName } from "@shifan/core/messages"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { commandTypes, filledActs, type FilledAct, type UnitPlace } from "../lifecycle/filled-commands.js"
 import { samplesFor } from "../lifecycle/samples.js"
@@ -150,12 +150,14 @@ const table = ({ found }: Lifecycle, language: Language): ReadonlyArray<string> 
       const same = language === "zh" ? "阶段不变" : "the phase stays"
       return row([
         `${actNames[act][language]}<br>\`${act}\``,
-        unique(of.map(({ role }) => roleNames[role][language])).join(between),
+        unique(of.map(({ role }) => roleName(role, qinhuangdao2020)[language])).join(between),
         phases
           .filter((phase) => of.some(({ from }) => from === phase))
           .map(named)
           .join(between),
-        unique(of.map(({ gives }) => gives.map((type) => eventNames[type][language]).join(" + "))).join("<br>"),
+        unique(of.map(({ gives }) => gives.map((type) => eventName(type, qinhuangdao2020)[language]).join(" + "))).join(
+          "<br>",
+        ),
         [...phases.filter((phase) => changes.includes(phase)).map(named), ...(stays ? [same] : [])].join(between),
       ])
     }),

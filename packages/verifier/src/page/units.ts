@@ -1,11 +1,12 @@
 /** The list, and every unit in the log: searchable by name or code, with its history in words. */
 import type { Folder } from "@shifan/bundle"
 import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
-import { cite, eventDetail, eventName, roleNames } from "@shifan/core/messages"
+import { cite, eventDetail, eventName, roleName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { RosterEntry } from "@shifan/roster"
 import { texts } from "../messages/page.js"
 import type { Outcome } from "../verification/job.js"
+import { ownText } from "../verification/own-text.js"
 import { type KnownUnit, recordsOf, unitsMatching } from "../verification/units.js"
 import { element, inPageLanguage, language, untrusted } from "./element.js"
 
@@ -158,10 +159,11 @@ const historyOf = (
 
 const recordRow = (record: Envelope): HTMLElement => {
   const { actor, provisions } = record
+  const who = roleName(actor.role, ownText)
   const cells: ReadonlyArray<Bilingual> = [
     dayOf(record),
     whatHappened(record),
-    bilingual(`${roleNames[actor.role].zh} ${actor.officer}`, `${roleNames[actor.role].en} ${actor.officer}`),
+    bilingual(`${who.zh} ${actor.officer}`, `${who.en} ${actor.officer}`),
     bilingual(provisions.map((id) => cite(id).zh).join("、"), provisions.map((id) => cite(id).en).join(", ")),
   ]
   return element("tr", {}, ...cells.map((cell) => element("td", {}, inPageLanguage(cell))))
@@ -175,7 +177,7 @@ const dayOf = ({ effectiveOn, recordedAt }: Envelope): Bilingual => {
 }
 
 const whatHappened = (record: Envelope): Bilingual => {
-  const name = eventName(record.type)
-  const detail = isDesignationEvent(record) ? eventDetail(record) : undefined
+  const name = eventName(record.type, ownText)
+  const detail = isDesignationEvent(record) ? eventDetail(record, ownText) : undefined
   return detail === undefined ? name : bilingual(`${name.zh}：${detail.zh}`, `${name.en}: ${detail.en}`)
 }

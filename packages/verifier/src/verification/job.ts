@@ -13,8 +13,8 @@ import {
 } from "@shifan/bundle"
 import { type Evidence, type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
 import { instantAt } from "@shifan/core"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, type RosterEntry, rosterUnder } from "@shifan/roster"
+import { ownText } from "./own-text.js"
 import { type KnownUnit, unitCollector } from "./units.js"
 
 /** A job for the page's worker. Plain data, so that it can be posted. */
@@ -78,7 +78,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
   const units = unitCollector()
   let rows: ReadonlyArray<RosterEntry> = []
   const report = await verifyBundle(folder, {
-    library: [qinhuangdao2020],
+    library: [ownText],
     rosterUnder: (view) => {
       const roster = rosterUnder(view)
       return { apply: roster.apply, list: () => (rows = roster.list()) }

@@ -1,6 +1,6 @@
 /** Draws the swim lanes of a unit. The table next to the picture has the same content. */
-import { bilingual, type Bilingual, type Language } from "@shifan/core"
-import { eventDetail, eventName, phaseNames, roleNames } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type CivilDate, type Language, type Regulation } from "@shifan/core"
+import { eventDetail, eventName, phaseNames, roleName } from "@shifan/core/messages"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, phaseShapes, type Markup } from "@shifan/html"
 import type { Lane, LaneChart, LaneOfMarks, Mark } from "../lanes/lane-chart.js"
@@ -16,10 +16,9 @@ const phaseHeight = 26
 const levelHeight = 32
 const padding = 6
 
-export const laneNames: { readonly [L in Lane]: Bilingual } = {
-  ...roleNames,
-  unknown: bilingual("不明", "not known"),
-}
+/** Name of a lane: who acts in it, as the text calls them. */
+export const laneName = (lane: Lane, regulation: Regulation): Bilingual =>
+  lane === "unknown" ? bilingual("不明", "not known") : roleName(lane, regulation)
 
 export interface LaneDrawing {
   readonly language: Language
@@ -27,6 +26,10 @@ export interface LaneDrawing {
   readonly href: (mark: Mark) => string
   /** Accessible name of the picture; says where the same content is as a table. */
   readonly label: string
+  /** The text in whose words the lanes are named. */
+  readonly regulation: Regulation
+  /** The text in whose words an event is told. */
+  readonly regulationOf: (event: { readonly effectiveOn: CivilDate }) => Regulation
 }
 
 export const drawLanes = (chart: LaneChart, drawing: LaneDrawing): Markup => {
@@ -90,13 +93,13 @@ ${stretches.map(({ x, width: wide, phase, from, until }) => {
 })}</g>`
 
 const laneOf = ({ lane, marks, y, height }: PlacedLane, drawing: LaneDrawing): Markup => html`<g>
-<rect class="lane" x="0" y="${y}" width="${width}" height="${height}"/><text class="lane-name" x="4" y="${y + 20}">${laneNames[lane][drawing.language]}</text>
+<rect class="lane" x="0" y="${y}" width="${width}" height="${height}"/><text class="lane-name" x="4" y="${y + 20}">${laneName(lane, drawing.regulation)[drawing.language]}</text>
 ${marks.map((mark) => markOf(mark, y, drawing))}</g>`
 
-const markOf = (mark: Mark, y: number, { language, href }: LaneDrawing): Markup => {
+const markOf = (mark: Mark, y: number, { language, href, regulationOf }: LaneDrawing): Markup => {
   const { record, kind, x, level, missingBefore } = mark
   const middle = y + level * levelHeight + 14
-  const title = forTerminal(titleOf(mark)[language])
+  const title = forTerminal(titleOf(mark, regulationOf)[language])
   return html`<a href="${href(mark)}" aria-label="${title}" data-index="${record.index}"><title>${title}</title>${
     missingBefore > 0 && html`<path class="missing" d="M${x - 13} ${middle - 10}v20"/>`
   }${shapeAt(kind, x, middle)}<text class="number" x="${x}" y="${middle + 19}" text-anchor="middle" aria-hidden="true">${record.revision}</text></a>
@@ -104,13 +107,14 @@ const markOf = (mark: Mark, y: number, { language, href }: LaneDrawing): Markup 
 }
 
 /** One-line text of a mark. */
-export const titleOf = ({ record, event, day, kind }: Mark): Bilingual => {
+const titleOf = ({ record, event, day, kind }: Mark, regulationOf: LaneDrawing["regulationOf"]): Bilingual => {
   if (event === null) {
     const { zh, en } = stepKindNames[kind]
     return bilingual(`第${record.revision}号：${zh}`, `number ${record.revision}: ${en}`)
   }
-  const name = eventName(event.type)
-  const detail = eventDetail(event)
+  const regulation = regulationOf(event)
+  const name = eventName(event.type, regulation)
+  const detail = eventDetail(event, regulation)
   return detail === undefined
     ? bilingual(`第${record.revision}号 ${day} ${name.zh}`, `number ${record.revision}, ${day}: ${name.en}`)
     : bilingual(

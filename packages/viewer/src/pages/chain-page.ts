@@ -6,7 +6,7 @@ import type { FaultFound } from "../examination/examination.js"
 import type { LogRecord } from "../log/log-records.js"
 import { frame } from "./frame.js"
 import { pager } from "./pager.js"
-import { code, pageCount, rowsOf, type Place } from "./view.js"
+import { code, pageCount, regulationOfPage, rowsOf, type Place } from "./view.js"
 
 export const leavesAPage = 100
 
@@ -105,7 +105,7 @@ const rowOf = (place: Place, index: number): ReadonlyArray<Content> => {
   return [
     anchor,
     code(`${record.stream}@${record.revision}`),
-    html`<a href="${href({ view: "record", index })}">${say(eventName(record.type))}</a>`,
+    html`<a href="${href({ view: "record", index })}">${say(eventName(record.type, regulationOfPage(place)))}</a>`,
     record.previous === null ? "—" : shortHash(record.previous),
     shortHash(record.hash),
     outcome(place, faults, record),

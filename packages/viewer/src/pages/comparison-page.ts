@@ -11,7 +11,7 @@ import { written, type Place } from "./view.js"
 export const comparisonPage = (place: Place, from: CivilDate, to: CivilDate): Markup | undefined => {
   if (from > to) return undefined
   const { view, say } = place
-  const { territory } = view.known(view.on).regulation
+  const { regulation } = view.known(view.on)
   const { added, removed, changed } = rosterDifference(view.list(from), view.list(to))
   const isSame = added.length + removed.length + changed.length === 0
   return frame(place, {
@@ -29,7 +29,7 @@ export const comparisonPage = (place: Place, from: CivilDate, to: CivilDate): Ma
         changed.map(({ after }) => after),
         (i) => {
           const pair = changed[i]
-          return pair === undefined ? [] : changedFields(territory, pair.before, pair.after)
+          return pair === undefined ? [] : changedFields(regulation, pair.before, pair.after)
         },
       ),
       decisionsBetween(place, from, to),

@@ -1,8 +1,8 @@
 /** A single day: the list, the law, and what took effect since the previous day with a page. */
-import { bilingual, phaseOn, ruleStatusOn, type CivilDate } from "@shifan/core"
-import { phaseNames } from "@shifan/core/messages"
+import { bilingual, phaseOn, ruleStatusOn, type Bilingual, type CivilDate, type Regulation } from "@shifan/core"
+import { citedFor, inBrackets, phaseNames, textWords } from "@shifan/core/messages"
 import type { PhaseName } from "@shifan/core/registry"
-import { cellOf, columns as rosterColumns, type RosterEntry } from "@shifan/roster"
+import { cellOf, columnsOf, type RosterEntry } from "@shifan/roster"
 import { dateInText, definitionList, html, table, type Content, type Markup } from "@shifan/html"
 import { historyName } from "../log/log-records.js"
 import { dayLinks } from "./day-links.js"
@@ -16,10 +16,11 @@ export const dayPage = (place: Place, on: CivilDate, page: number): Markup | und
   const list = view.list(on)
   const pages = pageCount(list.length)
   if (page > pages) return undefined
+  const { platform } = textWords(view.known(view.on).regulation)
   return frame(place, {
     title: bilingual("某日的名单", "On a day"),
     body: [
-      html`<p class="lead">${dateInText(on, language)}${say(bilingual(`：在有效期内的示范平台${list.length}家`, `: ${list.length} platforms in force`))}</p>\n`,
+      html`<p class="lead">${dateInText(on, language)}${say(bilingual(`：在有效期内的${platform.zh}${list.length}家`, `: ${list.length} platforms in force`))}</p>\n`,
       dayLinks(place, on, (day) => ({ view: "day", on: day, page: 1 })),
       page === 1 && situation(place, on),
       rosterTable(place, rowsOf(list, page)),
@@ -60,16 +61,21 @@ export const unitLink = ({ view, href }: Place, { uscc, platformName }: RosterEn
   return html`<a href="${href({ view: "unit", name, page: 1 })}">${written(platformName)}</a>`
 }
 
+const listUnder = (regulation: Regulation): Bilingual => {
+  const { zh, en } = inBrackets(citedFor(regulation, "RosterPublished"))
+  return bilingual(`名单${zh}`, `The list${en}`)
+}
+
 const rosterTable = (place: Place, rows: ReadonlyArray<RosterEntry>): Content => {
   const { view, say } = place
   if (rows.length === 0) return undefined
-  const { territory } = view.known(view.on).regulation
+  const { regulation } = view.known(view.on)
   // Under a regulation without terms, titles do not expire.
-  const columns = rosterColumns.filter(
+  const columns = columnsOf(regulation).filter(
     ({ field }) => field !== "validUntil" || rows.some((entry) => entry[field] !== null),
   )
   return table({
-    caption: say(bilingual("名单（第十一条）", "The list (Art. 11)")),
+    caption: say(listUnder(regulation)),
     rowHead: 1,
     columns: columns.map(({ field, head }) => ({
       head: say(head),
@@ -79,7 +85,7 @@ const rosterTable = (place: Place, rows: ReadonlyArray<RosterEntry>): Content =>
     })),
     rows: rows.map((entry) =>
       columns.map(({ field }) =>
-        field === "platformName" ? unitLink(place, entry) : written(cellOf(territory, entry, field)),
+        field === "platformName" ? unitLink(place, entry) : written(cellOf(regulation.territory, entry, field)),
       ),
     ),
   })

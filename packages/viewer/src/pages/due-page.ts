@@ -1,6 +1,6 @@
 /** Which reviews are due when: a picture, and a table with the same content. */
-import { bilingual } from "@shifan/core"
-import { divisionName, dutyNames, roleName } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
+import { citedFor, divisionName, dutyName, inBrackets, roleName, textWords } from "@shifan/core/messages"
 import { dateInText, html, table, type Markup } from "@shifan/html"
 import { drawHeatMap, urgencies } from "../drawings/heat-map.js"
 import type { DueRow, HeatMap } from "../due/heat-map.js"
@@ -8,7 +8,7 @@ import { historyName } from "../log/log-records.js"
 import { dayLinks } from "./day-links.js"
 import { frame } from "./frame.js"
 import { pager } from "./pager.js"
-import { pageCount, rowsOf, written, type Place } from "./view.js"
+import { pageCount, regulationOfPage, rowsOf, written, type Place } from "./view.js"
 import type { CivilDate } from "@shifan/core"
 
 export const duePage = (place: Place, on: CivilDate, page: number): Markup | undefined => {
@@ -21,7 +21,7 @@ export const duePage = (place: Place, on: CivilDate, page: number): Markup | und
   return frame(place, {
     title: bilingual("复核到期", "Reviews due"),
     body: [
-      html`<p>${say(bilingual("截至", "As of "))}${dateInText(on, language)}${say(bilingual("，按各平台下一步应办之日排列（第十三条）。", ", by the day on which the next step of each review is due (Art. 13)."))}</p>\n`,
+      html`<p>${say(bilingual("截至", "As of "))}${dateInText(on, language)}${say(order(regulationOfPage(place)))}</p>\n`,
       dayLinks(place, on, (day) => ({ view: "due", on: day, page: 1 })),
       map.rows.length === 0 ? html`<p>${say(none)}</p>` : [picture(place, map, rows), dueTable(place, rows)],
       pager(place, pages, page, (to) => ({ view: "due", on, page: to })),
@@ -30,10 +30,18 @@ export const duePage = (place: Place, on: CivilDate, page: number): Markup | und
 }
 
 /** A review is filed in response to a call, and that call has not been opened yet. */
-const awaitsCall = bilingual(
-  `${dutyNames.review.zh}（待${dutyNames.call.zh}）`,
-  `${dutyNames.review.en}, once ${dutyNames.call.en} is open`,
-)
+const awaitsCall = (regulation: Regulation): Bilingual => {
+  const [review, call] = [dutyName("review", regulation), dutyName("call", regulation)]
+  return bilingual(`${review.zh}（待${call.zh}）`, `${review.en}, once ${call.en} is open`)
+}
+
+const order = (regulation: Regulation): Bilingual => {
+  const { zh, en } = inBrackets(citedFor(regulation, "Reviewed"))
+  return bilingual(
+    `，按各平台下一步应办之日排列${zh}。`,
+    `, by the day on which the next step of each review is due${en}.`,
+  )
+}
 
 const unitAddress = ({ view }: Place, { unit }: DueRow) => {
   const { code } = view.known(view.on).regulation.territory.bureau
@@ -58,7 +66,7 @@ const dueTable = (place: Place, rows: ReadonlyArray<DueRow>): Markup => {
     caption: say(bilingual("与图中的格子一一对应", "A row for each mark of the picture")),
     columns: [
       { head: say(bilingual("平台", "platform")) },
-      { head: say(bilingual("县区", "county")), kind: "short" },
+      { head: say(textWords(regulation).division), kind: "short" },
       { head: say(bilingual("应办事项", "what is owed")), kind: "short" },
       { head: say(bilingual("由谁", "by whom")), kind: "short" },
       { head: say(bilingual("可办之日", "opens")), kind: "fixed" },
@@ -69,7 +77,7 @@ const dueTable = (place: Place, rows: ReadonlyArray<DueRow>): Markup => {
       row.dues.map(({ duty, owedBy, opensOn, dueOn, daysLeft, urgency }) => [
         html`<a href="${href(unitAddress(place, row))}">${written(row.platformName ?? row.unit)}</a>`,
         row.county === null ? "—" : divisionName(regulation.territory, row.county),
-        say(duty === "call" ? awaitsCall : dutyNames[duty]),
+        say(duty === "call" ? awaitsCall(regulation) : dutyName(duty, regulation)),
         say(roleName(owedBy, regulation)),
         opensOn ?? "—",
         dueOn,

@@ -1,6 +1,7 @@
 /** The twelve materials of art. 8 as a grid, and every document that a record names by its digest. */
 import {
   bilingual,
+  type Bilingual,
   Document,
   dossierItemNames,
   type Dossier,
@@ -8,7 +9,7 @@ import {
   type Material,
   type Regulation,
 } from "@shifan/core"
-import { materialName } from "@shifan/core/messages"
+import { articleOfMaterials, inBrackets, materialName } from "@shifan/core/messages"
 import { isDesignationEvent } from "@shifan/event-store"
 import { html, table, type Content, type Markup } from "@shifan/html"
 import type { History } from "../log/log-records.js"
@@ -49,7 +50,7 @@ export const materialSection = (
     ...dossierItemNames.map((item) => [item, dossier[item]] as const),
     ...Object.entries(dossier.own ?? {}),
   ]
-  return html`<h2>${say(bilingual("材料（第八条）", "The materials (Art. 8)"))}</h2>
+  return html`<h2>${say(materialsUnder(regulation))}</h2>
 <ol class="materials">
 ${items.map(
   ([item, material]) => html`<li class="${material.status}"><p class="name">${say(materialName(item, regulation))}</p>
@@ -57,6 +58,11 @@ ${materialOf(place, material)}</li>
 `,
 )}</ol>
 `
+}
+
+const materialsUnder = (regulation: Regulation): Bilingual => {
+  const { zh, en } = inBrackets(articleOfMaterials(regulation))
+  return bilingual(`材料${zh}`, `The materials${en}`)
 }
 
 const materialOf = (place: Place, material: Material): Markup => {

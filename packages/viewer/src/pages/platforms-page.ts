@@ -1,12 +1,12 @@
 /** All units of the log, each as a lane on a common time line, and a table with the same content. */
 import { bilingual, phaseOn, countyOf } from "@shifan/core"
-import { divisionName } from "@shifan/core/messages"
+import { divisionName, textWords } from "@shifan/core/messages"
 import { unitNames } from "@shifan/casework"
 import { html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
 import type { History } from "../log/log-records.js"
 import { frame } from "./frame.js"
 import { pager } from "./pager.js"
-import { pageCount, rowsOf, written, type Place } from "./view.js"
+import { pageCount, regulationOfPage, rowsOf, written, type Place } from "./view.js"
 
 export const platformsPage = (place: Place, page: number): Markup | undefined => {
   const { view, say } = place
@@ -30,7 +30,7 @@ const unitTable = (place: Place, shown: ReadonlyArray<readonly [name: string, hi
     columns: [
       { head: say(bilingual("平台", "platform")) },
       { head: say(bilingual("统一社会信用代码", "social credit code")), kind: "fixed" },
-      { head: say(bilingual("县区", "county")), kind: "short" },
+      { head: say(textWords(regulationOfPage(place)).division), kind: "short" },
       { head: say(bilingual("状态", "state")) },
       { head: say(bilingual("记录", "records")), kind: "number" },
       { head: say(bilingual("最近", "last")), kind: "fixed" },

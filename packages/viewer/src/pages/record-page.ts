@@ -1,11 +1,11 @@
 /** A record and, if it is a decision, everything it rests on. */
-import { assessmentOf, bilingual, findRegulation, regulationNear, type Event, type Regulation } from "@shifan/core"
+import { assessmentOf, bilingual, findRegulation, type Event, type Regulation } from "@shifan/core"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
 import { detailInWords, isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { capitalized, definitionList, html, type Content, type Markup } from "@shifan/html"
-import { laneNames } from "../drawings/lanes.js"
+import { laneName } from "../drawings/lanes.js"
 import { stateOn } from "../log/known-on.js"
 import { historyName, type History, type LogRecord } from "../log/log-records.js"
 import { stepKindNames } from "../lanes/step-kinds.js"
@@ -14,11 +14,11 @@ import { faultItems } from "./faults.js"
 import { frame } from "./frame.js"
 import { documentSection, documentsIn, materialSection } from "./materials.js"
 import { waiverSection } from "./waivers.js"
-import { code, written, type Place } from "./view.js"
+import { code, regulationOf, written, type Place } from "./view.js"
 
 export const recordPage = (place: Place, record: LogRecord): Markup => {
   const { event } = record
-  const name = event === null ? stepKindNames.damaged : eventName(event.type)
+  const name = event === null ? stepKindNames.damaged : eventName(event.type, regulationOf(place, event))
   const history = historyOf(place, record)
   return frame(place, {
     title: bilingual(name.zh, capitalized(name.en)),
@@ -38,8 +38,9 @@ const historyOf = ({ view }: Place, { stream }: LogRecord): History | undefined 
 }
 
 /** The unit of the record, under its name at that time. */
-const subject = ({ href, say }: Place, { event, revision }: LogRecord, history: History | undefined): Content => {
-  const detail = event === null ? undefined : detailInWords(event)
+const subject = (place: Place, { event, revision }: LogRecord, history: History | undefined): Content => {
+  const { href, say } = place
+  const detail = event === null ? undefined : detailInWords(event, regulationOf(place, event))
   if (history === undefined) return detail && html`<p class="lead">${written(say(detail))}</p>\n`
   const state = event === null ? undefined : stateOn(history.records, event.effectiveOn)
   const platform = state && unitNames(state)?.platform
@@ -48,18 +49,13 @@ const subject = ({ href, say }: Place, { event, revision }: LogRecord, history: 
 `
 }
 
-const regulationOf = ({ view }: Place, { effectiveOn }: Envelope): Regulation => {
-  const known = view.known(view.on)
-  return regulationNear(known.law, effectiveOn) ?? known.regulation
-}
-
 const facts = (place: Place, event: Envelope): Markup => {
   const { say } = place
   const { effectiveOn, recordedAt, actor, provisions, rule, readings } = event
   const regulation = regulationOf(place, event)
   const typist = typistOf(event, place.view.log.actors)
   const options = Object.entries(readings).map(([id, option]) =>
-    isReadingId(id) ? optionClause(id, option) : bilingual(`${id}=${option}`, `${id}=${option}`),
+    isReadingId(id) ? optionClause(id, option, regulation) : bilingual(`${id}=${option}`, `${id}=${option}`),
   )
   return definitionList([
     [say(bilingual("生效日", "takes effect")), effectiveOn],
@@ -69,7 +65,7 @@ const facts = (place: Place, event: Envelope): Markup => {
     ],
     [
       say(bilingual("办理人", "by")),
-      html`${say(laneNames[actor.role])} ${written(actor.code)} ${written(actor.officer)}${typist !== undefined && html`${say(bilingual("，", ", "))}${say(typistText(typist))}`}`,
+      html`${say(laneName(actor.role, regulation))} ${written(actor.code)} ${written(actor.officer)}${typist !== undefined && html`${say(bilingual("，", ", "))}${say(typistText(typist))}`}`,
     ],
     ...(provisions.length === 0
       ? []
@@ -109,13 +105,15 @@ const content = (place: Place, record: LogRecord, event: Event & Envelope, histo
   ]
 }
 
-const changesSince = ({ href, say }: Place, { revision }: LogRecord, history: History | undefined): Content => {
+const changesSince = (place: Place, { revision }: LogRecord, history: History | undefined): Content => {
+  const { href, say } = place
   const changes = (history?.records ?? []).flatMap(({ event, index }) =>
     event !== null && isDesignationEvent(event) && isChangeOf(event, revision) ? [{ event, index }] : [],
   )
   return changes.map(({ event, index }) => {
-    const detail = eventDetail(event)
-    return html`<p class="notice warning"><a href="${href({ view: "record", index })}">${say(bilingual("其后", "Since then"))} ${event.effectiveOn} ${say(eventName(event.type))}</a>${detail !== undefined && html` ${written(say(detail))}`}</p>
+    const regulation = regulationOf(place, event)
+    const detail = eventDetail(event, regulation)
+    return html`<p class="notice warning"><a href="${href({ view: "record", index })}">${say(bilingual("其后", "Since then"))} ${event.effectiveOn} ${say(eventName(event.type, regulation))}</a>${detail !== undefined && html` ${written(say(detail))}`}</p>
 `
   })
 }

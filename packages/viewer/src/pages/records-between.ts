@@ -6,7 +6,7 @@ import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-st
 import { reachesBack } from "@shifan/roster"
 import { html, type Content, type Markup } from "@shifan/html"
 import type { LogRecord, ViewedLog } from "../log/log-records.js"
-import { written, type Place } from "./view.js"
+import { regulationOf, written, type Place } from "./view.js"
 
 interface ReadRecord extends LogRecord {
   readonly event: Envelope
@@ -43,8 +43,9 @@ export const decides = (event: Envelope): boolean =>
 
 export const recordLine = (place: Place, { index, stream, event }: ReadRecord): Markup => {
   const { href, say } = place
-  const detail = detailInWords(event)
-  return html`<span class="fixed">${event.effectiveOn}</span> <a href="${href({ view: "record", index })}">${say(eventName(event.type))}</a>${unitOf(place, stream)}${detail !== undefined && html` ${written(say(detail))}`}`
+  const regulation = regulationOf(place, event)
+  const detail = detailInWords(event, regulation)
+  return html`<span class="fixed">${event.effectiveOn}</span> <a href="${href({ view: "record", index })}">${say(eventName(event.type, regulation))}</a>${unitOf(place, stream)}${detail !== undefined && html` ${written(say(detail))}`}`
 }
 
 /** The platform, by the name that all pages give it, and the unit's code. */

@@ -2,17 +2,17 @@
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, countyOf, phaseOn, shanghaiDate, type State } from "@shifan/core"
 import { isInstant } from "@shifan/core/law"
-import { divisionName, eventDetail, eventName } from "@shifan/core/messages"
+import { divisionName, eventDetail, eventName, textWords } from "@shifan/core/messages"
 import { citationsText, unitNames } from "@shifan/casework"
 import { definitionList, html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
-import { drawLanes, laneLine, laneNames } from "../drawings/lanes.js"
+import { drawLanes, laneLine, laneName } from "../drawings/lanes.js"
 import { legend, shapeInText } from "../drawings/shapes.js"
 import { laneChart, type LaneChart, type Mark } from "../lanes/lane-chart.js"
 import { stepKindNames } from "../lanes/step-kinds.js"
 import { historyName, type History } from "../log/log-records.js"
 import { frame } from "./frame.js"
 import { pager } from "./pager.js"
-import { pageCount, written, type Place } from "./view.js"
+import { pageCount, regulationOf, regulationOfPage, written, type Place } from "./view.js"
 
 /** Marks per picture. */
 export const marksAPage = 100
@@ -52,7 +52,7 @@ const unitFacts = ({ view, language, say }: Place, { unit, records }: History, s
   return definitionList([
     [say(bilingual("运营单位", "operated by")), name === undefined ? "—" : written(name)],
     [say(bilingual("统一社会信用代码", "social credit code")), html`<span class="fixed">${unit}</span>`],
-    [say(bilingual("县区", "county")), county === undefined ? "—" : divisionName(regulation.territory, county)],
+    [say(textWords(regulation).division), county === undefined ? "—" : divisionName(regulation.territory, county)],
     [say(bilingual(`${view.on}的状态`, `state on ${view.on}`)), phaseBadge(phase, language)],
     [say(bilingual("记录", "records")), records.length],
   ])
@@ -70,6 +70,8 @@ const lanesFigure = (place: Place, chart: LaneChart): Markup => {
   return html`<figure><div class="wide" tabindex="0" role="region" aria-label="${say(label)}">${drawLanes(chart, {
     language,
     label: say(label),
+    regulationOf: (event) => regulationOf(place, event),
+    regulation: regulationOfPage(place),
     href: ({ record }) => `#r${record.revision}-${record.index}`,
   })}</div>
 <figcaption>${legend(kinds, language)}</figcaption></figure>
@@ -129,13 +131,14 @@ const rowOf = (place: Place, mark: Mark): ReadonlyArray<Content> => {
   const link = (content: Content) => html`<a href="${href({ view: "record", index: record.index })}">${content}</a>`
   if (event === null || record.event === null)
     return [anchor, "—", html`${shapeInText(kind)} ${link(say(stepKindNames.damaged))}${fault}`, "—", "—", "—"]
-  const detail = eventDetail(event)
+  const regulation = regulationOf(place, record.event)
+  const detail = eventDetail(event, regulation)
   const { recordedAt, provisions, actor } = record.event
   return [
     anchor,
     day,
-    html`${shapeInText(kind)} ${link(say(eventName(event.type)))}${detail !== undefined && html`<br>${written(detail[language])}`}${fault}`,
-    html`${laneNames[lane][language]} ${written(actor.officer)}`,
+    html`${shapeInText(kind)} ${link(say(eventName(event.type, regulation)))}${detail !== undefined && html`<br>${written(detail[language])}`}${fault}`,
+    html`${laneName(lane, regulation)[language]} ${written(actor.officer)}`,
     say(citationsText(provisions)),
     isInstant(recordedAt) ? shanghaiDate(recordedAt) : "—",
   ]

@@ -1,5 +1,13 @@
 /** The data that all pages are rendered from, and the links between them. */
-import { civilDate, type Bilingual, type CivilDate, type Language, type Library } from "@shifan/core"
+import {
+  civilDate,
+  regulationNear,
+  type Bilingual,
+  type CivilDate,
+  type Language,
+  type Library,
+  type Regulation,
+} from "@shifan/core"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, type Markup } from "@shifan/html"
 import type { RosterEntry } from "@shifan/roster"
@@ -100,6 +108,15 @@ export const placeAt = (view: View, address: Address, language: Language): Place
     href: (to) => hrefTo(pathOf(to, language), own),
   }
 }
+
+/** The text in whose words an event is told: the one in force on its day. */
+export const regulationOf = ({ view }: Place, { effectiveOn }: { readonly effectiveOn: CivilDate }): Regulation => {
+  const known = view.known(view.on)
+  return regulationNear(known.law, effectiveOn) ?? known.regulation
+}
+
+/** The text in whose words a page speaks: the one of its day. */
+export const regulationOfPage = ({ view }: Place): Regulation => view.known(view.on).regulation
 
 /** Untrusted text from the log: shows invisible characters as code points, and isolates its direction. */
 export const written = (text: string): Markup => html`<bdi>${forTerminal(text)}</bdi>`

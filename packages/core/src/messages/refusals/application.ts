@@ -4,7 +4,7 @@ import type { MissingMaterial } from "../../kernel/refusal.js"
 import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
 import { cite } from "../../law/provision.js"
 import { materialName } from "../material-name.js"
-import { obstacleNames } from "../duty-and-ground-names.js"
+import { obstacleName } from "../duty-and-ground-names.js"
 import { stepName } from "../step-name.js"
 import { figuresText, whatWouldChange } from "../rendering.js"
 import { says, type ReaderNames, type Sentences } from "./sentence.js"
@@ -61,13 +61,15 @@ export const application: Sentences<
     )
   },
 
-  WaiverNotAllowed: ({ condition, because }, names) =>
-    says(
-      `${names.condition(condition).zh}不得放宽：${obstacleNames[because].zh}`,
-      `${names.condition(condition).en} cannot be relaxed: ${obstacleNames[because].en}`,
+  WaiverNotAllowed: ({ condition, because }, names) => {
+    const obstacle = obstacleName(because, names.regulation)
+    return says(
+      `${names.condition(condition).zh}不得放宽：${obstacle.zh}`,
+      `${names.condition(condition).en} cannot be relaxed: ${obstacle.en}`,
       "在放宽条款范围内提出",
       "a waiver within the exception",
-    ),
+    )
+  },
 
   OutsideCall: ({ year, on, window }) =>
     window === null

@@ -1,5 +1,6 @@
 /** Sentences for refusals about a title, its review and its revocation (arts. 13 and 14). */
 import { divisionName, isDivisionCode } from "../../forms/division.js"
+import { citedFor } from "../text-words.js"
 import { says, type Sentences } from "./sentence.js"
 
 export const title: Sentences<
@@ -163,11 +164,14 @@ export const title: Sentences<
       "the succession, recorded for the unit that holds the title",
     ),
 
-  FalsificationPending: ({ revision }) =>
-    says(
+  FalsificationPending: ({ revision }, { regulation }) => {
+    const cited = citedFor(regulation, "FalsificationPending")
+    const under = cited === undefined ? "" : ` under ${cited.en.replaceAll("Art.", "art.")}`
+    return says(
       `第${revision}号抽查已认定弄虚作假，尚未处理`,
       `the spot check at revision ${revision} found falsification, which has not been decided on`,
-      "先依第十四条撤销称号，或撤销该项认定",
-      "a revocation under art. 14, or an annulment of what was found",
-    ),
+      `先${cited === undefined ? "" : `依${cited.zh}`}撤销称号，或撤销该项认定`,
+      `a revocation${under}, or an annulment of what was found`,
+    )
+  },
 }

@@ -19,6 +19,7 @@ export const qinhuangdao2020: Regulation = {
     "Measures of Qinhuangdao for SME Public Service Demonstration Platforms",
   ),
   documentNumber: "秦工信规〔2020〕2号",
+  issuer: "秦皇岛市工业和信息化局",
   /** Seven counties and districts (GB/T 2260), and two zones that recommend like counties (statistical codes). */
   territory: {
     bureau: division("130300", "秦皇岛市"),

@@ -31,7 +31,7 @@ export const checkAppraisers = (
     check(
       !officers.county.includes(member),
       `appraisal.members.${i}`,
-      bilingual("未参与本案县区测评的人员", "an officer who did not assess for the county"),
+      bilingual("未参与本案测评的人员", "an officer who did not assess the case"),
       member,
     ),
   ),
