@@ -1,4 +1,5 @@
 /** Facts: what a subscription delivers. */
+import { setTimeout } from "node:timers/promises"
 import type { LogPosition } from "../../src/index.js"
 import { append, end, positions, type Fact } from "./fact.js"
 import { field, someId, textOf, type TestServer } from "./server.js"
@@ -13,37 +14,65 @@ interface ClientSubscription {
   unsubscribe(): Promise<void>
 }
 
+/** Calls back with each word of what a subscription delivers of a stream, and with all words so far. */
+const listen = (
+  source: ClientSubscription,
+  stream: string,
+  heard: (word: string, words: ReadonlyArray<string>) => void,
+): void => {
+  const words: Array<string> = []
+  const record = (word: string): void => {
+    words.push(word)
+    heard(word, words)
+  }
+  source.on("confirmation", () => record("confirmation"))
+  source.on("caughtUp", () => record("caughtUp"))
+  source.on("data", ({ event }) => {
+    if (event?.streamId === stream) record(String(event.revision))
+  })
+  source.on("error", (thrown) => {
+    const type = field(thrown, "type")
+    words.push(type === undefined || type === "unknown" ? `code ${textOf(field(thrown, "code"))}` : textOf(type))
+    record("error")
+  })
+}
+
 /** Collects what a subscription delivers of a stream, in order, until it contains the words. */
 const deliveredUntil = (
   source: ClientSubscription,
   stream: string,
-  words: string,
+  awaited: string,
   meanwhile: () => Promise<unknown>,
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const events: Array<string> = []
-    const record = (word: string): void => {
-      events.push(word)
-      if (word === "caughtUp" && !events.includes("asked")) {
-        events.push("asked")
-        meanwhile().catch(reject)
-      }
-      const text = events.filter((one) => one !== "asked").join(" ")
-      if (text !== words && word !== "error") return
+    listen(source, stream, (word, words) => {
+      if (word === "caughtUp" && words.indexOf(word) === words.length - 1) meanwhile().catch(reject)
+      const text = words.join(" ")
+      if (text !== awaited && word !== "error") return
       resolve(text)
       source.unsubscribe().catch(reject)
-    }
-    source.on("confirmation", () => record("confirmation"))
-    source.on("caughtUp", () => record("caughtUp"))
-    source.on("data", ({ event }) => {
-      if (event?.streamId === stream) record(String(event.revision))
-    })
-    source.on("error", (thrown) => {
-      const type = field(thrown, "type")
-      events.push(type === undefined || type === "unknown" ? `code ${textOf(field(thrown, "code"))}` : textOf(type))
-      record("error")
     })
   })
+
+/** Collects what a subscription delivers of a stream, in order, while something else is done and for a while after it. */
+const deliveredDuring = async <A>(
+  source: ClientSubscription,
+  stream: string,
+  work: () => Promise<A>,
+): Promise<readonly [delivered: string, A]> => {
+  let delivered = ""
+  const caughtUp = new Promise<void>((resolve) => {
+    listen(source, stream, (word, words) => {
+      delivered = words.join(" ")
+      if (word === "caughtUp" || word === "error") resolve()
+    })
+  })
+  await caughtUp
+  const done = await work()
+  await setTimeout(300)
+  await source.unsubscribe()
+  return [delivered, done]
+}
 
 const subscribe = ({ client }: TestServer, fromPosition: LogPosition | "end") =>
   client.subscribeToAll({ fromPosition }, { highWaterMark: 0 })
@@ -62,16 +91,14 @@ export const subscriptions: ReadonlyArray<Fact> = [
   },
   {
     id: "sub.beyond",
-    says: "a subscription from far beyond the end is confirmed and reported as caught up",
+    says: "a subscription from far beyond the end is confirmed and reported as caught up, and then delivers nothing",
     run: async (server, stream) => {
       const beyond = (await end(server)) + 10n ** 12n
-      const source = subscribe(server, { commit: beyond, prepare: beyond })
-      const other = subscribe(server, "end")
-      const seen = deliveredUntil(source, stream, "confirmation caughtUp", async () => {})
-      const later = deliveredUntil(other, stream, "confirmation caughtUp 0", () =>
-        append(server, stream, "any", someId()),
+      return deliveredDuring(subscribe(server, { commit: beyond, prepare: beyond }), stream, () =>
+        deliveredUntil(subscribe(server, "end"), stream, "confirmation caughtUp 0", () =>
+          append(server, stream, "any", someId()),
+        ),
       )
-      return [await seen, await later]
     },
     answer: ["confirmation caughtUp", "confirmation caughtUp 0"],
   },
