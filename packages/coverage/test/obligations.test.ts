@@ -21,6 +21,21 @@ describe("the obligations", () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
   })
 
+  it("are in the order of the text", () => {
+    const provisions = qinhuangdao2020Text.provisions.map(({ id }): string => id)
+    // A paragraph with points is no provision of its own and comes before its first point.
+    const placeOf = (id: string): number => provisions.findIndex((one) => one === id || one.startsWith(`${id}__point_`))
+    const places = obligations.map((row) => placeOf(provisionOf(row)))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  it("say after a colon why no program holds them, if none does", () => {
+    const outside = obligations.filter(({ mutant }) => mutant === null)
+    expect(outside.length).toBeGreaterThan(0)
+    expect(outside.filter(({ text }) => !/.：.{4}/u.test(text.zh) || !/.: \w+ .*\w/.test(text.en))).toEqual([])
+  })
+
   it("have a text in both languages, and tests exactly if they have a change", () => {
     expect(obligations.filter(({ text }) => text.zh === "" || text.en === "")).toEqual([])
     expect(obligations.filter((row) => (row.mutant === null) !== (testsOf(row).length === 0))).toEqual([])

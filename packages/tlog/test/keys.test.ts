@@ -34,12 +34,15 @@ describe("a verifier key", () => {
     expect(parseVerifierKey(text)._tag).toBe("Left")
   })
 
-  it("has a different id for each type and each name, though the public key is the same", () => {
-    const publicKey = new Uint8Array(32)
-    const ids = (["Ed25519", "Cosignature"] as const).flatMap((kind) =>
-      ["a", "b"].map((text) => right(verifierKey(kind, text, publicKey)).id),
+  test.prop([
+    fc.uniqueArray(name, { minLength: 2, maxLength: 3 }),
+    fc.uint8Array({ minLength: 1312, maxLength: 1312 }),
+  ])("has a different id for each type and each name, whatever the public key", (names, bytes) => {
+    const kinds = Object.keys(lengths) as ReadonlyArray<KeyType>
+    const ids = kinds.flatMap((kind) =>
+      names.map((text) => right(verifierKey(kind, text, bytes.subarray(0, lengths[kind]))).id),
     )
-    expect(new Set(ids).size).toBe(4)
+    expect(new Set(ids).size).toBe(kinds.length * names.length)
   })
 
   it.each(["", "a b", "a+b", "a\u3000b", "a\nb", "a\x01b", "\ud800"])("cannot have the name %j", (text) => {

@@ -25,6 +25,13 @@ const neverRelaxed = { [tests]: "art_5__para_1__point_7: a finding of (2), (5) o
 
 export const article5Obligations: ReadonlyArray<Obligation> = [
   obliges(
+    "art_5__para_1.allAtOnce",
+    "各项条件应同时具备",
+    "all of it at once",
+    ["core/src/conditions/criterion.ts", "atLeastOf(id, of.length, of)", "atLeastOf(id, of.length - 1, of)"],
+    found,
+  ),
+  obliges(
     "art_5__para_1__point_1.twoYears",
     "运营两年以上",
     "two years or more in operation",
@@ -200,11 +207,4 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     second,
   ),
   forbids("art_5__para_1__point_6.notRelaxed", "本项不得放宽", "never relaxed", relaxedToo(6), neverRelaxed),
-  obliges(
-    "art_5__para_1.allAtOnce",
-    "各项条件应同时具备",
-    "all of it at once",
-    ["core/src/conditions/criterion.ts", "atLeastOf(id, of.length, of)", "atLeastOf(id, of.length - 1, of)"],
-    found,
-  ),
 ]

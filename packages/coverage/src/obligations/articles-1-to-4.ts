@@ -1,4 +1,5 @@
 /** Arts. 1 to 4: purpose, definition of a platform, competence, and principles. */
+import { bilingual } from "@shifan/core"
 import { allows, forbids, obliges, outside, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-2-to-4.test.ts"
@@ -63,8 +64,8 @@ export const articles1To4: ReadonlyArray<Obligation> = [
   ),
   outside(
     "art_2__para_1.trustAndReach",
-    "公信度高、服务面广、具有示范带动作用：描述性要求，由第五条各项认定体现",
-    "trusted, far-reaching, exemplary: a description, which the findings of art. 5 make good",
+    bilingual("公信度高、服务面广、具有示范带动作用", "trusted, far-reaching, exemplary"),
+    bilingual("描述性要求，由第五条各项认定体现", "a description, which the findings of art. 5 make good"),
   ),
   obliges(
     "art_2__para_2.services",
@@ -101,13 +102,13 @@ export const articles1To4: ReadonlyArray<Obligation> = [
   ),
   outside(
     "art_2__para_2.openness",
-    "具有开放性和资源共享的特征：描述性要求，不设字段",
-    "open and sharing its resources: a description, which no form asks for",
+    bilingual("具有开放性和资源共享的特征", "open and sharing its resources"),
+    bilingual("描述性要求，不设字段", "a description, which no form asks for"),
   ),
   outside(
     "art_3__para_1.planning",
-    "市局统筹规划、管理指导：办法未规定应留存的记录",
-    "the bureau plans and guides: the text names no record of it",
+    bilingual("市局统筹规划、管理指导", "the bureau plans and guides"),
+    bilingual("办法未规定应留存的记录", "the text names no record of it"),
   ),
   obliges(
     "art_3__para_1.plaque",

@@ -1,4 +1,5 @@
 /** Arts. 11 and 12: the list, and standing duties. */
+import { bilingual } from "@shifan/core"
 import { forbids, obliges, outside, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-9-to-15.test.ts"
@@ -110,12 +111,12 @@ export const articles11And12: ReadonlyArray<Obligation> = [
   ),
   outside(
     "art_12__para_1.publicService",
-    "提高服务能力、开展公益服务、承担委托任务：办法未规定应留存的记录",
-    "better services, public-interest work, commissioned tasks: the text names no record of them",
+    bilingual("提高服务能力、开展公益服务、承担委托任务", "better services, public-interest work, commissioned tasks"),
+    bilingual("办法未规定应留存的记录", "the text names no record of them"),
   ),
   outside(
     "art_12__para_1.publicSupervision",
-    "发布服务信息、接受社会监督：在平台自身渠道进行，不在本系统",
-    "publishing service information, accepting public supervision: done in the platform's own channels",
+    bilingual("发布服务信息、接受社会监督", "publishing service information, accepting public supervision"),
+    bilingual("在平台自身渠道进行，不在本系统", "done in the platform's own channels"),
   ),
 ]

@@ -40,11 +40,11 @@ export const obliges = of("obliges")
 export const forbids = of("forbids")
 export const allows = of("allows")
 
-/** An obligation of people that no record can enforce; `en` says why. */
-export const outside = (id: Obligation["id"], zh: string, en: string): Obligation => ({
+/** An obligation of people that no record can enforce, and why. */
+export const outside = (id: Obligation["id"], what: Bilingual, why: Bilingual): Obligation => ({
   id,
   kind: "obliges",
-  text: bilingual(zh, en),
+  text: bilingual(`${what.zh}：${why.zh}`, `${what.en}: ${why.en}`),
   mutant: null,
   tests: {},
 })
