@@ -174,7 +174,7 @@ describe.each(stores)("a sixth aggregate in a store in %s", (_, open) => {
     ["another revision", ["Gap"], { revision: 2 }],
     ["a day to come", ["Undecidable"], { effectiveOn: civilDate("2021-06-02") }],
     ["a provision it does not rest on", ["DecidedOtherwise"], { provisions: ["art_9__para_1"] }],
-  ])("has exactly its faults in a replay when its answer is forged: %s", async (_, codes, change) => {
+  ])("has exactly its faults in a replay when its answer is forged: %s", async (__, codes, change) => {
     const store = await open()
     const events = await recorded(store)
     const forged = forge(

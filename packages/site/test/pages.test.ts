@@ -222,35 +222,6 @@ describe("the feed of a site whose address is known", () => {
   })
 })
 
-describe("the page of the regulation", () => {
-  const events = frozenHistory(2)
-  const tests = new Map([
-    [
-      "art_9__para_1",
-      [
-        { file: "core/test/example.test.ts", tests: 3 },
-        { file: "b.test.ts", tests: 4 },
-      ],
-    ],
-  ])
-  const site = { ...siteOf(events), tests }
-  const page = textOf(siteFiles(site), "regulation.html")
-  const section = /<section id="art_9__para_1">[\s\S]*?<\/section>/.exec(page)?.[0]
-
-  it("has a section for every provision, and says how often the record cites it", () => {
-    for (const { id } of site.text.provisions) expect(page).toContain(`<section id="${id}">`)
-    const count = events.filter(({ envelope }) => envelope.provisions.includes("art_9__para_1")).length
-    expect(count).toBeGreaterThan(0)
-    expect(section).toContain(`<dt>记录引用次数</dt><dd>${count}</dd>`)
-  })
-
-  it("says how many tests name a provision, and in which files", () => {
-    expect(section).toContain("<summary>7</summary>")
-    expect(section).toContain("<code>core/test/example.test.ts</code> 3")
-    expect(/<section id="art_1">[\s\S]*?<\/section>/.exec(page)?.[0]).toContain("<dt>测试</dt><dd>0</dd>")
-  })
-})
-
 describe("the policy that readers verify with", () => {
   const policy = new TextEncoder().encode("log example\n")
   const sha256 = `sha256:${createHash("sha256").update(policy).digest("hex")}`

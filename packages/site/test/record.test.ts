@@ -124,16 +124,40 @@ describe("the site", () => {
     expect(textOf(files, `units/${unit}.html`)).toContain(`承继单位：<a href="${other}.html">`)
   })
 
-  it("links a corrected record to its correction, and says among the changes what was corrected", () => {
-    const correction = eventOf("2021-02-01", "RecordCorrected", {
-      revision: 0,
-      field: "TitleImported.platformName",
-      from: "示例平台",
-      to: "示例服务平台",
-      reasons: "笔误",
-    } as never)
+  const correction = eventOf("2021-02-01", "RecordCorrected", {
+    revision: 0,
+    field: "TitleImported.platformName",
+    from: "示例平台",
+    to: "示例服务平台",
+    reasons: "笔误",
+  } as never)
+
+  const annulment = eventOf("2021-06-01", "DecisionAnnulled", {
+    revision: 0,
+    decision: "TitleImported",
+    ground: "court",
+    effect: "fromBeginning",
+    decidedOn: civilDate("2021-05-30"),
+    document,
+    reasons: "补录的文件不是认定文件",
+  })
+
+  it.each([
+    ["correction", correction, '其后已更正： <a href="#r1">见第1号</a>', '所更正的记录：<a href="#r0">第0号</a>'],
+    ["annulment", annulment, '其后已被撤销： <a href="#r1">见第1号</a>', '所撤销的决定：<a href="#r0">第0号</a>'],
+  ])("links a record and its %s to each other, and neither to itself", (_, change, there, back) => {
+    const files = filesOf(logOf({ uscc: unit, events: [imported(), change] }))
+    const table = textOf(files, `units/${unit}.html`).split('<span id="r')
+    expect(table.slice(1).map((row) => [row[0], row.match(/#r\d/g)])).toEqual([
+      ["0", ["#r1"]],
+      ["1", ["#r0"]],
+    ])
+    expect(table[1]).toContain(there)
+    expect(table[2]).toContain(back)
+  })
+
+  it("says among the changes what was corrected, and shows the corrected name", () => {
     const files = filesOf(logOf({ uscc: unit, events: [imported(), correction] }))
-    expect(textOf(files, `units/${unit}.html`)).toContain('其后已更正： <a href="#r1">见第1号</a>')
     expect(textOf(files, "changes.html")).toContain("由示例平台更正为示例服务平台")
     expect(textOf(files, "feed.xml")).toContain("由示例平台更正为示例服务平台")
     expect(textOf(files, `units/${unit}.html`)).toContain("<h1>示例服务平台</h1>")

@@ -1,7 +1,11 @@
 import { posix } from "node:path"
 import { describe, expect, it } from "vitest"
 import { auditFaultNames } from "@shifan/audit"
-import { broken, brokenUnit, good, pagesOf, viewerOver } from "./sample-view.js"
+import { dossierItemNames, type Dossier } from "@shifan/core"
+import { materialName } from "@shifan/core/messages"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { leavesIn } from "../../bundle/test/sample-bundle.js"
+import { broken, brokenUnit, demo, eventIn, good, pagesOf, verified, viewerOver } from "./sample-view.js"
 
 const goodViewer = viewerOver(good)
 const goodPages = pagesOf(goodViewer)
@@ -93,22 +97,59 @@ describe("the page of a decision", () => {
     expect(certified).toContain("Results that depend on a reading of the text")
   })
 
-  it("lists the twelve materials with their states, and each provided one with its digest", () => {
-    const page = goodPages.get("zh/record/27.html") ?? ""
-    const grid = /<ol class="materials">(.*?)<\/ol>/s.exec(page)?.[1] ?? ""
-    expect(grid.match(/<li class="(provided|declaredNone|missing)">/g)?.length).toBe(12)
-    const statuses = [...goodPages].flatMap(([, one]) => [
-      ...one.matchAll(/<li class="(provided|declaredNone|missing)">/g),
-    ])
-    expect(new Set(statuses.map(([, status]) => status)).size).toBeGreaterThan(1)
-    for (const [, item = ""] of grid.matchAll(/<li class="provided">(.*?)(?=<li class=|$)/gs))
-      expect(item).toMatch(/sha256:[0-9a-f]{64}/)
+  it("lists the twelve materials of each application, with the digests of the provided and the reasons of the missing", () => {
+    const statuses = new Set<string>()
+    for (const [index, { type, data }] of demo.map(eventIn).entries()) {
+      if (type !== "Applied") continue
+      const { dossier }: { readonly dossier: Dossier } = Object(data)
+      const page = goodPages.get(`zh/record/${index}.html`) ?? ""
+      const grid = /<ol class="materials">(.*?)<\/ol>/s.exec(page)?.[1] ?? ""
+      const items = [...grid.matchAll(/<li class="(\w+)">(.*?)(?=<li class=|$)/gs)]
+      const shown = items.map(([, status, item = ""]) => [
+        status,
+        /<p class="name">(.*?)<\/p>/.exec(item)?.[1],
+        item.match(/sha256:[0-9a-f]{64}/g) ?? [/声明没有: <bdi>(.*?)<\/bdi>/.exec(item)?.[1]],
+      ])
+      const filed = dossierItemNames.map((name) => {
+        const material = dossier[name]
+        statuses.add(material.status)
+        const evidence =
+          material.status === "provided"
+            ? material.documents.map(({ digest }) => digest)
+            : [material.status === "declaredNone" ? material.reason : undefined]
+        return [material.status, materialName(name, qinhuangdao2020).zh, evidence]
+      })
+      expect(shown).toEqual(filed)
+    }
+    expect([...statuses].toSorted()).toEqual(["declaredNone", "provided"])
   })
 
   it("shows the waivers with the level before, the level after and the reasons", () => {
     const waived = [...goodPages.values()].map(textOf).filter((text) => text.includes("Conditions waived"))
     expect(waived.length).toBeGreaterThan(0)
     expect(waived[0]).toMatch(/relaxed to reasons officer .*staff.* 10 8 8 /)
+  })
+})
+
+describe("the pages of a correction and an annulment", () => {
+  it("lead to the record that was changed, and its page leads back", async () => {
+    const leaves = leavesIn("history-6.ndjson")
+    const pages = pagesOf(viewerOver(await verified(leaves)))
+    const events = leaves.map(eventIn)
+    const changes = events.filter(({ type }) => type === "RecordCorrected" || type === "DecisionAnnulled")
+    expect(changes.length).toBeGreaterThan(1)
+    for (const change of changes) {
+      const { revision } = Object(change.data)
+      const original = events.findIndex((event) => event.stream === change.stream && event.revision === revision)
+      const [there, back] = [original, events.indexOf(change)].map(
+        (index) => pages.get(`en/record/${index}.html`) ?? "",
+      )
+      expect(back).toContain(`<a href="../../en/record/${original}.html">The record it changes: number ${revision}, `)
+      expect(there).toContain(
+        `<a href="../../en/record/${events.indexOf(change)}.html">Since then ${change.effectiveOn} `,
+      )
+      expect(there).not.toContain("The record it changes")
+    }
   })
 })
 

@@ -159,9 +159,10 @@ const historyTable = (site: Site, { history }: UnitRecord, language: Language): 
 
 const whatHappened = (site: Site, event: Envelope, history: ReadonlyArray<Envelope>, language: Language): Markup => {
   const { what, detail, reasons } = tellingOf(event, site.regulation)
+  const changed = history.filter((earlier) => isChangeOf(event, earlier.revision))
   const changes = history.filter((later) => isChangeOf(later, event.revision))
   return html`<strong>${what[language]}</strong>${detail && html`${texts.colon[language]}${inChinese(detail[language], language)}`}${recordedLater(event, language)}
-${reasonLines(reasons, site.regulation, language)}${changes.map((change) => changeLink(change, language))}`
+${changed.map(({ revision }) => changedLink(event, revision, language))}${reasonLines(reasons, site.regulation, language)}${changes.map((change) => changeLink(change, language))}`
 }
 
 const recordedLater = ({ recordedAt, effectiveOn }: Envelope, language: Language): Content => {
@@ -172,6 +173,12 @@ const recordedLater = ({ recordedAt, effectiveOn }: Envelope, language: Language
 const changeLink = ({ revision, type }: Envelope, language: Language): Markup => {
   const text = type === "RecordCorrected" ? texts.corrected : texts.annulled
   return html`<p class="warning">${text[language]} <a href="#r${revision}">${texts.see(revision)[language]}</a></p>\n`
+}
+
+/** From a correction or an annulment back to what it changes. */
+const changedLink = ({ type }: Envelope, revision: number, language: Language): Markup => {
+  const text = type === "RecordCorrected" ? texts.corrects : texts.annuls
+  return html`<p>${text[language]}<a href="#r${revision}">${texts.numbered(revision)[language]}</a></p>\n`
 }
 
 const provisionLinks = (provisions: Envelope["provisions"], language: Language): Content =>
@@ -222,6 +229,9 @@ const texts = {
   twin: bilingual("本页的数据：", "The same as data:"),
   corrected: bilingual("其后已更正：", "Corrected since then:"),
   annulled: bilingual("其后已被撤销：", "Annulled since then:"),
+  corrects: bilingual("所更正的记录：", "The record it corrects: "),
+  annuls: bilingual("所撤销的决定：", "The decision it annuls: "),
+  numbered: (revision: number): Bilingual => bilingual(`第${revision}号`, `no. ${revision}`),
   see: (revision: number): Bilingual => bilingual(`见第${revision}号`, `see no. ${revision}`),
   recorded: (on: string): Bilingual => bilingual(`（${on}登记）`, `(recorded ${on})`),
 }

@@ -96,6 +96,7 @@ const content = (place: Place, record: LogRecord, event: Event & Envelope, histo
   const regulation = regulationOf(place, event)
   const assessment = assessmentOf(event)
   return [
+    changedRecord(place, event, history),
     changesSince(place, record, history),
     assessment !== null && assessmentSection(place, assessment, regulation),
     waiverSection(place, waiversIn(event), regulation),
@@ -104,6 +105,21 @@ const content = (place: Place, record: LogRecord, event: Event & Envelope, histo
     materialSection(place, event, history, regulation),
   ]
 }
+
+/** From a correction or an annulment back to the record it changes. */
+const changedRecord = (place: Place, change: Event & Envelope, history: History | undefined): Content =>
+  (history?.records ?? [])
+    .filter(({ revision }) => isChangeOf(change, revision))
+    .map(({ event, index, revision }) => {
+      const { href, say } = place
+      const name = event === null ? stepKindNames.damaged : eventName(event.type, regulationOf(place, event))
+      const text = bilingual(
+        `所针对的记录：第${revision}号${name.zh}`,
+        `The record it changes: number ${revision}, ${name.en}`,
+      )
+      return html`<p class="notice"><a href="${href({ view: "record", index })}">${say(text)}</a></p>
+`
+    })
 
 const changesSince = (place: Place, { revision }: LogRecord, history: History | undefined): Content => {
   const { href, say } = place

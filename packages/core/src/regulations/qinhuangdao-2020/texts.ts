@@ -58,6 +58,7 @@ export const texts: { readonly [Id in ConditionId]?: Bilingual } = {
   "art_5__para_1__point_7#demonstrationEffect": both("示范带动作用明显", "evident demonstration effect"),
   art_6__para_1: both("县区依第五条推荐", "counties recommend on the basis of Art. 5"),
   art_7__para_1: both("县区测评、填写推荐表并上报", "the county assesses, fills in Annex 1 and submits"),
+  art_8__para_1: both("申报须提交的材料", "the materials of an application"),
   art_9__para_1: both(
     "评审合格的授予称号，择优推荐省级",
     "those that pass receive the title; the best go to the province",
