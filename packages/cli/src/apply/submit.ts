@@ -81,6 +81,14 @@ const planOf = (context: CommandContext, name: Bilingual, { numbers, counts }: C
 }
 
 /** Continues after a refused command; stops if the store or the vault fails. */
+/** In milliseconds: how long an interrupted run finishes what is in flight before it says so. */
+const patience = 1000
+
+const finishingText = bilingual(
+  "已中断，正在等候手头的办完；再次中断即强行结束，不知是否办成的可再次运行",
+  "interrupted; waiting for what is under way. Ctrl-C again ends at once: run it again to see what was done",
+)
+
 const submitLines = async (
   context: CommandContext,
   session: Session,
@@ -92,8 +100,10 @@ const submitLines = async (
   const left = new Set(numbers)
   let fatal: Failure | undefined
   let interrupted = false
+  let finishing: ReturnType<typeof setTimeout> | undefined
   const listening = context.terminal.onInterrupt(() => {
     interrupted = true
+    finishing = setTimeout(() => context.terminal.err(`${say(context, finishingText)}\n`), patience)
   })
 
   const submitLine = async ({ number, request }: Line): Promise<void> => {
@@ -132,6 +142,7 @@ const submitLines = async (
     else await queue.addExclusive(task)
   }
   await queue.drain()
+  clearTimeout(finishing)
   progress.done()
   listening.stop()
   if (fatal !== undefined) return E.left(stopped(fatal, counts, [...left], dryRun))

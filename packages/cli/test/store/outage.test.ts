@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { FakeLog } from "../../../eventstoredb/test/fake/log.js"
 import { startNode } from "../../../eventstoredb/test/fake/server.js"
-import { dossiers, emptyWorkplace, listIn, openCall, programIn, unit } from "../shifan.js"
+import { dossiers, emptyWorkplace, listIn, openCall, programIn, runProgram, unit } from "../shifan.js"
 
 const actor = { role: "unit", code: unit, officer: "U-01" }
 const data: unknown = JSON.parse(readFileSync(join(dossiers, "01-exactly-met", "application.json"), "utf8"))
@@ -42,5 +42,32 @@ describe("submit to a cluster that becomes unavailable", () => {
     await node.reopen()
     expect(await shifan("submit", at("lines.jsonl"))).toMatchObject({ exit: 0 })
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(lines.length)
+  })
+
+  it("says, if interrupted then, that it waits for what is under way", async () => {
+    const log = new FakeLog()
+    const node = await startNode({ log })
+    onTestFinished(() => node.stop())
+    const { folder, at } = emptyWorkplace()
+    const store = `eventstoredb://127.0.0.1:${node.port}?tls=false&patience=3000&timeout=300`
+    await openCall(programIn(folder, { store, global: ["--vault", at("personal.db")] }))
+    writeFileSync(at("lines.jsonl"), lines.map((line) => JSON.stringify(line)).join("\n"))
+    let interrupt = (): void => {}
+    const leave = log.listen(({ stream, revision }) => {
+      if (!stream.startsWith("designation-") || revision !== 2) return
+      void node.shut()
+      interrupt()
+    })
+    const argv = ["--store", store, "--vault", at("personal.db"), "--yes", "submit", at("lines.jsonl")]
+    const ran = await runProgram(argv, {
+      onInterrupt: (listener) => {
+        interrupt = listener
+        return { stop: () => {} }
+      },
+    })
+    leave()
+    expect(ran.exit).toBe(1)
+    expect(ran.err).toMatch(/interrupted; waiting for what is under way\. Ctrl-C again ends at once/)
+    expect(ran.err).toMatch(/stopped: \d done/)
   })
 })
