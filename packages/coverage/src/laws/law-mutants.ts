@@ -7,6 +7,7 @@ import { obligations } from "../obligations/index.js"
 import { obliges, forbids, type Mutant, type Obligation } from "../obligations/obligation.js"
 import { consequences } from "./consequences.js"
 import { rareDays } from "./rare-days.js"
+import { seldomReached, whySeldom } from "./seldom-reached.js"
 
 /** The code in docs/testkit.md, as a test. */
 const snippet = { "testkit/test/laws/embedders-snippet.test.ts": "the laws hold for generated histories" }
@@ -94,6 +95,7 @@ export const lawMutants: ReadonlyArray<Obligation & { readonly mutant: Mutant }>
   ...further,
   ...rareDays,
   ...consequences,
+  ...seldomReached,
 ].flatMap((row) => (row.mutant === null ? [] : [{ ...row, mutant: row.mutant, tests: snippet }]))
 
 const codec = bilingual(
@@ -112,10 +114,9 @@ const reasonByFile: ReadonlyArray<readonly [RegExp, typeof codec]> = [
 
 /** Changes that the laws do not detect, with the reasons. */
 export const unnoticed: { readonly [id: string]: string } = {
+  ...whySeldom,
   "art_6__para_1.once": "the refusal has another name, and is a refusal all the same",
   "art_17__para_1.byBureau": otherStream.en,
-  "art_17__para_1.fromItsDay":
-    "it shows on one day of a history alone, and only where the reading decides on that day; the second statement of core has it",
 }
 
 /** Why a change is outside the laws' scope; `undefined` if they must detect it. */

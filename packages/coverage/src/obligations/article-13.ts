@@ -94,7 +94,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.countyAfterFiling",
     "县区测评不早于提交",
     "the county assesses after the filing",
-    [filing, "filed.supplements.suppliedOn ?? filed.on,", "title.certifiedOn,"],
+    [filing, "filed.supplements.suppliedOn ?? filed.on,", "assessment.assessedOn,"],
     { [facts]: "the county assesses after the filing" },
   ),
   obliges(

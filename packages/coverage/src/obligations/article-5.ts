@@ -167,7 +167,7 @@ export const article5Obligations: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_4.youngUnit",
     "成立不足三个完整年度的，以已有年度认定",
     "a unit too young for three full years grows in those it has",
-    [outcome, "years.length - first >= 2 ? years.slice(first) : years", "years"],
+    [outcome, "first > 0 && years.length - first >= 2 ? years.slice(first) : years", "years"],
     { "core/test/provisions/readings-of-conditions.test.ts": "growth.newUnit=knownYears" },
   ),
   obliges(

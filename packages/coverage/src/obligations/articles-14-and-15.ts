@@ -91,7 +91,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "art_14__para_1.nothingMore",
     "处理之前不予确认、推荐和扶持",
     "until then no confirmation, nomination or support",
-    [revoke, "first === undefined ? [] :", "first !== undefined ? [] :"],
+    [revoke, "first === undefined ? [] :", "first === undefined || true ? [] :"],
     { [tests]: "art_14__para_1: stops support, nomination and confirmation" },
   ),
   allows(

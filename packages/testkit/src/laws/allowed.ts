@@ -96,7 +96,7 @@ const unstated: { readonly [T in CommandType]?: RegExp } = {
   FileReview: /^(?:report\.(?!operatingUnitName)|serviceArea)/,
   SupplementReview: /^report\.(?!operatingUnitName|basic\.staff|basic\.totalAssets|basic\.unitNature)/,
   RequestSupplement: /^wanting/,
-  AssessReview: /^(?:assessment|findings|waiversProposed)/,
+  AssessReview: /^(?:assessment\.(?!assessedOn)|findings|waiversProposed)/,
   ChangeParticulars: /^after(?!\.countyOrDistrict)/,
   ImportTitle: /^(?:validUntil|countyOrDistrict)$/,
   CorrectRecord: /^(?:to|grantedOn|lastConfirmedOn)$/,

@@ -61,7 +61,11 @@ const limitsOf = (type: CommandType, by: LimitedBy): ReadonlyArray<CivilDate> =>
   const term = title?.validUntil == null ? [] : [title.validUntil]
   switch (type) {
     case "Apply":
-      return [...law.calls.flatMap(({ window }) => ends(window ?? undefined)), ...barOf(state), ...term]
+      return [
+        ...law.calls.flatMap(({ window }) => ends(window ?? undefined)),
+        ...Array.from({ length: 8 }, () => barOf(state)).flat(),
+        ...term,
+      ]
     case "SupplementApplication":
     case "SupplementReview":
       return [...(asked == null ? [] : [asked, asked]), ...ends(windowOf(law, filing?.callYear)).slice(1)]

@@ -167,6 +167,7 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       return data.assessment === null || random.chance(50)
         ? command
         : of({
+            ...(seldom ? { assessment: { ...data.assessment, assessedOn: otherDay(random, trying.on) } } : {}),
             ...foundOtherwise(random, data, trying),
             ...(random.chance(40) ? { waiversProposed: variedWaivers(random, trying) } : {}),
           })

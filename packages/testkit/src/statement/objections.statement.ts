@@ -29,8 +29,8 @@ import {
   againstFiling,
   againstNameIn,
   againstOrdering,
-  periodOf,
 } from "./review.statement.js"
+import { periodOf } from "./review-period.statement.js"
 import { againstStep } from "./steps.statement.js"
 import {
   againstCheck,

@@ -2,57 +2,14 @@
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
+import { periodOf } from "./review-period.statement.js"
 import { stepsMissing } from "./steps.statement.js"
-import { daysAfter, daysFrom, firstOf, yearIn, yearsLater } from "./dates.statement.js"
+import { daysFrom, yearIn } from "./dates.statement.js"
 import type { TitleOnFile } from "./file.statement.js"
-import { statusOnFile, type LawOnFile } from "./in-force.statement.js"
-import { lastDayOfTitle } from "./phases.statement.js"
+import { statusOnFile } from "./in-force.statement.js"
 import type { StatedText, UnitFacts } from "./text.statement.js"
 import { againstTitle } from "./relaxation.statement.js"
 import { againstDays, falsificationPending, hearingMissing, reasonsMissing } from "./titled.statement.js"
-
-interface PeriodOnFile {
-  readonly opensOn: string | undefined
-  readonly dueOn: string
-  /** Year of the first call that accepts it; `undefined` if it is bound to no call. */
-  readonly callYear: number | undefined
-}
-
-/**
- * Art. 13: every three years (or the regulation's own number) with the yearly call, unless the readings or the title's term say
- * otherwise. `undefined` if the regulation has no reviews.
- */
-export const periodOf = (
-  { reviewEveryYears }: StatedText,
-  title: TitleOnFile,
-  { calls }: LawOnFile,
-  readings: Readings,
-): PeriodOnFile | undefined => {
-  if (reviewEveryYears === null) return undefined
-  const third = yearsLater(title.lastConfirmedOn ?? title.since, reviewEveryYears)
-  const lastDay = lastDayOfTitle([title.granted, ...title.events])
-  if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
-    return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay, callYear: undefined }
-  const since = title.fileableSince
-  if (readings["review.due"] === "anniversary")
-    return {
-      opensOn: firstOf(yearIn(third)),
-      dueOn: anniversarySince(title.lastConfirmedOn ?? title.since, reviewEveryYears, since),
-      callYear: undefined,
-    }
-  const callYear = yearIn(third)
-  const window = calls
-    .filter((call) => call.year >= callYear && call.window !== null && call.window.closesOn >= since)
-    .toSorted((a, b) => a.year - b.year)[0]?.window
-  return { opensOn: window?.opensOn, dueOn: window?.closesOn ?? `${callYear}-12-31`, callYear }
-}
-
-/** Nobody is late for a day before they could file: then the next anniversary counts. */
-const anniversarySince = (from: string, atLeast: number, since: string): string => {
-  let years = atLeast
-  while (yearsLater(from, years) < since) years++
-  return yearsLater(from, years)
-}
 
 /** The report is the titled unit's. */
 export const againstNameIn = (
@@ -106,7 +63,21 @@ export const againstAssessing = (
     ...(data.assessment === null && filed === undefined && !overdue ? ["ReviewNotDue"] : []),
     ...(data.assessment !== null && filed === undefined ? ["NothingFiled"] : []),
     ...againstProposed(attempted, title, data, readings),
+    ...againstDayOf(attempted, title, data),
   ]
+}
+
+/** The county assesses what was filed, or filed last: not before, and not in the future. */
+const againstDayOf = (
+  { on }: Attempted,
+  { review: { filed, supplements } }: TitleOnFile,
+  { assessment }: CommandOf<"AssessReview">["data"],
+): ReadonlyArray<string> => {
+  if (filed === undefined || assessment === null) return []
+  const { assessedOn } = assessment
+  return (supplements.suppliedOn ?? filed.effectiveOn) <= assessedOn && assessedOn <= on
+    ? []
+    : ["InvalidParticulars assessment.assessedOn"]
 }
 
 /** The county's proposed relaxations are checked when it proposes them. */
