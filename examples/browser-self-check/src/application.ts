@@ -1,6 +1,6 @@
 /** An application in the format of `shifan assess`: JSON that may lack any field, changed one field at a time. */
-import { CivilDate, Dossier, yearOf } from "@shifan/core"
-import { applicationForm, asFilled, decode, record, Year } from "@shifan/core/forms"
+import { CivilDate, yearOf } from "@shifan/core"
+import { applicationForm, asFilled, decode, Dossier, record, Year } from "@shifan/core/forms"
 
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [name: string]: Json }
 

@@ -18,8 +18,8 @@ interface Part {
 /** From the package's manifest, so that none is missed. */
 const subpaths = Object.keys(manifest.exports).filter((path) => path !== "./package.json")
 
-const selfCheck = `export { Dossier, selfCheck } from "@shifan/core"
-                   export { applicationForm, asFilled, decode } from "@shifan/core/forms"`
+const selfCheck = `export { selfCheck } from "@shifan/core"
+                   export { applicationForm, asFilled, decode, Dossier } from "@shifan/core/forms"`
 const texts = "changeText, contradictionText, divergenceText, figuresText, formIssueText, verdictNames"
 
 export const parts: ReadonlyArray<Part> = [

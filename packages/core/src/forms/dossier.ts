@@ -74,6 +74,7 @@ export type MaterialOf<D> =
   | { readonly status: "declaredNone"; readonly reason: string }
   | { readonly status: "missing" }
 
+/* @__NO_SIDE_EFFECTS__ */
 const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unknown> =>
   tagged<MaterialOf<D>, "status">("Material", "status", {
     provided: record("provided", {
@@ -85,6 +86,7 @@ const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unkn
   })
 
 /** Codec of a dossier, given the codec of its documents. */
+/* @__NO_SIDE_EFFECTS__ */
 export const dossierOf = <D>(document: t.Type<D, unknown>): t.Type<DossierOf<D>, unknown> => {
   const material = materialOf(document)
   const fields = Object.fromEntries(dossierItemNames.map((item) => [item, material]))

@@ -55,6 +55,7 @@ interface ActorAs<R extends Role> extends Actor {
   readonly role: R
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 const actorOf = <R extends Role>(role: R, officer: t.Type<string, string>): t.Type<ActorAs<R>, unknown> =>
   record<ActorAs<R>>("Actor", { role: oneOf("Role", [role]), code: Identifier, officer })
 

@@ -102,6 +102,10 @@ const dayNumber = (date: CivilDate): number => {
 /** Days from `from` to `to`; negative if `to` is earlier. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from)
 
+/** The later of two days, if there are two. */
+export const latest = (day: CivilDate, other: CivilDate | null | undefined): CivilDate =>
+  other != null && other > day ? other : day
+
 /** The day after. */
 export const nextDay = (date: CivilDate): CivilDate => {
   const { year, month, day } = partsOf(date)

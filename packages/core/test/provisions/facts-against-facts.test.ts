@@ -92,6 +92,14 @@ const summary = town.act(town.us, day("2022-03-01"), "FileAnnualSummary", {
 })
 const found0 = recommend.command.type === "Recommend" ? recommend.command.data.findings[0] : undefined
 
+/** Recorded later than it took effect. */
+const lateRevoke = { ...revoke, recordedOn: day("2021-06-20") }
+const ordered = [...assessed, rectify]
+const again = town.assessReview(day("2023-11-25"))
+const fileAgain = town.fileReview(day("2023-11-10"))
+const confirmed = [...assessed, confirm]
+const fileNext = town.fileReview(day("2026-09-10"))
+
 const rows: ReadonlyArray<Row> = [
   row("seals=required: the form is sealed", [], apply, "form.seal", false, { law: seals }),
   row("the form is filled in by the day of filing", [], apply, "form.filledOn", "2020-12-02"),
@@ -193,6 +201,19 @@ const rows: ReadonlyArray<Row> = [
   row("reasons cite the text", assessed, rectify, "reasons.0.provision", "art_5__para_1__point_3#cafeteria"),
   row("an order to rectify sets a later day", assessed, rectify, "until", "2023-10-20"),
   row("the announcement is published by the day of the act", found, revoke, "announcement.date", "2021-06-02"),
+  row("the unit is heard before the title is gone", found, lateRevoke, "hearing.heldOn", "2021-06-02"),
+  row("what is put right is assessed after the order", ordered, again, "assessment.assessedOn", "2023-10-19"),
+  row("what is put right is reported after the order", ordered, fileAgain, "report.filledOn", "2023-10-19"),
+  row(
+    "the second report is filled in after the first confirmation",
+    confirmed,
+    fileNext,
+    "report.filledOn",
+    "2023-11-09",
+    {
+      law: interpreted(prolonged, "review.due", "anniversary"),
+    },
+  ),
   row("reasons cite the text", found, revoke, "reasons.0.provision", "art_14__para_2"),
 ]
 

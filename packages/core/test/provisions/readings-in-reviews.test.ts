@@ -1,5 +1,5 @@
 /** Readings that apply to applications also apply to reviews. */
-import { asEnacted, historyOf, interpreted, prolonged, reasons } from "@shifan/testkit"
+import { asEnacted, document, historyOf, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import { ruleStatusOn, type ApplicableLaw, type ReadingId, type Uscc, type WaiverRequest } from "../../src/index.js"
 import { dutiesOf } from "../../src/aggregates/index.js"
@@ -95,6 +95,30 @@ describe("reading instrument.applicable in a review", () => {
       type: "Reviewed",
       readings: { "instrument.applicable": "applicationDate" },
     })
+  })
+
+  it("instrument.applicable=applicationDate: a second filing and a step follow that rule as well", () => {
+    const law = interpreted(
+      until(under("instrument.applicable", "applicationDate")),
+      "instrument.formalities",
+      "refuse",
+    )
+    const step = town.act(town.bureau, day("2023-10-15"), "TakeStep", {
+      step: "siteVisit",
+      takenOn: day("2023-10-12"),
+      outcome: "passed",
+      document,
+    })
+    const order = town.act(town.bureau, day("2023-10-20"), "OrderRectification", { until: day("2023-11-20"), reasons })
+    const { command, ...again } = town.fileReview(day("2023-11-15"))
+    const rest = [
+      { ...again, command },
+      town.assessReview(day("2023-11-16")),
+      town.concludeReview(day("2023-11-17"), "confirmed"),
+    ]
+    expect(codes([...certified, ...reviewOf(12), step, order, ...rest], law)).toEqual([])
+    const first = town.fileReview(day("2023-10-02"))
+    expect(codes([...certified, first], law)).toEqual(["NoRuleInForce"])
   })
 
   it("instrument.applicable=decisionDate: a review is refused if no rule is in force on the day of the decision", () => {

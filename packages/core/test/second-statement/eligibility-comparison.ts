@@ -330,7 +330,7 @@ const confirming = (
     waivers: recorded(standing),
     review: {
       ...review,
-      filed: review.filed && { ...review.filed, on: one.filedOn, report: one.report },
+      filed: review.filed && { ...review.filed, on: one.filedOn, firstOn: one.filedOn, report: one.report },
       assessed: {
         ...(review.assessed as NonNullable<typeof review.assessed>),
         on: one.filedOn,

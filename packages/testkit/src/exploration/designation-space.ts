@@ -15,6 +15,7 @@ import {
   type Command,
   type Event,
   type ReadingId,
+  type Regulation,
   type State,
 } from "@shifan/core"
 import { parameterOf, plusYears, readingIds, readingOptions, yearEnd } from "@shifan/core/law"
@@ -56,6 +57,9 @@ const content: ReadonlySet<string> = new Set([
   "certifiedUnder",
   // This regulation requires no procedural steps.
   "steps",
+  // What these days change is when the review is due, which the day's position tells.
+  "resumedOn",
+  "firstOn",
 ])
 
 /** Parts of the past for which only their existence counts. */
@@ -128,12 +132,14 @@ const dayOf = (law: ApplicableLaw, { state, on }: StatePlace<State>, detail: Det
   ]
 }
 
-/** For an ended title: only whether the plaque is still out, and whether a review was in progress. */
+/** For an ended title: whether the plaque is still out, a review was in progress, or an annulled import can be made anew. */
 const withoutEndedTitle = (state: State): object => {
   const { phase } = state
   if (phase._tag !== "revoked" && phase._tag !== "ended") return state
-  const { plaqueAwardedOn, review } = phase.title
-  return { ...state, phase: { ...phase, title: { plaqueAwardedOn, by: review } } }
+  const { plaqueAwardedOn, review, importedOn, predecessor } = phase.title
+  const isAnnulled = phase._tag === "ended" && phase.by.type === "DecisionAnnulled"
+  const isAnew = isAnnulled && importedOn !== null && predecessor === null
+  return { ...state, phase: { ...phase, title: { plaqueAwardedOn, by: review, isAnew } } }
 }
 
 const kindIn =
@@ -208,6 +214,8 @@ const predecessor = (): State => {
   return stateAfter(history)
 }
 
+const textOf = ({ library: [text = qinhuangdao2020] }: ApplicableLaw): Regulation => text
+
 /** A unit, and everything that can happen to it in the years after the regulation's first call. */
 export const designationSpace = (
   law: ApplicableLaw,
@@ -219,6 +227,6 @@ export const designationSpace = (
   decide: (context, command, state) => decide(context)(command)(state),
   evolve,
   kindOf: kindIn(law, detail),
-  moves: designationMoves(samplesFor(qinhuangdao2020, unit)),
+  moves: designationMoves(samplesFor(textOf(law), unit)),
   nextDay: nextDayIn(law, plusDays(civilDate("2045-01-01"), 0)),
 })

@@ -34,3 +34,11 @@ export {
   type Lifecycle,
   type Passed,
 } from "./lifecycle-page.js"
+export { lawOfDirectApplication, lawsWithQuotas } from "./other-texts.js"
+export {
+  placesTakenTwice,
+  placesWrong,
+  withPlaces,
+  type SpaceWithPlaces,
+  type StateWithPlaces,
+} from "./places-of-a-call.js"

@@ -3,17 +3,23 @@
  * number of states reached and of steps tried.
  */
 import { argv, stdout } from "node:process"
-import { lawsOfEveryOption, designationSpace } from "./designation-space.js"
+import { designationSpace, lawsOfEveryOption } from "./designation-space.js"
 import { explore, type Exploration } from "./explore.js"
+import { lawOfDirectApplication, lawsWithQuotas } from "./other-texts.js"
+import { withPlaces } from "./places-of-a-call.js"
 import { callSpace, instrumentSpace } from "./legislation-space.js"
 
 const words = argv.slice(2)
 const subjects = [
   { name: "instruments", exploration: (): Exploration<unknown> => explore(instrumentSpace()) },
   { name: "calls", exploration: (): Exploration<unknown> => explore(callSpace()) },
-  ...lawsOfEveryOption.map(({ name, law }) => ({
+  ...[...lawsOfEveryOption, lawOfDirectApplication].map(({ name, law }) => ({
     name,
     exploration: (): Exploration<unknown> => explore(designationSpace(law)),
+  })),
+  ...lawsWithQuotas.map(({ name, law }) => ({
+    name,
+    exploration: (): Exploration<unknown> => explore(withPlaces(designationSpace(law))),
   })),
 ]
 

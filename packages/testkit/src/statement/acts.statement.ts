@@ -32,7 +32,7 @@ const placeOf: { readonly [T in CommandType]: ReadonlyArray<PhaseName> } = {
   OrderRectification: titledOrLately,
   ConcludeReview: titledOrLately,
   ChangeParticulars: ["applied", "recommended", ...titledOrLately],
-  ImportTitle: ["none", "closed"],
+  ImportTitle: ["none", "closed", "ended"],
   InheritTitle: ["none", "closed", "expired", "revoked", "ended"],
   ReturnPlaque: ["revoked", "ended", "expired"],
   RecordEndOfUnit: everKnown,

@@ -70,7 +70,7 @@ const without = (
   const before = told.findLastIndex((event, i) => i < revision && event?.type === "Reviewed")
   const fell = (event: Event | undefined, i: number): boolean => {
     const isOfReview = i > before && i < revision && ofReview.includes(event?.type ?? "")
-    const isSince = i > revision && i < at && event?.type !== "UnitEnded"
+    const isSince = i > revision && i < at && !happened.includes(event?.type ?? "")
     return (decision?.type === "Reviewed" && isOfReview) || (decision?.type === "Revoked" && isSince)
   }
   const brought = told.flatMap((event, i) =>
@@ -91,6 +91,9 @@ const knowing = (
   event?.type === "TitleImported" && serviceArea !== undefined
     ? { ...event, data: { ...event.data, serviceArea } }
     : event
+
+/** Facts since a revocation that stay facts once it is annulled. */
+const happened: ReadonlyArray<string> = ["UnitEnded", "PlaqueReturned"]
 
 const ofReview: ReadonlyArray<string> = [
   "ReviewFiled",

@@ -6,6 +6,7 @@ import { wordsOf, type ApplicationOnFile, type SupplementsOnFile } from "./file.
 import type { LawOnFile } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
 import { againstForm, againstMaterials } from "./materials.statement.js"
+import { isEndedForGood } from "./phases.statement.js"
 import { againstFindings, againstTitle, type Proposal } from "./relaxation.statement.js"
 import { againstScopeOfForm, againstSupplement } from "./scope.statement.js"
 import { stepsMissing } from "./steps.statement.js"
@@ -44,7 +45,9 @@ export const againstImporting = (attempted: Attempted, { data }: CommandOf<"Impo
   const { grantedOn, lastConfirmedOn } = data
   return [
     ...againstUnit(attempted),
-    ...(events.some(({ type }) => type === "Revoked") ? ["OutOfPlace"] : []),
+    ...(events.some(({ type }) => type === "Revoked") || isEndedForGood(attempted.events, attempted.on)
+      ? ["OutOfPlace"]
+      : []),
     ...(grantedOn < first ? [] : ["InvalidParticulars grantedOn"]),
     ...(lastConfirmedOn === undefined || (grantedOn <= lastConfirmedOn && lastConfirmedOn < first)
       ? []

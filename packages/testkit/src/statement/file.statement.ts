@@ -136,6 +136,8 @@ export interface TitleOnFile {
 
 export interface ReviewOnFile {
   readonly filed: EventOf<"ReviewFiled"> | undefined
+  /** Day of the first filing, if it was filed again after an order to rectify. */
+  readonly firstFiledOn: CivilDate | undefined
   readonly report: EventOf<"ReviewFiled">["data"]["report"] | undefined
   /** Everything handed in with the report. */
   readonly enclosures: { readonly [name: string]: unknown }
@@ -216,6 +218,7 @@ const reviewOnFile = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event
   const handedIn = lastOf(sinceFiled, "ReviewFiled", "ReviewSupplemented")
   return {
     filed,
+    firstFiledOn: since.find(({ type }) => type === "ReviewFiled")?.effectiveOn,
     report: handedIn?.data.report,
     enclosures: enclosuresIn(handedIn?.data),
     supplements: supplementsIn(all, sinceFiled, "ReviewSupplemented"),

@@ -50,7 +50,7 @@ export const judgementOf = (act: Act): Judgement | undefined => {
       return { facts, readings, asked, standing: [] }
     }
     case "ConcludeReview": {
-      const now = readingsOf(title?.review.filed?.effectiveOn)
+      const now = readingsOf(title?.review.firstFiledOn)
       if (title === undefined || now === undefined) return undefined
       const atCertification = now["review.standard"] === "conditionsAtCertification"
       const then = atCertification ? statusOnFile(text, law, title.since) : undefined

@@ -59,10 +59,12 @@ export const objectionsTo = (act: Act): Objections => {
   const phase = phaseOnFile(events, on)
   const pending = phase === "applied" || phase === "recommended"
   // A review ends with its title, so a review filed before a revocation is no longer a pending case.
-  const isUnderReview = ofReview.includes(command.type) && (phase === "certified" || phase === "expired")
+  const isFiledAgain = command.type === "FileReview" && title?.review.ordered !== undefined && !title.review.rectified
+  const isUnderReview =
+    (ofReview.includes(command.type) || isFiledAgain) && (phase === "certified" || phase === "expired")
   const readings = readingsFor(text, law, command.type, {
     on,
-    filedOn: pending ? application?.filed.effectiveOn : isUnderReview ? title?.review.filed?.effectiveOn : undefined,
+    filedOn: pending ? application?.filed.effectiveOn : isUnderReview ? title?.review.firstFiledOn : undefined,
   })
   const last = recorded.at(-1)?.effectiveOn
   return {
@@ -80,6 +82,7 @@ export const objectionsTo = (act: Act): Objections => {
 const ofReview: ReadonlyArray<CommandType> = [
   "RequestSupplement",
   "SupplementReview",
+  "TakeStep",
   "AssessReview",
   "OrderRectification",
   "ConcludeReview",
@@ -130,8 +133,7 @@ const within = (
     : ofTitle(attempted, title, readings)
 }
 
-const isOfReview = (type: CommandType): boolean =>
-  type === "FileReview" || type === "TakeStep" || ofReview.includes(type)
+const isOfReview = (type: CommandType): boolean => type === "FileReview" || ofReview.includes(type)
 
 /** Whether the regulation requires no review and none is in progress. */
 const hasNoReview = ({ text, law }: Attempted, title: TitleOnFile, readings: Readings): boolean =>
@@ -183,7 +185,7 @@ const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): 
             ...againstNameIn(title, command.data),
             ...againstSupplement(review.supplements, readings, on),
             ...(readings["supplement.afterCall"] === "refuse" &&
-            readings["review.due"] === "callOfThirdYear" &&
+            periodOf(attempted.text, title, attempted.law, readings)?.callYear !== undefined &&
             review.ordered === undefined
               ? outsideCall(attempted.law, review.filed.data.callYear, on)
               : []),

@@ -85,6 +85,15 @@ export const phaseOnFile = (all: ReadonlyArray<Event>, on: string): PhaseName =>
   return phase === "certified" || phase === "expired" ? "ended" : phase
 }
 
+/** Whether the unit's title has ended otherwise than by an annulled import, which is made anew. */
+export const isEndedForGood = (events: ReadonlyArray<Event>, on: string): boolean => {
+  const end = events.findLast(({ type }) =>
+    ["TitleSurrendered", "TitleSucceeded", "UnitEnded", "DecisionAnnulled"].includes(type),
+  )
+  const isImport = end?.type === "DecisionAnnulled" && end.data.decision === "TitleImported"
+  return phaseOnFile(events, on) === "ended" && !isImport
+}
+
 const phaseOfLiving = (events: ReadonlyArray<Event>, on: string): PhaseName => {
   const turning = events.findLastIndex(({ type }) => leadsTo[type] !== null)
   const event = events[turning]

@@ -86,14 +86,14 @@ type Ending = Pick<CommandOf<"Revoke">["data"], "announcement" | "hearing">
 
 /** The hearing is after its cause, the announcement after the hearing, and neither is in the future. */
 export const againstDays = (
-  { recordedOn }: Attempted,
+  { on, recordedOn }: Attempted,
   since: string,
   { announcement, hearing }: Ending,
 ): ReadonlyArray<string> => {
   const heldOn = hearing?.heldOn
   const announced = announcement?.date
   return [
-    ...(heldOn === undefined || (since <= heldOn && heldOn <= recordedOn) ? [] : ["InvalidParticulars hearing.heldOn"]),
+    ...(heldOn === undefined || (since <= heldOn && heldOn <= on) ? [] : ["InvalidParticulars hearing.heldOn"]),
     ...(announced === undefined || ((heldOn ?? since) <= announced && announced <= recordedOn)
       ? []
       : ["InvalidParticulars announcement.date"]),

@@ -5,15 +5,20 @@ import {
   deadEnds,
   designationSpace,
   explore,
+  lawOfDirectApplication,
   lawsOfEveryOption,
+  lawsWithQuotas,
   notExplored,
+  placesTakenTwice,
+  placesWrong,
   unlawfulTitleChanges,
   titlesNotConfirmed,
   titlesNotRevoked,
+  withPlaces,
 } from "../../src/exploration/index.js"
 
 describe("all states of a unit, under every option of every reading", () => {
-  it.each(lawsOfEveryOption.map(({ name, law }) => [name, law] as const))(
+  it.each([...lawsOfEveryOption, lawOfDirectApplication].map(({ name, law }) => [name, law] as const))(
     "%s: lead on by law, with every act somewhere, and let every title be confirmed and revoked",
     { timeout: 600_000 },
     (_, law) => {
@@ -23,6 +28,22 @@ describe("all states of a unit, under every option of every reading", () => {
       expect(titlesNotRevoked(all)).toEqual([])
       expect(deadEnds(all)).toEqual([])
       expect(unlawfulTitleChanges(all)).toEqual([])
+    },
+  )
+})
+
+describe("all states of a unit whose call has quotas", () => {
+  it.each(lawsWithQuotas.map(({ name, law }) => [name, law] as const))(
+    "%s: refuse a taken place, and nothing else",
+    { timeout: 600_000 },
+    (_, law) => {
+      const space = designationSpace(law)
+      const all = explore(withPlaces(space))
+      expect(notExplored(all, Object.keys(acts))).toEqual([])
+      expect(placesWrong(space, all)).toEqual([])
+      expect(placesTakenTwice(all)).toEqual([])
+      for (const broken of [titlesNotConfirmed, titlesNotRevoked, deadEnds, unlawfulTitleChanges])
+        expect(broken(all)).toEqual([])
     },
   )
 })

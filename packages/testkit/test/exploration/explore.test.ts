@@ -6,13 +6,18 @@ import {
   deadEnds,
   designationSpace,
   explore,
+  lawOfDirectApplication,
   lawsOfEveryOption,
+  lawsWithQuotas,
   leadingTo,
   notExplored,
+  placesTakenTwice,
+  placesWrong,
   unlawfulTitleChanges,
   titlesNotConfirmed,
   titlesNotRevoked,
   wayTo,
+  withPlaces,
   type StateSpace,
 } from "../../src/exploration/index.js"
 
@@ -84,5 +89,28 @@ describe("all states of a unit, explored to the end", () => {
 
   it("art_9__para_1: lead to a title only by certification, import or annulment, and from it only by law", () => {
     expect(unlawfulTitleChanges(all)).toEqual([])
+  })
+})
+
+describe("what can become of a unit whose call has one place for each act, and another unit that wants it", () => {
+  const [{ law }] = lawsWithQuotas as readonly [(typeof lawsWithQuotas)[number]]
+  const space = designationSpace(law)
+  const all = explore(withPlaces(space))
+  const theirs = ["OtherRecommended", "OtherCertified", "OtherAnnulled"]
+
+  it("has every act somewhere, of both", () => {
+    expect(notExplored(all, [...Object.keys(acts), ...theirs])).toEqual([])
+  })
+
+  it("is refused a place that is taken, and that alone, and both never have it", () => {
+    expect(placesWrong(space, all)).toEqual([])
+    expect(placesTakenTwice(all)).toEqual([])
+    const unlimited = designationSpace(lawOfDirectApplication.law)
+    expect(placesTakenTwice(explore(withPlaces(unlimited), 2000)).length).toBeGreaterThan(0)
+  })
+
+  it("keeps all laws of a unit alone", () => {
+    for (const broken of [titlesNotConfirmed, titlesNotRevoked, deadEnds, unlawfulTitleChanges])
+      expect(broken(all)).toEqual([])
   })
 })

@@ -2,13 +2,13 @@
 import {
   bilingual,
   type Bilingual,
-  Document,
   dossierItemNames,
   type Dossier,
   type Event,
   type Material,
   type Regulation,
 } from "@shifan/core"
+import { Document } from "@shifan/core/forms"
 import { articleOfMaterials, inBrackets, materialName } from "@shifan/core/messages"
 import { isDesignationEvent } from "@shifan/event-store"
 import { html, table, type Content, type Markup } from "@shifan/html"

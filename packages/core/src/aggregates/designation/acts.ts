@@ -125,7 +125,7 @@ const table = {
   },
   ImportTitle: {
     by: ["bureau"],
-    from: ["none", "closed"],
+    from: ["none", "closed", "ended"],
     gives: "TitleImported",
     restsOn: "instrument",
     decidedIn: ["certified"],

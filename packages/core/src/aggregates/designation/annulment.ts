@@ -31,18 +31,11 @@ export const annulledAt = (state: State, revision: number, by: EndedBy): Partial
   return { ...changed, phase: endedWithUnit(changed.phase, { ...unitEnded, type: "UnitEnded" }) }
 }
 
-/** Decisions whose annulment gives a title back, or its review, for which the unit could not file in the meantime. */
-const resuming: ReadonlyArray<EventType> = [
-  "Revoked",
-  "Reviewed",
-  "TitleSurrendered",
-  "UnitEnded",
-  "TitleSucceeded",
-  "DecisionAnnulled",
-]
+/** Decisions whose annulment does not give the title back, or its review, for which the unit could not file meanwhile. */
+const withinTitle: ReadonlyArray<EventType> = ["SpotChecked", "RectificationOrdered"]
 
 const resumed = (phase: Phase, decision: EventType, by: EndedBy): Phase =>
-  phase._tag === "certified" && resuming.includes(decision)
+  phase._tag === "certified" && !withinTitle.includes(decision)
     ? { ...phase, title: { ...phase.title, resumedOn: by.on } }
     : phase
 
@@ -145,7 +138,7 @@ const confirmation = (title: Title): ReadonlyArray<Candidate> =>
           revision: title.confirmation.revision,
           decision: "Reviewed",
           decidedOn: cycleStart(title),
-          without: withTitle({ ...title, ...title.confirmation.before, confirmation: null }),
+          without: withTitle({ ...title, ...title.confirmation.before }),
         },
       ]
 

@@ -1,9 +1,10 @@
 /** Quotas of a call: how many units may be recommended or certified, in total and per county. */
 import type { AnyCommand, AnyEvent } from "../../kernel/act.js"
-import { callOf, regulationNear, ruleStatusOn, type ApplicableLaw } from "../../kernel/applicable-law.js"
+import { callOf, regulationNear, type ApplicableLaw } from "../../kernel/applicable-law.js"
 import type { Quota, QuotaRules } from "../../kernel/quota-use.js"
 import type { Quotas } from "../../kernel/quotas.js"
 import type { CivilDate } from "../../law/civil-date.js"
+import { ruleOfCase } from "./preconditions.js"
 import type { EventType } from "./events.js"
 import type { DesignationPhase } from "./state.js"
 
@@ -11,8 +12,9 @@ import type { DesignationPhase } from "./state.js"
 interface OfUnit {
   readonly callYear: number
   readonly county: string
-  /** Revision of the event that began the current application. */
+  /** Revision of the event that began the current application, and its day. */
   readonly appliedAt: number
+  readonly appliedOn: CivilDate | null
   readonly taken: ReadonlyArray<Taken>
 }
 
@@ -48,7 +50,7 @@ const annulledIn = (taken: ReadonlyArray<Taken>, annulled: unknown, at: number):
   })
 
 /** Places after an event. Total for any data. A place stays taken if the application is later declined or withdrawn. */
-const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit => {
+const after = (unit: OfUnit, { type, data, effectiveOn }: AnyEvent, revision: number): OfUnit => {
   const { callYear, form, revision: annulled, after: change } = Object(data)
   const take = (act: QuotaAct): OfUnit => {
     const { callYear: year, county, taken } = unit
@@ -61,6 +63,7 @@ const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit
         callYear: Number(callYear),
         county: String(Object(form).countyOrDistrict),
         appliedAt: revision,
+        appliedOn: effectiveOn,
       }
     case "Recommended":
       return take("Recommend")
@@ -75,10 +78,9 @@ const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit
   }
 }
 
-/** Quotas of the text in force on a day, overridden by those in the notice of the call. */
-const quotasOf = (law: ApplicableLaw, year: number, on: CivilDate): Quotas => {
-  const status = ruleStatusOn(law, on)
-  const ofText = status._tag === "NoRule" ? undefined : status.rule.regulation.lifecycle.quotas
+/** Quotas of the text that governs the application, overridden by those in the notice of the call. */
+const quotasOf = (law: ApplicableLaw, year: number, on: CivilDate, appliedOn: CivilDate | null): Quotas => {
+  const ofText = ruleOfCase(law, on, appliedOn)?.regulation.lifecycle.quotas
   if (ofText === undefined) return {}
   const ofCall = callOf(law, year)?.quotas ?? {}
   return {
@@ -103,16 +105,16 @@ const quotaActOf = ({ type }: AnyCommand): QuotaAct | undefined =>
 
 export const callQuotas: QuotaRules<OfUnit, EventType, DesignationPhase> = {
   types: ["Applied", "Recommended", "Certified", "DecisionAnnulled", "ParticularsChanged"],
-  none: { callYear: 0, county: "", appliedAt: 0, taken: [] },
+  none: { callYear: 0, county: "", appliedAt: 0, appliedOn: null, taken: [] },
   after,
   usedBy: ({ taken }) =>
     taken.flatMap(({ callYear, act, county, annulledAt }) =>
       annulledAt === null ? [nameOf(callYear, act, null), nameOf(callYear, act, county)] : [],
     ),
-  applyingTo: ({ law, effectiveOn }, command, { callYear, county }) => {
+  applyingTo: ({ law, effectiveOn }, command, { callYear, county, appliedOn }) => {
     const act = quotaActOf(command)
     if (act === undefined) return []
-    const quotas = quotasOf(law, callYear, effectiveOn)
+    const quotas = quotasOf(law, callYear, effectiveOn, appliedOn)
     const inAll = act === "Recommend" ? quotas.mostRecommended : quotas.mostCertified
     const quota = (of: string | null, most: number | undefined): ReadonlyArray<Quota> =>
       most === undefined ? [] : [{ name: nameOf(callYear, act, of), most }]

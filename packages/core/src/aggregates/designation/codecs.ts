@@ -28,7 +28,7 @@ import {
   type WaiverRequest,
 } from "./decision-parts.js"
 import type { Wanting } from "./supplement.js"
-import { correctionCodec } from "./correctable-fields.js"
+import { correctionCodec } from "./correction-codec.js"
 import { stepOutcomes } from "./steps.js"
 import { successionCauses } from "./succession.js"
 import { Uscc } from "../../forms/uscc.js"

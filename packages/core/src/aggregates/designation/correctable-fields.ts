@@ -1,72 +1,84 @@
 /**
- * The fields of events in which a clerical error can be corrected. Excluded are the grounds of an assessment and the
- * effective day of an act: figures are supplemented before the recommendation, and wrong decisions are annulled.
+ * The fields of events in which a clerical error can be corrected: names, numbers, days that happened, documents. Excluded are
+ * the grounds of an assessment and the effective day of an act: figures are supplemented before the recommendation, and wrong
+ * decisions are annulled. A test holds the table against all fields of all events.
  */
-import type * as t from "io-ts"
-import { nullable, oneOf } from "../../codec/codec.js"
-import { record, tagged, type Cases } from "../../codec/record.js"
-import { Document } from "../../forms/dossier.js"
-import { Count, Year } from "../../forms/quantity.js"
-import type { Representation } from "../../forms/representation.js"
-import { Cell, Line } from "../../forms/text.js"
-import { Pseudonym, type Role } from "../../kernel/actor.js"
-import { CivilDate } from "../../law/civil-date.js"
+import type { Document } from "../../forms/dossier.js"
+import type { Role } from "../../kernel/actor.js"
+import type { CivilDate } from "../../law/civil-date.js"
 
-/** Codecs by event type and path in its data. Brackets mark an optional field; `null` stands for a missing value. */
-const fieldsOf = (amount: t.Type<number, unknown>) =>
-  ({
-    "Applied.form.applicantUnitName": Line,
-    "Applied.form.platformName": Line,
-    "ApplicationSupplemented.form.applicantUnitName": Line,
-    "ApplicationSupplemented.form.platformName": Line,
-    "NoticePublished.number": Line,
-    "NoticePublished.address": Line,
-    "StepTaken.takenOn": CivilDate,
-    "StepTaken.document": Document,
-    "Certified.certificateNumber": Line,
-    "Certified.appraisal.date": CivilDate,
-    "CertificationDeclined.appraisal.date": CivilDate,
-    "PlaqueAwarded.awardedOn": CivilDate,
-    "PlaqueReturned.returnedOn": CivilDate,
-    "NominatedToProvince.document": Document,
-    "AnnualSummaryFiled.year": Year,
-    "AnnualSummaryFiled.document": Document,
-    "SpotChecked.checkedOn": [CivilDate],
-    "SupportGranted.kind": Line,
-    "SupportGranted.amount": [amount],
-    "SupportGranted.document": Document,
-    "RectificationOrdered.until": CivilDate,
-    "Revoked.announcement.number": Line,
-    "Revoked.announcement.date": CivilDate,
-    "Revoked.announcement.address": Line,
-    "ParticularsChanged.after.operatingUnitName": Line,
-    "ParticularsChanged.after.platformName": Line,
-    "ParticularsChanged.document": Document,
-    "TitleImported.operatingUnitName": Line,
-    "TitleImported.platformName": Line,
-    "TitleImported.grantedOn": CivilDate,
-    "TitleImported.grantingDocument": Line,
-    "TitleImported.lastConfirmedOn": [CivilDate],
-    "UnitEnded.endedOn": CivilDate,
-  }) as const
+/** Kinds of values by event type and path in its data. `?` marks an optional field; `null` stands for a missing value. */
+const kinds = {
+  "Applied.form.applicantUnitName": "line",
+  "Applied.form.platformName": "line",
+  "ApplicationSupplemented.form.applicantUnitName": "line",
+  "ApplicationSupplemented.form.platformName": "line",
+  "NoticePublished.number": "line",
+  "NoticePublished.address": "line",
+  "StepTaken.takenOn": "day",
+  "StepTaken.document": "document",
+  "Certified.certificateNumber": "line",
+  "Certified.appraisal.date": "day",
+  "CertificationDeclined.appraisal.date": "day",
+  "PlaqueAwarded.awardedOn": "day",
+  "PlaqueReturned.returnedOn": "day",
+  "NominatedToProvince.document": "document",
+  "NominatedToProvince.nominatedOn": "day?",
+  "AnnualSummaryFiled.year": "year",
+  "AnnualSummaryFiled.document": "document",
+  "AnnualSummaryFiled.receivedOn": "day?",
+  "SpotChecked.checkedOn": "day?",
+  "SupportGranted.kind": "line",
+  "SupportGranted.amount": "amount?",
+  "SupportGranted.document": "document",
+  "SupportGranted.grantedOn": "day?",
+  "RectificationOrdered.until": "day",
+  "Revoked.announcement.number": "line",
+  "Revoked.announcement.date": "day",
+  "Revoked.announcement.address": "line",
+  "Revoked.hearing.heldOn": "day",
+  "Revoked.hearing.record": "document",
+  "ParticularsChanged.after.operatingUnitName": "line",
+  "ParticularsChanged.after.platformName": "line",
+  "ParticularsChanged.document": "document",
+  "TitleImported.operatingUnitName": "line",
+  "TitleImported.platformName": "line",
+  "TitleImported.grantedOn": "day",
+  "TitleImported.grantingDocument": "line",
+  "TitleImported.lastConfirmedOn": "day?",
+  "TitleImported.validUntil": "day?",
+  "UnitEnded.endedOn": "day",
+  "UnitEnded.document": "document",
+  "DecisionAnnulled.decidedOn": "day",
+  "DecisionAnnulled.document": "document",
+  "TitleSucceeded.document": "document",
+  "TitleInherited.operatingUnitName": "line",
+  "TitleInherited.document": "document",
+} as const satisfies { readonly [field: string]: CorrectableKind }
 
-type Codecs = ReturnType<typeof fieldsOf>
+/** The kind of a correctable value. */
+export type CorrectableKind = keyof ValueOf
+
+interface ValueOf {
+  readonly line: string
+  readonly day: CivilDate
+  readonly "day?": CivilDate | null
+  readonly document: Document
+  readonly year: number
+  readonly "amount?": number | null
+}
 
 /** A field in which a clerical error may be corrected. The outcome of an act is never among them. */
-export type CorrectableField = keyof Codecs
+export type CorrectableField = keyof typeof kinds
 
-type ValueOf<C> = C extends readonly [t.Type<infer A, unknown>]
-  ? A | null
-  : C extends t.Type<infer A, unknown>
-    ? A
-    : never
+export const kindsOfFields: { readonly [F in CorrectableField]: CorrectableKind } = kinds
 
 export interface CorrectionOf<F extends CorrectableField> {
   /** Revision of the corrected event in this stream. */
   readonly revision: number
   readonly field: F
-  readonly from: ValueOf<Codecs[F]>
-  readonly to: ValueOf<Codecs[F]>
+  readonly from: ValueOf[(typeof kinds)[F]]
+  readonly to: ValueOf[(typeof kinds)[F]]
   readonly reason: string
   readonly document: Document
   /** Who approved the correction. Must not be the officer who enters it. */
@@ -76,29 +88,12 @@ export interface CorrectionOf<F extends CorrectableField> {
 /** A correction of a field: its present value and the correct one. */
 export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[CorrectableField]
 
-/* @__NO_SIDE_EFFECTS__ */
-export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correction, unknown> => {
-  const cases = Object.entries<t.Mixed | readonly [t.Mixed]>(fieldsOf(amount)).map(([field, codec]) => {
-    const value = "is" in codec ? codec : nullable(codec[0])
-    return [
-      field,
-      record("Correction", {
-        revision: Count,
-        field: oneOf("field", [field]),
-        from: value,
-        to: value,
-        reason: Cell,
-        document: Document,
-        approver: Pseudonym,
-      }),
-    ]
-  })
-  return tagged<Correction, "field">("Correction", "field", Object.fromEntries(cases) as Cases<Correction, "field">)
-}
-
 export type CorrectableValue = Correction["to"]
 
-/** Kept of each event that has correctable fields or begins something new. Small, since a replay keeps one per event. */
+/** Values by field. */
+export type CorrectedValues = { readonly [F in CorrectableField]?: CorrectableValue }
+
+/** Kept of each event that has correctable fields. Small, since a replay keeps one per event. */
 export interface CorrectableRecord {
   readonly revision: number
   /** Type of the event. */
@@ -109,16 +104,18 @@ export interface CorrectableRecord {
   readonly effectiveOn: CivilDate
   /** Earliest day on which the recorded fact can have happened. */
   readonly since: CivilDate
-  /** The correctable part of the event's data. A document is represented by its digest. */
-  readonly told: unknown
+  /** Revision of the event that a revocation is based on. */
+  readonly restsOn?: number
+  /** The correctable values of the event. A document is represented by its digest. */
+  readonly told: CorrectedValues
   /** Revision of the event that granted the title concerned; the event's own revision if there was no title. */
   readonly about: number
   /** Corrected values by field. */
-  readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue } | null
+  readonly corrected: CorrectedValues | null
   /** The records before. A linked list, since every event of a replay prepends to it. */
   readonly earlier: CorrectableRecords
 }
 
 export type CorrectableRecords = CorrectableRecord | null
 
-export const correctableFields = Object.keys(fieldsOf(Count)) as ReadonlyArray<CorrectableField>
+export const correctableFields = Object.keys(kinds) as ReadonlyArray<CorrectableField>

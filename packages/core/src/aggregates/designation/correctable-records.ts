@@ -1,25 +1,35 @@
 /** The records of events that a state keeps for corrections, and the present values of their fields. */
-import type { Document } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
+import { annullableAt } from "./annulment.js"
 import {
   correctableFields,
   type CorrectableField,
   type CorrectableRecord,
   type CorrectableRecords,
-  type CorrectableValue,
+  type CorrectedValues,
 } from "./correctable-fields.js"
 import type { Event } from "./events.js"
 import type { State } from "./state.js"
 
-const typeOf = (field: CorrectableField): string => field.slice(0, field.indexOf("."))
+interface FieldPath {
+  readonly field: CorrectableField
+  /** Path of the object that has it in the event's data, and its key. */
+  readonly within: ReadonlyArray<string>
+  readonly key: string
+}
+
+const pathOf = (field: CorrectableField): FieldPath => {
+  const [, ...path] = field.split(".")
+  return { field, within: path.slice(0, -1), key: path.at(-1) ?? "" }
+}
+
+const typeOf = (field: string): string => field.slice(0, field.indexOf("."))
 
 /** Correctable fields by event type. Precomputed, since a replay looks up every event. */
-const pathsByType = new Map(
+const pathsByType: ReadonlyMap<string, ReadonlyArray<FieldPath>> = new Map(
   correctableFields.map((one) => [
     typeOf(one),
-    correctableFields
-      .filter((field) => typeOf(field) === typeOf(one))
-      .map((field) => ({ field, path: field.split(".").slice(1) })),
+    correctableFields.filter((field) => typeOf(field) === typeOf(one)).map(pathOf),
   ]),
 )
 
@@ -27,11 +37,11 @@ const pathsByType = new Map(
 export const beginsAnew = (type: string): boolean =>
   type === "Applied" || type === "TitleImported" || type === "TitleInherited"
 
-/** Adds a record of the event, unless it has nothing to correct. Field values are looked up only when needed. */
+/** Adds a record of the event, unless it has nothing to correct; a failed review has the day that its revocation rests on. */
 export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
   const { type, actor, effectiveOn } = event
-  const begins = beginsAnew(type)
-  if (!begins && !pathsByType.has(type)) return state.records
+  const paths = pathsByType.get(type) ?? (type === "Reviewed" && event.data.outcome === "failed" ? [] : undefined)
+  if (paths === undefined) return state.records
   return {
     revision,
     type,
@@ -39,54 +49,28 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
     county: actor.role === "county" ? actor.code : null,
     effectiveOn,
     since: sinceWhen(state, event),
-    told: toldBy(event),
-    about: !begins && "title" in state.phase ? state.phase.title.revision : revision,
+    ...(type === "Revoked" ? { restsOn: event.data.restsOn } : {}),
+    told: toldBy(event.data, paths),
+    about: !beginsAnew(type) && "title" in state.phase ? state.phase.title.revision : revision,
     corrected: null,
     earlier: state.records,
   }
 }
 
-/** The correctable part of an event's data. Total for data of any shape, like all of the fold. */
-const toldBy = ({ type, data }: Event): unknown => {
-  switch (type) {
-    case "Applied":
-    case "ApplicationSupplemented": {
-      const { applicantUnitName, platformName } = Object(data.form)
-      return { form: { applicantUnitName, platformName } }
-    }
-    case "Certified": {
-      const { certificateNumber, appraisal } = data
-      return { certificateNumber, appraisal: { date: Object(appraisal).date } }
-    }
-    case "CertificationDeclined":
-      return { appraisal: { date: Object(data.appraisal).date } }
-    case "SpotChecked":
-      return { checkedOn: data.checkedOn }
-    case "RectificationOrdered":
-      return { until: data.until }
-    case "Revoked":
-      return { announcement: data.announcement }
-    case "NominatedToProvince":
-      return { document: digestOf(data.document) }
-    case "AnnualSummaryFiled":
-      return { year: data.year, document: digestOf(data.document) }
-    case "SupportGranted":
-      return { kind: data.kind, amount: data.amount, document: digestOf(data.document) }
-    case "ParticularsChanged":
-      return { after: namesOf(data.after), document: digestOf(data.document) }
-    case "UnitEnded":
-      return { endedOn: data.endedOn }
-    default:
-      return data
+/**
+ * The correctable values of an event. Total for data of any shape, like all of the fold. A missing optional value is `null`;
+ * none is told if the whole object around it is missing, such as an announcement. A document is represented by its digest.
+ */
+const toldBy = (data: object, paths: ReadonlyArray<FieldPath>): CorrectedValues => {
+  const told: { [field: string]: unknown } = {}
+  for (const { field, within, key } of paths) {
+    const around = within.reduce<unknown>((at, one) => (at === undefined ? at : Object(at)[one]), data)
+    if (around === undefined) continue
+    const value: unknown = Object(around)[key]
+    told[field] = typeof value === "object" && value !== null ? Object(value).digest : (value ?? null)
   }
+  return told
 }
-
-const namesOf = (after: unknown): object => {
-  const { operatingUnitName, platformName } = Object(after)
-  return { ...(operatingUnitName && { operatingUnitName }), ...(platformName && { platformName }) }
-}
-
-const digestOf = (document: Document): unknown => Object(document).digest
 
 /** The records in stream order. */
 export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
@@ -110,27 +94,17 @@ export const recordsOfSame = (
   return records.filter((one) => beginningOf(one.about) === beginningOf(about))
 }
 
-/**
- * Present values by field. An uncorrected document is represented by its digest. A missing optional field is `null` and can
- * be corrected, unless the whole object around it is missing, such as an announcement.
- */
-export const valuesOf = ({ type, told, corrected: since }: CorrectableRecord): CorrectedValues => ({
-  ...Object.fromEntries(
-    (pathsByType.get(type) ?? []).flatMap(({ field, path }) =>
-      valueAt(told, path.slice(0, -1)) === undefined ? [] : [[field, valueAt(told, path) ?? null]],
-    ),
-  ),
-  ...since,
-})
+/** Present values by field. An uncorrected document is represented by its digest. */
+export const valuesOf = ({ told, corrected }: CorrectableRecord): CorrectedValues => ({ ...told, ...corrected })
 
-type CorrectedValues = { readonly [F in CorrectableField]?: CorrectableValue }
-
-const valueAt = (data: unknown, path: ReadonlyArray<string>): unknown =>
-  path.reduce<unknown>((value, key) => (value === undefined ? undefined : Object(value)[key]), data)
-
-const sinceWhen = ({ phase, lastEffectiveOn }: State, { type, effectiveOn }: Event): CivilDate => {
+const sinceWhen = (state: State, event: Event): CivilDate => {
+  const { phase, lastEffectiveOn, records } = state
+  const { type, effectiveOn } = event
+  if (type === "DecisionAnnulled") return annullableAt(state, event.data.revision)?.decidedOn ?? effectiveOn
+  if (type === "StepTaken" && "case" in phase) return phase.case.appliedOn
   if (phase._tag === "recommended") return phase.recommendation.recommendedOn
   if (!("title" in phase)) return lastEffectiveOn ?? effectiveOn
-  const { certifiedOn, plaqueAwardedOn } = phase.title
-  return type === "PlaqueReturned" ? (plaqueAwardedOn ?? certifiedOn) : certifiedOn
+  const { certifiedOn, review } = phase.title
+  if (type === "Revoked" && records?.type === "Reviewed") return records.since
+  return (type === "StepTaken" ? review?.filed?.on : type === "Reviewed" ? review?.assessed?.on : null) ?? certifiedOn
 }

@@ -1,7 +1,14 @@
 /** Applies the correction of a clerical error to the state. */
-import type { CorrectableField, CorrectableRecords, Correction, CorrectionOf } from "./correctable-fields.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import type {
+  CorrectableField,
+  CorrectableRecord,
+  CorrectableRecords,
+  Correction,
+  CorrectionOf,
+} from "./correctable-fields.js"
 import { beginsAnew, recordsOf, recordsOfSame, valuesOf } from "./correctable-records.js"
-import type { Case, EarlierTitle, State, Title } from "./state.js"
+import type { Case, Confirmation, EarlierTitle, State, Title } from "./state.js"
 
 /** The changes a correction makes: to the record and to all state derived from it. A view may not include the event. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {
@@ -9,13 +16,17 @@ export const corrected = (state: State, correction: Correction): Partial<State> 
   const all = recordsOf(state)
   if (!all.some((one) => one.revision === revision)) return {}
   const records = all.reduce<CorrectableRecords>((earlier, one) => {
-    const since = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
-    return { ...one, corrected: since, earlier }
+    const values = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
+    return { ...one, since: sinceAfter(one, correction), corrected: values, earlier }
   }, null)
   // The compiler cannot see that the field and its values belong together.
   const effect = (field.endsWith("Name") ? renamed : effects[field]) as Effect<CorrectableField> | undefined
   return { records, ...effect?.({ ...state, records }, correction) }
 }
+
+/** Whatever happened to an imported title happened since its grant. */
+const sinceAfter = ({ about, since }: CorrectableRecord, { revision, field, from, to }: Correction): CivilDate =>
+  field === "TitleImported.grantedOn" && about === revision && since === from ? to : since
 
 type Effect<F extends CorrectableField> = (state: State, correction: CorrectionOf<F>) => Partial<State>
 
@@ -86,6 +97,20 @@ const presentNames = (state: State, at: At): Partial<Pick<Title, "operatingUnitN
   }
 }
 
+/** Changes what an import told, which confirmations since may have replaced. */
+const asImported = (
+  { confirmation }: Pick<Title, "confirmation">,
+  told: Partial<Confirmation["before"]>,
+): Partial<Confirmation["before"]> =>
+  confirmation === null
+    ? told
+    : {
+        confirmation: {
+          ...confirmation,
+          before: { ...confirmation.before, ...asImported(confirmation.before, told) },
+        },
+      }
+
 /** Effects on the state beyond the record. Fields without a row change only the record. */
 const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
   "Certified.certificateNumber": inTitle((_, { to }) => ({ certificateNumber: to })),
@@ -93,11 +118,8 @@ const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
     const granted = (): Pick<Title, "certifiedOn"> => ({ certifiedOn: correction.to })
     return { ...inTitle(granted)(state, correction), ...inEarlierTitles(state, correction, granted) }
   },
-  "TitleImported.lastConfirmedOn": inTitle(({ confirmation }, { to }) =>
-    confirmation === null
-      ? { lastConfirmedOn: to }
-      : { confirmation: { ...confirmation, before: { ...confirmation.before, lastConfirmedOn: to } } },
-  ),
+  "TitleImported.lastConfirmedOn": inTitle((title, { to }) => asImported(title, { lastConfirmedOn: to })),
+  "TitleImported.validUntil": inTitle((title, { to }) => asImported(title, { validUntil: to })),
   "PlaqueAwarded.awardedOn": (state, correction) => {
     const awards = recordsOfSame(recordsOf(state), correction.revision).filter(({ type }) => type === "PlaqueAwarded")
     if (awards.at(-1)?.revision !== correction.revision) return {}

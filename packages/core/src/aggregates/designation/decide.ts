@@ -132,7 +132,7 @@ const factResult = (context: Context, { type, data }: Fact, state: State): RuleR
 
 /** Applies the rule of an act that needs a rule in force. */
 const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult => {
-  if ((type === "FileReview" || type === "TakeStep" || actsOfReview.includes(type)) && hasNoReview(input))
+  if ((type === "FileReview" || actsOfReview.includes(type)) && hasNoReview(input))
     return E.left([{ code: "ReviewNotProvided" }])
   if (!isAboutTitle(type)) return (caseRules[type] as (input: CaseInput, data: unknown) => RuleResult)(input, data)
   const { phase } = input.state

@@ -1,6 +1,6 @@
 /** Folds events into a title, from its certification or import on. Total, like all of `evolve`. */
 import type { Event, EventOf } from "./events.js"
-import type { Case, Review, Title } from "./state.js"
+import type { Case, Confirmation, Review, Title } from "./state.js"
 import { noSupplements } from "./supplement.js"
 
 export const certified = (
@@ -81,10 +81,17 @@ const confirmed = (title: Title, event: EventOf<"Reviewed">, revision: number): 
   lastConfirmedOn: event.effectiveOn,
   confirmation: {
     revision,
-    before: { lastConfirmedOn: title.lastConfirmedOn, waivers: title.waivers, validUntil: title.validUntil },
+    before: beforeIt(title),
   },
   waivers: waiversAfter(title, event),
   validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
+})
+
+const beforeIt = ({ lastConfirmedOn, waivers, validUntil, confirmation }: Title): Confirmation["before"] => ({
+  lastConfirmedOn,
+  waivers,
+  validUntil,
+  confirmation,
 })
 
 const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => {
@@ -105,7 +112,14 @@ const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<T
 const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => {
   const { callYear, report, serviceArea: _, ...enclosures } = data
   return {
-    filed: { on: effectiveOn, callYear, report, enclosures, supplements: noSupplements },
+    filed: {
+      on: effectiveOn,
+      firstOn: review?.filed?.firstOn ?? effectiveOn,
+      callYear,
+      report,
+      enclosures,
+      supplements: noSupplements,
+    },
     assessed: null,
     rectification: review?.rectification ?? null,
   }

@@ -34,7 +34,7 @@ export const evolve = (state: State, event: Event): State => {
     officers: officersAfter(state, event),
     earlierTitles: beginsAnew(type) ? titlesHeld(state) : state.earlierTitles,
     lastRevokedOn: isRevoked ? effectiveOn : state.lastRevokedOn,
-    lastRevocation: isRevoked ? revocation(state, phase.title, effectiveOn, revision) : state.lastRevocation,
+    lastRevocation: isRevoked ? revocation(state, phase.title, effectiveOn, revision) : revocationAfter(state, event),
     inheritedFrom: type === "TitleInherited" ? [...state.inheritedFrom, event.data.predecessor] : state.inheritedFrom,
     records: recordsAfter(state, event, revision),
     unitEnded: type === "UnitEnded" ? { revision, on: event.data.endedOn } : state.unitEnded,
@@ -51,6 +51,12 @@ const revocation = (
   revokedOn: CivilDate,
   revision: number,
 ): State["lastRevocation"] => ({ revision, title, revokedOn, lastRevokedOn })
+
+/** A plaque that was taken back stays so if the revocation is annulled. */
+const revocationAfter = ({ phase, lastRevocation }: State, { type }: Event): State["lastRevocation"] =>
+  lastRevocation !== null && type === "PlaqueReturned" && phase._tag === "revoked"
+    ? { ...lastRevocation, title: { ...lastRevocation.title, plaqueAwardedOn: null } }
+    : lastRevocation
 
 const endedWith = (title: Title, by: EndedBy): Phase => ({ _tag: "ended", title, by })
 

@@ -95,8 +95,7 @@ export const ruleFor = (
   const status = ruleStatusOn(law, effectiveOn)
   if (status._tag === "NoRule") return E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
   const { readings } = status.rule
-  const filedUnder =
-    readings["instrument.applicable"] === "applicationDate" ? ruleWhenFiled(law, type, state) : undefined
+  const filedUnder = ruleWhenFiled(law, status.rule, filingDay(type, state))
   if (filedUnder !== undefined) return E.right(filedUnder)
   return status._tag === "InForce" || mayBeDoneAfterwards(acts[type].restsOn, readings)
     ? E.right(status.rule)
@@ -118,21 +117,30 @@ const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): b
   }
 }
 
-const ruleWhenFiled = (law: ApplicableLaw, type: CommandType, state: State): Rule | undefined => {
-  const filedOn = filingDay(type, state)
-  const status = filedOn === undefined ? undefined : ruleStatusOn(law, filedOn)
-  return status?._tag === "InForce" ? status.rule : undefined
+const ruleWhenFiled = (law: ApplicableLaw, { readings }: Rule, filedOn: CivilDate | undefined): Rule | undefined => {
+  if (filedOn === undefined || readings["instrument.applicable"] !== "applicationDate") return undefined
+  const status = ruleStatusOn(law, filedOn)
+  return status._tag === "InForce" ? status.rule : undefined
+}
+
+/** The rule that governs an application on a day, or last governed it; `undefined` before any text. */
+export const ruleOfCase = (law: ApplicableLaw, on: CivilDate, appliedOn: CivilDate | null): Rule | undefined => {
+  const status = ruleStatusOn(law, on)
+  return status._tag === "NoRule" ? undefined : (ruleWhenFiled(law, status.rule, appliedOn ?? undefined) ?? status.rule)
 }
 
 /** Filing day of the application or review that an act belongs to. */
 const filingDay = (type: CommandType, { phase }: State): CivilDate | undefined => {
   if (phase._tag === "applied" || phase._tag === "recommended") return phase.case.appliedOn
-  return actsOfReview.includes(type) && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined
+  const review = phase._tag === "certified" ? phase.title.review : null
+  const isOfReview = actsOfReview.includes(type) || (type === "FileReview" && review?.rectification?.over === false)
+  return isOfReview ? review?.filed?.firstOn : undefined
 }
 
 export const actsOfReview: ReadonlyArray<CommandType> = [
   "RequestSupplement",
   "SupplementReview",
+  "TakeStep",
   "AssessReview",
   "OrderRectification",
   "ConcludeReview",

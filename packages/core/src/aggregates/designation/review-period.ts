@@ -2,7 +2,7 @@
  * When a review may be filed and when it is due (art. 13). A single function, shared by the filing, the county's report of a
  * missing filing, the list of duties and the auditor's observations.
  */
-import { nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
+import { latest, nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
 import type { ReadingId } from "../../law/readings.js"
@@ -85,8 +85,7 @@ const nextCallYear = (firstCallYear: number, { calls }: ApplicableLaw, since: Ci
 
 /** First day on which the unit could file for the title as it stands now on record. */
 const fileableSince = ({ certifiedOn, importedOn, resumedOn }: Title): CivilDate => {
-  const recordedOn = importedOn ?? certifiedOn
-  return resumedOn !== undefined && resumedOn > recordedOn ? resumedOn : recordedOn
+  return latest(importedOn ?? certifiedOn, resumedOn)
 }
 
 /** The call of the third year may open only after the term has ended, when it is too late. So this period needs no call. */

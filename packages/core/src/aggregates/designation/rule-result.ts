@@ -2,11 +2,12 @@
 import * as E from "fp-ts/lib/Either.js"
 import { check, checkAmong, type Contradiction } from "../../forms/check.js"
 import type { DivisionCode, Territory } from "../../forms/division.js"
-import type { Rule } from "../../kernel/applicable-law.js"
+import { ruleStatusOn, type Rule } from "../../kernel/applicable-law.js"
 import type { Context } from "../../kernel/context.js"
 import type { DraftOf, RuleResult as RuleResultOf } from "../../kernel/decision.js"
 import { when as whenIn, type ObjectionIn } from "../../kernel/refusal.js"
 import { bilingual } from "../../law/bilingual.js"
+import type { ReadingId } from "../../law/readings.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { acts } from "./acts.js"
 import type { CommandType } from "./commands.js"
@@ -56,6 +57,12 @@ export const checkCounty = (
 
 export const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
   check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
+
+/** An act within a proceeding depends on `instrument.applicable` only if the rule that governs it is not that of the day. */
+export const pendingReadings = ({ context, rule }: CaseInput): ReadonlyArray<ReadingId> => {
+  const status = ruleStatusOn(context.law, context.effectiveOn)
+  return status._tag === "InForce" && status.rule === rule ? [] : ["instrument.applicable"]
+}
 
 /** The provisions that contain these conditions, without duplicates. */
 export const provisionsOf = (ids: ReadonlyArray<ConditionId>): ReadonlyArray<ProvisionId> => [

@@ -28,7 +28,6 @@ export interface Case {
   readonly form: ApplicationForm<Sealed>
   readonly dossier: Dossier
   readonly supplements: Supplements
-  /** Steps taken before the recommendation, if any. */
   readonly steps?: Steps
 }
 
@@ -40,7 +39,6 @@ export interface Recommendation {
   readonly findings: ReadonlyArray<FindingMade>
   readonly waiversProposed: ReadonlyArray<Waiver>
   readonly measurements: ReadonlyArray<Measurement>
-  /** Steps taken before the certification, if any. */
   readonly steps?: Steps
   /** The public notice of the coming decision, if any. */
   readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
@@ -50,6 +48,8 @@ export interface Recommendation {
 export interface Review {
   readonly filed: {
     readonly on: CivilDate
+    /** Day of the first filing, if it was filed again after an order to rectify. */
+    readonly firstOn: CivilDate
     readonly callYear: number
     /** The report as filed or last supplemented. */
     readonly report: OperationReport<Sealed>
@@ -78,7 +78,7 @@ export interface Review {
 /** Values before the last confirmation, in case it is annulled. */
 export interface Confirmation {
   readonly revision: number
-  readonly before: Pick<Title, "lastConfirmedOn" | "waivers" | "validUntil">
+  readonly before: Pick<Title, "lastConfirmedOn" | "waivers" | "validUntil" | "confirmation">
 }
 
 /** A title with its history. */

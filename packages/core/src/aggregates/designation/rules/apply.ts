@@ -15,6 +15,7 @@ import { parameterOf } from "../../../law/readings.js"
 import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
 import { checkExtensions, checkOwnMaterials } from "./extensions.js"
+import { sealReadings } from "./case-evidence.js"
 import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
@@ -37,7 +38,13 @@ export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult 
         {
           type: "Applied",
           data: { ...data, selfAssessment },
-          readings: ["application.route", "materials.none", "revocation.reapply", ...readingsOf(selfAssessment)],
+          readings: [
+            "application.route",
+            "materials.none",
+            "revocation.reapply",
+            ...sealReadings(data.form),
+            ...readingsOf(selfAssessment),
+          ],
         },
       ]
     },

@@ -23,6 +23,9 @@ export const evidenceOfCase = (
     made.measurements,
   )
 
+/** A form without its seal is recorded only by reading `seals`. */
+export const sealReadings = ({ seal }: { readonly seal: boolean }): ReadonlyArray<ReadingId> => (seal ? [] : ["seals"])
+
 /** The readings that determine the day whose facts count. */
 export const factsReadings = ({ suppliedOn }: Supplements): ReadonlyArray<ReadingId> =>
   suppliedOn === null ? [] : ["supplement.facts"]

@@ -46,15 +46,15 @@ export const checkNothingJudged = (
   check(judgements.length === 0, path, bilingual("空", "nothing"), String(judgements.length))
 
 /**
- * The order of a revocation: the unit is heard on or after `since`, the day of the event it is based on, then the
- * announcement is published. Neither may be in the future.
+ * The order of a revocation: the unit is heard on or after `since`, the day of the event it is based on, and before the
+ * revocation takes effect; then the announcement is published, which may not be in the future.
  */
 export const checkRevocationDays = (
-  { recordedOn }: Context,
+  { recordedOn, effectiveOn }: Context,
   since: CivilDate,
   { announcement, hearing }: { readonly announcement?: Announcement; readonly hearing?: Hearing },
 ): ReadonlyArray<Contradiction | undefined> => [
-  between("hearing.heldOn", hearing?.heldOn, since, recordedOn),
+  between("hearing.heldOn", hearing?.heldOn, since, effectiveOn),
   notBefore("announcement.date", announcement?.date, hearing?.heldOn ?? since),
   notAfter("announcement.date", announcement?.date, recordedOn),
 ]

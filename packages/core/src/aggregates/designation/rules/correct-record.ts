@@ -1,18 +1,16 @@
 /** Corrects a clerical error in the actor's own earlier act: the value now, the correct value, the reason and the approver. */
 import * as E from "fp-ts/lib/Either.js"
-import { between, check, notBefore, type Contradiction } from "../../../forms/check.js"
+import { check, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
-import type { CorrectableRecord, Correction } from "../correctable-fields.js"
-import { recordsOf, recordsOfSame, valuesOf } from "../correctable-records.js"
+import type { Correction } from "../correctable-fields.js"
+import { recordsOf, valuesOf } from "../correctable-records.js"
 import { when, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
-import { endsInLife } from "./end-of-title.js"
-import { checkImportedDays } from "./title.js"
+import { checkCorrected } from "./corrected-days.js"
 
 export const correctRecord = (context: Context, data: CommandData["CorrectRecord"], state: State): RuleResult => {
   const { actor } = context
@@ -40,7 +38,7 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
           bilingual("经办人以外的人员", "a different officer from the one who enters it"),
           data.approver,
         ),
-        ...checkFacts(context, state, found, values, data),
+        ...checkCorrected(context, state, found, data),
       ]),
     ],
     () => [{ type: "RecordCorrected", data }],
@@ -60,61 +58,3 @@ const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyA
 /** Text of a value for messages; a document is represented by its digest. */
 const textOf = (value: unknown): string =>
   typeof value === "object" && value !== null ? String(Reflect.get(value, "digest")) : String(value)
-
-/** Applies the checks of the original act to the corrected value. */
-const checkFacts = (
-  context: Context,
-  state: State,
-  { revision, since, effectiveOn }: CorrectableRecord,
-  values: Values,
-  data: Correction,
-): ReadonlyArray<Contradiction | undefined> => {
-  switch (data.field) {
-    case "Certified.appraisal.date":
-    case "CertificationDeclined.appraisal.date":
-    case "StepTaken.takenOn":
-    case "PlaqueAwarded.awardedOn":
-    case "PlaqueReturned.returnedOn":
-    case "SpotChecked.checkedOn":
-      return [between("to", data.to ?? undefined, since, effectiveOn)]
-    case "Revoked.announcement.date":
-      return [between("to", data.to, since, context.effectiveOn)]
-    case "RectificationOrdered.until":
-      return [notBefore("to", data.to, effectiveOn)]
-    case "UnitEnded.endedOn":
-      return [endsInLife("to", data.to, state, effectiveOn)]
-    case "AnnualSummaryFiled.year":
-      return [checkYear(data.to, yearOf(since), yearOf(effectiveOn), yearsOfSummaries(state, revision))]
-    case "TitleImported.grantedOn":
-    case "TitleImported.lastConfirmedOn":
-      return checkImportedDays(context, importedDays({ ...values, [data.field]: data.to }))
-    default:
-      return []
-  }
-}
-
-/** The compiler does not know that the values in a record have the types of their fields. */
-const importedDays = (values: Values) => {
-  const lastConfirmedOn = values["TitleImported.lastConfirmedOn"] as CivilDate | null
-  return {
-    grantedOn: values["TitleImported.grantedOn"] as CivilDate,
-    ...(lastConfirmedOn === null ? {} : { lastConfirmedOn }),
-  }
-}
-
-/** Years of all summaries for the title that the summary at this revision belongs to. */
-const yearsOfSummaries = (state: State, revision: number): ReadonlyArray<unknown> =>
-  recordsOfSame(recordsOf(state), revision).map((one) => valuesOf(one)["AnnualSummaryFiled.year"])
-
-const checkYear = (
-  year: number,
-  first: number,
-  last: number,
-  filed: ReadonlyArray<unknown>,
-): Contradiction | undefined =>
-  check(
-    first <= year && year <= last && !filed.includes(year),
-    "to",
-    bilingual(`${first}至${last}年中尚未报送的年度`, `a year from ${first} to ${last} with no summary yet`),
-    String(year),
-  )

@@ -6,11 +6,13 @@ import { bilingual } from "../../../law/bilingual.js"
 import { daysBetween } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Recommendation } from "../state.js"
-import { when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { pendingReadings, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /** Publishes a notice. A new notice replaces the earlier one, so that a typo in its days cannot block a unit for years. */
 export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult =>
-  unlessObjected(invalid(dateIssues(input, data)), () => [{ type: "NoticePublished", data }])
+  unlessObjected(invalid(dateIssues(input, data)), () => [
+    { type: "NoticePublished", data, readings: pendingReadings(input) },
+  ])
 
 /** The length of a notice counts both its first and its last day. */
 const dateIssues = (

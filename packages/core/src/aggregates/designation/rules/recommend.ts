@@ -10,7 +10,7 @@ import { checkReasons } from "./consistency.js"
 import { checkMeasurements, checkSample } from "./measurements.js"
 import { stepMissing } from "./steps.js"
 import { supplementPending } from "./supplement.js"
-import { caseReadings, evidenceOfCase } from "./case-evidence.js"
+import { caseReadings, evidenceOfCase, sealReadings } from "./case-evidence.js"
 import type { Criterion } from "../../../conditions/criterion.js"
 import {
   asAppliedFor,
@@ -55,7 +55,7 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
           assessment: judged.assessment,
         },
         provisions: judged.provisions,
-        readings: caseReadings(judged.assessment, pending),
+        readings: [...sealReadings(data.form), ...caseReadings(judged.assessment, pending)],
       },
     ],
   )

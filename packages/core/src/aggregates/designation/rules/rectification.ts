@@ -1,11 +1,12 @@
 /** Time to fix what a review found: required before a failure if the regulation has it, otherwise up to the bureau. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import * as E from "fp-ts/lib/Either.js"
-import { check } from "../../../forms/check.js"
+import { check, type Contradiction } from "../../../forms/check.js"
 import { checkReasons } from "./consistency.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { plusDays } from "../../../law/civil-date.js"
+import type { Regulation } from "../../../kernel/regulation.js"
+import { plusDays, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Review, Title } from "../state.js"
 import {
@@ -23,13 +24,6 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
   const { context, rule, title } = input
   const { review } = title
   if (review?.assessed == null) return E.left([reviewNotAssessed("OrderRectification", review)])
-  const days = rule.regulation.lifecycle.rectification?.days
-  const latest = days === undefined ? undefined : plusDays(context.effectiveOn, days)
-  const fits = context.effectiveOn < data.until && (latest === undefined || data.until <= latest)
-  const expected =
-    latest === undefined
-      ? bilingual(`晚于${context.effectiveOn}`, `after ${context.effectiveOn}`)
-      : bilingual(`晚于${context.effectiveOn}，不晚于${latest}`, `after ${context.effectiveOn}, by ${latest}`)
   return unlessObjected(
     [
       ...when(review.rectification !== null, () => ({
@@ -38,7 +32,10 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
         phase: "rectificationOrdered",
       })),
       ...reasonsMissing("OrderRectification", data.reasons),
-      ...invalid([check(fits, "until", expected, data.until), ...checkReasons(rule.regulation, data.reasons)]),
+      ...invalid([
+        checkRectification("until", data.until, context.effectiveOn, rule.regulation),
+        ...checkReasons(rule.regulation, data.reasons),
+      ]),
     ],
     () => [
       {
@@ -49,6 +46,22 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
       },
     ],
   )
+}
+
+/** Time is given from the order on, at most as many days as the regulation says. */
+export const checkRectification = (
+  path: string,
+  until: CivilDate,
+  orderedOn: CivilDate,
+  regulation: Regulation | undefined,
+): Contradiction | undefined => {
+  const days = regulation?.lifecycle.rectification?.days
+  const latest = days === undefined ? undefined : plusDays(orderedOn, days)
+  const expected =
+    latest === undefined
+      ? bilingual(`晚于${orderedOn}`, `after ${orderedOn}`)
+      : bilingual(`晚于${orderedOn}，不晚于${latest}`, `after ${orderedOn}, by ${latest}`)
+  return check(orderedOn < until && (latest === undefined || until <= latest), path, expected, until)
 }
 
 /** An objection to failing a review before the end of a rectification, required by the regulation or ordered by the bureau. */

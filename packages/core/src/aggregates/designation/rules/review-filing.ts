@@ -1,18 +1,19 @@
 /** Art. 13: the unit files for review during the yearly call, and its county assesses the filing. */
 import { between, check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
 import { checkSeal, contradictionsInReport } from "../../../forms/contradictions.js"
+import { readingsOf } from "../../../conditions/assessment.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { yearOf, type CivilDate } from "../../../law/civil-date.js"
+import { latest, yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import { dutiesReadings, isOverdue, reviewPeriod } from "../review-period.js"
-import type { Review, Title } from "../state.js"
+import { cycleStart, type Review, type Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
 import { checkNothingJudged, nameIsTheTitles } from "./consistency.js"
 import { checkExtensions } from "./extensions.js"
-import { factsReadings } from "./case-evidence.js"
+import { factsReadings, sealReadings } from "./case-evidence.js"
 import { stepMissing } from "./steps.js"
 import { supplementPending } from "./supplement.js"
 import { checkMeasurements, checkSample } from "./measurements.js"
@@ -26,7 +27,8 @@ import { when, type CaseInput, type TitleInput, type Objection, type RuleResult 
 export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): RuleResult => {
   const { context, rule, title } = input
   const { review } = title
-  const again = review?.rectification?.over === false
+  const order = rectifying(title)
+  const again = order !== undefined
   return unlessObjected(
     [
       ...when(review?.filed != null && !again, () => ({
@@ -36,12 +38,12 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
       })),
       ...(again ? [] : outsidePeriod(input, title, data.callYear)),
       ...invalid([
-        again && data.callYear !== review.filed?.callYear
+        again && data.callYear !== review?.filed?.callYear
           ? isOfThisYear(data.callYear, context.effectiveOn)
           : undefined,
         ...checks([
           areaIsAsCertified(title, data),
-          notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
+          notBefore("report.filledOn", data.report.filledOn, order?.orderedOn ?? cycleStart(title)),
           nameIsTheTitles(title, data.report),
           ...checkExtensions("report", data.report, ruleOfReview(context.law, rule, title).regulation),
         ]),
@@ -55,6 +57,7 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
         readings: [
           "instrument.afterExpiry",
           "review.due",
+          ...sealReadings(data.report),
           ...dutiesReadings(title, rule),
           ...reportReadings(input, title),
         ],
@@ -62,6 +65,10 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
     ],
   )
 }
+
+/** The order under which a review is filed and assessed again; `undefined` if there is none, or it is over. */
+const rectifying = ({ review }: Title): NonNullable<Review["rectification"]> | undefined =>
+  review?.rectification?.over === false ? review.rectification : undefined
 
 const outsidePeriod = (input: CaseInput, title: Title, callYear: number): ReadonlyArray<Objection> => {
   const { context, rule } = input
@@ -106,7 +113,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
 export const assessReview = (input: TitleInput, data: CommandData["AssessReview"]): RuleResult => {
   const { context, title } = input
   const filed = title.review?.filed ?? null
-  const again = title.review?.rectification?.over === false
+  const again = rectifying(title) !== undefined
   const proposed = data.waiversProposed ?? []
   const judged = filed === null ? null : judgeReview(input, title, filed, assessedIn(data), proposed)
   return unlessObjected(
@@ -141,6 +148,10 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
           ...dutiesReadings(title, input.rule),
           "waiver.authority",
           ...(filed === null ? [] : factsReadings(filed.supplements)),
+          ...(data.assessment === null ? [] : sealReadings(data.assessment)),
+          ...(judged === null || proposed.length === 0
+            ? []
+            : (["review.standard", "waiver.depth", ...readingsOf(judged.assessment)] as const)),
         ],
       },
     ],
@@ -148,7 +159,7 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
 }
 
 const assessmentIssues = (
-  { context, rule }: CaseInput,
+  { context, rule, title }: TitleInput,
   { assessment, findings, waiversProposed = [], measurements = [] }: CommandData["AssessReview"],
   filed: Review["filed"],
   judged: ReviewJudged | null,
@@ -165,7 +176,7 @@ const assessmentIssues = (
         between(
           "assessment.assessedOn",
           assessment.assessedOn,
-          filed.supplements.suppliedOn ?? filed.on,
+          latest(filed.supplements.suppliedOn ?? filed.on, rectifying(title)?.orderedOn),
           context.effectiveOn,
         ),
         checkSeal("assessment.seal", assessment.seal, rule.readings),

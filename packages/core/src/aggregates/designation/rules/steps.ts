@@ -8,10 +8,11 @@ import { bilingual } from "../../../law/bilingual.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Phase, Steps } from "../state.js"
-import { when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { pendingReadings, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 import { recordableSteps } from "../steps.js"
 
-export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData["TakeStep"]): RuleResult => {
+export const takeStep = (input: CaseInput, data: CommandData["TakeStep"]): RuleResult => {
+  const { context, rule, state } = input
   const { actor, effectiveOn } = context
   const stage = stageOf(state.phase)
   if (stage === undefined) return E.left([{ code: "NothingFiled" }])
@@ -35,7 +36,7 @@ export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData[
         type: "StepTaken",
         data,
         provisions: declared ? [declared.provision] : [],
-        readings: ["instrument.formalities"],
+        readings: ["instrument.formalities", ...pendingReadings(input)],
       },
     ],
   )

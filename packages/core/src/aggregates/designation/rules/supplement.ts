@@ -8,9 +8,10 @@ import { contradictionsInReport } from "../../../forms/contradictions.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { nextDay, type CivilDate } from "../../../law/civil-date.js"
+import { latest, nextDay, type CivilDate } from "../../../law/civil-date.js"
 import type { ReadingId } from "../../../law/readings.js"
 import type { CommandData } from "../commands.js"
+import { reviewPeriod } from "../review-period.js"
 import { changesBetween, isPartOf, overlaps } from "../form-parts.js"
 import type { Review, State, Title } from "../state.js"
 import { awaitedUntil, factsDayOf, type Supplements } from "../supplement.js"
@@ -23,6 +24,7 @@ import {
   type Objection,
   type RuleResult,
 } from "../rule-result.js"
+import { sealReadings } from "./case-evidence.js"
 import { formObjections, outsideCall } from "./apply.js"
 import { reportReadings, ruleOfReview } from "./review-evidence.js"
 import { checkExtensions, pathsBeyondAnnexes } from "./extensions.js"
@@ -81,9 +83,6 @@ const ofSupplement = [
   "supplement.unasked",
 ] as const satisfies ReadonlyArray<ReadingId>
 
-const latest = (day: CivilDate, other: CivilDate | null | undefined): CivilDate =>
-  other != null && other > day ? other : day
-
 interface Filed {
   /** The parts of the filing by the first segment of their paths. */
   readonly parts: object
@@ -141,7 +140,13 @@ export const supplementApplication = (input: CaseInput, data: CommandData["Suppl
         {
           type: "ApplicationSupplemented",
           data: { ...data, changed, selfAssessment },
-          readings: [...formality, ...ofSupplement, "materials.none", ...readingsOf(selfAssessment)],
+          readings: [
+            ...formality,
+            ...ofSupplement,
+            "materials.none",
+            ...sealReadings(data.form),
+            ...readingsOf(selfAssessment),
+          ],
         },
       ]
     },
@@ -156,7 +161,8 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
   const { on, callYear, report, enclosures, supplements } = filing.right
   const changed = changesBetween({ report, ...enclosures }, data)
   const asOf = factsDayOf(on, { ...supplements, suppliedOn: context.effectiveOn }, rule.readings)
-  const boundToCall = rule.readings["review.due"] === "callOfThirdYear" && title.review?.rectification == null
+  const period = reviewPeriod(title, rule, context.law)
+  const boundToCall = period !== undefined && period.firstCallYear !== null && title.review?.rectification == null
   return unlessObjected(
     [
       ...notAwaited(input, supplements),
@@ -179,6 +185,7 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
           "instrument.applicable",
           "review.due",
           ...ofSupplement,
+          ...sealReadings(data.report),
           ...reportReadings(input, title),
         ],
       },

@@ -9,6 +9,7 @@ import { isIndividualBusiness } from "../../../forms/uscc.js"
 import { periodsInForce } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
 import { falsificationPending } from "./revoke.js"
+import type { State } from "../state.js"
 import { checkCounty, when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const awardPlaque = ({ context, title }: TitleInput, data: CommandData["AwardPlaque"]): RuleResult => {
@@ -86,9 +87,14 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
         phase: "revoked",
         possibleIn: ["none", "closed"],
       })),
+      ...when(isEndedForGood(state), () => ({
+        code: "WrongState",
+        act: "ImportTitle",
+        phase: "ended",
+        possibleIn: ["none", "closed"],
+      })),
       ...invalid([
         ...checkImportedDays(context, data),
-        notBefore("validUntil", data.validUntil, data.grantedOn),
         checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
       ]),
     ],
@@ -96,14 +102,26 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
   )
 }
 
-/** Grant and last confirmation must be before the first day of the bureau's first instrument. */
+/** An import that was annulled can be made anew; any other title that has ended cannot. */
+const isEndedForGood = ({ phase }: State): boolean =>
+  phase._tag === "ended" &&
+  (phase.by.type !== "DecisionAnnulled" || phase.title.importedOn === null || phase.title.predecessor !== null)
+
+interface ImportedDays {
+  readonly grantedOn: CivilDate
+  readonly lastConfirmedOn?: CivilDate | undefined
+  readonly validUntil?: CivilDate | undefined
+}
+
+/** Grant and last confirmation must be before the first day of the bureau's first instrument, the last day after both. */
 export const checkImportedDays = (
   { law, effectiveOn }: Context,
-  { grantedOn, lastConfirmedOn }: Pick<CommandData["ImportTitle"], "grantedOn" | "lastConfirmedOn">,
+  { grantedOn, lastConfirmedOn, validUntil }: ImportedDays,
 ): ReadonlyArray<Contradiction | undefined> => {
   const lastDayBefore = dayBefore(periodsInForce(law, effectiveOn)[0]?.from ?? effectiveOn)
   return [
     notAfter("grantedOn", grantedOn, lastDayBefore),
     between("lastConfirmedOn", lastConfirmedOn, grantedOn, lastDayBefore),
+    notBefore("validUntil", validUntil, lastConfirmedOn ?? grantedOn),
   ]
 }
