@@ -1,6 +1,6 @@
 /** The fields that the conditions depend on, with their paths in an application. */
 import type * as t from "io-ts"
-import { CivilDate, Count, yearOf } from "@shifan/core"
+import { CivilDate, Count, yearOf, type Bilingual } from "@shifan/core"
 import { oneOf, serviceAreas, unitNatures, Wan } from "@shifan/core/forms"
 import type { Json, Path } from "./application.js"
 
@@ -13,7 +13,7 @@ export interface Field {
   /** Converts the text typed into the field's input. */
   readonly read: (text: string) => Json
   /** Shown after the number. */
-  readonly unit?: string
+  readonly unit?: Bilingual
   readonly choices?: ReadonlyArray<string>
 }
 
@@ -30,13 +30,13 @@ const basic = (name: string, kind: Field["kind"], codec: Field["codec"], more: P
 })
 
 const people = (name: string, at: Path): Field => ({
-  ...basic(name, "figure", Count, { unit: "人", read: asNumber }),
+  ...basic(name, "figure", Count, { unit: { zh: "人", en: "people" }, read: asNumber }),
   path: () => at,
 })
 
 /** Years are counted back from the form's date. */
 const served = (back: number): Field => ({
-  ...basic(`served.y${back}.enterprises`, "figure", Count, { unit: "家", read: asNumber }),
+  ...basic(`served.y${back}.enterprises`, "figure", Count, { unit: { zh: "家", en: "enterprises" }, read: asNumber }),
   path: (asOf) => ["form", "operation", { year: yearOf(asOf) - 1 - back }, "smesServed"],
 })
 
@@ -50,7 +50,7 @@ export const fields: ReadonlyArray<Field> = [
   },
   basic("registeredOn", "date", CivilDate),
   basic("operationStart", "date", CivilDate),
-  basic("totalAssets", "figure", Wan, { unit: "万元" }),
+  basic("totalAssets", "figure", Wan, { unit: { zh: "万元", en: "10,000 yuan" } }),
   people("staff", ["form", "basic", "staff"]),
   people("diplomaOnly", [...qualified, "diplomaOnly"]),
   people("titleOnly", [...qualified, "titleOnly"]),

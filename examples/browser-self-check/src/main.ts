@@ -62,14 +62,10 @@ const row = (field: Field): HTMLElement => {
     fault.textContent = faultText(field)
     drawAnswer()
   })
-  const label = inLanguage(figureName(field.name, regulation))
-  return element(
-    "p",
-    {},
-    element("label", { for: field.name }, field.unit === undefined ? label : `${label}（${field.unit}）`),
-    input,
-    fault,
-  )
+  const { zh, en } = figureName(field.name, regulation)
+  const { unit } = field
+  const label = unit === undefined ? say(zh, en) : say(`${zh}（${unit.zh}）`, `${en} (${unit.en})`)
+  return element("p", {}, element("label", { for: field.name }, label), input, fault)
 }
 
 const day = (): HTMLElement => {

@@ -236,6 +236,8 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
       const { page } = await openPage(locale)
       await page.setViewportSize({ width: 360, height: 740 })
       expect(await page.locator("h1").innerText()).toBe(heading)
+      const labels = (await page.locator("label").allInnerTexts()).join(" ")
+      expect(/\p{Script=Han}|（/u.test(labels)).toBe(locale === "zh-CN")
       await page.setInputFiles("#load", filledForm("xlsx", inWords))
       await page.locator("#doubts").waitFor()
       await page.evaluate(axe.source)

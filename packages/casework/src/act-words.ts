@@ -89,6 +89,7 @@ const nameGivenBy = (event: Envelope): string | undefined => {
     case "ApplicationSupplemented":
       return event.data.form.applicantUnitName
     case "TitleImported":
+    case "TitleInherited":
       return event.data.operatingUnitName
     case "ParticularsChanged":
       return event.data.after.operatingUnitName

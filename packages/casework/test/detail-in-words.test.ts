@@ -2,7 +2,7 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { civilDate as day, type CivilDate } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
-import { detailInWords } from "../src/index.js"
+import { detailInWords, subjectOf } from "../src/index.js"
 
 const eventOf = (type: string, data: object): Envelope => ({
   type,
@@ -55,5 +55,19 @@ describe("what is told of an event beside its name", () => {
 
   it.each(["InstrumentCorrected", "CallCorrected", "LogKeyIntroduced"])("nothing of %s", (type) => {
     expect(detailInWords(eventOf(type, {}), qinhuangdao2020)).toBeUndefined()
+  })
+})
+
+describe("a unit is called by its name", () => {
+  const stream = "designation-130300-91130302MA00010187"
+
+  it.each([
+    ["Applied", { form: { applicantUnitName: "示例公司" } }],
+    ["TitleImported", { operatingUnitName: "示例公司" }],
+    ["TitleInherited", { operatingUnitName: "示例公司" }],
+  ])("whatever its record begins with: %s", (type, data) => {
+    expect(subjectOf(stream, [{ ...eventOf(type, data), stream }], qinhuangdao2020).zh).toBe(
+      "示例公司（91130302MA00010187）",
+    )
   })
 })

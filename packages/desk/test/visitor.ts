@@ -37,6 +37,8 @@ export const visitor = (app: Pick<Hono, "request">, host: string): Visitor => {
   const arrive = async (address: string, answer: Response): Promise<OpenPage> => {
     if (answer.status === 303) return arriveAt(answer.headers.get("Location") ?? "")
     const text = await answer.text()
+    const shown = /&lt;(?:time datetime|span class|a href|strong&gt;|bdi&gt;)[^<]{0,60}/.exec(text)?.[0]
+    if (shown !== undefined) throw new Error(`${address} shows its own markup as text: ${shown}`)
     const form = lastForm(text)
     const fields = fieldsIn(form)
     const action = decode(/ action="([^"]*)"/.exec(form)?.[1] ?? address)

@@ -26,6 +26,8 @@ export interface TextWords {
   readonly platform: Bilingual
   /** The text's title in its marks: 《…办法》. */
   readonly rules: string
+  /** What kind of text it is: 管理办法. */
+  readonly kind: string
   /** The authority that recommends and assesses. */
   readonly county: AuthorityWords
   /** The authority that certifies. */
@@ -80,6 +82,7 @@ const wordsOf = (text: RegulationDraft): TextWords => {
     conferred,
     platform: wording.platform ?? platformIn(conferred, text),
     rules: `《${title.zh}》`,
+    kind: kindOfText.exec(withoutRemark(title.zh))?.[0] ?? nobodys.kind,
     county:
       ownCounty !== undefined
         ? authority(withoutArticle(ownCounty))
@@ -111,6 +114,7 @@ const nobodys: TextWords = {
   conferred: bilingual("平台称号", "the title"),
   platform: bilingual("平台", "platform"),
   rules: "本办法",
+  kind: "规定",
   county: authority(bilingual("推荐部门", "recommending authority")),
   bureau: authority(certifying),
   issuer: undefined,
@@ -125,11 +129,14 @@ const nobodys: TextWords = {
 
 /** What the title says that the text is about: a title without 认定管理办法, or what follows “for”. */
 const conferredBy = ({ title, territory }: RegulationDraft): Bilingual => {
-  const zh = title.zh.replace(/（[^（）]*）$/, "").replace(kindOfText, "")
+  const zh = withoutRemark(title.zh).replace(kindOfText, "")
   const [, named] = /^Measures of .+? for (?:certifying and fostering )?(.+)$/.exec(title.en) ?? []
   const of = territory === undefined ? "" : ` (${territory.bureau.name})`
   return bilingual(zh, named === undefined ? title.en : `${inSentence(named)}${of}`)
 }
+
+/** Without （试行）, （市级） and the like. */
+const withoutRemark = (title: string): string => title.replace(/（[^（）]*）$/, "")
 
 const kindOfText =
   /(?:认定|评定|评审|评选|遴选|备案|培育|扶持|管理|实施|暂行|试行|工作)*(?:办法|细则|规定|规则|规程|规范|意见|方案|条例)$/

@@ -2,7 +2,7 @@
 import { findingIds, withParts, type Criterion } from "../conditions/criterion.js"
 import { dossierItemNames, type DossierItem } from "../forms/dossier.js"
 import type { Bilingual } from "../law/bilingual.js"
-import { isProvisionId, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
+import { isProvisionId, liesIn, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
 import { readingIds, type ReadingId } from "../law/readings.js"
 import type { Regulation } from "../kernel/regulation.js"
 
@@ -85,8 +85,13 @@ export const textMapOf = (regulation: Regulation): TextMap => {
     const found = kinds.flatMap(([kind, applies]) => (applies ? [kind] : []))
     return found.length === 0 ? ["notEncoded"] : found
   }
+  // An article all of whose encoding is in its paragraphs is not one that is left out.
+  const holdsOthers = (id: ProvisionId): boolean => ids.some((other) => other !== id && liesIn(other, id))
   return {
-    provisions: [...new Set(ids)].toSorted(byPlace).map((id) => ({ id, as: encodedAs(id) })),
+    provisions: [...new Set(ids)]
+      .toSorted(byPlace)
+      .map((id) => ({ id, as: encodedAs(id) }))
+      .filter(({ id, as }) => !as.includes("notEncoded") || !holdsOthers(id)),
     readings: Object.fromEntries(readingIds.map((id) => [id, []])) as unknown as TextMap["readings"],
   }
 }

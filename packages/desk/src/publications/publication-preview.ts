@@ -1,7 +1,8 @@
 /** Previews a publication for confirmation: the list, its differences from the last one, and the files. */
 import { actSentence, subjectOf } from "@shifan/casework"
 import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
-import { dateInText, html, notice, table, type Content, type Markup } from "@shifan/html"
+import { datesInChinese } from "@shifan/core/messages"
+import { html, notice, table, type Content, type Markup } from "@shifan/html"
 import type { CommandResult } from "@shifan/service"
 import type { ListedPlatform, ListToPublish } from "../dependencies.js"
 import type { Visit } from "../http/visit.js"
@@ -31,10 +32,7 @@ export const publicationPreview = (
     : bilingual("预览，未公布", "A preview: nothing was published")
   const hidden = { asOf: form.asOf, on: form.on, officer: form.officer, medium: form.medium, digest: data.digest }
   return {
-    title: bilingual(
-      `公布名单：截至${dateInText(data.asOf, "zh")}`,
-      `Publish the list as of ${dateInText(data.asOf, "en")}`,
-    ),
+    title: bilingual(datesInChinese(`公布名单：截至${data.asOf}`), `Publish the list as of ${data.asOf}`),
     section: "/publications",
     dated: false,
     body: html`${says !== undefined && notice("warning", visit.say(says))}
@@ -66,8 +64,8 @@ const differences = (visit: Visit, { platforms, before }: ListToPublish): Markup
     named(visit, bilingual("登记内容有变化", "Changed"), changed),
   ]
   const none = bilingual(
-    `与截至${dateInText(before.asOf, "zh")}的名单相同。`,
-    `The same as the list as of ${dateInText(before.asOf, "en")}.`,
+    datesInChinese(`与截至${before.asOf}的名单相同。`),
+    `The same as the list as of ${before.asOf}.`,
   )
   return html`${heading}${added.length + changed.length + removed.length === 0 ? html`<p>${visit.say(none)}</p>` : parts}`
 }

@@ -44,7 +44,7 @@ const sections = {
   list: { path: "index.html", name: bilingual("名单", "The list") },
   changes: { path: "changes.html", name: bilingual("变动", "Changes") },
   published: { path: "published.html", name: bilingual("历次公布", "Published lists") },
-  regulation: { path: "regulation.html", name: bilingual("管理办法", "The regulation") },
+  regulation: { path: "regulation.html", name: bilingual("规定", "The regulation") },
   verify: { path: "verify.html", name: bilingual("核验", "How to verify") },
 } satisfies { readonly [name: string]: { readonly path: string; readonly name: Bilingual } }
 
@@ -71,7 +71,7 @@ export const pageFile = (site: Site, language: Language, { path, section, ...pag
     style: linkTo(at, "style.css"),
     navigation: Object.entries(sections).map(([name, to]) => ({
       href: own(to.path),
-      text: to.name[language],
+      text: name === "regulation" && language === "zh" ? textWords(site.regulation).kind : to.name[language],
       isCurrent: name === section,
     })),
     translation: linkTo(at, pathIn(language === "zh" ? "en" : "zh", path)),

@@ -1,6 +1,7 @@
 /** Sentences for refusals common to all acts: competence, dates, state, reasons. */
 import { enumerate } from "../../law/bilingual.js"
 import { contradictionText } from "../form-faults.js"
+import { textWords } from "../text-words.js"
 import { says, type Sentences } from "./sentence.js"
 
 export const anyAct: Sentences<
@@ -34,9 +35,9 @@ export const anyAct: Sentences<
       "another officer",
     ),
 
-  NoRuleInForce: ({ on, gap: { after, until } }) =>
+  NoRuleInForce: ({ on, gap: { after, until } }, { regulation }) =>
     says(
-      `${on}没有生效的管理办法${after === null ? "" : `，上一有效期截至${after}`}`,
+      `${on}没有生效的${textWords(regulation).kind}${after === null ? "" : `，上一有效期截至${after}`}`,
       `no rule is in force on ${on}${after === null ? "" : `; the last one ended ${after}`}`,
       until === null ? "待延长有效期或颁布新办法" : `自${until}起办理`,
       until === null ? "an extension or a successor instrument" : `from ${until} on`,
