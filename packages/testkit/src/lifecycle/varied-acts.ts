@@ -170,6 +170,7 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
             ...(seldom ? { assessment: { ...data.assessment, assessedOn: otherDay(random, trying.on) } } : {}),
             ...foundOtherwise(random, data, trying),
             ...(random.chance(40) ? { waiversProposed: variedWaivers(random, trying) } : {}),
+            ...(seldom ? measured(random) : {}),
           })
     case "OrderRectification":
       return of({ ...(seldom ? { reasons: [] } : {}), until: plusDays(trying.on, random.oneOf([0, 1, 20])) })

@@ -9,12 +9,14 @@ type Correcting = CommandOf<"CorrectRecord">["data"]
 
 const isDay = (value: unknown): value is CivilDate => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)
 
+const isDocument = (field: string): boolean => /document$|record$/.test(field)
+
 const otherValue = (random: SeededRandom, field: string, value: unknown, recordedOn: CivilDate): unknown => {
   if (isDay(value)) return plusDays(value, random.oneOf([-40, -10, -1, 1, 1, 20]))
   if (field.endsWith("year")) return yearOf(recordedOn) - random.below(2)
-  if (field.endsWith("On")) return plusDays(recordedOn, -random.below(3))
+  if (/On$|ntil$/.test(field)) return plusDays(recordedOn, -random.below(3))
   if (field.endsWith("amount")) return 100
-  return field.endsWith("document") ? document : `更正${random.below(3)}`
+  return isDocument(field) ? document : `更正${random.below(3)}`
 }
 
 /** A correction of one of the unit's records, if it has any, with the actor who may make it. */
@@ -29,7 +31,7 @@ export const variedCorrection = (
   )
   if (command.type !== "CorrectRecord" || fields.length === 0 || random.chance(15)) return { actor, command }
   const { record, field, value } = random.oneOf(fields)
-  const from = field.endsWith("document") ? document : value
+  const from = isDocument(field) ? document : value
   const data = {
     ...command.data,
     revision: record.revision,

@@ -1,7 +1,7 @@
 /** Art. 13: objections to filing, assessing and concluding a review. */
 import type { CommandOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
-import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
+import { factsDay, outsideCall, requestOf, supplementPending, withMeasured } from "./applying.statement.js"
 import { periodOf } from "./review-period.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import { daysFrom, yearIn } from "./dates.statement.js"
@@ -84,7 +84,7 @@ const againstDayOf = (
 const againstProposed = (
   { text, unit, law }: Attempted,
   title: TitleOnFile,
-  { assessment, findings, waiversProposed = [] }: CommandOf<"AssessReview">["data"],
+  { assessment, findings, waiversProposed = [], measurements = [] }: CommandOf<"AssessReview">["data"],
   now: Readings,
 ): ReadonlyArray<string> => {
   const { filed, report, supplements } = title.review
@@ -92,7 +92,7 @@ const againstProposed = (
   const atCertification = now["review.standard"] === "conditionsAtCertification"
   const then = atCertification ? statusOnFile(text, law, title.since) : undefined
   const readings = then?.is === "inForce" ? then.readings : now
-  const facts: UnitFacts = {
+  const declared: UnitFacts = {
     uscc: unit,
     basic: report.basic,
     years: report.lastThreeYears,
@@ -103,6 +103,7 @@ const againstProposed = (
     survey: assessment?.satisfaction.result,
     findings,
   }
+  const facts = withMeasured(declared, measurements, readings)
   const standing = atCertification ? title.waivers.map(requestOf) : []
   return againstTitle(text, facts, readings, { standing, asked: waiversProposed, usurped: [], findingsNow: [] }).filter(
     (one) => one.startsWith("WaiverNotAllowed"),
@@ -132,19 +133,19 @@ export const reviewFacts = (
   further: UnitFacts["findings"],
 ): UnitFacts | undefined => {
   const { filed, report, assessed, supplements } = review
-  return filed === undefined || report === undefined || assessed === undefined
-    ? undefined
-    : {
-        uscc: unit,
-        basic: report.basic,
-        years: report.lastThreeYears,
-        beside: report,
-        serviceArea,
-        applied,
-        filedOn: factsDay(filed.effectiveOn, supplements, readings),
-        survey: assessed.data.assessment?.satisfaction.result,
-        findings: [...assessed.data.findings, ...further],
-      }
+  if (filed === undefined || report === undefined || assessed === undefined) return undefined
+  const facts: UnitFacts = {
+    uscc: unit,
+    basic: report.basic,
+    years: report.lastThreeYears,
+    beside: report,
+    serviceArea,
+    applied,
+    filedOn: factsDay(filed.effectiveOn, supplements, readings),
+    survey: assessed.data.assessment?.satisfaction.result,
+    findings: [...assessed.data.findings, ...further],
+  }
+  return withMeasured(facts, assessed.data.measurements ?? [], readings)
 }
 
 const againstConditions = (
