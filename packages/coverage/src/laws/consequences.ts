@@ -105,8 +105,8 @@ export const consequences: ReadonlyArray<Obligation> = [
     "after an annulled confirmation the review is due as before it",
     [
       `${core}/annulment.ts`,
-      "{ ...title, ...title.confirmation.before, confirmation: null }",
-      "{ ...title, waivers: title.confirmation.before.waivers, confirmation: null }",
+      "{ ...title, ...title.confirmation.before }",
+      "{ ...title, waivers: title.confirmation.before.waivers, confirmation: title.confirmation.before.confirmation }",
     ],
     laws,
   ),

@@ -81,8 +81,8 @@ const rows = [
     "after an annulled confirmation the term ends as before it",
     [
       `${core}/annulment.ts`,
-      "{ ...title, ...title.confirmation.before, confirmation: null }",
-      "{ ...title, ...title.confirmation.before, validUntil: title.validUntil, confirmation: null }",
+      "{ ...title, ...title.confirmation.before }",
+      "{ ...title, ...title.confirmation.before, validUntil: title.validUntil }",
     ],
   ),
   row(

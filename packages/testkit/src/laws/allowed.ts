@@ -99,7 +99,7 @@ const unstated: { readonly [T in CommandType]?: RegExp } = {
   AssessReview: /^(?:assessment\.(?!assessedOn)|findings|waiversProposed)/,
   ChangeParticulars: /^after(?!\.countyOrDistrict)/,
   ImportTitle: /^(?:validUntil|countyOrDistrict)$/,
-  CorrectRecord: /^(?:to|grantedOn|lastConfirmedOn)$/,
+  CorrectRecord: /^(?:to|grantedOn|lastConfirmedOn|validUntil)$/,
 }
 
 const isStated = (type: CommandType, objection: string): boolean => {

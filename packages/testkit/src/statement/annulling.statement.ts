@@ -60,12 +60,8 @@ const isAnnullable = (
       return title.falsified.includes(event)
     case "RectificationOrdered":
       return title.review.ordered === event
-    // Only the latest: what a confirmation before it changed is not kept.
     case "Reviewed":
-      return (
-        title.events.includes(event) &&
-        recorded.findLastIndex((one) => one.type === "Reviewed" && one.data.outcome === "confirmed") === revision
-      )
+      return title.events.findLast((one) => one.type === "Reviewed" && one.data.outcome === "confirmed") === event
     default:
       return false
   }

@@ -70,14 +70,14 @@ export const againstAssessing = (
 /** The county assesses what was filed, or filed last: not before, and not in the future. */
 const againstDayOf = (
   { on }: Attempted,
-  { review: { filed, supplements } }: TitleOnFile,
+  { review: { filed, supplements, ordered, rectified } }: TitleOnFile,
   { assessment }: CommandOf<"AssessReview">["data"],
 ): ReadonlyArray<string> => {
   if (filed === undefined || assessment === null) return []
   const { assessedOn } = assessment
-  return (supplements.suppliedOn ?? filed.effectiveOn) <= assessedOn && assessedOn <= on
-    ? []
-    : ["InvalidParticulars assessment.assessedOn"]
+  const since = supplements.suppliedOn ?? filed.effectiveOn
+  const isEarly = assessedOn < since || (ordered !== undefined && !rectified && assessedOn < ordered.effectiveOn)
+  return !isEarly && assessedOn <= on ? [] : ["InvalidParticulars assessment.assessedOn"]
 }
 
 /** The county's proposed relaxations are checked when it proposes them. */
