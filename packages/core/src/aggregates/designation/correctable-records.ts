@@ -67,6 +67,7 @@ const toldBy = (data: object, paths: ReadonlyArray<FieldPath>): CorrectedValues 
     const around = within.reduce<unknown>((at, one) => (at === undefined ? at : Object(at)[one]), data)
     if (around === undefined) continue
     const value: unknown = Object(around)[key]
+    if (within[0] === "after" && value === undefined) continue // A name that was not changed.
     told[field] = typeof value === "object" && value !== null ? Object(value).digest : (value ?? null)
   }
   return told

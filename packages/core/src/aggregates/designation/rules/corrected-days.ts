@@ -66,7 +66,7 @@ export const checkCorrected = (
         check(
           earliest <= year && year <= last && all.every((one) => valuesOf(one)[field] !== year),
           "to",
-          bilingual(`${earliest}至${last}年中尚未报送的年度`, `${earliest} to ${last}, not filed yet`),
+          bilingual(`${earliest}至${last}年，未报送`, `${earliest}–${last}`),
           String(year),
         ),
       ]
