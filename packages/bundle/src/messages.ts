@@ -66,23 +66,26 @@ export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual =
 export const formatPolicyFault = (fault: FileTooLong | MalformedPolicy): Bilingual =>
   fault._tag === "FileTooLong"
     ? formatFileTooLong(fault)
-    : bilingual(`第${fault.line}行：${policyReasons[fault.reason]}`, `line ${fault.line}: ${fault.reason}`)
+    : bilingual(
+        `第${fault.line}行：${policyReasons[fault.reason].zh}`,
+        `line ${fault.line}: ${policyReasons[fault.reason].en}`,
+      )
 
-const policyReasons: { readonly [R in MalformedPolicy["reason"]]: string } = {
-  controlCharacter: "有控制字符",
-  unterminated: "末行没有换行",
-  unknownKeyword: "行首的词不能识别",
-  wrongFields: "项数不对",
-  badKey: "公钥有误",
-  unsuitableKeyType: "密钥种类不适用于此处",
-  duplicateKey: "公钥重复",
-  nameTaken: "名称已被使用",
-  unknownName: "名称此前没有出现",
-  memberTwice: "同一成员列入两次",
-  badThreshold: "门限有误",
-  secondQuorum: "会签要求只能有一项",
-  noQuorum: "没有会签要求",
-  tooMany: "项目过多",
+const policyReasons: { readonly [R in MalformedPolicy["reason"]]: Bilingual } = {
+  controlCharacter: bilingual("有控制字符", "it has a control character"),
+  unterminated: bilingual("末行没有换行", "the last line has no line break"),
+  unknownKeyword: bilingual("行首的词不能识别", "its first word is unknown"),
+  wrongFields: bilingual("项数不对", "it has too few or too many fields"),
+  badKey: bilingual("公钥有误", "its public key is malformed"),
+  unsuitableKeyType: bilingual("密钥种类不适用于此处", "a key of this type is not for this place"),
+  duplicateKey: bilingual("公钥重复", "another line has its public key"),
+  nameTaken: bilingual("名称已被使用", "its name is taken"),
+  unknownName: bilingual("名称此前没有出现", "no line before it has this name"),
+  memberTwice: bilingual("同一成员列入两次", "it lists a member twice"),
+  badThreshold: bilingual("门限有误", "its threshold is wrong"),
+  secondQuorum: bilingual("会签要求只能有一项", "there is a quorum already"),
+  noQuorum: bilingual("没有会签要求", "there is no quorum"),
+  tooMany: bilingual("项目过多", "there are too many entries"),
 }
 
 /** One sentence for people, in both languages. */

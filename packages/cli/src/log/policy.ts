@@ -1,6 +1,7 @@
 /** `audit policy`: the keys that a reader may trust for this log, and the number of witnesses required. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { formatPolicyFault } from "@shifan/bundle"
 import { addWitnessLine, parsePolicy, parseVerifierKey, printVerifierKey, type Policy, type Quorum } from "@shifan/tlog"
 import { confirm } from "../confirm.js"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -44,17 +45,20 @@ export const policyWitness = async (
       ),
     })
   const added = addWitnessLine(text.right, { name, key: key.right, ...(url === undefined ? {} : { url }) })
-  const policy = E.isLeft(added) ? added : parsePolicy(new TextEncoder().encode(added.right))
-  if (E.isLeft(added) || E.isLeft(policy)) {
-    const reason = E.isLeft(policy) && policy.left._tag === "MalformedPolicy" ? policy.left.reason : "FileTooLong"
-    return E.left(usage(`不能加入${file}：${reason}`, `it cannot be added to ${file}: ${reason}`))
-  }
+  if (E.isLeft(added)) return E.left(notAdded(file, added.left))
+  const policy = parsePolicy(new TextEncoder().encode(added.right))
+  if (E.isLeft(policy)) return E.left(notAdded(file, policy.left))
   const output = policyOutput(context, file, policy.right)
   if (dryRun) return E.right({ ...output, json: { ...output.json, dryRun } })
   const agreed = await confirm(context, output.text)
   if (E.isLeft(agreed)) return agreed
   const written = replaceFile(file, added.right)
   return E.isLeft(written) ? written : E.right(output)
+}
+
+const notAdded = (file: string, fault: Parameters<typeof formatPolicyFault>[0]): Failure => {
+  const { zh, en } = formatPolicyFault(fault)
+  return usage(`不能加入${file}：${zh}`, `it cannot be added to ${file}: ${en}`)
 }
 
 const policyOutput = (context: CommandContext, file: string, policy: Policy): Output => {

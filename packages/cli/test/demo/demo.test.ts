@@ -113,7 +113,12 @@ describe("the demo", () => {
   })
 
   it("does not clear a folder that is not a demo", async () => {
-    expect((await runProgram(["--yes", "demo", "--out", at(".")])).exit).toBe(2)
+    const before = readdirSync(at("."))
+    expect(await runProgram(["--yes", "demo", "--out", at(".")])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is not empty"),
+    })
+    expect(readdirSync(at("."))).toEqual(before)
   })
 })
 

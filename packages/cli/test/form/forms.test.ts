@@ -25,7 +25,9 @@ describe("form fill and form read", () => {
     const two = json(await fill("two.docx"))
     expect(readFileSync(at("one.docx")).equals(readFileSync(at("two.docx")))).toBe(true)
     expect(one).toMatchObject({ act: "Apply", format: "docx", sha256: Reflect.get(Object(two), "sha256") })
-    expect(await fill("one.docx")).toMatchObject({ exit: 2 })
+    const before = readFileSync(at("one.docx"))
+    expect(await fill("one.docx")).toMatchObject({ exit: 2, err: expect.stringContaining("one.docx already exists") })
+    expect(readFileSync(at("one.docx"))).toEqual(before)
   })
 
   it("write nothing if the JSON is malformed", async () => {

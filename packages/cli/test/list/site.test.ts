@@ -80,7 +80,11 @@ describe("art_11__para_1: shifan site build", () => {
     mkdirSync(place.at("site"))
     place.save("site/theirs.html", "theirs")
     const refused = await place.shifan("site", "build", "--out", place.at("site"))
-    expect(refused).toMatchObject({ exit: 2 })
+    expect(refused).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("neither empty nor a site built by this command"),
+    })
     expect(refused.err).toContain("is neither empty nor a site built by this command")
     expect(filesIn(place.at("site"))).toEqual(["theirs.html"])
   })
@@ -92,7 +96,11 @@ describe("art_11__para_1: shifan site build", () => {
       place.save("outside", "theirs")
       place.save("site/.shifan-site.json", list)
       const refused = await place.shifan("site", "build", "--out", place.at("site"))
-      expect(refused).toMatchObject({ exit: 2 })
+      expect(refused).toMatchObject({
+        exit: 2,
+        out: "",
+        err: expect.stringContaining(list === "[" ? "NotJson" : "FolderInUse"),
+      })
       expect(textIn(place.at("outside"))).toBe("theirs")
     },
   )
@@ -108,7 +116,7 @@ describe("art_11__para_1: shifan site build", () => {
     const plaque = place.save("plaque.json", JSON.stringify({ awardedOn: "2021-01-15" }))
     await place.shifan("award-plaque", unit, "--file", plaque, ...byBureau("2021-01-15"))
     const refused = await buildThere()
-    expect(refused).toMatchObject({ exit: 1 })
+    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining("the disk is full") })
     expect(refused.err).toContain("the disk is full")
     expect(contents()).toEqual(before)
     rmSync(taken)
@@ -124,7 +132,7 @@ describe("art_11__para_1: shifan site build", () => {
       using other = new DatabaseSync(place.at("site/.shifan-site.lock"))
       other.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")
       const refused = await build("--as-of", "2020-11-19")
-      expect(refused).toMatchObject({ exit: 1 })
+      expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining("FolderBusy") })
       expect(refused.err).toContain("another run")
       expect(contents()).toEqual(before)
     }
@@ -145,11 +153,16 @@ describe("art_11__para_1: shifan site build", () => {
     expect(await build("--url", "https://site.example/list")).toMatchObject({ exit: 0 })
     expect(textIn(place.at("site/en/feed.xml"))).toContain('href="https://site.example/list/en/feed.xml"')
     for (const url of ["list", "javascript:1", "https://a:b@site.example/", "https://site.example/?q"])
-      expect(await build("--url", url)).toMatchObject({ exit: 2 })
+      expect(await build("--url", url)).toMatchObject({
+        exit: 2,
+        err: expect.stringContaining(`an address such as https://example.cn/ is needed, got ${url}\n`),
+      })
   })
 
   it("refuses --known-at", async () => {
-    const refused = await place.shifan("--known-at", "2020-12-01T00:00:00Z", "site", "build", "--out", place.at("site"))
-    expect(refused).toMatchObject({ exit: 2 })
+    const instant = "2024-12-01T00:00:00.000Z"
+    const refused = await place.shifan("--known-at", instant, "site", "build", "--out", place.at("site"))
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining("--known-at does not apply") })
+    expect(existsSync(place.at("site"))).toBe(false)
   })
 })

@@ -92,7 +92,11 @@ describe("audit export", () => {
   it("refuses a folder that is not empty, and leaves its content", async () => {
     mkdirSync(at("full"))
     writeFileSync(at("full/mine"), "")
-    expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("already exists and is not an empty folder"),
+    })
     expect(readdirSync(at("full"))).toEqual(["mine"])
   })
 
@@ -232,17 +236,29 @@ describe("audit verify of a bundle", () => {
       `✗ #${applied - 1} call-130300-2020@0 TileForged: a tile differs from the one computed from its leaves [tile/0/000.p/${leaves}]`,
     )
     expect(textIn(at("report.html"))).toContain("RootDiffers")
-    expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({ exit: 2 })
+    expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("report.html already exists"),
+    })
     expect(json(await shifan(...verify, "--json"))).toMatchObject({
       schemaVersion: 1,
       sound: false,
       faults: expect.arrayContaining([expect.objectContaining({ code: "RootDiffers" })]),
     })
-    expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("spoilt"))).toMatchObject({ exit: 4 })
+    expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("spoilt"))).toMatchObject({
+      exit: 4,
+      out: "",
+      err: expect.stringContaining("the log differs from the checkpoint"),
+    })
   })
 
   it("has options that are refused for a store", async () => {
-    expect(await shifan("audit", "verify", "--leaves-only")).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "verify", "--leaves-only")).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("--leaves-only: does not apply to a store"),
+    })
   })
 })
 

@@ -59,7 +59,11 @@ describe("a checkpoint", () => {
 
   it("needs its folder of heads", async () => {
     const { shifan, at } = await storeWithCall()
-    expect(await shifan("audit", "checkpoint", "--kept", at("nowhere"))).toMatchObject({ exit: 1 })
+    expect(await shifan("audit", "checkpoint", "--kept", at("nowhere"))).toMatchObject({
+      exit: 1,
+      out: "",
+      err: expect.stringContaining("HeadsUnavailable the kept heads cannot be used"),
+    })
   })
 
   it("needs a key, and doctor requires that only its owner can read it", async () => {
@@ -77,7 +81,13 @@ describe("a checkpoint", () => {
     const request = ["audit", "checkpoint", "--request-timestamp", at("request.tsq")]
     expect(await shifan(...request)).toMatchObject({ exit: 0 })
     expect(readFileSync(at("request.tsq"))[0]).toBe(0x30)
-    expect(await shifan(...request)).toMatchObject({ exit: 2 })
+    const before = readFileSync(at("request.tsq"))
+    expect(await shifan(...request)).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("request.tsq already exists"),
+    })
+    expect(readFileSync(at("request.tsq"))).toEqual(before)
   })
 
   it.each([
@@ -189,10 +199,26 @@ describe("a witness by file", () => {
     const witness = (request: string, out = at("out"), policy = at("policy")): Promise<Ran> =>
       shifan("audit", "witness", request, out, "--key", key, "--policy", policy)
     const knowsNobody = save("empty", "quorum none\n")
-    expect(await witness(at("request"), at("out"), knowsNobody)).toMatchObject({ exit: 3 })
-    expect(await witness(at("policy"))).toMatchObject({ exit: 2 })
-    expect(await witness(at("request"), at("policy"))).toMatchObject({ exit: 2 })
-    expect(await witness(at("missing"))).toMatchObject({ exit: 6 })
+    expect(await witness(at("request"), at("out"), knowsNobody)).toMatchObject({
+      exit: 3,
+      out: "",
+      err: expect.stringContaining("UnknownOrigin the policy knows no log gov.cn/130300/shifan"),
+    })
+    expect(await witness(at("policy"))).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("not a request to a witness"),
+    })
+    expect(await witness(at("request"), at("policy"))).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining(`${at("policy")} already exists`),
+    })
+    expect(await witness(at("missing"))).toMatchObject({
+      exit: 6,
+      out: "",
+      err: expect.stringContaining(`there is no file ${at("missing")}`),
+    })
     expect(existsSync(at("out"))).toBe(false)
     expect(await witness(at("request"))).toMatchObject({ exit: 0 })
   })

@@ -42,8 +42,16 @@ describe("the log's key", () => {
       exit: 0,
       out: expect.stringContaining("will sign together with the existing keys"),
     })
-    expect(await shifan("audit", "key", "retire", id, ...byBureau, "--dry-run")).toMatchObject({ exit: 2 })
-    expect(await shifan("audit", "key", "add", "--by", "county:130302:HG-01", "--dry-run")).toMatchObject({ exit: 3 })
+    expect(await shifan("audit", "key", "retire", id, ...byBureau, "--dry-run")).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("the only Ed25519 key cannot be retired"),
+    })
+    expect(await shifan("audit", "key", "add", "--by", "county:130302:HG-01", "--dry-run")).toMatchObject({
+      exit: 3,
+      out: "",
+      err: expect.stringContaining("county authority 130302 is not competent for this"),
+    })
     expect([keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]).toEqual(before)
     rmSync(at("shifan.key"))
     expect(await shifan("audit", "key", "new", ...byBureau, "--dry-run")).toMatchObject({ exit: 0 })
@@ -58,7 +66,11 @@ describe("the log's key", () => {
 
   it.each(["the bureau", "a+b"])("is not created under the name %j, and neither is any other file", async (name) => {
     const { folder, shifan } = emptyWorkplace()
-    expect(await shifan("init", "--origin", name)).toMatchObject({ exit: 2 })
+    expect(await shifan("init", "--origin", name)).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining(name),
+    })
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -98,8 +110,16 @@ describe("the log's key", () => {
   it("is not retired if it is the only one, and neither is an unknown key", async () => {
     const { shifan } = await storeWithCall()
     const only = keyId(await shifan("audit", "key"))
-    expect(await shifan("audit", "key", "retire", only, ...byBureau)).toMatchObject({ exit: 2 })
-    expect(await shifan("audit", "key", "retire", "00000000", ...byBureau)).toMatchObject({ exit: 6 })
+    expect(await shifan("audit", "key", "retire", only, ...byBureau)).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining("the only Ed25519 key cannot be retired"),
+    })
+    expect(await shifan("audit", "key", "retire", "00000000", ...byBureau)).toMatchObject({
+      exit: 6,
+      out: "",
+      err: expect.stringContaining("00000000"),
+    })
   })
 
   it("is removed from the files by repeating its retirement, if the machine failed after the record", async () => {

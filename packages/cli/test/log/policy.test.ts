@@ -58,13 +58,25 @@ describe("the policy of a log", () => {
     const { shifan, at } = await storeWithCall()
     const [key = "", other = ""] = await witnessKeys(2)
     const before = textIn(at("policy"))
-    expect(await shifan("audit", "policy", "witness", "w", "nonsense")).toMatchObject({ exit: 2 })
-    expect(await shifan("audit", "policy", "witness", "two words", key)).toMatchObject({ exit: 2 })
+    const refused = (err: string) => ({ exit: 2, out: "", err: expect.stringContaining(err) })
+    const notAdded = `it cannot be added to ${at("policy")}: line`
+    expect(await shifan("audit", "policy", "witness", "w", "nonsense")).toMatchObject(
+      refused("not a public key: nonsense"),
+    )
+    expect(await shifan("audit", "policy", "witness", "two words", key)).toMatchObject(
+      refused(`${notAdded} 7: it has too few or too many fields`),
+    )
     expect(await shifan("audit", "policy", "witness", "w", key, "--dry-run")).toMatchObject({ exit: 0 })
     expect(textIn(at("policy"))).toBe(before)
     expect(await shifan("audit", "policy", "witness", "w", key, "--url", "https://w.example")).toMatchObject({
       exit: 0,
     })
-    expect(await shifan("audit", "policy", "witness", "w", other)).toMatchObject({ exit: 2 })
+    const with1 = textIn(at("policy"))
+    expect(await shifan("audit", "policy", "witness", "w", other)).toMatchObject(
+      refused(`${notAdded} 7: its name is taken`),
+    )
+    const chinese = await shifan("--lang", "zh", "audit", "policy", "witness", "w", other)
+    expect(chinese.err).toMatch(/不能加入.*：第\d行：名称已被使用\n$/)
+    expect(textIn(at("policy"))).toBe(with1)
   })
 })

@@ -105,9 +105,15 @@ describe("audit view without a folder", () => {
     const ended = await viewing(async (url) => expect(url).toContain(`:${port}/`), "--port", String(port))
     expect(ended.exit).toBe(0)
     for (const wrong of ["-1", "65536", "http", "1.5"])
-      expect(await runProgram(["audit", "view", at("bundle"), `--port=${wrong}`])).toMatchObject({ exit: 2 })
+      expect(await runProgram(["audit", "view", at("bundle"), `--port=${wrong}`])).toMatchObject({
+        exit: 2,
+        out: "",
+        err: expect.stringContaining(`--port needs an integer from 0 to 65535, got ${wrong}\n`),
+      })
     expect(await runProgram(["audit", "view", at("bundle"), "--port", "0", "--out", at("x")])).toMatchObject({
       exit: 2,
+      out: "",
+      err: expect.stringContaining("--port does not apply when pages are written"),
     })
   })
 })

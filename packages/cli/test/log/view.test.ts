@@ -84,8 +84,16 @@ describe("art_16__para_1: audit view", () => {
 
   it("refuses a folder that is not empty, and leaves nothing behind", async () => {
     const before = readdirSync(folder)
-    expect(await view(at("bundle"), "--out", folder)).toMatchObject({ exit: 2 })
-    expect(await view(at("bundle"), "--out", at("bundle/README.md/x"))).toMatchObject({ exit: 1 })
+    expect(await view(at("bundle"), "--out", folder)).toMatchObject({
+      exit: 2,
+      out: "",
+      err: expect.stringContaining(`${folder} is in use: nothing was written`),
+    })
+    expect(await view(at("bundle"), "--out", at("bundle/README.md/x"))).toMatchObject({
+      exit: 1,
+      out: "",
+      err: expect.stringContaining("there is no such folder"),
+    })
     expect(await view(at("bundle"), "--out", at("dry"), "--dry-run")).toMatchObject({ exit: 0 })
     expect(existsSync(at("dry"))).toBe(false)
     expect(readdirSync(folder)).toEqual(before)
@@ -95,9 +103,16 @@ describe("art_16__para_1: audit view", () => {
     await shifan("audit", "prove", unit, "--event", "0", "--out", at("e.tlog-proof"))
     const proof = await view(at("e.tlog-proof"), "--out", at("none"))
     expect(proof).toMatchObject({ exit: 2, err: expect.stringContaining("there is no log to view") })
-    expect(await view(at("nothing"), "--out", at("none"))).toMatchObject({ exit: 6 })
+    expect(await view(at("nothing"), "--out", at("none"))).toMatchObject({
+      exit: 6,
+      out: "",
+      err: expect.stringContaining(`there is no file or folder ${at("nothing")}`),
+    })
     expect(await shifan("--as-of", "2021-02-30", "audit", "view", at("bundle"), "--out", at("none"))).toMatchObject({
       exit: 2,
+      out: "",
+      err: expect.stringContaining("not a date: 2021-02-30"),
     })
+    expect(existsSync(at("none"))).toBe(false)
   })
 })

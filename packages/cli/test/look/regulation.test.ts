@@ -19,7 +19,11 @@ describe("regulation", () => {
 
   it("lists every provision without an argument, and does not find an unknown one", async () => {
     expect(listIn(await runProgram(["--json", "regulation"]), "provisions")).toHaveLength(39)
-    expect(await runProgram(["regulation", "art_99"])).toMatchObject({ exit: 6 })
+    expect(await runProgram(["regulation", "art_99"])).toMatchObject({
+      exit: 6,
+      out: "",
+      err: expect.stringContaining("there is no provision or reading art_99"),
+    })
   })
 })
 
