@@ -228,5 +228,34 @@ describe.skipIf(withoutChromium)("the pages in a browser", () => {
     expect(await page.evaluate("document.activeElement.textContent")).toBe("跳到正文")
     await page.keyboard.press("Enter")
     expect(await page.evaluate("document.activeElement.id")).toBe("content")
+    expect(await focusedAfterTabs(page, 1)).toEqual([".xlsx"])
+  })
+
+  it("let Tab reach header, downloads, filters, each row, the further pages and the footer, in this order", async () => {
+    const page = await open("index.html")
+    const inRows = await page.locator("#list tbody a").allInnerTexts()
+    const beyond = await page.locator("nav.pages a, .facets a").allInnerTexts()
+    expect(inRows.length).toBeGreaterThan(50)
+    expect(beyond.length).toBeGreaterThan(5)
+    const header = ["跳到正文", "秦皇岛市中小企业公共服务示范平台", "English"]
+    const sections = ["名单", "变动", "历次公布", "管理办法", "核验"]
+    const filters = ["q", "county", "service", "kind", "state", "清除"]
+    const before = [...header, ...sections, ".xlsx", ".csv", ".json", ...filters, "the table"]
+    const order = [...before, ...inRows, ...beyond, "核验"]
+    expect(await focusedAfterTabs(page, order.length)).toEqual(order)
   })
 })
+
+/** What has the focus after each press of Tab. A wide table can have it, to be scrolled. */
+const focusedAfterTabs = async (page: Page, count: number): Promise<ReadonlyArray<unknown>> => {
+  const focused: Array<unknown> = []
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press("Tab")
+    focused.push(
+      await page.evaluate(
+        "((one) => one.name || (one.querySelector('table') === null ? one.textContent.trim() : 'the table'))(document.activeElement)",
+      ),
+    )
+  }
+  return focused
+}
