@@ -58,13 +58,18 @@ describe.each(acts)("the workbook of %s", (act) => {
     const names = all(workbook, /<definedName name="([^"]+)"/g)
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^sf_[0-9a-f]{16}$/)
-    for (const [, column, row] of workbook.matchAll(/>表!\$([A-Z])\$(\d+)</g))
-      expect(sheet).toContain(`<c r="${column}${row}"`)
+    const places = [...workbook.matchAll(/>表!\$([A-Z])\$(\d+)</g)]
+    expect(places.length).toBe(names.length)
+    expect(names.length).toBeGreaterThan(0)
+    for (const [, column, row] of places) expect(sheet).toContain(`<c r="${column}${row}"`)
   })
 
   it("offers choices from cells that exist", () => {
     const words = part("xl/worksheets/sheet2.xml")
-    for (const formula of all(sheet, /<formula1>([^<]+)</g)) {
+    const formulas = all(sheet, /<formula1>([^<]+)</g)
+    expect(formulas.length).toBe(all(sheet, /(<dataValidation) type="list"/g).length)
+    for (const formula of formulas) {
+      expect(formula).toMatch(/^选项!\$([A-Z])\$1:\$\1\$(\d+)$/)
       const [, column = "", count = ""] = /^选项!\$([A-Z])\$1:\$\1\$(\d+)$/.exec(formula) ?? []
       for (const row of ["1", count]) expect(words).toContain(`<c r="${column}${row}"`)
     }
