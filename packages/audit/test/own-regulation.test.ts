@@ -285,7 +285,7 @@ describe("a regulation with its own fields, materials, duties and names", () => 
     await hand(us, "2022-03-01", "Apply", applicationOn("2022-03-01"))
     const [refusal] = await refusalsOf(bureau, "2022-04-01", "DeclineRecommendation", { reasons: [] })
     expect(explain(refusal, sixth)).toEqual({
-      sentence: bilingual("市科技局990200无权作出此行为", "science bureau 990200 is not competent for this"),
+      sentence: bilingual("市科技局（示例二市）无权作出此行为", "science bureau 示例二市 is not competent for this"),
       remedy: bilingual("由园区管委会办理", "by park committee"),
     })
   })

@@ -122,6 +122,10 @@ export const isRequest = (submitted: Partial<Request<Registry>> | undefined): bo
 export const notARequest: ServiceError<Registry> = {
   _tag: "Malformed",
   issues: [
-    { path: "", expected: bilingual("parseRequest成功结果中的right", "the right of what parseRequest gives"), got: "" },
+    {
+      path: "",
+      expected: bilingual("解析成功后得到的请求", "a request, as parseRequest returns in its Right"),
+      got: "",
+    },
   ],
 }

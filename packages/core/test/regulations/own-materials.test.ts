@@ -136,9 +136,9 @@ describe("the names that a regulation gives its authorities", () => {
       after(samples.apply(on, {}, whole), { ...samples.recommend(day("2021-03-02")), actor: samples.bureau })
         .refusals[0] ?? []
     if (refusal === undefined) throw new Error("accepted")
-    expect(explain(refusal, regulation).sentence.zh).toContain("部机关130300无权作出此行为")
+    expect(explain(refusal, regulation).sentence.zh).toContain("部机关（秦皇岛市）无权作出此行为")
     expect(explain(refusal, regulation).remedy.zh).toContain("由省级主管部门")
-    expect(explain(refusal, qinhuangdao2020).sentence.zh).toContain("市局130300无权作出此行为")
+    expect(explain(refusal, qinhuangdao2020).sentence.zh).toContain("市局（秦皇岛市）无权作出此行为")
     expect(explain(refusal, qinhuangdao2020).remedy.zh).toContain("由县区主管部门")
     const supplement = { code: "SupplementNotRequested", provisions: [] } as const
     expect(explain(supplement, regulation).sentence).toEqual(

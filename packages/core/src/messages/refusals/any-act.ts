@@ -1,4 +1,5 @@
 /** Sentences for refusals common to all acts: competence, dates, state, reasons. */
+import { divisionName, isDivisionCode } from "../../forms/division.js"
 import { enumerate } from "../../law/bilingual.js"
 import { contradictionText } from "../form-faults.js"
 import { textWords } from "../text-words.js"
@@ -17,13 +18,15 @@ export const anyAct: Sentences<
   | "InvalidParticulars"
 > = {
   NotCompetent: ({ actor, competent, rightCode }, names) => {
+    const { territory } = names.regulation
+    const placeOf = (code: string): string => (isDivisionCode(code) ? divisionName(territory, code) : code)
     const who = enumerate(competent.map(names.role))
-    const right = rightCode === undefined ? "" : ` ${rightCode}`
+    const right = rightCode === undefined ? undefined : placeOf(rightCode)
     return says(
-      `${names.role(actor.role).zh}${actor.code}无权作出此行为`,
-      `${names.role(actor.role).en} ${actor.code} is not competent for this`,
-      `由${who.zh}${right}办理`,
-      `by ${who.en}${right}`,
+      `${names.role(actor.role).zh}（${placeOf(actor.code)}）无权作出此行为`,
+      `${names.role(actor.role).en} ${placeOf(actor.code)} is not competent for this`,
+      `由${who.zh}${right === undefined ? "" : `（${right}）`}办理`,
+      `by ${who.en}${right === undefined ? "" : ` ${right}`}`,
     )
   },
 
