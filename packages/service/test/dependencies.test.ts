@@ -39,7 +39,7 @@ it("what was not parsed, or is still wrapped, is malformed and says what is want
   for (const value of [parsed, { type: "Enact" }, undefined, "Enact"]) {
     const answer = await handle(untyped(value))
     expect(answer).toMatchObject({
-      left: { _tag: "Malformed", issues: [{ expected: { en: "the right of what parseRequest gives" } }] },
+      left: { _tag: "Malformed", issues: [{ expected: { en: "a request, as parseRequest returns in its Right" } }] },
     })
   }
 })
