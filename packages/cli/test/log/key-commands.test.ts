@@ -50,7 +50,7 @@ describe("the log's key", () => {
     expect(await shifan("audit", "key", "add", "--by", "county:130302:HG-01", "--dry-run")).toMatchObject({
       exit: 3,
       out: "",
-      err: expect.stringContaining("county authority 130302 is not competent for this"),
+      err: expect.stringContaining("county authority 海港区 is not competent for this"),
     })
     expect([keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]).toEqual(before)
     rmSync(at("shifan.key"))
