@@ -30,9 +30,9 @@ describe("the second statements", () => {
   it("are exactly those listed here", () => {
     const names = statements.map((file) => file.replace(/^.*\//, "").replace(".statement.ts", ""))
     const all = [
-      "act acts annulling annulments applying competence correcting dates duties eligibility example-2021-9 facts figures",
+      "act acts annullable applying competence correcting dates duties effective-events eligibility example-2021-9 facts figures",
       "file in-force judgement materials objections phases qinhuangdao quotas readings relaxation review review-period",
-      "roster scope steps text titled wuhu",
+      "roster steps supplement-scope text titled wuhu",
     ]
     expect(names.toSorted()).toEqual(all.join(" ").split(" "))
   })

@@ -8,7 +8,7 @@ import type { Attempted } from "./act.statement.js"
 import { againstForm, againstMaterials } from "./materials.statement.js"
 import { isEndedForGood } from "./phases.statement.js"
 import { againstFindings, againstTitle, type Proposal } from "./relaxation.statement.js"
-import { againstScopeOfForm, againstSupplement } from "./scope.statement.js"
+import { againstScopeOfForm, againstSupplement } from "./supplement-scope.statement.js"
 import { stepsMissing } from "./steps.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 

@@ -3,7 +3,7 @@
  * nobody acts for both authorities in one proceeding.
  */
 import type { Actor, Command, Event } from "@shifan/core"
-import { standing } from "./annulments.statement.js"
+import { standing } from "./effective-events.statement.js"
 import { countyAfter, reviewIsUnderWay } from "./phases.statement.js"
 import type { StatedRole, StatedText } from "./text.statement.js"
 

@@ -1,7 +1,7 @@
 /** Objections to facts and to acts under other law: endings, succession, corrections, annulments. They rest on no reading. */
 import type { Event } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
-import { againstAnnulling } from "./annulling.statement.js"
+import { againstAnnulling } from "./annullable.statement.js"
 import { againstWhoseItIs } from "./competence.statement.js"
 import { againstCorrecting } from "./correcting.statement.js"
 import type { TitleOnFile } from "./file.statement.js"

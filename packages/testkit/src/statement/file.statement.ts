@@ -1,6 +1,6 @@
 /** A unit's application, title and review as its file shows them, derived from the events, corrected and annulled. */
 import type { ApplicationForm, CivilDate, Dossier, Event, EventOf, Sealed } from "@shifan/core"
-import { givenBackOn } from "./annulments.statement.js"
+import { givenBackOn } from "./effective-events.statement.js"
 import { countyAfter, lastMove } from "./phases.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 

@@ -1,6 +1,6 @@
 /** The basis for judging an act: the facts of the case, the readings, and the requested and existing relaxations. */
 import type { Readings, WaiverRequest } from "@shifan/core"
-import { standing } from "./annulments.statement.js"
+import { standing } from "./effective-events.statement.js"
 import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
 import type { UnitFacts } from "./text.statement.js"
 import { applicationOnFile, titleOnFile, wordsOf } from "./file.statement.js"

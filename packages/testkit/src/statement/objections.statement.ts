@@ -5,7 +5,7 @@
 import type { CommandType, Readings } from "@shifan/core"
 import type { Act, Attempted } from "./act.statement.js"
 import { againstPlace } from "./acts.statement.js"
-import { standingWithPlaces } from "./annulments.statement.js"
+import { standingWithPlaces } from "./effective-events.statement.js"
 import {
   againstApplying,
   againstCertifying,
@@ -17,7 +17,7 @@ import {
   outsideCall,
   supplementPending,
 } from "./applying.statement.js"
-import { againstRequesting, againstScopeOfReport, againstSupplement } from "./scope.statement.js"
+import { againstRequesting, againstScopeOfReport, againstSupplement } from "./supplement-scope.statement.js"
 import { againstActor } from "./competence.statement.js"
 import { applicationOnFile, titleOnFile, type ApplicationOnFile, type TitleOnFile } from "./file.statement.js"
 import { readingsFor, restsOnTheText } from "./in-force.statement.js"

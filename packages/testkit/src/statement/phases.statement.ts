@@ -3,7 +3,7 @@
  * recommended unit for the bureau, and a title lasts until it is revoked or its term ends.
  */
 import type { Event, EventType } from "@shifan/core"
-import { standing } from "./annulments.statement.js"
+import { standing } from "./effective-events.statement.js"
 
 /** A unit's phase, in the terms of the second statement. */
 export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired" | "ended"
