@@ -1,7 +1,7 @@
 /**
  * The fields of events in which a clerical error can be corrected: names, numbers, days that happened, documents. Excluded are
  * the grounds of an assessment and the effective day of an act: figures are supplemented before the recommendation, and wrong
- * decisions are annulled. A test holds the table against all fields of all events.
+ * decisions are annulled. A test of `@shifan/schema` compares the table with all fields of all events.
  */
 import type { Document } from "../../forms/dossier.js"
 import type { Role } from "../../kernel/actor.js"
