@@ -27,8 +27,9 @@ interface Fault {
 }
 
 const space = /[ \t\r\n]*/y
-/** In a string, every character from the space on stands for itself, except quotation mark and backslash. */
-const stringToken = /"[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*"/uy
+/** A string up to its end or first fault. Every character from the space on stands for itself, except quotation mark and backslash. */
+const beginningOfString = /"[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*/uy
+const stringToken = new RegExp(`${beginningOfString.source}"`, "uy")
 const scalarToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 /** What comes next: a value, a key, or what may follow a value. `first…`: the list or object may also end at once. */
@@ -112,8 +113,26 @@ const faultIn = (text: string): Fault | undefined => {
 
 const keyTwice = (key: string): Bilingual => bilingual(`“${key}”出现两次`, `duplicate key ${JSON.stringify(key)}`)
 
+/** What is wrong in the string that begins here; `undefined` if nothing is, so that only its place is wrong. */
+const faultInString = (text: string, begin: number): Fault | undefined => {
+  beginningOfString.lastIndex = begin
+  const at = begin + (beginningOfString.exec(text)?.[0].length ?? 0)
+  const found = text.charAt(at)
+  if (found === '"') return undefined
+  if (found === "" || found === "\n" || found === "\r")
+    return { at: begin, fault: bilingual("引号没有成对", "a string without its closing quotation mark") }
+  if (found === "\\") {
+    const escape = text.slice(at, at + 2)
+    return { at, fault: bilingual(`“${escape}”不是JSON的转义写法`, `no escape of JSON: ${escape}`) }
+  }
+  const code = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`
+  return { at, fault: bilingual(`字符串中有控制字符${code}`, `a control character in a string: ${code}`) }
+}
+
 const notJson = (text: string, at: number): Fault => {
   const found = text.slice(at, at + 1)
+  const inString = found === '"' ? faultInString(text, at) : undefined
+  if (inString !== undefined) return inString
   return {
     at,
     fault:

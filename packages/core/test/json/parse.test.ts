@@ -80,6 +80,18 @@ describe("parseJson", () => {
     expect(left(parseJson(text))).toMatchObject({ line, column })
   })
 
+  it.each([
+    ['{"a":"abc', 1, 6, "a string without its closing quotation mark"],
+    ['{\n"a:1\n}', 2, 1, "a string without its closing quotation mark"],
+    ['["C:\\Users"]', 1, 5, "no escape of JSON: \\U"],
+    ['["\\u12"]', 1, 3, "no escape of JSON: \\u"],
+    ['["a\tb"]', 1, 4, "a control character in a string: U+0009"],
+    ['{"\u0000":1}', 1, 3, "a control character in a string: U+0000"],
+    ['[1 "a"]', 1, 4, 'no JSON at "\\""'],
+  ])("says what is wrong with a string: %j", (text, line, column, fault) => {
+    expect(left(parseJson(text))).toMatchObject({ line, column, fault: { en: fault } })
+  })
+
   it("overflows at no depth and no length", () => {
     const deep = "[".repeat(100_000) + "]".repeat(100_000)
     expect(E.isRight(parseJson(deep))).toBe(true)
