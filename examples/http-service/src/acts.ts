@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import type { Context } from "hono"
 import * as E from "fp-ts/lib/Either.js"
-import type { Actor } from "@shifan/core"
+import { bilingual, type Actor, type Bilingual } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { requestWith, type CommandResult } from "@shifan/service"
 import type { Office } from "./office.js"
@@ -18,7 +18,7 @@ export const actHandler =
   async (c: Context, actor: Actor): Promise<Response> => {
     const type = c.req.param("type") ?? ""
     const codec = actBodies.get(type)
-    if (codec === undefined) return problems.http(c, "NotFound")
+    if (codec === undefined) return problems.http(c, "NotFound", oneOf([...actBodies.keys()]))
     const body = await bodyOf(c)
     if (E.isLeft(body)) return problems.notJson(c, body.left)
 
@@ -45,6 +45,9 @@ export const actHandler =
     const answer = await handle({ ...request.right, ...revision, dryRun: query.right.dryRun === "true" })
     return E.isLeft(answer) ? problems.ofService(c, answer.left) : recorded(c, answer.right)
   }
+
+const oneOf = (types: ReadonlyArray<string>): Bilingual =>
+  bilingual(`应为下列之一：${types.join("、")}`, `one of ${types.join(", ")}`)
 
 const inHeaders = <Issue extends { readonly path: string }>(issue: Issue): Issue =>
   issue.path === "commandId" ? { ...issue, path: "Idempotency-Key" } : issue

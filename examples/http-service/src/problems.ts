@@ -44,9 +44,11 @@ const answer = (c: Context, told: Problem): Response =>
 export const problemsOf = ({ regulation }: Pick<Office, "regulation">) => {
   const options = (c: Context): ProblemOptions => ({ regulation, language: languageOf(c), base: "/errors/" })
   return {
-    http: (c: Context, code: HttpCode): Response => {
+    http: (c: Context, code: HttpCode, detail?: Bilingual): Response => {
+      const language = languageOf(c)
       const { status, title } = httpProblems[code]
-      return answer(c, { type: `/errors/${code}`, title: title[languageOf(c)], status, code })
+      const more = detail === undefined ? {} : { detail: detail[language] }
+      return answer(c, { type: `/errors/${code}`, title: title[language], status, code, ...more })
     },
     /** `allowed`: the methods the address has, for the `Allow` header that RFC 9110 demands. */
     method: (c: Context, allowed: string): Response => {

@@ -266,7 +266,10 @@ describe("the other resources of the service", () => {
         type: "application/problem+json",
         body: { code: "NotFound" },
       })
-    expect(await act("Dance", { as: "bureau", body: {} })).toMatchObject({ status: 404 })
+    expect(await act("Dance", { as: "bureau", body: {} })).toMatchObject({
+      status: 404,
+      body: { code: "NotFound", detail: expect.stringMatching(/^应为下列之一：.*Apply/) },
+    })
   })
 
   it.each([
