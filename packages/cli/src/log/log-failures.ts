@@ -1,6 +1,7 @@
 /** Failures of signing a log and of verifying its signatures. */
 import type { LeafFault, SigningFault } from "@shifan/audit"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { CheckpointRefusal } from "@shifan/tlog"
 import type { FailureCode } from "../error-codes.js"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
@@ -171,18 +172,25 @@ const unsignable = {
   CryptoUnavailable: "密码运算不可用",
 } as const
 
-const signatureFaults: Readonly<Record<string, string>> = {
-  AmbiguousKey: "签名不成立：有两个密钥名称和编号相同",
-  InvalidSignature: "签名不成立：与所签内容不符",
-  NoKnownSignature: "没有已知密钥的签名",
+/** Why the signatures of a checkpoint do not count. */
+export type SignatureFault = CheckpointRefusal["_tag"] | "OtherCheckpoint"
+
+const signatureFaults: { readonly [F in SignatureFault]: Bilingual } = {
+  AmbiguousKey: bilingual("签名不成立：有两个密钥名称和编号相同", "two known keys have the same name and id"),
+  InvalidSignature: bilingual("签名不成立：与所签内容不符", "a signature does not fit the signed text"),
+  NoKnownSignature: bilingual("没有已知密钥的签名", "no known key has signed it"),
+  NotFromKnownLog: bilingual("不是所信任的日志签署的", "no log of the policy has signed it"),
+  QuorumNotMet: bilingual("见证人不足", "too few of the policy's witnesses have cosigned it"),
+  OtherCheckpoint: bilingual("不是同一检查点", "it is a different checkpoint"),
+  MalformedCheckpoint: bilingual("检查点不合格式", "it is not a checkpoint"),
+  MalformedNote: bilingual("文件不是带签名的检查点", "it is not a signed checkpoint"),
+  MalformedSignature: bilingual("签名行不合格式", "a signature line is malformed"),
+  TooManySignatures: bilingual("签名过多", "it has too many signatures"),
+  FileTooLong: bilingual("文件过长，不是检查点", "it is too long for a checkpoint"),
+  CryptoUnavailable: bilingual(unsignable.CryptoUnavailable, "this machine cannot compute the signature"),
 }
 
-export const signatureFailure = (fault: { readonly _tag: FailureCode }): Failure =>
-  fault._tag === "OtherCheckpoint"
-    ? failure(exits.verificationFailed, fault._tag, "不是同一检查点", "it is a different checkpoint")
-    : failure(
-        exits.verificationFailed,
-        fault._tag,
-        signatureFaults[fault._tag] ?? "签名不成立",
-        `the signatures do not hold: ${fault._tag}`,
-      )
+export const signatureFailure = ({ _tag }: { readonly _tag: SignatureFault }): Failure => {
+  const { zh, en } = signatureFaults[_tag]
+  return failure(exits.verificationFailed, _tag, zh, en)
+}

@@ -16,7 +16,7 @@ export const requestFailure = (fault: LeafFault | NoteFault | MalformedCheckpoin
     case "LogBroken":
       return leafFailure(fault)
     default:
-      return failure(exits.failure, fault._tag, "无法生成见证申请", "not a request to a witness could be made")
+      return failure(exits.failure, fault._tag, "无法生成见证申请", "no request to a witness could be made")
   }
 }
 
@@ -64,8 +64,15 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
     case "DamagedHead":
     case "CryptoUnavailable":
       return memoryOfWitness(signingFailure(refusal))
+    case "MalformedRequest":
+      return failure(
+        exits.usage,
+        refusal._tag,
+        `不是见证申请：第${refusal.line}行不合格式`,
+        `not a request to a witness: line ${refusal.line} is malformed`,
+      )
     default:
-      return failure(exits.usage, refusal._tag, "不是见证申请", `not a request to a witness: ${refusal._tag}`)
+      return failure(exits.usage, refusal._tag, "不是见证申请", "not a request to a witness")
   }
 }
 
