@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
+  acts,
   noLaw,
   plusDays,
   ruleStatusOn,
@@ -208,4 +211,19 @@ describe("art. 18: a text in force from publication for two years", () => {
     expect(codes([title("2020-11-20", "2020-11-21")])).toEqual(["InvalidParticulars"])
     expect(codes([title("2022-11-13")], interpreted(prolonged, "hearing", "required"))).toEqual([])
   })
+})
+
+describe("art_18__para_1: docs/when-the-instrument-lapses.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/when-the-instrument-lapses.md"), "utf8")
+  const rows = page.split("## Which acts may still be done")[1]?.split("\n").slice(4, 8) ?? []
+
+  it.each(["instrument", "existingTitle", "formality", "nothing"].map((law, row) => [law, rows[row] ?? ""] as const))(
+    "lists every act that needs the law %s",
+    (restsOn, row) => {
+      const [, , listed = ""] = row.split("|")
+      const named = [...listed.matchAll(/`(\w+)`/g)].map(([, type]) => type)
+      const expected = Object.entries(acts).filter(([, act]) => act.restsOn === restsOn)
+      expect(named.toSorted()).toEqual(expected.map(([type]) => type).toSorted())
+    },
+  )
 })
