@@ -14,6 +14,7 @@ import { bilingual } from "../law/bilingual.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { AnyCommand } from "./act.js"
 import { Pseudonym, type Actor } from "./actor.js"
+import { approvedByAnother } from "./approval.js"
 
 /** A recorded act. */
 export interface Entry<Command extends AnyCommand> {
@@ -75,7 +76,7 @@ type IssuesOf<Command extends AnyCommand> = (
  */
 export const correctionIssues = <Command extends AnyCommand>(
   entries: ReadonlyArray<Entry<Command>>,
-  { officer }: Actor,
+  actor: Actor,
   data: EntryCorrection<Command>,
   types: ReadonlyArray<Command["type"]>,
   issuesOf: IssuesOf<Command>,
@@ -96,17 +97,12 @@ export const correctionIssues = <Command extends AnyCommand>(
     check(
       to === null || !isSame(to, now),
       "to",
-      bilingual("与原记载不同的内容", "a different value"),
+      bilingual("与原记载不同的内容", "another value"),
       textOf(now),
       bilingual("更正后的内容与现有记载相同", "the record already says so"),
     ),
     check(!isOtherType, "to.type", bilingual("与原记录同类", "the same kind of act"), to?.type ?? ""),
-    check(
-      approver !== officer,
-      "approver",
-      bilingual("经办人以外的人员", "a different officer from the one who enters it"),
-      approver,
-    ),
+    approvedByAnother(approver, actor),
     ...(isOtherType ? [] : consequences(withCorrection(entries, data), revision, issuesOf)),
   ]
 }

@@ -204,3 +204,15 @@ describe("a correction", () => {
     expect([announcement("2021-06-10"), announcement("2021-06-11")]).toEqual([[], ["InvalidParticulars"]])
   })
 })
+
+describe("an erasure of personal data, which nothing undoes", () => {
+  const erase = (approver: string): Attempt =>
+    town.act(town.bureau, day("2021-02-01"), "ErasePersonalData", { basis: "示例", scope: "全部", approver })
+
+  it("must be approved by another officer than the one who enters it", () => {
+    expect(codes([...withNumber, erase("SJ-09")])).toEqual([])
+    expect(refusals([...withNumber, erase(town.bureau.officer)])).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "approver", got: town.bureau.officer }] },
+    ])
+  })
+})

@@ -34,8 +34,9 @@ export const ofFact = (
       return title === undefined ? [] : againstReturning(attempted, title, command)
     case "RecordEndOfUnit":
       return againstEnding(attempted, recorded, title, command)
-    case "Withdraw":
     case "ErasePersonalData":
+      return command.data.approver === attempted.actor.officer ? ["InvalidParticulars approver"] : []
+    case "Withdraw":
     case "OpenPersonalData":
     case "InheritTitle":
       return []

@@ -2,8 +2,10 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import { regulationNear, type Rule } from "../../kernel/applicable-law.js"
+import { approvedByAnother } from "../../kernel/approval.js"
 import type { Context } from "../../kernel/context.js"
-import { conclude, type DecisionIn } from "../../kernel/decision.js"
+import { conclude, unlessObjected, type DecisionIn } from "../../kernel/decision.js"
+import { invalid } from "../../kernel/refusal.js"
 import { acts, type FactType } from "./acts.js"
 import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
@@ -69,7 +71,8 @@ type FactRules = {
 
 const factRules: FactRules = {
   Withdraw: (_, data) => E.right([{ type: "Withdrawn", data }]),
-  ErasePersonalData: (_, data) => E.right([{ type: "PersonalDataErased", data }]),
+  ErasePersonalData: ({ actor }, data) =>
+    unlessObjected(invalid([approvedByAnother(data.approver, actor)]), () => [{ type: "PersonalDataErased", data }]),
   OpenPersonalData: (_, data) => E.right([{ type: "PersonalDataOpened", data }]),
   ChangeParticulars: changeParticulars,
   ReturnPlaque: returnPlaque,

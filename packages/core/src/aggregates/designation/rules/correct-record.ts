@@ -1,6 +1,7 @@
 /** Corrects a clerical error in the actor's own earlier act: the value now, the correct value, the reason and the approver. */
 import * as E from "fp-ts/lib/Either.js"
 import { check, type Contradiction } from "../../../forms/check.js"
+import { approvedByAnother } from "../../../kernel/approval.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -32,12 +33,7 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
       })),
       ...invalid([
         ...checkValues(values, data),
-        check(
-          data.approver !== actor.officer,
-          "approver",
-          bilingual("经办人以外的人员", "a different officer from the one who enters it"),
-          data.approver,
-        ),
+        approvedByAnother(data.approver, actor),
         ...checkCorrected(context, state, found, data),
       ]),
     ],
@@ -51,7 +47,7 @@ const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyA
   const now = textOf(values[field])
   return [
     check(textOf(from) === now, "from", bilingual(`现记载的${now}`, `what it says now, ${now}`), textOf(from)),
-    check(textOf(to) !== textOf(from), "to", bilingual("与原记载不同的内容", "a different value"), textOf(to)),
+    check(textOf(to) !== textOf(from), "to", bilingual("与原记载不同的内容", "another value"), textOf(to)),
   ]
 }
 
