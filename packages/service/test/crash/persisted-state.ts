@@ -36,7 +36,7 @@ export const copyOf = async ({ store, vault }: PersistedState, unit: Uscc): Prom
 }
 
 /** Later than every day of a generated history, since acts dated after their recording are refused. */
-const firstClock = Date.parse("2040-01-01T01:00:00.000Z")
+const firstClock = Date.parse("2200-01-01T01:00:00.000Z")
 
 /** A process on that state. Processes with different numbers have different clocks and random bytes. */
 export const processOn = ({ store, vault }: PersistedState, number = 0): Handle =>
