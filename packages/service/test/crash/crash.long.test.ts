@@ -89,7 +89,7 @@ const stateAfter = async (requests: ReadonlyArray<Request>): Promise<PersistedSt
 }
 
 describe("a command whose process died", () => {
-  test.prop([history(), fc.nat({ max: 40 })], { numRuns: 10 })(
+  test.prop([history(), fc.nat({ max: 40 })], { numRuns: 10, endOnFailure: true })(
     "at any step of any history is carried out once and answered as without a crash",
     async (generated, distance) => {
       let state = await stateAfter(lawCommands)
