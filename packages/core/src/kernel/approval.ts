@@ -5,9 +5,4 @@ import type { Actor } from "./actor.js"
 
 /** A contradiction if the officer who enters the act also approves it. */
 export const approvedByAnother = (approver: string, { officer }: Pick<Actor, "officer">): Contradiction | undefined =>
-  check(
-    approver !== officer,
-    "approver",
-    bilingual("其他经办人", "another officer"),
-    approver,
-  )
+  check(approver !== officer, "approver", bilingual("其他经办人", "another officer"), approver)
