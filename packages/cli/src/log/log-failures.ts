@@ -2,7 +2,6 @@
 import type { LeafFault, SigningFault } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { CheckpointRefusal } from "@shifan/tlog"
-import type { FailureCode } from "../error-codes.js"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 

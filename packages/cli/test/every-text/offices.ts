@@ -6,25 +6,14 @@ import { actSentence, nextStep, officeStateAt, subjectOf, waitingStepName, workl
 import { desk } from "@shifan/desk"
 import { collectStream, decodeEvents, encode, type Envelope } from "@shifan/event-store"
 import { publicRecord, siteFiles } from "@shifan/site"
-import { document } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
 import { examinationOfStore, recordCollector, viewerOf } from "@shifan/viewer"
 import { replay } from "@shifan/audit"
 import { officeUnder, type Change, type StoryStep } from "../../../audit/test/office-under.js"
-import {
-  bothRoutes,
-  certification,
-  direct,
-  first,
-  reviewAndEnd,
-  second,
-  titled,
-} from "../../../audit/test/port-story.js"
+import { bothRoutes, certification, reviewAndEnd } from "../../../audit/test/port-story.js"
 import { port } from "../../../audit/test/port-regulation.js"
 import { host, listsOf, signInCode, sound } from "../../../desk/test/office.js"
 import { visitor } from "../../../desk/test/visitor.js"
-
-export { direct, first, second, titled }
 
 /** The invented data of the testkit name the first city; another city's units do not. */
 const elsewhere = (data: object): object =>
@@ -158,5 +147,3 @@ export const viewerPagesOf = async (office: Office, text: Regulation): Promise<P
   const viewer = viewerOf({ examination, log: records.all(), library: [text], name: "示例", on: day("2030-01-01") })
   return new Map([...viewer.paths()].map((path) => [path, viewer.page(path) ?? ""]))
 }
-
-export { document }
