@@ -1,5 +1,6 @@
 /** A unit of 海港区 and its authorities, with valid commands of each. */
 import {
+  document,
   fullDossier,
   historyOf,
   prolonged,
@@ -54,6 +55,17 @@ export const titleOf = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw
   if (phase._tag !== "certified") throw new Error(phase._tag)
   return phase.title
 }
+
+/** A court annuls a decision from the beginning. */
+export const annulledByCourt = (on: string, revision: number): Attempt =>
+  bureauActs(on, "AnnulDecision", {
+    revision,
+    ground: "court",
+    effect: "fromBeginning",
+    decidedOn: day(on),
+    document,
+    reasons: "示例",
+  })
 
 export const applied = [town.apply(day("2020-12-01"))]
 export const recommended = [...applied, town.recommend(day("2020-12-08"))]

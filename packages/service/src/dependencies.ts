@@ -25,8 +25,8 @@ const has =
 const isFunction = (value: unknown): boolean => typeof value === "function"
 
 const wanted: { readonly [Name in keyof Dependencies]-?: Wanted } = {
-  store: { isThere: has("append"), such: "an event store: memoryStore(), or what openSqliteStore gives as its right" },
-  vault: { isThere: has("put"), such: "a vault: memoryVault(), or what openSqliteVault gives as its right" },
+  store: { isThere: has("append"), such: "an event store: memoryStore(), or the Right of openSqliteStore" },
+  vault: { isThere: has("put"), such: "a vault: memoryVault(), or the Right of openSqliteVault" },
   division: { isThere: (value) => typeof value === "string", such: 'the bureau\'s division as text: "130300"' },
   library: { isThere: Array.isArray, such: "a list of regulations: [qinhuangdao2020]" },
   clock: { isThere: isFunction, such: "a function that gives an instant: () => instantAt(Date.now())" },

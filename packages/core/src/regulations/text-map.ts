@@ -92,9 +92,11 @@ export const textMapOf = (regulation: Regulation): TextMap => {
       .toSorted(byPlace)
       .map((id) => ({ id, as: encodedAs(id) }))
       .filter(({ id, as }) => !as.includes("notEncoded") || !holdsOthers(id)),
-    readings: Object.fromEntries(readingIds.map((id) => [id, []])) as unknown as TextMap["readings"],
+    readings: Object.fromEntries(readingIds.map((id) => [id, none])) as TextMap["readings"],
   }
 }
+
+const none: ReadonlyArray<ProvisionId> = []
 
 /** Articles by their numbers, then annexes. */
 const byPlace = (a: ProvisionId, b: ProvisionId): number => (placeKey(a) < placeKey(b) ? -1 : 1)

@@ -14,7 +14,18 @@ import {
 import type { Attempt } from "@shifan/testkit"
 import type { Correction, Regulation } from "../../src/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { bureauActs, certified, codes, day, recommended, refusals, stateOf, titleOf, town } from "../unit-scenario.js"
+import {
+  annulledByCourt,
+  bureauActs,
+  certified,
+  codes,
+  day,
+  recommended,
+  refusals,
+  stateOf,
+  titleOf,
+  town,
+} from "../unit-scenario.js"
 
 const correct = (
   on: string,
@@ -289,15 +300,6 @@ it("a plaque that was taken back is not with the unit once its revocation is ann
 
 it("a second confirmation that is annulled leaves the first, which can be annulled as well", () => {
   const law = interpreted(prolonged, "review.due", "anniversary")
-  const fall = (on: string, revision: number) =>
-    bureauActs(on, "AnnulDecision", {
-      revision,
-      ground: "court",
-      effect: "fromBeginning",
-      decidedOn: day(on),
-      document,
-      reasons: "示例",
-    })
   const twice = [
     ...review,
     town.concludeReview(day("2023-11-10"), "confirmed"),
@@ -305,10 +307,10 @@ it("a second confirmation that is annulled leaves the first, which can be annull
     town.assessReview(day("2026-10-10")),
     town.concludeReview(day("2026-11-10"), "confirmed"),
   ]
-  const once = [...twice, fall("2026-12-01", 8)]
+  const once = [...twice, annulledByCourt("2026-12-01", 8)]
   expect(codes(once, law)).toEqual([])
   expect(titleOf(once, law).lastConfirmedOn).toBe("2023-11-10")
-  const never = [...once, fall("2026-12-02", 5)]
+  const never = [...once, annulledByCourt("2026-12-02", 5)]
   expect(codes(never, law)).toEqual([])
   expect(titleOf(never, law)).toMatchObject({ lastConfirmedOn: null, confirmation: null })
 })

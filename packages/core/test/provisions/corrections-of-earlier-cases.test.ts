@@ -5,7 +5,18 @@ import { document, prolonged, reasons, samplesFor, unit, type Attempt } from "@s
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { decide, evolve, initialState, isUscc, type Correction, type Event, type State } from "../../src/index.js"
 import { titlesHeld } from "../../src/aggregates/designation/state.js"
-import { bureauActs, certified, codes, day, lastEvent, run, stateOf, titleOf, town } from "../unit-scenario.js"
+import {
+  annulledByCourt,
+  bureauActs,
+  certified,
+  codes,
+  day,
+  lastEvent,
+  run,
+  stateOf,
+  titleOf,
+  town,
+} from "../unit-scenario.js"
 
 const correct = (
   on: string,
@@ -37,15 +48,6 @@ const again = (on: string): ReadonlyArray<Attempt> => [
   town.apply(day(on), { platformName: `平台${on}` }),
   town.act(town.us, day(on), "Withdraw", { reason: "示例" }),
 ]
-const annul = (on: string, revision: number): Attempt =>
-  bureauActs(on, "AnnulDecision", {
-    revision,
-    ground: "court",
-    effect: "fromBeginning",
-    decidedOn: day(on),
-    document,
-    reasons: "示例",
-  })
 
 /** A title that is lost. Revision 3: plaque, 4: summary of 2020, 5: check, 6: revocation. */
 const lost: ReadonlyArray<Attempt> = [
@@ -114,7 +116,11 @@ describe("a correction of an earlier case", () => {
   })
 
   it("changes a title restored after a later application, without undoing later changes", () => {
-    const back = [...lost, town.apply(day("2021-09-02"), { platformName: "另一平台" }), annul("2021-09-10", 6)]
+    const back = [
+      ...lost,
+      town.apply(day("2021-09-02"), { platformName: "另一平台" }),
+      annulledByCourt("2021-09-10", 6),
+    ]
     expect(titleOf(back).platformName).toBe(platformName)
     const changed = town.act(town.us, day("2021-10-01"), "ChangeParticulars", {
       after: { platformName: "新平台" },

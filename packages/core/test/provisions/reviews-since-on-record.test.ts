@@ -1,10 +1,10 @@
 /** Art. 13: nobody is late for a call that closed before the title was on record, or before an annulment gave it back. */
 import { fc, test } from "@fast-check/vitest"
-import { document, interpreted, prolonged, type Attempt } from "@shifan/testkit"
+import { interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import { plusDays, ruleStatusOn, type ApplicableLaw, type Duty } from "../../src/index.js"
 import { dutiesOf } from "../../src/aggregates/index.js"
-import { bureauActs, certified, codes, day, titleOf, town } from "../unit-scenario.js"
+import { annulledByCourt, bureauActs, certified, codes, day, titleOf, town } from "../unit-scenario.js"
 
 const anniversary = interpreted(prolonged, "review.due", "anniversary")
 const laws = [prolonged, anniversary]
@@ -16,16 +16,6 @@ const imported = (on: string, grantedOn = "2012-12-13"): Attempt =>
     countyOrDistrict: town.form(day("2020-12-01")).countyOrDistrict,
     grantedOn: day(grantedOn),
     grantingDocument: "示例〔2012〕1号",
-  })
-
-const annulled = (on: string, revision: number): Attempt =>
-  bureauActs(on, "AnnulDecision", {
-    revision,
-    ground: "court",
-    effect: "fromBeginning",
-    decidedOn: day(on),
-    document,
-    reasons: "示例",
   })
 
 const filed = [...certified, town.fileReview(day("2023-09-10")), town.assessReview(day("2023-10-10"))]
@@ -90,7 +80,7 @@ describe("the review of a title that an annulment restores", () => {
   ] as const)(
     "art_13__para_1: is due with the next call after the annulment of %s, as if it had never been late",
     (_, all, of) => {
-      const back = [...all, annulled("2024-02-01", of)]
+      const back = [...all, annulledByCourt("2024-02-01", of)]
       expect(review(back, prolonged, "2024-02-01")).toMatchObject({ dueOn: "2024-12-20", overdue: false })
       expect(codes([...back, nothingFiled("2024-02-02")])).toEqual(["ReviewNotDue"])
       expect(codes([...back, nothingFiled("2024-12-21")])).toEqual([])
@@ -107,7 +97,7 @@ describe("the review of a title that an annulment restores", () => {
       falsificationFound: true,
       evidence: [],
     })
-    const cleared = [...certified, check, annulled("2024-02-01", 3)]
+    const cleared = [...certified, check, annulledByCourt("2024-02-01", 3)]
     expect(review(cleared, prolonged, "2024-02-01")).toMatchObject({ dueOn: "2023-12-20", overdue: true })
   })
 })
