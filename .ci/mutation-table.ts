@@ -13,6 +13,8 @@ export interface Result {
   readonly survived: number
   /** No test of the package executes the mutated code. */
   readonly noCoverage: number
+  /** The mutants that were not drawn, in a run that tested a sample. */
+  readonly notDrawn?: number
 }
 
 export type Runs = Readonly<Record<string, Result>>
@@ -21,23 +23,38 @@ export type Runs = Readonly<Record<string, Result>>
 export const resultOf = ({ files }: Report, ranOn: string): Result => {
   const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status))
   const count = (asked: string): number => statuses.filter((status) => status === asked).length
+  // No other checker runs than the one that draws the sample.
+  const notDrawn = count("CompileError")
   return {
     ranOn,
     killed: count("Killed"),
     timedOut: count("Timeout"),
     survived: count("Survived"),
     noCoverage: count("NoCoverage"),
+    ...(notDrawn > 0 && { notDrawn }),
   }
 }
 
 const heading = "| package | mutants | killed | timed out | survived | no coverage | score | run on |"
 
-const rowOf = ([name, { ranOn, killed, timedOut, survived, noCoverage }]: readonly [string, Result]): string => {
+/** Wilson's interval of 95% for a share that was found in a sample, in per cent, rounded outwards. */
+export const intervalOf = (found: number, sampled: number): readonly [number, number] => {
+  const z = 1.96
+  const centre = found + z ** 2 / 2
+  const margin = z * Math.sqrt((found * (sampled - found)) / sampled + z ** 2 / 4)
+  const percent = (count: number): number => (100 * count) / (sampled + z ** 2)
+  return [Math.max(0, Math.floor(percent(centre - margin))), Math.min(100, Math.ceil(percent(centre + margin)))]
+}
+
+const rowOf = ([name, run]: readonly [string, Result]): string => {
+  const { ranOn, killed, timedOut, survived, noCoverage, notDrawn = 0 } = run
   const detected = killed + timedOut
-  const mutants = detected + survived + noCoverage
+  const tested = detected + survived + noCoverage
+  const mutants = notDrawn === 0 ? tested : `sample of ${tested} of ${tested + notDrawn}`
   // Rounded down, so that only a package without survivors has 100%.
-  const score = mutants === 0 ? "" : `${Math.floor((100 * detected) / mutants)}%`
-  return `| \`${name}\` | ${[mutants, killed, timedOut, survived, noCoverage, score, ranOn].join(" | ")} |`
+  const score = tested === 0 ? "" : `${Math.floor((100 * detected) / tested)}%`
+  const interval = notDrawn === 0 ? "" : ` (${intervalOf(detected, tested).join("–")}%)`
+  return `| \`${name}\` | ${[mutants, killed, timedOut, survived, noCoverage, score + interval, ranOn].join(" | ")} |`
 }
 
 const tableOf = (runs: Runs): string =>
