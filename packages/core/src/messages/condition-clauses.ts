@@ -15,20 +15,20 @@ type OfMeasurements = "satisfaction.source" | "figures.source"
 
 const clauses: Omit<ConditionClauses, OfMeasurements> = {
   "period.operatingYears": {
-    anniversary: both("周年当日即为届满", "the anniversary counts"),
-    dayAfter: both("周年次日方为届满", "the day after the anniversary counts"),
+    anniversary: both("周年当日即为届满", "they are reached on the anniversary"),
+    dayAfter: both("周年次日方为届满", "they are reached the day after the anniversary"),
   },
   "period.operatingFrom": {
-    operationStart: both("运营年限自开始运营起算", "years count from the start of operation"),
-    registration: both("运营年限自注册起算", "years count from the registration"),
+    operationStart: both("运营年限自开始运营起算", "years are counted from the start of operation"),
+    registration: both("运营年限自注册起算", "years are counted from registration"),
   },
   "asOf.facts": {
-    applicationDate: both("以申报日的事实为准", "the facts of the application's day count"),
-    priorYearEnd: both("以上年末的事实为准", "the facts of the end of last year count"),
+    applicationDate: both("以申报日的事实为准", "the facts on the day of application count"),
+    priorYearEnd: both("以上年末的事实为准", "the facts at the end of last year count"),
   },
   "staff.qualified": {
-    pooled: both("学历和职称具备其一即可", "a diploma or a title is enough"),
-    both: both("学历和职称须同时具备", "a diploma and a title are needed"),
+    pooled: both("学历和职称具备其一即可", "a diploma or a professional title is enough"),
+    both: both("学历和职称须同时具备", "a diploma and a professional title are needed"),
   },
   "served.unit": {
     enterprises: both("按服务企业家数计", "enterprises are counted"),
@@ -39,14 +39,14 @@ const clauses: Omit<ConditionClauses, OfMeasurements> = {
     trailingTwelveMonths: both("以近十二个月计", "the last twelve months count"),
   },
   "growth.steady": {
-    strictTwoIntervals: both("近两年须逐年增长", "each of the two years has to grow"),
+    strictTwoIntervals: both("近两年须逐年增长", "each of the two years must show growth"),
     strictOneInterval: both("最近一年增长即可", "growth in the last year is enough"),
-    nonDecreasing: both("不下降即可", "not to fall is enough"),
+    nonDecreasing: both("不下降即可", "figures that do not fall are enough"),
   },
   "growth.newUnit": {
     knownYears: both(
       "成立不足三个完整年度的以已有年度认定",
-      "a unit too young for three full years is judged by those there are",
+      "a unit too young for three full years is judged by the years it has",
     ),
     notJudged: both("成立不足三个完整年度的不作认定", "a unit too young for three full years is not judged"),
   },
@@ -60,18 +60,12 @@ const ofMeasurements = (text: SpeakingText): Pick<ConditionClauses, OfMeasuremen
       selfDeclared: both("以单位自测的满意度为准", "the unit's own measurement counts"),
     },
     "figures.source": {
-      measured: both(
-        `${zh}核实的数据替代单位申报的数据`,
-        `what the ${en} measured counts instead of what was declared`,
-      ),
+      measured: both(`${zh}核实的数据替代单位申报的数据`, `the ${en}'s figures replace the declared ones`),
       declared: both(
         `以单位申报的数据为准，${zh}核实的数据仅作记录`,
-        `what was declared counts, the ${en}'s figures are a record`,
+        `the declared figures count; the ${en}'s are only recorded`,
       ),
-      stricter: both(
-        `以单位申报和${zh}核实中较严的为准`,
-        "the worse of what was declared and what was measured counts",
-      ),
+      stricter: both(`以单位申报和${zh}核实中较严的为准`, `the worse of the declared and the ${en}'s figures count`),
     },
   }
 }

@@ -38,21 +38,21 @@ export const readingsOfText = (text: SpeakingText): Texts => {
     },
     "period.operatingYears": { question: reachedYears(text), clauses: clauses["period.operatingYears"] },
     "satisfaction.source": {
-      question: both("用户满意度由谁测评", "who measures satisfaction"),
+      question: both("用户满意度由谁测评", "who measures user satisfaction"),
       clauses: clauses["satisfaction.source"],
     },
     "figures.source": {
       question: both(
         `${zh}核实的数据与申报数据不一致的以何为准`,
-        `where the ${en}'s figures differ from those declared`,
+        `which figures count where the ${en}'s differ from those declared`,
       ),
       clauses: clauses["figures.source"],
     },
     "waiver.authority": {
-      question: both("适度放宽由谁决定", "who relaxes a condition"),
+      question: both("适度放宽由谁决定", "who may relax a condition"),
       clauses: {
-        bureau: both(`由${bureau.short.zh}决定放宽`, `the ${bureau.short.en} relaxes`),
-        county: both(`由${zh}决定放宽`, `the ${en} relaxes`),
+        bureau: both(`由${bureau.short.zh}决定放宽`, `the ${bureau.short.en} may relax it`),
+        county: both(`由${zh}决定放宽`, `the ${en} may relax it`),
       },
     },
     "review.due": reviewDue(cycle?.years),
@@ -60,41 +60,44 @@ export const readingsOfText = (text: SpeakingText): Texts => {
       question: beforePlaque(citedFor(text, "PlaqueMissing")),
       clauses: {
         titleSuffices: both("已认定即可撤销", "the title is enough"),
-        plaqueRequired: both("授牌后方可撤销", "the plaque is needed"),
+        plaqueRequired: both("授牌后方可撤销", "the plaque must have been awarded"),
       },
     },
     "revocation.word": {
       question:
         reviewFailed === falsification
-          ? both("撤销称号的用字", "the word for revocation")
-          : both(`“${reviewFailed}”与“${falsification}”用字不同的效力`, "two words for revocation"),
-      clauses: { verbatim: both("照录原文用字，效力相同", "each is quoted, and they have one effect") },
+          ? both("撤销称号的用字", "the wording for revocation")
+          : both(`“${reviewFailed}”与“${falsification}”用字不同的效力`, "what the two wordings for revocation mean"),
+      clauses: { verbatim: both("照录原文用字，效力相同", "each is quoted as written; the effect is the same") },
     },
     "materials.none": {
       question: materialsThatMayBeNone(text),
       clauses: {
         declareNone: both("可说明没有", "they may be declared none"),
-        required: both("均须提供", "they are required"),
+        required: both("均须提供", "all of them are required"),
       },
     },
     "supplement.requests": {
       question: both(`${zh}可要求补正几次`, `how often the ${en} may ask for a supplement`),
       clauses: {
-        repeatable: both("可多次要求补正", "it may ask again"),
-        once: both("须一次告知需要补正的全部内容", "it asks once, for everything"),
+        repeatable: both("可多次要求补正", "it may ask more than once"),
+        once: both("须一次告知需要补正的全部内容", "it must ask for everything at once"),
       },
     },
     "application.route": {
-      question: both(`可否不经${zh}直接申报`, `applying without a ${en}`),
-      clauses: { countyOnly: both(`须经${zh}推荐`, `a ${en} has to recommend`) },
+      question: both(`可否不经${zh}直接申报`, `whether a unit may apply without the ${en}`),
+      clauses: { countyOnly: both(`须经${zh}推荐`, `the ${en} must recommend`) },
     },
   }
 }
 
 const lastDayOf = (years: number | undefined): Bilingual => {
-  if (years === undefined) return both("有效期届满之日为哪一日", "the last day of validity")
+  if (years === undefined) return both("有效期届满之日为哪一日", "which day is the last day of validity")
   const { zh, en } = yearsInWords(years)
-  return both(`有效期${zh}届满之日为哪一日`, `the last day of ${en} ${years === 1 ? "year's" : "years'"} validity`)
+  return both(
+    `有效期${zh}届满之日为哪一日`,
+    `which day is the last of ${en} ${years === 1 ? "year's" : "years'"} validity`,
+  )
 }
 
 /** The years of operation that the text asks for, where it asks for the same of everybody. */
@@ -103,9 +106,9 @@ const reachedYears = (text: SpeakingText): Bilingual => {
     text === null ? [] : withParts(text.conditions).flatMap((one) => (one._tag === "Elapsed" ? [one.years] : []))
   const [years] = asked
   if (asked.length !== 1 || typeof years !== "number")
-    return both("运营年限自何日起满足", "the day on which the years asked for are reached")
+    return both("运营年限自何日起满足", "when the required years are reached")
   const { zh, en } = yearsInWords(years)
-  return both(`“${zh}以上”自何日起满足`, `the day on which ${en} years or more is reached`)
+  return both(`“${zh}以上”自何日起满足`, `when “${en} years or more” are reached`)
 }
 
 const ordinals: Readonly<Record<number, Bilingual>> = {
@@ -134,8 +137,11 @@ const reviewDue = (years: number | undefined): Texts["review.due"] => {
 
 const beforePlaque = (cited: Bilingual | undefined): Bilingual =>
   cited === undefined
-    ? both("撤销称号是否以授牌为前提", "whether a revocation needs the plaque")
-    : both(`${cited.zh}“已经授牌”是否以授牌为前提`, `whether ${cited.en.replace("Art.", "art.")} needs the plaque`)
+    ? both("撤销称号是否以授牌为前提", "whether a revocation requires that the plaque has been awarded")
+    : both(
+        `${cited.zh}“已经授牌”是否以授牌为前提`,
+        `whether ${cited.en.replace("Art.", "art.")} requires that the plaque has been awarded`,
+      )
 
 /** Materials that a unit may declare none, as the points of the list that they are. */
 const materialsThatMayBeNone = (text: SpeakingText): Bilingual => {
@@ -144,10 +150,10 @@ const materialsThatMayBeNone = (text: SpeakingText): Bilingual => {
   )
   const [first, last] = [points[0], points.at(-1)]
   return first === undefined || last === undefined || points.includes(undefined)
-    ? both("没有的材料可否说明没有", "materials that do not exist")
+    ? both("没有的材料可否说明没有", "whether materials may be declared none")
     : both(
         `第（${inChinese(first)}）至（${inChinese(last)}）项材料可否说明没有`,
-        `materials (${first}) to (${last}) that do not exist`,
+        `whether materials (${first}) to (${last}) may be declared none`,
       )
 }
 

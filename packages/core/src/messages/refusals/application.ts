@@ -106,9 +106,9 @@ export const application: Sentences<
     )
     return says(
       `${names.act(act).zh}前的步骤：${missing.zh}`,
-      `steps before it, to ${names.act(act).en}: ${missing.en}`,
+      `steps needed to ${names.act(act).en}: ${missing.en}`,
       "先登记上述步骤及其结果",
-      "these steps, with what came of them",
+      "a record of these steps and their results",
     )
   },
 

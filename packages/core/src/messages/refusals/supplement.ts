@@ -23,6 +23,6 @@ export const supplement: Sentences<"SupplementPending" | "SupplementNotRequested
       `补正期限至${until}，已逾期`,
       `the supplement was due by ${until}`,
       `由${county.zh}再次要求补正，或按原提交内容办理`,
-      `another request of the ${county.en}'s, or a decision on what was filed`,
+      `another request by the ${county.en}, or a decision on what was filed`,
     ),
 }

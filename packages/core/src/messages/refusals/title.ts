@@ -41,7 +41,7 @@ export const title: Sentences<
       "本次复核未提交材料",
       "nothing was filed for this review",
       "提交测评表及所附材料",
-      "the assessment form and what goes with it",
+      "the assessment form and its enclosures",
     ),
 
   FiledForReview: ({ filedOn }, { county }) =>
@@ -101,7 +101,7 @@ export const title: Sentences<
       `${callYear}年度${of ?? "合计"}${zh}名额${most}个，已有${held}个`,
       `cannot ${en}: the call of ${callYear} has places for ${most}${of === undefined ? " in all" : ` of ${of}`}, and ${held} are taken`,
       "已占名额的决定被撤销，或另行公布名额",
-      "a decision annulled that has one of them, or another quota",
+      "an annulment that frees a place, or another quota",
     )
   },
 
@@ -159,7 +159,7 @@ export const title: Sentences<
   NothingToInherit: ({ predecessor }) =>
     says(
       `${predecessor}没有待转至本单位的称号`,
-      `no title of ${predecessor} is to pass to this unit, or it already has`,
+      `no title of ${predecessor} is waiting to pass to this unit`,
       "先在原单位名下登记称号承继",
       "the succession, recorded for the unit that holds the title",
     ),
