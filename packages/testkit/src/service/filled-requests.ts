@@ -5,6 +5,7 @@ import {
   type ApplicableLaw,
   type CivilDate,
   type FilledCommand,
+  type Regulation,
   type Uscc,
 } from "@shifan/core"
 import type { Request, Target } from "@shifan/service"
@@ -27,21 +28,29 @@ export const requestOf = (unit: Uscc, { actor, effectiveOn, command }: Attempt, 
   target: { aggregate: "designation", key: unit, command: filledIn(command, "示例") as FilledCommand },
 })
 
-const official = (target: Target, effectiveOn: CivilDate, commandId: string): Request => ({
+/** By the bureau of the regulation. */
+const official = ({ territory }: Regulation, target: Target, effectiveOn: CivilDate, commandId: string): Request => ({
   commandId,
-  actor: bureau,
+  actor: { ...bureau, code: territory.bureau.code },
   effectiveOn,
   target,
 })
 
+const textOf = ({ library }: ApplicableLaw, { slug, regulation }: ApplicableLaw["instruments"][number]): Regulation => {
+  const text = findRegulation(library, regulation ?? "")
+  if (text === undefined) throw new Error(`${slug} enacts no text of the library`)
+  return text
+}
+
 /** Requests that put a law on record, in order: each regulation enacted, extended and interpreted, then the calls. */
 export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyArray<Request> => [
-  ...law.instruments.flatMap(({ slug, regulation, validities, interpretations, endedFrom }) => {
-    const text = findRegulation(law.library, regulation ?? "")
+  ...law.instruments.flatMap((instrument) => {
+    const { slug, validities, interpretations, endedFrom } = instrument
+    const text = textOf(law, instrument)
     const [first] = validities
-    if (text === undefined || first === undefined) throw new Error(`${slug} enacts no text of the library`)
+    if (first === undefined) throw new Error(`${slug} is never in force`)
     const about = (command: Extract<Target, { readonly aggregate: "instrument" }>["command"]): Request =>
-      official({ aggregate: "instrument", key: slug, command }, first.from, newId())
+      official(text, { aggregate: "instrument", key: slug, command }, first.from, newId())
     return [
       about({
         type: "Enact",
@@ -62,9 +71,11 @@ export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyAr
     ]
   }),
   ...law.calls.flatMap(({ year, window }) => {
-    if (window === null) return []
+    const [instrument] = law.instruments
+    if (window === null || instrument === undefined) return []
     const data = { year, ...window, document: "示例" }
-    const on = law.instruments[0]?.validities[0]?.from ?? civilDate(window.opensOn)
-    return [official({ aggregate: "call", key: String(year), command: { type: "OpenCall", data } }, on, newId())]
+    const on = instrument.validities[0]?.from ?? civilDate(window.opensOn)
+    const target: Target = { aggregate: "call", key: String(year), command: { type: "OpenCall", data } }
+    return [official(textOf(law, instrument), target, on, newId())]
   }),
 ]

@@ -42,8 +42,8 @@ const describeStore = (name: string, adapter: StoreAdapter, cases: (subject: Sto
     let stores: Array<EventStore> = []
     let stuck: string | undefined
 
-    beforeEach(async () => {
-      if (stuck !== undefined) throw new Error(`not tried, since a case of "progress" failed: ${stuck}`)
+    beforeEach(async ({ skip }) => {
+      skip(stuck !== undefined, `a case of "progress" failed: ${stuck}`)
       stores = [await adapter.open()]
     })
 
