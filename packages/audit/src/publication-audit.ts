@@ -1,16 +1,10 @@
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  type Bilingual,
-  type Publication,
-  type SignedHead,
-  type UnitMapHead,
-  type UnitStanding,
-} from "@shifan/core"
+import { bilingual, type Bilingual, type Publication, type UnitMapHead, type UnitStanding } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { isPublicationEvent, parseStream, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
-import { emptyRange, extendRange, rangeRoot, rfc6962, toHex, type TreeHasher } from "@shifan/tlog"
+import type { TreeHasher } from "@shifan/tlog"
 import { inLogOrder, logFault, type LeafPlace, type LogFault, type LogFaultCode } from "./fault.js"
+import { publishedHeads } from "./published-heads.js"
 import type { Verdict } from "./replay.js"
 import { unitMapHead } from "./unit-map.js"
 
@@ -101,59 +95,29 @@ export const auditPublications = async (
     if (units.count !== publication.units.count || units.root !== publication.units.root)
       faults.push(otherwise("UnitsDiffer", publication, unitsText(units), unitsText(publication.units)))
   })
-  const heads = headsAt(computable, hasher)
+  const heads = publishedHeads(computable, hasher)
   const size = computable.reduce((most, { logSize }) => Math.max(most, logSize), 0)
-  const read = await readLeaves(events, size, { take: projection.take, hash: heads.add })
+  const read = await readLeaves(events, size, [heads.take, projection.take], heads.hash)
   projection.end(read)
-  faults.push(...heads.faults())
+  for (const { publication, expected, found } of heads.end())
+    faults.push(otherwise("HeadDiffers", publication, expected, found))
   return faults.toSorted(inLogOrder)
 }
 
-/** Compares published signed heads with the leaves. Hashes nothing if no publication has a head. */
-const headsAt = (publications: ReadonlyArray<RecordedPublication>, hasher: TreeHasher = rfc6962) => {
-  const sizes = new Set(publications.flatMap(({ head }) => (head === undefined ? [] : [head.size])))
-  const last = Math.max(-1, ...sizes)
-  const roots = new Map<number, string>()
-  let range = emptyRange
-  const note = (): void => {
-    if (sizes.has(range.size)) roots.set(range.size, `sha256:${toHex(rangeRoot(range, hasher))}`)
-  }
-  note()
-  return {
-    add: (leaf: Uint8Array): void => {
-      if (range.size >= last) return
-      range = extendRange(range, hasher.leaf(leaf), hasher)
-      note()
-    },
-    faults: (): ReadonlyArray<LogFault> =>
-      publications.flatMap((publication) => {
-        const { head } = publication
-        const root = head && roots.get(head.size)
-        if (head === undefined || root === head.root) return []
-        const found = headText(head)
-        const expected = root === undefined ? headText(head) : headText({ ...head, root })
-        return [otherwise("HeadDiffers", publication, expected, found)]
-      }),
-  }
-}
-
-const headText = ({ size, root }: SignedHead): Bilingual =>
-  bilingual(`${size}条，根${root}`, `${size} leaves, root ${root}`)
-
-interface LeafReaders {
-  readonly take: LeafTaker
-  readonly hash: (leaf: Uint8Array) => void
-}
-
 /** Reads the first `size` leaves, or fewer if there are fewer. Returns their number. */
-const readLeaves = async (events: () => Events, size: number, { take, hash }: LeafReaders): Promise<number> => {
+const readLeaves = async (
+  events: () => Events,
+  size: number,
+  takers: ReadonlyArray<LeafTaker>,
+  hash: (leaf: Uint8Array) => void,
+): Promise<number> => {
   let index = 0
   if (size === 0) return index
   for await (const next of events()) {
     if (E.isLeft(next)) break
     hash(next.right.leaf)
     const envelope = readEnvelope(next.right.leaf)
-    if (E.isRight(envelope)) takeIgnoringErrors(take, envelope.right, index, next.right.leaf)
+    if (E.isRight(envelope)) for (const take of takers) takeIgnoringErrors(take, envelope.right, index, next.right.leaf)
     index++
     if (index >= size) break
   }

@@ -18,6 +18,9 @@ export interface RecordedKeys {
   readonly all: () => ReadonlyMap<string, RecordedKey>
 }
 
+/** Name of the log that a vkey signs for. */
+export const originOf = (vkey: string): string => vkey.slice(0, vkey.indexOf("+"))
+
 const { log } = aggregates
 
 /** An empty collector. Feed it the events in log order. */

@@ -68,7 +68,7 @@ const frozen = {
     verdict: { events: 7, streams: 4, decisions: 7, faults: [], faultCount: 0 },
   },
   "history-12.ndjson": {
-    root: "bc30c890c1b3e03446bfd6d5548756b031c4afdbdadd3359f5913d653a0f75cc",
+    root: "8fe258d15c33ad5d7cf11fb9aebbb91d4b3ef00e3c18f8f2366e5464af4d9aa1",
     verdict: { events: 5, streams: 3, decisions: 5, faults: [], faultCount: 0 },
   },
 } as const

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"
-import { civilDate, type UnitStanding } from "@shifan/core"
+import { civilDate, type LogKeyCommand, type UnitStanding } from "@shifan/core"
 import { unit } from "@shifan/testkit"
 import type { Envelope, Events, StoredEvent } from "@shifan/event-store"
 import { emptyRange, extendRange, rangeRoot, rfc6962, toHex } from "@shifan/tlog"
@@ -48,13 +48,11 @@ const leafCounter: ListProjector = (publications, reached) => {
   }
 }
 
-const introduceKey: Step = {
-  target: {
-    aggregate: "log",
-    key: "",
-    command: { type: "IntroduceLogKey", data: { key: `example.cn/log+0000000a+${"A".repeat(44)}`, role: "log" } },
-  },
-}
+const keyStep = (command: LogKeyCommand): Step => ({ target: { aggregate: "log", key: "", command } })
+
+const firstKey = `example.cn/log+0000000a+${"A".repeat(44)}`
+
+const introduceKey = keyStep({ type: "IntroduceLogKey", data: { key: firstKey, role: "log" } })
 
 const publish = (logSize: number, rows = logSize, units = logSize): Step => ({
   target: {
@@ -204,7 +202,37 @@ describe("art_11__para_1: the audit of publications", () => {
     const forged = { ...head, root: `sha256:${"f".repeat(64)}` }
     const { faults } = await verdictOn(republished(events, { head: forged }))
     expect(faults).toMatchObject([{ code: "HeadDiffers", place: { index: 2 } }])
-    expect(faults[0]?.expected.en).toContain(`${size} leaves, root ${head.root}`)
+    expect(faults[0]?.expected.en).toContain(`${size} leaves of example.cn/log, root ${head.root}`)
+  })
+
+  describe("art_16__para_1: a head that a publication names", async () => {
+    const second = `example.cn/second+0000000b+${"B".repeat(44)}`
+    const introduceSecond = keyStep({ type: "IntroduceLogKey", data: { key: second, role: "log" } })
+    const retireFirst = keyStep({ type: "RetireLogKey", data: { key: firstKey } })
+    const events = await recordedHistory([enact, introduceKey, introduceSecond, retireFirst, publish(4)])
+    const headOf = (origin: string, size: number) => {
+      const hashes = events.slice(0, size).map(({ leaf }) => rfc6962.leaf(leaf))
+      const root = rangeRoot(hashes.reduce((range, hash) => extendRange(range, hash), emptyRange))
+      return { origin, size, root: `sha256:${toHex(root)}` }
+    }
+
+    it.each([
+      ["example.cn/log", 0, []],
+      ["example.cn/log", 3, []],
+      ["example.cn/log", 4, ["HeadDiffers"]],
+      ["example.cn/second", 4, []],
+      ["example.cn/another", 0, ["HeadDiffers"]],
+      ["example.cn/another", 4, ["HeadDiffers"]],
+      ["example.cn/log+0000000a", 3, ["HeadDiffers"]],
+    ])("is of %s at %i leaves, whose keys the log records: %j", async (origin, size, codes) => {
+      const { faults } = await verdictOn(republished(events, { head: headOf(origin, size) }))
+      expect(faults.map(({ code }) => code)).toEqual(codes)
+    })
+
+    it("may be of any log while the leaves of the list introduce no key", async () => {
+      const early = await recordedHistory([enact, publish(1), introduceKey])
+      expect((await verdictOn(republished(early, { head: headOf("example.cn/another", 1) }))).faults).toEqual([])
+    })
   })
 
   it("finds a head of more leaves than its list", async () => {
