@@ -77,7 +77,7 @@ export type {
   WrongExpectedRevision,
 } from "./port.js"
 export { checkReached, ordinalOf, positionOf } from "./position.js"
-export { collect, collectStream, decodeEvents, type DecodedEvent } from "./reading.js"
+export { collect, collectStream, decodeEvent, decodeEvents, type DecodedEvent } from "./reading.js"
 export {
   callStream,
   designationStream,

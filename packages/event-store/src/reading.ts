@@ -10,21 +10,28 @@ export interface DecodedEvent {
   readonly envelope: Envelope
 }
 
-/**
- * Decodes the leaf of each event. Ends after the first `Left`: the store failed, a leaf is not a readable event, or it names
- * a different stream or revision than those under which it is stored.
- */
+/** Decodes the leaf of each event, with `decodeEvent`. Ends after the first `Left`. */
 export async function* decodeEvents(
   events: Events,
   registry: Registry = aggregates,
 ): AsyncGenerator<E.Either<ReadError, DecodedEvent>> {
   for await (const next of events) {
-    if (E.isLeft(next)) return yield next
-    const envelope = readEnvelope(next.right.leaf, registry)
-    if (E.isLeft(envelope)) return yield envelope
-    if (!standsWhereItSays(next.right, envelope.right)) return yield E.left(elsewhere(next.right, envelope.right))
-    yield E.right({ event: next.right, envelope: envelope.right })
+    const decoded = E.isLeft(next) ? next : decodeEvent(next.right, registry)
+    yield decoded
+    if (E.isLeft(decoded)) return
   }
+}
+
+/**
+ * Decodes the leaf of an event. `Left` if it is not a readable event, or names a different stream or revision than those under
+ * which it is stored.
+ */
+export const decodeEvent = (event: StoredEvent, registry: Registry = aggregates): E.Either<Corrupt, DecodedEvent> => {
+  const envelope = readEnvelope(event.leaf, registry)
+  if (E.isLeft(envelope)) return envelope
+  return standsWhereItSays(event, envelope.right)
+    ? E.right({ event, envelope: envelope.right })
+    : E.left(elsewhere(event, envelope.right))
 }
 
 /** Checks the store's keys against the leaf. Only the leaf is signed; the keys for looking events up are stored separately. */

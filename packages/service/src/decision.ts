@@ -24,6 +24,7 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { v5 } from "uuid"
+import type { StreamNow } from "./kept-streams.js"
 import type { OtherStreams } from "./stream-states.js"
 import type { Request, ServiceError } from "./request.js"
 import { sealer } from "./sealing.js"
@@ -38,7 +39,7 @@ export interface DecisionDependencies {
 }
 
 /** The stream and the law that a request is decided on. */
-export interface Loaded {
+export interface Loaded extends StreamNow {
   /** When loading began. */
   readonly at: Instant
   /** Division code of the bureau. */
@@ -47,12 +48,8 @@ export interface Loaded {
   readonly aggregate: AnyAggregate
   readonly stream: string
   readonly law: KnownLaw
-  readonly history: ReadonlyArray<Envelope>
-  readonly state: unknown
   /** Other streams that the decision reads. */
   readonly others: OtherStreams
-  /** `null` for a stream that does not exist yet. */
-  readonly lastLeafHash: string | null
 }
 
 /** Result of a decision: events that are not recorded yet, and personal data for the vault. */
@@ -114,12 +111,12 @@ const keySize = 32
 /** Replaces personal data by commitments. A dry run must not create a key; if there is none, it seals with a temporary one. */
 const seal = async (
   { vault, random }: DecisionDependencies,
-  { aggregate: { sealing }, history }: Loaded,
+  { aggregate: { sealing }, era }: Loaded,
   { target, commandId, dryRun }: Request<Registry>,
 ): Promise<E.Either<ServiceError<Registry>, SealedCommand>> => {
   if (sealing === undefined || !sealing.holdsPersonalData(target.command))
     return E.right({ command: target.command, values: [] })
-  const name = { unit: target.key, era: eraOf(history) }
+  const name = { unit: target.key, era }
   const key = await (dryRun === true ? vault.key(name) : vault.ensureKey(name, random(keySize)))()
   if (E.isLeft(key)) return E.left({ _tag: "VaultFailed", error: key.left })
   const { seal: sealValue, values } = sealer(name, commandId, key.right ?? random(keySize))
@@ -127,14 +124,9 @@ const seal = async (
   return E.right({ command, values: values() })
 }
 
-export const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
-
-/** The current era of a unit's history: the number of erasures of its personal data so far. */
-export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
-
 /** Encodes decided events for the store, one after the other: each contains the hash of the leaf before it. */
 export const encodeEvents = (
-  { registry, stream, law, history, lastLeafHash }: Loaded,
+  { registry, stream, law, size, lastLeafHash }: Loaded,
   request: Request<Registry>,
   decided: ReadonlyNonEmptyArray<AnyEvent>,
   recordedAt: Instant,
@@ -145,7 +137,7 @@ export const encodeEvents = (
     const envelope: Envelope = {
       ...event,
       stream,
-      revision: history.length + index,
+      revision: size + index,
       previous,
       recordedAt,
       basis: law.basis,

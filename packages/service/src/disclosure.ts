@@ -2,7 +2,7 @@ import { bilingual, Sealed, type Bilingual, type FormIssue, type Registry, type 
 import { aggregates } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
-import { isErasure } from "./decision.js"
+import { isErasure } from "./stream-states.js"
 import type { Target } from "./request.js"
 import { commitmentTo, decrypt, saltOf } from "./sealing.js"
 import type { SealedValue, Vault, VaultError } from "./vault.js"
@@ -24,16 +24,17 @@ export interface Disclosure {
 export const matchesCommitment = ({ salt, value, sealed }: Disclosure): boolean =>
   commitmentTo(Buffer.from(salt, "hex"), value).sealed === sealed
 
+export const opensPersonalData = ({ command }: Target<Registry>): boolean => command.type === "OpenPersonalData"
+
 /**
  * Checks a command that opens personal data before it is recorded. Lists the paths where the vault holds nothing (never
- * filed, or erased), and those where the value does not match the commitment in the log. Other commands have no issues.
+ * filed, or erased), and those where the value does not match the commitment in the log.
  */
 export const undisclosable = async (
   vault: Vault,
   { command, key }: Target<Registry>,
   history: ReadonlyArray<Envelope>,
 ): Promise<E.Either<VaultError, ReadonlyArray<FormIssue>>> => {
-  if (command.type !== "OpenPersonalData") return E.right([])
   const opening = aggregates.designation.commandCodecs.filled.OpenPersonalData.decode(command.data)
   const paths = E.isRight(opening) ? opening.right.paths : []
   const kept = await vault.values(key)()

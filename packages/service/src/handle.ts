@@ -1,15 +1,13 @@
 import type { Aggregates, AnyRefusal, FormIssue, Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { checkEncodable, decideOn, eraOf, isErasure, encodeEvents, type Decided, type Loaded } from "./decision.js"
+import { checkEncodable, decideOn, encodeEvents, type Decided, type Loaded } from "./decision.js"
 import { checkDependencies, type Dependencies } from "./dependencies.js"
-import { undisclosable } from "./disclosure.js"
+import { opensPersonalData, undisclosable } from "./disclosure.js"
 import { keptStreams } from "./kept-streams.js"
 import { lawReader } from "./law-reader.js"
-import { haveGoneOn, readOthers } from "./stream-states.js"
+import { haveGoneOn, historyOf, isErasure, readOthers } from "./stream-states.js"
 import {
   appendAsSeen,
   appendInOrder,
@@ -20,7 +18,7 @@ import {
   type Recorded,
 } from "./ordered-append.js"
 import { quotaCheck } from "./quota-check.js"
-import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
+import { checkRepeated, earlierUnderId, type Earlier } from "./repeated-command.js"
 import {
   commandIssues,
   identityIssues,
@@ -84,11 +82,15 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   }
 
   /** Checks that need no decision: the expected revision, and whether personal data can be opened. */
-  const precheck = async ({ stream, history }: Loaded, request: AnyRequest): Promise<Answer<void>> => {
+  const precheck = async (loaded: Loaded, request: AnyRequest): Promise<Answer<void>> => {
+    const { stream, size } = loaded
     const { target, expectedRevision: expected } = request
-    const actual = history.length - 1
+    const actual = size - 1
     if (expected !== undefined && expected !== actual) return E.left({ _tag: "Conflict", stream, expected, actual })
-    const issues = await undisclosable(vault, target, history)
+    if (!opensPersonalData(target)) return E.right(undefined)
+    const history = await historyOf(store, loaded)
+    if (E.isLeft(history)) return storeFailed(history.left)
+    const issues = await undisclosable(vault, target, history.right)
     if (E.isLeft(issues)) return vaultFailed(issues.left)
     return issues.right.length > 0 ? E.left({ _tag: "Malformed", issues: issues.right }) : E.right(undefined)
   }
@@ -109,7 +111,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
       return appended
     }
     law.reached(appended.right.position)
-    return finish(loaded, request, appended.right.result)
+    return finish(loaded, request, appended.right.result, loaded.era)
   }
 
   /** Refusals that depend on other streams: a unique value already taken, or no place left. */
@@ -146,38 +148,34 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   }
 
   /**
-   * Destroys keys after an erasure was appended. A repeated command does this again, so a crash in between does no harm.
+   * Destroys the keys of an era after its erasure was appended. A repeated command does this again, so a crash in between does no harm.
    */
   const finish = async (
-    { aggregate, history }: Loaded,
+    { aggregate }: Loaded,
     { target }: AnyRequest,
     result: CommandResult,
+    era: number,
   ): Promise<Answer<CommandResult>> => {
-    const erasure = result.events.find(isErasure)
-    if (erasure === undefined || aggregate.sealing === undefined) return E.right(result)
-    const era = eraOf(history.filter(({ revision }) => revision < erasure.revision))
+    if (!result.events.some(isErasure) || aggregate.sealing === undefined) return E.right(result)
     const destroyed = await vault.erase({ unit: target.key, era })()
     return E.isLeft(destroyed) ? vaultFailed(destroyed.left) : E.right(result)
   }
 
-  const answerAgain = async (
-    loaded: Loaded,
-    events: RNEA.ReadonlyNonEmptyArray<Envelope>,
-    request: AnyRequest,
-  ): Promise<Answer<CommandResult>> => {
-    const repeated = await checkRepeated(vault, loaded, request, events)
+  const answerAgain = async (loaded: Loaded, earlier: Earlier, request: AnyRequest): Promise<Answer<CommandResult>> => {
+    const repeated = await checkRepeated(vault, loaded, request, earlier)
     if (E.isLeft(repeated))
       return repeated.left._tag === "CommandIdReused" ? E.left(repeated.left) : vaultFailed(repeated.left)
-    const result = { stream: loaded.stream, events, repeated: true }
-    return request.dryRun === true ? E.right(result) : finish(loaded, request, result)
+    const result = { stream: loaded.stream, events: earlier.events, repeated: true }
+    return request.dryRun === true ? E.right(result) : finish(loaded, request, result, earlier.era)
   }
 
   const attempt = async (request: AnyRequest, place: TargetStream): Promise<Answer<CommandResult>> => {
     const loaded = await load(request, place)
     if (E.isLeft(loaded)) return loaded
     const { stream } = loaded.right
-    const earlier = eventsOfCommand(loaded.right, request)
-    if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
+    const earlier = await earlierUnderId(store, loaded.right, request)
+    if (E.isLeft(earlier)) return storeFailed(earlier.left)
+    if (earlier.right !== undefined) return answerAgain(loaded.right, earlier.right, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
     const storeRefusals = await refusalsOfStore(loaded.right, request)

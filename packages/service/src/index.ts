@@ -1,4 +1,4 @@
-export { eraOf, type DecisionDependencies } from "./decision.js"
+export type { DecisionDependencies } from "./decision.js"
 export { disclosuresOf, matchesCommitment, type Disclosure } from "./disclosure.js"
 export type { Dependencies } from "./dependencies.js"
 export { handler, type Handle } from "./handle.js"
@@ -49,6 +49,7 @@ export {
   type Target,
 } from "./request.js"
 export { commitmentTo, decrypt, saltOf, sealer, type Sealer } from "./sealing.js"
+export { eraOf } from "./stream-states.js"
 export {
   memoryVault,
   type KeyName,

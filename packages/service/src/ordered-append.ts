@@ -71,13 +71,13 @@ export const appendInOrder = async (
   request: Request<Registry>,
   guard: Guard,
 ): Promise<Answer<Recorded>> => {
-  const { stream, history } = loaded
+  const { stream, size } = loaded
   const now = clock()
   if (isOutdated(loaded.at, now)) return storeFailed({ _tag: "Overtaken" })
   const batch = encodeEvents(loaded, request, events, now)
   if (E.isLeft(batch)) return storeFailed(batch.left)
   const order = follower(now)
-  const expected = history.length === 0 ? "noStream" : history.length - 1
+  const expected = size === 0 ? "noStream" : size - 1
   const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.right)
   const follows: Follows = (last) => order.follows(last) && guard(last)
   const appended = await store.append(stream, expected, newEvents, follows)()

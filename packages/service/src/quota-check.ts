@@ -22,11 +22,8 @@ interface Known {
   readonly readOn: ReturnType<typeof unreadEvents>
 }
 
-const isLimited: QuotaCheck["isLimited"] = ({ aggregate: { quotas }, law, history }, { target, effectiveOn }) => {
-  if (quotas === undefined) return false
-  const taken = history.reduce((before, event) => quotas.after(before, event, event.revision), quotas.none)
-  return quotas.applyingTo({ law: law.applicable, effectiveOn }, target.command, taken).length > 0
-}
+const isLimited: QuotaCheck["isLimited"] = ({ aggregate: { quotas }, law, taken }, { target, effectiveOn }) =>
+  quotas !== undefined && quotas.applyingTo({ law: law.applicable, effectiveOn }, target.command, taken).length > 0
 
 /** Caches the use of quotas by aggregate. Reads nothing while no quota applies. */
 export const quotaCheck = (store: EventStore, division: string, registry: Registry): QuotaCheck => {

@@ -1,22 +1,35 @@
 import type { AnyCommand, Registry, Sealed } from "@shifan/core"
-import { canonicalText, type Envelope } from "@shifan/event-store"
+import { canonicalText, type Envelope, type EventStore, type StoreError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { eraOf, type Loaded } from "./decision.js"
+import type { Loaded } from "./decision.js"
 import { commitmentAt } from "./disclosure.js"
 import type { CommandIdReused, Request } from "./request.js"
 import { commitmentTo, saltOf } from "./sealing.js"
+import { eraOf, historyOf } from "./stream-states.js"
 import type { Vault, VaultError } from "./vault.js"
 
-/** Events in the stream under the request's command id, whether from this command or from another. */
-export const eventsOfCommand = (
-  { history }: Loaded,
+/** What a stream already has under a command's id, whether from this command or from another. */
+export interface Earlier {
+  readonly events: ReadonlyNonEmptyArray<Envelope>
+  /** The unit's era before these events. */
+  readonly era: number
+}
+
+/** Finds the events under the request's command id. Reads them only if the stream has any. */
+export const earlierUnderId = async (
+  store: EventStore,
+  loaded: Loaded,
   { commandId }: Request<Registry>,
-): ReadonlyNonEmptyArray<Envelope> | undefined => {
+): Promise<E.Either<StoreError, Earlier | undefined>> => {
+  if (!loaded.commandIds.includes(commandId)) return E.right(undefined)
+  const history = await historyOf(store, loaded)
+  if (E.isLeft(history)) return history
   // Older events keep the case in which the id was submitted.
-  const events = history.filter((envelope) => envelope.commandId.toLowerCase() === commandId)
-  return RA.isNonEmpty(events) ? events : undefined
+  const events = history.right.filter((envelope) => envelope.commandId.toLowerCase() === commandId)
+  if (!RA.isNonEmpty(events)) return E.right(undefined)
+  return E.right({ events, era: eraOf(history.right.slice(0, events[0].revision)) })
 }
 
 /**
@@ -27,14 +40,13 @@ export const checkRepeated = async (
   vault: Vault,
   loaded: Loaded,
   request: Request<Registry>,
-  events: ReadonlyNonEmptyArray<Envelope>,
+  { events, era }: Earlier,
 ): Promise<E.Either<VaultError | CommandIdReused, void>> => {
-  const { aggregate, history } = loaded
+  const { aggregate } = loaded
   const [first] = events
   const batch = events.filter(({ type }) => aggregate.eventTypes.includes(type))
   if (!RA.isNonEmpty(batch)) return E.left(idReused(request.commandId, first))
   const recorded = aggregate.commandOf(batch)
-  const era = eraOf(history.filter(({ revision }) => revision < first.revision))
   const repeated = await sealLike(vault, loaded, request, { recorded, era, commandId: first.commandId })
   if (E.isLeft(repeated)) return repeated
   const isSame =

@@ -25,6 +25,21 @@ export const evolveOwn = (aggregate: AnyAggregate, state: unknown, events: Reado
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), state)
 
+export const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
+
+/** The current era of a unit's history: the number of erasures of its personal data so far. */
+export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
+
+/** Reads the events that a stream had when it was loaded. Few commands need them: repetitions, and openings of personal data. */
+export const historyOf = async (
+  store: EventStore,
+  { registry, stream, size }: { readonly registry: Registry; readonly stream: string; readonly size: number },
+): Promise<E.Either<StoreError, ReadonlyArray<Envelope>>> => {
+  if (size === 0) return E.right([])
+  const events = await collectStream(decodeEvents(store.readStream(stream, { maxCount: size }), registry))
+  return E.isLeft(events) ? events : E.right(events.right.map(({ envelope }) => envelope))
+}
+
 /** Reads the other streams that the aggregate names for this command, in their present state. */
 export const readOthers = async (
   store: EventStore,

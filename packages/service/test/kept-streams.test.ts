@@ -1,14 +1,16 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
+import { civilDate, type AnyAggregate } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { aggregates } from "@shifan/core/registry"
 import { memoryStore, type EventStore } from "@shifan/event-store"
+import { samplesFor } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
-import type { Request } from "../src/index.js"
+import type { Request, Target } from "../src/index.js"
 import { keptStreams } from "../src/kept-streams.js"
-import { accepted, enact, interpretation, openCall, serviceOver } from "./fixtures.js"
+import { accepted, apply, enact, interpretation, openCall, request, serviceOver, unit } from "./fixtures.js"
 
-const { instrument, call } = aggregates
+const { designation, instrument, call } = aggregates
 const key = qinhuangdao2020.id
 const stream = `instrument-130300-${key}`
 
@@ -25,7 +27,7 @@ const tellingStore = () => {
   }
   const write = async (...requests: ReadonlyArray<Request>): Promise<void> => {
     const { handle } = serviceOver(inner)
-    for (const request of requests) await accepted(handle, request)
+    for (const next of requests) await accepted(handle, next)
   }
   const swap = (): void => {
     inner = memoryStore()
@@ -42,10 +44,9 @@ describe("a stream that was loaded before", () => {
     await write(interpretation(2))
     const second = right(await streams.load(stream, instrument, key))
     expect(readFrom).toEqual([0, 1])
-    expect([first, second].map(({ history }) => history.map(({ type }) => type))).toEqual([
-      ["Enacted", "InterpretationIssued"],
-      ["Enacted", "InterpretationIssued", "InterpretationIssued"],
-    ])
+    expect([first, second].map(({ size }) => size)).toEqual([2, 3])
+    expect(second.commandIds.slice(0, 2)).toEqual(first.commandIds)
+    expect(new Set(second.commandIds).size).toBe(3)
     expect(second).toEqual(right(await keptStreams(store, aggregates).load(stream, instrument, key)))
   })
 
@@ -68,7 +69,7 @@ describe("a stream that was loaded before", () => {
     await streams.load(stream, instrument, key)
     swap()
     expect(right(await streams.load(stream, instrument, key))).toMatchObject({
-      history: [],
+      size: 0,
       state: instrument.initial(key),
       lastLeafHash: null,
     })
@@ -76,16 +77,44 @@ describe("a stream that was loaded before", () => {
 
   it("is forgotten when other streams take its room", async () => {
     const { store, readFrom, write } = tellingStore()
-    await write(enact, interpretation(1))
-    let bytes = 0
-    for await (const event of store.readAll()) bytes += right(event).leaf.length
-    await write(openCall)
-    const streams = keptStreams(store, aggregates, bytes)
+    await write(enact, interpretation(1), openCall)
+    const streams = keptStreams(store, aggregates, 2000)
     await streams.load(stream, instrument, key)
     await streams.load(stream, instrument, key)
     await streams.load("call-130300-2020", call, "2020")
     await streams.load(stream, instrument, key)
     expect(readFrom).toEqual([0, 1, 0, 0])
+  })
+})
+
+describe("the room of a stream", () => {
+  it("is that of its state, however much its events hold", async () => {
+    const { store, readFrom, write } = tellingStore()
+    const { recommend, certify } = samplesFor(qinhuangdao2020, unit)
+    await write(enact, openCall, apply())
+    for (const { command, effectiveOn, actor } of [
+      recommend(civilDate("2020-12-08")),
+      certify(civilDate("2020-12-29")),
+    ])
+      await write(request({ aggregate: "designation", key: unit, command } as Target, effectiveOn, actor))
+    const streams = keptStreams(store, aggregates, 3000)
+    const before = readFrom.length
+    for (let n = 0; n < 3; n++) await streams.load(`designation-130300-${unit}`, designation, unit)
+    expect(readFrom.slice(before)).toEqual([0, 2, 2])
+  })
+
+  it("is not given to a state that is too large, or of unknown size", async () => {
+    const { store, readFrom, write } = tellingStore()
+    await write(enact, interpretation(1), openCall)
+    const evolveTo = (state: unknown): AnyAggregate => ({ ...call, initial: () => state, evolve: () => state })
+    const streams = keptStreams(store, aggregates, 2000)
+    await streams.load(stream, instrument, key)
+    for (const state of ["0".repeat(2000), 1n]) {
+      const loaded = right(await streams.load("call-130300-2020", evolveTo(state), "2020"))
+      expect(loaded.state).toBe(state)
+    }
+    await streams.load(stream, instrument, key)
+    expect(readFrom).toEqual([0, 0, 0, 1])
   })
 })
 

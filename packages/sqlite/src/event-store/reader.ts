@@ -16,7 +16,7 @@ import {
 } from "@shifan/event-store"
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, retryWhileBusy } from "../engine/transaction.js"
-import { eventColumns, eventOf, hashedEventColumns, hasLeafTable, isInSchema, recordedEvents } from "./rows.js"
+import { eventColumns, eventOf, hashedEventColumns, findsInSchema, recordedEvents } from "./rows.js"
 
 /** Prepared queries. `after` is a position as an integer, `from` a revision, `size` a number of rows. */
 export interface EventQueries {
@@ -84,9 +84,10 @@ const selections = (db: DatabaseSync): (() => Selections) => {
     backwards: db.prepare(`${from} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
   })
   const bare = selectFrom(eventColumns)
+  const hasLeafTable = findsInSchema(db, "leaf")
   let hashed: Selections | undefined
   return () => {
-    hashed ??= hasLeafTable(db) ? selectFrom(hashedEventColumns) : undefined
+    hashed ??= hasLeafTable() ? selectFrom(hashedEventColumns) : undefined
     return hashed ?? bare
   }
 }
@@ -116,9 +117,10 @@ const positionsByType = (
   db: DatabaseSync,
 ): ((types: ReadonlyArray<string>, after: number, size: number) => ReadonlyArray<number> | undefined) => {
   const ofType = db.prepare("SELECT position FROM event WHERE type = ? AND position > ? ORDER BY position LIMIT ?")
+  const hasIndex = findsInSchema(db, "event_type")
   let isIndexed = false
   return (types, after, size) => {
-    isIndexed ||= isInSchema(db, "event_type")
+    isIndexed ||= hasIndex()
     if (!isIndexed) return undefined
     return [...new Set(types)]
       .flatMap((type) => ofType.all(type, after, size).map(({ position }) => Number(position)))
@@ -167,10 +169,11 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
   ): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
     const ordinal = ordinalOf(after)
     if (E.isLeft(ordinal)) return ordinal
-    const events = queries.all(ordinal.right, size, filter)
-    if (E.isLeft(events) || events.right.length > 0) return events
-    const known = checkReached(ordinal.right, queries.lastPosition())
-    return E.isLeft(known) ? known : events
+    // First, since most reads of a service that looks for news find that there is nothing, and look no further.
+    const last = queries.lastPosition()
+    if (ordinal.right < last) return queries.all(ordinal.right, size, filter)
+    const known = checkReached(ordinal.right, last)
+    return E.isLeft(known) ? known : E.right([])
   }
 
   const ofStream = (

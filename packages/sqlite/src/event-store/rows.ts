@@ -14,11 +14,13 @@ export const eventColumns = "SELECT position, id, stream, revision, type, leaf F
 export const hashedEventColumns =
   "SELECT position, id, stream, revision, type, event.leaf, leaf.hash FROM event LEFT JOIN leaf USING (position)"
 
-export const hasLeafTable = (db: DatabaseSync): boolean => isInSchema(db, "leaf")
+export const hasLeafTable = (db: DatabaseSync): boolean => findsInSchema(db, "leaf")()
 
-/** Whether a file has a table or an index of this name. */
-export const isInSchema = (db: DatabaseSync, name: string): boolean =>
-  db.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").get(name) !== undefined
+/** Tells whether a file has a table or an index of this name, which another process may create at any time. */
+export const findsInSchema = (db: DatabaseSync, name: string): (() => boolean) => {
+  const select = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?")
+  return () => select.get(name) !== undefined
+}
 
 /** Converts a row. The table is STRICT, so a value of a wrong type means a damaged file, which SQLite reports. */
 export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
