@@ -40,8 +40,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["**/*.long.test.ts"],
     setupFiles: `${import.meta.dirname}/fixed-seed.ts`,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // The first run carries the instruments and all properties, perhaps on a busy machine. A mutant that hangs has Stryker's limit.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     globalSetup: `${import.meta.dirname}/temporary-folder.ts`,
     // Each mutant gets a new worker, and loading the packages there took longer than the tests. So Node loads the other
     // packages compiled, and the test files share the worker.
