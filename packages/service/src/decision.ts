@@ -12,7 +12,6 @@ import {
   currentVersion,
   encode,
   envelopeIssues,
-  largestLeaf,
   regulationOfAnotherBureau,
   sha256Hex,
   type Envelope,
@@ -156,19 +155,4 @@ export const encodeEvents = (
     return E.right({ envelope, newEvent: { id: envelope.id, type: envelope.type, leaf: leaf.right } })
   }
   return E.traverseReadonlyNonEmptyArrayWithIndex(encodeNext)(decided)
-}
-
-/**
- * Checks that the events can be encoded. Skips events far below the size limit: encoding is the most expensive part of a
- * command with a complete form, and the append encodes again. Three bytes per character is an upper bound, and the other half
- * of the limit is more than enough for the rest of an envelope.
- */
-export const checkEncodable = (
-  loaded: Loaded,
-  request: Request<Registry>,
-  decided: ReadonlyNonEmptyArray<AnyEvent>,
-): E.Either<NotAcceptable | TooLarge, void> => {
-  if (JSON.stringify(decided).length * 3 < largestLeaf / 2) return E.right(undefined)
-  const batch = encodeEvents(loaded, request, decided, loaded.at)
-  return E.isLeft(batch) ? batch : E.right(undefined)
 }

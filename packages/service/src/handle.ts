@@ -2,7 +2,7 @@ import type { Aggregates, AnyRefusal, FormIssue, Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import { checkEncodable, decideOn, encodeEvents, type Decided, type Loaded } from "./decision.js"
+import { decideOn, encodeEvents, type Decided, type Loaded } from "./decision.js"
 import { checkDependencies, type Dependencies } from "./dependencies.js"
 import { opensPersonalData, undisclosable } from "./disclosure.js"
 import { keptStreams } from "./kept-streams.js"
@@ -98,9 +98,6 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   /** Writes the vault first: a crash in between may leave values without an event, but never an event without its values. */
   const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
     if (decided.sealed.length > 0) {
-      // Encode before writing the vault: events that turn out too large must leave no values behind.
-      const encodable = checkEncodable(loaded, request, decided.events)
-      if (E.isLeft(encodable)) return storeFailed(encodable.left)
       const kept = await vault.put(decided.sealed)()
       if (E.isLeft(kept)) return vaultFailed(kept.left)
     }

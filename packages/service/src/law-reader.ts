@@ -34,17 +34,13 @@ export const lawReader = (
   let checkpoint: Position | undefined
   let committed: Position | undefined
 
-  /** Two reads may overlap; an event must not be folded twice. */
-  const isNew = (stream: string, revision: number): boolean =>
-    revision > (law.basis.find((entry) => entry.stream === stream)?.revision ?? -1)
-
   const read = async (): Promise<E.Either<ReadError, KnownLaw>> => {
     // Taken before the read, which may not see events committed meanwhile.
     const upTo = committed
     const after = checkpoint === undefined ? {} : { after: checkpoint }
     const events = await collect(decodeEvents(store.readAll({ filter, ...after }), registry))
     if (E.isLeft(events)) return events
-    for (const { event, envelope } of events.right) if (isNew(event.stream, event.revision)) law = evolve(law, envelope)
+    for (const { envelope } of events.right) law = evolve(law, envelope)
     checkpoint = later(checkpoint, later(events.right.at(-1)?.event.position, upTo))
     return E.right(law)
   }
@@ -58,10 +54,14 @@ export const lawReader = (
     return started
   }
 
-  /** A running read may have started before events the caller knows of. Callers that arrive meanwhile share the next one. */
+  /**
+   * A running read may have started before events the caller knows of. Callers that arrive meanwhile share the next one. Reads
+   * never overlap, or an event would be folded twice; so nobody starts one while the next is waiting for its turn.
+   */
   const now = (): Promise<E.Either<ReadError, KnownLaw>> => {
+    if (next !== undefined) return next
     if (reading === undefined) return startRead()
-    next ??= reading.then(() => {
+    next = reading.then(() => {
       next = undefined
       return startRead()
     })

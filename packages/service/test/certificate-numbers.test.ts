@@ -8,7 +8,16 @@ import { right } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import type { Handle, Request } from "../src/index.js"
-import { accepted, application, eventsIn, freshId, openService, request, serviceOver } from "./fixtures.js"
+import {
+  accepted,
+  application,
+  eventsIn,
+  freshId,
+  interpretation,
+  openService,
+  request,
+  serviceOver,
+} from "./fixtures.js"
 
 const [one, other, third] = ["91130302MA00010187", "91130324MA00010776", "91130371MA0001165N"] as unknown as readonly [
   Uscc,
@@ -32,6 +41,13 @@ const certify = (key: Uscc, certificateNumber: string, on = "2020-12-29"): Reque
     command: { ...command, data: { ...command.data, certificateNumber } },
   }
   return request(target as Request["target"], civilDate(on), bureau, freshId())
+}
+
+const correctNumber = (key: Uscc, from: string, to: string): Request => {
+  const field = "Certified.certificateNumber"
+  const data = { revision: 2, field, from, to, reason: "笔误", document, approver: "SJ-09" }
+  const target = { aggregate: "designation", key, command: { type: "CorrectRecord", data } }
+  return request(target as Request["target"], civilDate("2021-01-10"), bureau)
 }
 
 /** A store with three recommended units. */
@@ -102,21 +118,8 @@ describe("the number of a certificate", () => {
     const { handle } = await recommended()
     await accepted(handle, certify(one, "1"))
     await accepted(handle, certify(third, "3"))
-    const correct = (to: string): Request => {
-      const data = {
-        revision: 2,
-        field: "Certified.certificateNumber",
-        from: "1",
-        to,
-        reason: "笔误",
-        document,
-        approver: "SJ-09",
-      }
-      const target = { aggregate: "designation", key: one, command: { type: "CorrectRecord", data } }
-      return request(target as Request["target"], civilDate("2021-01-10"), bureau)
-    }
-    expect(await handle(correct("3"))).toEqual(taken("3", third))
-    await accepted(handle, correct("2"))
+    expect(await handle(correctNumber(one, "1", "3"))).toEqual(taken("3", third))
+    await accepted(handle, correctNumber(one, "1", "2"))
     expect(await handle(certify(other, "2"))).toEqual(taken("2", one, 3))
     await accepted(handle, certify(other, "1"))
   })
@@ -126,6 +129,15 @@ describe("the number of a certificate", () => {
     const command = certify(one, "1")
     await accepted(handle, command)
     expect(right(await handle(command)).repeated).toBe(true)
+  })
+
+  it("art_9__para_1: hides no other reason why a certification is not recorded", async () => {
+    const { handle } = await recommended()
+    const elsewhere = interpretation(1)
+    await accepted(handle, elsewhere)
+    expect(await handle({ ...certify(one, "1"), commandId: elsewhere.commandId })).toMatchObject({
+      left: { _tag: "CommandIdReused", event: { type: "InterpretationIssued" } },
+    })
   })
 })
 
@@ -208,5 +220,9 @@ describe("a number that a program without this check has given twice", () => {
     await accepted(careless, certify(one, "1"))
     await accepted(careless, certify(other, "1"))
     expect(await handle(certify(third, "1"))).toEqual(taken("1", one))
+    const later = serviceOver(store).handle
+    await accepted(later, correctNumber(one, "1", "2"))
+    await accepted(later, correctNumber(other, "1", "3"))
+    await accepted(later, certify(third, "1"))
   })
 })

@@ -3,6 +3,7 @@ import { civilDate } from "@shifan/core"
 import { collect, decodeEvents, designationStream } from "@shifan/event-store"
 import { must } from "@shifan/testkit/basics"
 import { disclosuresOf, matchesCommitment, type Request, type Vault } from "../src/index.js"
+import { sealer } from "../src/sealing.js"
 import {
   aboutUnit,
   accepted,
@@ -79,6 +80,22 @@ describe("art_16__para_1: a disclosure", () => {
   it("contains only the requested paths", async () => {
     const { disclosures } = await applied()
     expect(await disclosures(["form.basic.phone", "form.basic.fax"])).toMatchObject([{ path: "form.basic.phone" }])
+  })
+
+  it("prefers, of two values that a crash has left at one path, the one in the log, and leaves out what the log lacks", async () => {
+    const { disclosures, vault } = await applied()
+    const [kept] = (await must(vault.values(unit))).filter(({ path }) => path === "form.basic.phone")
+    const key = kept && (await must(vault.key(kept)))
+    if (kept === undefined || key === undefined) throw new Error("the telephone was sealed")
+    const { seal, values } = sealer(kept, kept.commandId, key)
+    seal("form.basic.phone", "0335-5550199")
+    seal("form.basic.fax", "0335-5550102")
+    await must(vault.put(values()))
+    const asked = ["form.basic.phone", "form.basic.fax"]
+    expect(await disclosures(asked)).toMatchObject([{ path: "form.basic.phone", value: "0335-5550101" }])
+    await must(vault.release([kept]))
+    const [other, ...more] = await disclosures(asked)
+    expect([other?.value, other && matchesCommitment(other), more]).toEqual(["0335-5550199", false, []])
   })
 
   it("is on record with its recipient and purpose, and is refused without a record if the vault lacks a path", async () => {

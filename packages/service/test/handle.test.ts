@@ -102,13 +102,16 @@ describe("an expected revision", () => {
 })
 
 describe("the aggregate of a target", () => {
-  it("is refused with the known aggregates if the registry lacks it", async () => {
-    const target = { ...apply().target, aggregate: "title" } as unknown as Target
-    const expected = { en: "one of designation | instrument | call | roster | log" }
-    expect(await serviceOver().handle({ ...apply(), target })).toMatchObject({
-      left: { _tag: "Malformed", issues: [{ path: "target.aggregate", expected, got: "title" }] },
-    })
-  })
+  it.each(["title", "toString"])(
+    "is refused with the known aggregates if the registry lacks it: %s",
+    async (aggregate) => {
+      const target = { ...apply().target, aggregate } as unknown as Target
+      const expected = { en: "one of designation | instrument | call | roster | log" }
+      expect(await serviceOver().handle({ ...apply(), target })).toMatchObject({
+        left: { _tag: "Malformed", issues: [{ path: "target.aggregate", expected, got: aggregate }] },
+      })
+    },
+  )
 })
 
 describe("a handler", () => {

@@ -8,7 +8,7 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, memoryStore, readEnvelope, type EventStore } from "@shifan/event-store"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { handler, memoryVault, type Request } from "../src/index.js"
-import { recordedAtAtEnd } from "../src/record-order.js"
+import { follower, recordedAtAtEnd } from "../src/record-order.js"
 import { accepted, apply, bureau, enact, freshId, openCall, openService, request } from "./fixtures.js"
 
 const start = Date.parse("2026-12-01T01:00:00.000Z")
@@ -152,6 +152,14 @@ describe("the fields of a request beside its data", () => {
 
   it.each(["SJ-01", "130302-01", "S".repeat(40), "A1"])("accept an officer's pseudonym: %s", async (name) => {
     expect(await serviceAt().handle({ ...enact, ...officer(name) })).toMatchObject({ _tag: "Right" })
+  })
+})
+
+describe("a leaf without a recording time", () => {
+  it.each([{ recordedAt: "yesterday" }, { recordedAt: 9 }, {}, null])("keeps no record waiting: %j", (content) => {
+    const order = follower(instantAt(start))
+    expect(order.follows({ leaf: utf8(JSON.stringify(content)) })).toBe(true)
+    expect(order.newest()).toBe(undefined)
   })
 })
 

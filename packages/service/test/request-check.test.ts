@@ -25,18 +25,24 @@ describe.each(commands)("what the log may take of $type", ({ aggregate, type, co
 })
 
 describe("the stream of a target", () => {
-  it.each<readonly [string, string, string | undefined]>([
+  it.each([
     ["roster", "", "roster-130300"],
-    ["roster", "371300-371300", undefined],
     ["call", "2020", "call-130300-2020"],
-    ["call", "02020", undefined],
     ["designation", unit, `designation-130300-${unit}`],
-    ["designation", unit.toLowerCase(), undefined],
     ["instrument", "a-text", "instrument-130300-a-text"],
-    ["instrument", "A text", undefined],
-    ["toString", "", undefined],
   ])("is read back from its name: %s %j", (aggregate, key, stream) => {
-    const target = targetStream(aggregates, "130300", { aggregate, key })
-    expect(E.isRight(target) ? target.right.stream : undefined).toBe(stream)
+    expect(targetStream(aggregates, "130300", { aggregate, key })).toMatchObject({ right: { stream } })
+  })
+
+  it.each([
+    ["roster", "371300-371300"],
+    ["call", "02020"],
+    ["designation", unit.toLowerCase()],
+    ["instrument", "A text"],
+  ])("is refused if its name would not be read back, with the key that is wanted: %s %j", (aggregate, key) => {
+    const expected = { en: expect.any(String) }
+    expect(targetStream(aggregates, "130300", { aggregate, key })).toMatchObject({
+      left: { path: "target.key", expected, got: key },
+    })
   })
 })

@@ -125,7 +125,9 @@ describe("a checkpoint", () => {
     const models = await builtFrom(await storeWith("s"))
     const stopped = await stopOf(runProjections(memoryStore(), models, [journal()]))
     expect(stopped).toMatchObject({ _tag: "StoreFailed", error: { _tag: "Corrupt" } })
-    expect(explainStopped(stopped).en).toContain("is ahead of the store")
+    expect(explainStopped(stopped).en).toMatch(
+      /^projection journal cannot read the store: Corrupt: .* is ahead of the store/,
+    )
   })
 })
 
@@ -145,6 +147,17 @@ describe("a build", () => {
     expect(engine.read("journal", "all")).toEqual(await expectedLines(store))
   })
 
+  it("ends with the reason when the store cannot be read, and leaves the read model of before", async () => {
+    const store = await storeWith("s")
+    const models = await builtFrom(store)
+    const before = models.read("journal")
+    await store.close()
+    expect(await rebuild(store, models, journal({}, 2))).toEqual(
+      E.left({ _tag: "ReadFailed", error: { _tag: "Closed" } }),
+    )
+    expect(models.read("journal")).toEqual(before)
+  })
+
   it("ends when its signal aborts", async () => {
     const signal = AbortSignal.abort()
     expect(await rebuild(await storeWith("s"), memoryReadModels<Journal>(), journal(), { signal })).toEqual(
@@ -154,6 +167,16 @@ describe("a build", () => {
 })
 
 describe("the runner", () => {
+  it("stops with a reason when a read model cannot be written", async () => {
+    const models = memoryReadModels<Journal>()
+    const full = () => Promise.resolve(E.left({ _tag: "NotAcceptable" as const, reason: "the disk is full" }))
+    const runner = runProjections(await storeWith("s"), { ...models, advance: () => full }, [journal()])
+    expect(explainStopped(await stopOf(runner))).toEqual({
+      zh: "投影journal的读模型出错：NotAcceptable: the disk is full",
+      en: "the read model of projection journal failed: NotAcceptable: the disk is full",
+    })
+  })
+
   it("retries while read models are unavailable", async () => {
     const store = await storeWith("s")
     const models = memoryReadModels<Journal>()
