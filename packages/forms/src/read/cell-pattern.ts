@@ -58,11 +58,10 @@ const makePattern = (content: Fragments): CellPattern => {
   const hasLiteral = content.some((fragment) => typeof fragment === "string" && literal(fragment) !== "")
   if (blanks.length > 0 && isAlone(content) && blanks[0]?.kind !== "box")
     return { hasLiteral, read: (text) => blanks.map((blank) => cleaned(blank, text)) }
-  const [only, ...others] = blanks
-  if (only !== undefined && others.length === 0) return { hasLiteral, read: betweenWords(content, only) }
-  const source = content
-    .map((fragment) => (typeof fragment === "string" ? literal(fragment) : blankPattern(fragment)))
-    .join(String.raw`\s*`)
+  const [first, ...others] = blanks
+  if (first !== undefined && others.every(({ inert }) => inert === true))
+    return { hasLiteral, read: betweenWords(content, first) }
+  const source = sourceOf(content)
   const expression = new RegExp(String.raw`^\s*${source}\s*$`, "u")
   return {
     hasLiteral,
@@ -74,30 +73,33 @@ const makePattern = (content: Fragments): CellPattern => {
   }
 }
 
-const words = (fragments: Fragments): string =>
-  literal(fragments.map((fragment) => (typeof fragment === "string" ? fragment : "")).join(""))
+const sourceOf = (fragments: Fragments): string =>
+  fragments
+    .map((fragment) => (typeof fragment === "string" ? literal(fragment) : blankPattern(fragment)))
+    .join(String.raw`\s*`)
 
 /**
  * A long text between the initial and final words, each found separately: a single regular expression would take for ever
- * on a text with very many spaces.
+ * on a text with very many spaces. What others write among the final words, such as the date beside a seal, is not read.
  */
 const betweenWords = (content: Fragments, blank: Blank): CellPattern["read"] => {
   const at = content.indexOf(blank)
-  const before = new RegExp(String.raw`^\s*${words(content.slice(0, at))}`, "u")
-  const after = words(content.slice(at + 1))
+  const unread = blanksIn(content.slice(at + 1)).map(() => "")
+  const before = new RegExp(String.raw`^\s*${sourceOf(content.slice(0, at))}`, "u")
+  const after = sourceOf(content.slice(at + 1))
   const end = new RegExp(String.raw`${after}\s*$`, "u")
   return (text) => {
     const start = before.exec(text)
     if (start === null) return undefined
     const rest = text.slice(start[0].length)
-    if (after === "") return [cleaned(blank, rest)]
+    if (after === "") return [cleaned(blank, rest), ...unread]
     const tail = rest.trimEnd().slice(-longestEnding)
     const ending = end.exec(tail)
-    return ending === null
-      ? undefined
-      : [cleaned(blank, rest.trimEnd().slice(0, rest.trimEnd().length - ending[0].length))]
+    return ending === null ? undefined : [cleaned(blank, tailless(rest.trimEnd(), ending[0])), ...unread]
   }
 }
+
+const tailless = (text: string, tail: string): string => text.slice(0, text.length - tail.length)
 
 /** Maximum length of the final words, including the spaces left for a seal and a date. */
 const longestEnding = 300

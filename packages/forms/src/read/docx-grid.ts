@@ -6,6 +6,7 @@ import { coveredText, insertedFile, textInBox, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import type { PackageParts } from "./package-parts.js"
+import { textsBeside } from "./texts-beside.js"
 import { attribute, childNamed, childrenOf, localName } from "./xml-tree.js"
 
 export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault, Grid>> => {
@@ -16,7 +17,10 @@ export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   const reader = new BodyReader(childNamed(program.right, "Application")?.text.startsWith("LibreOffice") === true)
   const body = childNamed(document.right, "body")
   if (body !== undefined) reader.readBlocks(body)
-  return E.right({ rows: reader.rows, tags: reader.tags.all, doubts: reader.doubts, hidden: reader.hidden })
+  const beside = await textsBeside(parts, parts.main)
+  if (E.isLeft(beside)) return beside
+  const doubts = [...reader.doubts, ...beside.right]
+  return E.right({ rows: reader.rows, tags: reader.tags.all, doubts, hidden: reader.hidden })
 }
 
 /** Deletions in tracked changes, phonetic guides, and what newer programs prefer to the `Fallback` next to it. */

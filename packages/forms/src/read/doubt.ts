@@ -60,6 +60,20 @@ export const textInBox = (text: string, place: Bilingual): Doubt =>
     `“${cut(text)}” is in a text box in ${place.en} and was not read; write it in the field`,
   )
 
+export const textBeside = (text: string, place: Bilingual): Doubt =>
+  doubtAt(
+    place,
+    `${place.zh}中有“${cut(text)}”，未予读取，请填入栏内或删去`,
+    `“${cut(text)}” is in ${place.en} and was not read; write it in its field or delete it`,
+  )
+
+export const hiddenSheet = (name: string): Doubt =>
+  doubtAt(
+    bilingual(`工作表“${name}”`, `sheet “${name}”`),
+    `工作表“${name}”被隐藏，其内容未予读取，请取消隐藏或删去`,
+    `the sheet “${name}” is hidden and was not read; show it or delete it`,
+  )
+
 /** Word shows another file in this place: its text is not in the document. */
 export const insertedFile = (place: Bilingual): Doubt =>
   doubtAt(

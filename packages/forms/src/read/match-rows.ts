@@ -19,7 +19,7 @@ export interface Matched {
   readonly findings: ReadonlyArray<Finding>
   /** Lists whose heading was found: their rows count in the order found, whatever their tags say. */
   readonly lists: ReadonlySet<string>
-  /** Table cells with texts that match nothing in the form. */
+  /** Cells and lines that are neither where the form has their words nor in one of its blanks. */
   readonly strays: ReadonlyArray<ReadCell>
   /** Number of rows found, of those that contain words. */
   readonly found: number
@@ -35,6 +35,8 @@ interface OpenList {
   readonly list: string
   readonly pattern: TemplateRow
   readonly table: number | undefined
+  /** Number of the last row that belongs to the list. */
+  last: number
   /** For each heading cell of the form, its index in the file, if the columns were moved. */
   readonly order: ReadonlyArray<number> | undefined
   next: number
@@ -68,23 +70,33 @@ class Matcher {
       return
     }
     this.#lists.add(below.item.list)
-    this.#open = { list: below.item.list, pattern: below, table: row.table, order: orderOf(template, row), next: 0 }
+    this.#open = {
+      list: below.item.list,
+      pattern: below,
+      table: row.table,
+      last: row.number,
+      order: orderOf(template, row),
+      next: 0,
+    }
   }
 
   #takeUnknown(row: ReadRow): void {
     const open = this.#open
-    if (open === undefined || open.table !== row.table) {
-      if (row.table !== undefined) this.#strays.push(...row.cells.filter(({ text }) => text.trim() !== ""))
+    // In a spreadsheet, an empty line ends a list as the end of its table does in a document.
+    if (open === undefined || open.table !== row.table || row.number !== open.last + 1) {
+      this.#open = undefined
+      this.#strays.push(...written(row))
       return
     }
+    open.last = row.number
     const findings = alignByPosition(forItem(open.pattern, open.next), row, open.order)
     // An empty row is not an item.
     if (findings.some(({ text }) => text !== "")) open.next++
-    const placed = new Set(findings.map(({ place }) => place.zh))
+    const placed = placesOf(findings)
+    const number = open.pattern.cells.findIndex(({ cell }) => isNumber(cell))
+    const isOrdinal = (cell: ReadCell): boolean => row.cells.indexOf(cell) === number && isNumberText(cell.text)
     this.#findings.push(...findings)
-    this.#strays.push(
-      ...row.cells.filter(({ text, place }) => text.trim() !== "" && !placed.has(place.zh) && !isNumberText(text)),
-    )
+    this.#strays.push(...written(row).filter((cell) => !placed.has(cell.place.zh) && !isOrdinal(cell)))
   }
 
   /** The row of the form that matches the most words; among equals, the next one in the form. */
@@ -109,8 +121,8 @@ class Matcher {
     const found = new Set(this.#findings.map(({ blank }) => blank.key))
     const missing = this.#template.flatMap((row, i) => (this.#used.has(i) || row.item !== undefined ? [] : [row]))
     const bySelf = missing.flatMap((row) => cellsElsewhere(row, grid)).filter(({ blank }) => !found.has(blank.key))
-    const moved = new Set(bySelf.map(({ place }) => place.zh))
-    const strays = this.#strays.filter(({ place, text }) => !moved.has(place.zh) && !isLabelIn(missing, text))
+    const moved = placesOf(bySelf)
+    const strays = this.#strays.filter(({ place }) => !moved.has(place.zh))
     const findings = [...this.#findings, ...bySelf].filter(({ blank }) => blank.inert !== true)
     return { findings, lists: this.#lists, strays, found: this.#used.size }
   }
@@ -131,18 +143,18 @@ const likeness = (template: TemplateRow, { cells }: ReadRow): number => {
   return there.length / labels.length
 }
 
-/** Cells of a table's row that are neither words of the form nor the text of a blank. */
-const unread = (template: TemplateRow, { cells, table }: ReadRow, findings: ReadonlyArray<Finding>) => {
-  const placed = new Set(findings.map(({ place }) => place.zh))
-  return cells.filter(
-    (cell) =>
-      table !== undefined &&
-      cell.text.trim() !== "" &&
-      !placed.has(cell.place.zh) &&
-      !isNumberText(cell.text) &&
-      !template.cells.some((label) => isLabel(label) && matches(label, cell)),
+/** Cells of a row that are neither words of the form nor the text of a blank. */
+const unread = (template: TemplateRow, row: ReadRow, findings: ReadonlyArray<Finding>): ReadonlyArray<ReadCell> => {
+  const placed = placesOf(findings)
+  return written(row).filter(
+    (cell) => !placed.has(cell.place.zh) && !template.cells.some((label) => isLabel(label) && matches(label, cell)),
   )
 }
+
+const written = ({ cells }: ReadRow): ReadonlyArray<ReadCell> => cells.filter(({ text }) => text.trim() !== "")
+
+const placesOf = (findings: ReadonlyArray<Finding>): ReadonlySet<string> =>
+  new Set(findings.map(({ place }) => place.zh))
 
 /** A blank without words follows the cell that contains its label. */
 const alignByWords = (template: TemplateRow, row: ReadRow): ReadonlyArray<Finding> => {
@@ -205,7 +217,11 @@ const cellsElsewhere = (template: TemplateRow, grid: Grid): ReadonlyArray<Findin
       : []
   })
 
-const isLabelIn = (rows: ReadonlyArray<TemplateRow>, text: string): boolean =>
+/** Words of the form that were copied or torn from their row: nothing is lost if no blank between them is filled in. */
+export const isOnlyWords = (rows: ReadonlyArray<TemplateRow>, text: string): boolean =>
   rows.some(({ cells }) =>
-    cells.some(({ cell }) => isLabel({ cell, column: 0 }) && patternOf(cell.content).read(text) !== undefined),
+    cells.some(({ cell }) => {
+      const pattern = patternOf(cell.content)
+      return pattern.hasLiteral && pattern.read(text)?.every((blank) => blank === "") === true
+    }),
   )

@@ -54,6 +54,7 @@ export interface PackageParts {
 
 export interface Relations {
   readonly byType: ReadonlyMap<string, string>
+  readonly ofType: (type: string) => ReadonlyArray<string>
   readonly byId: ReadonlyMap<string, string>
 }
 
@@ -115,7 +116,7 @@ const otherArchive = (files: Files): FormFault =>
 const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFault, Relations>> => {
   const folder = path.slice(0, path.lastIndexOf("/") + 1)
   const listed = `${folder}_rels/${path.slice(folder.length)}.rels`
-  if (!files.has(listed)) return E.right({ byType: new Map(), byId: new Map() })
+  if (!files.has(listed)) return E.right({ byType: new Map(), ofType: () => [], byId: new Map() })
   const relations = await xmlOf(files, listed)
   if (E.isLeft(relations)) return relations
   const found = childrenOf(relations.right).map((relation) => {
@@ -123,13 +124,21 @@ const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFau
     return {
       id: attribute(relation, "Id") ?? "",
       type: (attribute(relation, "Type") ?? "").split("/").at(-1) ?? "",
-      to: target.startsWith("/") ? target.slice(1) : `${folder}${target}`,
+      to: target.startsWith("/") ? target.slice(1) : resolved(folder, target),
     }
   })
   return E.right({
     byType: new Map(found.map(({ type, to }) => [type, to])),
+    ofType: (wanted) => found.flatMap(({ type, to }) => (type === wanted && files.has(to) ? [to] : [])),
     byId: new Map(found.map(({ id, to }) => [id, to])),
   })
+}
+
+/** `xl/worksheets/` and `../drawings/drawing1.xml` are `xl/drawings/drawing1.xml`. */
+const resolved = (folder: string, target: string): string => {
+  const up = (/^(?:\.\.\/)*/.exec(target) ?? [""])[0].length / 3
+  const above = folder.split("/").slice(0, -1)
+  return [...above.slice(0, Math.max(0, above.length - up)), target.slice(3 * up)].join("/")
 }
 
 const faultOfBytes = (bytes: Uint8Array): FormFault | undefined => {

@@ -9,8 +9,8 @@ import { cleaned, patternOf } from "./cell-pattern.js"
 import { docxGrid } from "./docx-grid.js"
 import { cut, hiddenText, strayDoubt, unfinishedText, type Doubt } from "./doubt.js"
 import type { FormFault } from "./form-fault.js"
-import type { Grid, Tagged } from "./grid.js"
-import { matchRows, type Finding } from "./match-rows.js"
+import type { Grid, ReadCell, Tagged } from "./grid.js"
+import { isOnlyWords, matchRows, type Finding } from "./match-rows.js"
 import { formLimits, openPackage } from "./package-parts.js"
 import { placedIssues, type PlacedIssue } from "./placed-issue.js"
 import { templateOf, type TemplateRow } from "./template.js"
@@ -79,7 +79,8 @@ const readGrid = (grid: Grid, act: string, regulation: RegulationDraft): FormRea
       .filter(({ blank }) => ![...matched.lists].some((list) => blank.key.startsWith(`${list}.`)))
       .map((finding) => [finding.blank.key, finding]),
   )
-  const doubts: Array<Doubt> = [...grid.doubts, ...matched.strays.map(({ text, place }) => strayDoubt(text, place))]
+  const strays = matched.strays.filter((cell) => !isAccounted(cell, [...byTag.values()], template))
+  const doubts: Array<Doubt> = [...grid.doubts, ...strays.map(({ text, place }) => strayDoubt(text, place))]
   const chosen = new Map<string, Finding>()
   for (const key of new Set([...byLabel.keys(), ...byTag.keys()])) {
     const found = chooseBetween(byLabel.get(key), byTag.get(key))
@@ -93,6 +94,17 @@ const readGrid = (grid: Grid, act: string, regulation: RegulationDraft): FormRea
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
   const data = jsonOf(codec, values, regulation)
   return { act, data, faults: placedIssues(data, { codec, sheet, chosen, regulation }), doubts }
+}
+
+/** Whether a text has nothing besides words of the form and values that were found in it by their tags. */
+const isAccounted = (
+  { text, place }: ReadCell,
+  tagged: ReadonlyArray<Finding>,
+  template: ReadonlyArray<TemplateRow>,
+): boolean => {
+  const here = tagged.filter((finding) => finding.place.zh === place.zh)
+  const rest = here.reduce((left, finding) => left.replace(finding.text, ""), text)
+  return rest.trim() === "" || isOnlyWords(template, rest)
 }
 
 /** A merge field such as «名称», or the sign for an unknown symbol. */

@@ -7,6 +7,7 @@ import {
   digitsLost,
   formulaError,
   formulaWithoutValue,
+  hiddenSheet,
   shownScaled,
   textNotInFile,
   type Doubt,
@@ -15,6 +16,8 @@ import type { FormFault } from "./form-fault.js"
 import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
 import { numberText, readFormats, type NumberFormat } from "./cell-number.js"
 import type { PackageParts } from "./package-parts.js"
+import { textsBeside } from "./texts-beside.js"
+import { wordSheetName } from "../write/xlsx-parts.js"
 import { attribute, childNamed, childrenNamed, childrenOf, localName } from "./xml-tree.js"
 
 export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault, Grid>> => {
@@ -38,15 +41,28 @@ export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   const sheets = childrenNamed(childNamed(workbook.right, "sheets"), "sheet")
   for (const [i, sheet] of sheets.entries()) {
     const path = byId.get(attribute(sheet, "id") ?? "")
-    if (attribute(sheet, "state") !== undefined && attribute(sheet, "state") !== "visible") continue
-    if (path === undefined || !parts.has(path)) continue
+    const state = attribute(sheet, "state") ?? "visible"
+    // Only programs make a sheet "veryHidden", for data of their own.
+    if (state === "veryHidden" || path === undefined || !parts.has(path)) continue
     const read = await parts.xml(path)
     if (E.isLeft(read)) return read
     const name = attribute(sheet, "name") ?? ""
+    if (state === "hidden") {
+      if (name !== wordSheetName && hasText(read.right)) doubts.push(hiddenSheet(name))
+      continue
+    }
+    const beside = await textsBeside(parts, path, name)
+    if (E.isLeft(beside)) return beside
+    doubts.push(...beside.right)
     rows.push(...sheetRows(read.right, { ...context, name, table: i, cells, doubts, hidden }))
   }
   return E.right({ rows, tags: namedCells(workbook.right, cells), doubts, hidden })
 }
+
+const hasText = (sheet: XmlElement): boolean =>
+  childrenNamed(childNamed(sheet, "sheetData"), "row").some((row) =>
+    childrenNamed(row, "c").some(({ text }) => text !== ""),
+  )
 
 const partOrNone = async (
   parts: PackageParts,

@@ -9,6 +9,7 @@ import {
   pageBreak,
   paragraph,
   row,
+  signed,
   space,
   type Block,
   type Cell,
@@ -121,7 +122,11 @@ export const titledText = (title: string, text: Fragment, height: number): Row =
 /** Where an authority signs: its opinion, space for the seal, the date. */
 export const opinion = (title: string, text: Fragment, height: number): Row => ({
   ...row(
-    cell(24, [`${title}\n`, text, `\n\n${"　".repeat(25)}（ 章 ）\n${"　".repeat(23)}年　　月　　日`], { top: true }),
+    cell(
+      24,
+      [`${title}\n`, text, `\n\n${"　".repeat(25)}（ 章 ）\n${"　".repeat(19)}`, signed("签署日期", "date", 9)],
+      { top: true },
+    ),
   ),
   height,
 })

@@ -127,6 +127,15 @@ export const blankOf = ({ path, label, kind, words }: Leaf, room?: number): Blan
   ...(room === undefined ? {} : { room }),
 })
 
+/** Where somebody writes by hand when signing: shown in files, and never read as data. */
+export const signed = (label: string, kind: "text" | "date", room: number): Blank => ({
+  key: `@signed.${label}`,
+  label,
+  kind,
+  room,
+  inert: true,
+})
+
 /** The box of one answer; `#true` for a question answered yes with a tick. */
 export const boxBlank = ({ path, label }: Pick<Leaf, "path" | "label">, word: string, name: string): Blank => ({
   key: boxOf(path, word),

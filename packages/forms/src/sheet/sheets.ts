@@ -17,6 +17,7 @@ import {
   pageBreak,
   paragraph,
   row,
+  signed,
   space,
   table,
   type Blank,
@@ -148,7 +149,7 @@ const supplementHead = (left: ReadonlyArray<Field>): ReadonlyArray<Block> =>
 
 const foot = (act: string): ReadonlyArray<Block> => [
   ...(paperFormOf(act) === undefined
-    ? [paragraph("note", "经办人：　　　　　　　　（ 章 ）　　　　　　　　　　年　　月　　日")]
+    ? [paragraph("note", "经办人：", signed("经办人", "text", 8), "（ 章 ）　　　　　　", signed("日期", "date", 9))]
     : []),
   paragraph("purpose", purposeOf(act)),
 ]

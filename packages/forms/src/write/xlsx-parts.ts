@@ -42,7 +42,7 @@ const workbookRels = relationshipsXml([
 ])
 
 const sheetName = "表"
-const wordSheetName = "选项"
+export const wordSheetName = "选项"
 
 const workbookXml = ({ names }: Workbook): string =>
   xmlFile(
