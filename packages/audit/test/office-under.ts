@@ -1,7 +1,7 @@
 /** An office that works under an invented regulation, in memory unless it is given a store. */
 import * as E from "fp-ts/lib/Either.js"
 import { expect } from "vitest"
-import { civilDate as day, instantAt, type Regulation, type Uscc } from "@shifan/core"
+import { civilDate as day, instantAt, type Library, type Regulation, type Uscc } from "@shifan/core"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Request, type Vault } from "@shifan/service"
 import { samplesFor, type Attempt } from "@shifan/testkit"
@@ -28,6 +28,7 @@ export const officeUnder = async (
   regulation: Regulation,
   years: ReadonlyArray<number>,
   { store, vault }: Place = { store: memoryStore(), vault: memoryVault() },
+  library: Library = [regulation],
 ) => {
   const { bureau } = regulation.territory
   let reads = 0
@@ -36,7 +37,7 @@ export const officeUnder = async (
     store,
     vault,
     division: bureau.code,
-    library: [regulation],
+    library,
     clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z") + reads++),
     random: (size) => new Uint8Array(size).fill(7),
   })
@@ -68,7 +69,7 @@ export const officeUnder = async (
       const changed = { ...rest, command: { ...command, data: change(command.data as never) } } as Attempt
       return send(requestOf(unit, changed, freshId()))
     }
-  const replayed = async () => (await replay(store.readAll(), { library: [regulation] })).faults
+  const replayed = async () => (await replay(store.readAll(), { library })).faults
   const townOf = (unit: Uscc, division = 0) => samplesFor(regulation, unit, division)
   /** Plays a story and compares each answer with the expected one. */
   const play = async (story: ReadonlyArray<StoryStep>): Promise<void> => {

@@ -13,6 +13,7 @@ export {
   type OfficeReader,
   type OfficeState,
 } from "./office-state.js"
+export { textOfActIn, textOfCall, textOfCase, type TextOfAct } from "./text-of-act.js"
 export { isTypedByOther, typistId, typistOf, typistText } from "./typist.js"
 export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } from "./unit-history.js"
 export {

@@ -10,6 +10,7 @@ import { fieldLabels } from "../src/value/labels.js"
 import type { AnyCodec } from "../src/value/leaf.js"
 import { wordsOf, wordsOfCases } from "../src/value/words.js"
 import { tagOf } from "../src/write/tag.js"
+import { emptyText } from "../src/write/blank-text.js"
 
 const ofCodec = (codec: AnyCodec) => {
   const { composition } = described(codec)
@@ -127,7 +128,13 @@ const wordsOfSheet = (act: string): ReadonlyArray<string> =>
   })
 
 const textOf = (content: Parameters<typeof blanksIn>[0]): string =>
-  content.map((fragment) => (typeof fragment === "string" ? fragment : "")).join("")
+  content
+    .map((fragment) => {
+      if (typeof fragment === "string") return fragment
+      // The signs of the date beside a seal are printed words.
+      return fragment.inert === true && fragment.kind === "date" ? emptyText(fragment) : ""
+    })
+    .join("")
 
 const squeezed = (text: string): string => text.replace(/[\s□■]/g, "")
 

@@ -39,6 +39,17 @@ describe("the page of the regulation", () => {
     expect(section).toContain(`<dt>记录引用次数</dt><dd>${count}</dd>`)
   })
 
+  it("counts the decisions that judged by a point, although they cite other articles", () => {
+    const judged = events.filter(({ envelope }) => {
+      const { assessment, selfAssessment, findings }: Readonly<Record<string, unknown>> = Object(envelope.data)
+      return JSON.stringify([assessment, selfAssessment, findings]).includes("art_5__para_1__point_3")
+    })
+    expect(judged.length).toBeGreaterThan(1)
+    expect(judged.flatMap(({ envelope }) => envelope.provisions)).not.toContain("art_5__para_1__point_3")
+    const point = /<section id="art_5__para_1__point_3">[\s\S]*?<\/section>/.exec(page)?.[0]
+    expect(point).toContain(`<dt>记录引用次数</dt><dd>${judged.length}</dd>`)
+  })
+
   it("says how many tests name a provision, and in which files", () => {
     expect(section).toContain("<summary>7</summary>")
     expect(section).toContain("<code>core/test/example.test.ts</code> 3")

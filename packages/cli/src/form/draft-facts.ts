@@ -1,8 +1,8 @@
 /** Collects the facts for drafts from the events: the applications of a call and the last decision on a unit. */
-import { callStageName, type CallCase } from "@shifan/casework"
+import { callStageName, type CallCase, type TextOfAct } from "@shifan/casework"
 import { dossierItemNames, type Regulation } from "@shifan/core"
 import { cite, divisionName, eventName, materialName } from "@shifan/core/messages"
-import type { DraftCase, DraftDecision } from "@shifan/forms"
+import type { Draft, DraftCase, DraftDecision } from "@shifan/forms"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
 /** A case of a call, in the form a list needs. */
@@ -17,17 +17,24 @@ export const draftCase = (one: CallCase, regulation: Regulation): DraftCase => (
   ...(one.certifiedOn === undefined ? {} : { certifiedOn: one.certifiedOn }),
 })
 
+/** What a letter says, and the text that it speaks for: the one that the act was decided under. */
+interface Facts<A> {
+  readonly facts: A
+  readonly text: Regulation
+}
+
 /** The last decision of these types in a unit's history. */
 export const lastDecision = (
   history: ReadonlyArray<Envelope>,
   types: ReadonlyArray<string>,
-  regulation: Regulation,
-): Omit<DraftDecision, "unit" | "uscc" | "platform"> | undefined => {
+  textOf: TextOfAct,
+): Facts<Omit<DraftDecision, "unit" | "uscc" | "platform">> | undefined => {
   const event = history.filter(isDesignationEvent).findLast(({ type }) => types.includes(type))
   if (event === undefined) return undefined
+  const regulation = textOf(event)
   const decision = event.type === "Reviewed" ? outcomeNames[event.data.outcome] : eventName(event.type, regulation).zh
   const reasons = "reasons" in event.data && Array.isArray(event.data.reasons) ? event.data.reasons : []
-  return {
+  const facts = {
     decision,
     decidedOn: event.effectiveOn,
     reasons: reasons.map(({ provision, text }) => ({ provision: cite(provision).zh, text })),
@@ -36,6 +43,7 @@ export const lastDecision = (
       ? { announcementNumber: event.data.announcement.number }
       : {}),
   }
+  return { facts, text: regulation }
 }
 
 const outcomeNames = { confirmed: "复核合格、予以确认", failed: "复核不合格" } as const
@@ -43,13 +51,17 @@ const outcomeNames = { confirmed: "复核合格、予以确认", failed: "复核
 const statusNames = { provided: "已提交", declaredNone: "声明无此项", missing: "缺" } as const
 
 /** The materials as last submitted. */
-export const lastMaterials = (history: ReadonlyArray<Envelope>, regulation: Regulation) => {
+export const lastMaterials = (
+  history: ReadonlyArray<Envelope>,
+  textOf: TextOfAct,
+): Facts<Omit<Extract<Draft, { readonly kind: "receipt" }>["of"], "unit" | "uscc">> | undefined => {
   const event = history
     .filter(isDesignationEvent)
     .findLast(({ type }) => type === "Applied" || type === "ApplicationSupplemented")
   if (event?.type !== "Applied" && event?.type !== "ApplicationSupplemented") return undefined
   const { dossier } = event.data
-  return {
+  const regulation = textOf(event)
+  const facts = {
     receivedOn: event.effectiveOn,
     materials: [
       ...dossierItemNames.map((item) => [item, dossier[item]] as const),
@@ -60,4 +72,5 @@ export const lastMaterials = (history: ReadonlyArray<Envelope>, regulation: Regu
       documents: material.status === "provided" ? material.documents.length : 0,
     })),
   }
+  return { facts, text: regulation }
 }

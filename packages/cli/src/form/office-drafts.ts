@@ -1,11 +1,10 @@
 /** `form draft`: writes letters and notices of an office as a .docx to be finished there. */
-import { unitNames, type CallCase, type CallStage } from "@shifan/casework"
+import { textOfActIn, textOfCall, unitNames, type CallCase, type CallStage } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, evolve, initialState } from "@shifan/core"
+import { bilingual, evolve, initialState, type Regulation } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { draftSheet, writeForm, type Draft } from "@shifan/forms"
 import { say, type CommandContext } from "../command-context.js"
-import { ownText } from "../own-text.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { historyOf, parseUscc, parseView, replayStore, type DatedView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -17,6 +16,12 @@ export interface DraftOptions extends WriteOptions {
   readonly county?: string
   readonly unit?: string
   readonly out?: string
+}
+
+interface Drafted {
+  readonly draft: Draft
+  /** In whose words it is: the text that the acts were decided under. */
+  readonly text: Regulation
 }
 
 /** A list for a year, or a document about a single unit. */
@@ -35,7 +40,7 @@ export const formDraft = async (
       : unitDraft(session, view.right, kind, options.unit),
   )
   if (E.isLeft(draft)) return draft
-  const sheet = draftSheet(draft.right, ownText)
+  const sheet = draftSheet(draft.right.draft, draft.right.text)
   const file = out ?? `${sheet.title.replaceAll("\n", "")}.docx`
   const content = writeForm("docx", sheet)
   return writingNew(
@@ -57,7 +62,7 @@ const listDraft = async (
   view: DatedView,
   kind: "summary" | "titles" | "recommendations",
   { year = view.asOf.slice(0, 4), county }: DraftOptions,
-): Promise<E.Either<Failure, Draft>> => {
+): Promise<E.Either<Failure, Drafted>> => {
   if (!/^\d{4}$/.test(year)) return E.left(usage(`--year应为年份：${year}`, `--year needs a year, got ${year}`))
   const { counties } = regulation.territory
   const named = counties.find(({ code, name }) => county === code || county === name)
@@ -73,18 +78,20 @@ const listDraft = async (
     )
   const office = await replayStore({ store, library }, view)
   if (E.isLeft(office)) return office
+  const text = textOfCall(office.right.law.applicable, Number(year), regulation)
   const all = office.right.cases.of(Number(year)).filter((one) => named === undefined || one.county === named.code)
-  const drafted = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, regulation))
+  const casesOf = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, text))
+  const drafted = (draft: Draft): E.Either<Failure, Drafted> => E.right({ draft, text })
   if (kind === "titles")
-    return E.right({
+    return drafted({
       kind,
       year: Number(year),
-      cases: drafted(all.filter(({ certifiedOn }) => certifiedOn !== undefined)),
+      cases: casesOf(all.filter(({ certifiedOn }) => certifiedOn !== undefined)),
     })
   if (kind === "summary" || named === undefined)
-    return E.right({ kind: "summary", year: Number(year), cases: drafted(all) })
+    return drafted({ kind: "summary", year: Number(year), cases: casesOf(all) })
   const recommended = all.filter(({ stage }) => !notRecommended.includes(stage))
-  return E.right({ kind, year: Number(year), county: named.name, cases: drafted(recommended) })
+  return drafted({ kind, year: Number(year), county: named.name, cases: casesOf(recommended) })
 }
 
 const notRecommended: ReadonlyArray<CallStage> = ["applied", "recommendationDeclined", "withdrawn"]
@@ -96,22 +103,26 @@ const unitDraft = async (
   view: DatedView,
   kind: "revocation" | "decision" | "receipt",
   unit: string | undefined,
-): Promise<E.Either<Failure, Draft>> => {
+): Promise<E.Either<Failure, Drafted>> => {
   if (unit === undefined) return E.left(usage("须以--unit指明单位", "name the unit with --unit"))
   const uscc = parseUscc(unit)
   if (E.isLeft(uscc)) return uscc
   const history = await historyOf(session, uscc.right, view)
   if (E.isLeft(history)) return history
   const names = namesOf(history.right, uscc.right)
-  const materials = kind === "receipt" ? lastMaterials(history.right, session.regulation) : undefined
-  if (materials !== undefined) return E.right({ kind: "receipt", of: { ...names, ...materials } })
+  const office = await replayStore(session, view)
+  if (E.isLeft(office)) return office
+  const textOf = textOfActIn(office.right.law.applicable, session.regulation)
+  const materials = kind === "receipt" ? lastMaterials(history.right, textOf) : undefined
+  if (materials !== undefined)
+    return E.right({ draft: { kind: "receipt", of: { ...names, ...materials.facts } }, text: materials.text })
   const on =
     kind === "receipt"
       ? undefined
-      : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions, session.regulation)
+      : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions, textOf)
   if (on === undefined || kind === "receipt")
     return E.left(notFound(`单位${unit}没有可据以起草的记录`, `${unit} has no record to base this draft on`))
-  return E.right({ kind, on: { ...names, ...on } })
+  return E.right({ draft: { kind, on: { ...names, ...on.facts } }, text: on.text })
 }
 
 const namesOf = (history: ReadonlyArray<Envelope>, uscc: Parameters<typeof initialState>[0]) => {

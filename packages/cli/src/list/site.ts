@@ -81,7 +81,7 @@ const filesFrom = async (
   const read = events.right.map(({ envelope, event }) => ({ envelope, leaf: event.leaf }))
   return E.right(
     siteFiles({
-      record: publicRecord(read, { asOf, regulation }),
+      record: publicRecord(read, { asOf, regulation, library: session.library }),
       regulation,
       text: ownTextMap,
       tests: testsNaming(),

@@ -8,6 +8,7 @@ import { league } from "./league-regulation.js"
 import { leagueOffice } from "./league-story.js"
 import { deskPagesOf, portOffice, sentencesOf, sitePagesOf, viewerPagesOf, type Pages } from "./offices.js"
 import { blankSheetsOf, papersOf, readBack } from "./sheets-and-letters.js"
+import { realOffice, realTexts } from "./real-texts.js"
 import { rawKeysIn } from "./raw-keys.js"
 import { foreignIn, wordsOnlyOfTheFirst } from "./words-of-the-first.js"
 
@@ -49,6 +50,9 @@ describe.each([
   ["the port, in the middle of its story", port, () => portOffice(false), "2025-02-01T02:00:00Z"],
   ["the port, at the end of it", port, () => portOffice(true), "2030-12-05T02:00:00Z"],
   ["the league", league, leagueOffice, "2023-06-01T02:00:00Z"],
+  ["wuhu", realTexts.wuhu.text, () => realOffice("wuhu"), "2021-11-01T02:00:00Z"],
+  ["tongling", realTexts.tongling.text, () => realOffice("tongling"), "2021-11-01T02:00:00Z"],
+  ["miit2017", realTexts.miit2017.text, () => realOffice("miit2017"), "2021-11-01T02:00:00Z"],
 ] as const)("%s", (_, text, officeOf, at) => {
   it("has a text without faults", () => expect(faultsOfRegulation(text)).toEqual([]))
 

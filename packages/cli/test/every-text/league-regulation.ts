@@ -5,6 +5,8 @@
 import { bilingual, civilDate as day, division, type Regulation } from "@shifan/core"
 import { allOf, atLeast, figure, finding, own } from "@shifan/core/conditions"
 import { defaultReadings } from "@shifan/core/law"
+import { document } from "@shifan/testkit"
+import type { Change } from "../../../audit/test/office-under.js"
 
 export const league: Regulation = {
   id: "meng-2022",
@@ -61,3 +63,10 @@ export const league: Regulation = {
     "art_21__para_2#open": bilingual("常年开放", "open all year"),
   },
 }
+
+/** An application with what this text asks beyond the annexes. */
+export const filledForLeague: Change = (data: { readonly form: object; readonly dossier: object }) => ({
+  ...data,
+  form: { ...data.form, extensions: { count: { visits: 31 } } },
+  dossier: { ...data.dossier, own: { routeMap: { status: "provided", documents: [document] } } },
+})

@@ -2,16 +2,10 @@
 import { civilDate as day } from "@shifan/core"
 import { document, samplesFor, usccOf } from "@shifan/testkit"
 import { officeUnder, type Change, type StoryStep } from "../../../audit/test/office-under.js"
-import { league } from "./league-regulation.js"
+import { filledForLeague, league } from "./league-regulation.js"
 import { inOwnCity } from "./offices.js"
 
 const [kept, lost, waiting] = [usccOf(11), usccOf(12), usccOf(13)]
-
-const filled: Change = (data: { readonly form: object; readonly dossier: object }) => ({
-  ...data,
-  form: { ...data.form, extensions: { count: { visits: 31 } } },
-  dossier: { ...data.dossier, own: { routeMap: { status: "provided", documents: [document] } } },
-})
 
 const ok = ["ok"]
 
@@ -33,7 +27,7 @@ const story = (): ReadonlyArray<StoryStep> =>
     const falsified = { regular: true, findings: "示例", falsificationFound: true, evidence: [document] }
     const reasons = [{ provision: "art_25__para_1" as const, text: "示例" }]
     return [
-      step(town.apply(day("2022-05-02")), filled),
+      step(town.apply(day("2022-05-02")), filledForLeague),
       step(vote),
       ...(unit === waiting
         ? []

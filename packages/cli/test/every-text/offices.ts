@@ -1,5 +1,5 @@
 /** Offices of other texts with cases on record, and everything that people read and hold of them. */
-import { civilDate as day, instantAt, isInstant, shanghaiDate, type Regulation } from "@shifan/core"
+import { civilDate as day, instantAt, isInstant, shanghaiDate, type Library, type Regulation } from "@shifan/core"
 import { actNames, eventName } from "@shifan/core/messages"
 import { textMapOf } from "@shifan/core/regulations"
 import { actSentence, nextStep, officeStateAt, subjectOf, waitingStepName, worklistOn } from "@shifan/casework"
@@ -67,13 +67,18 @@ export const sentencesOf = async (office: Office, text: Regulation): Promise<Pag
 }
 
 /** The desk's pages that links lead to, in both languages, for the bureau and the authority that recommends. */
-export const deskPagesOf = async (office: Office, text: Regulation, at: string): Promise<Pages> => {
+export const deskPagesOf = async (
+  office: Office,
+  text: Regulation,
+  at: string,
+  library: Library = [text],
+): Promise<Pages> => {
   let ticks = 0
   const app = desk({
     store: office.store,
     handle: office.handle,
     division: text.territory.bureau.code,
-    library: [text],
+    library,
     regulation: text,
     clock: () => instantAt(Date.parse(at) + ticks++),
     random: (size) => new Uint8Array(size).fill(ticks++ % 250),
@@ -119,9 +124,9 @@ const linksIn = (page: string): ReadonlyArray<string> =>
   [...page.matchAll(/<a [^>]*href="(\/[^"#]*)/g)].map(([, link = ""]) => link.replaceAll("&amp;", "&"))
 
 /** All files of the site that are read: pages, feeds, lists. */
-export const sitePagesOf = async (office: Office, text: Regulation): Promise<Pages> => {
+export const sitePagesOf = async (office: Office, text: Regulation, library: Library = [text]): Promise<Pages> => {
   const events = (await envelopesOf(office)).map((envelope) => ({ envelope, leaf: right(encode(envelope)) }))
-  const record = publicRecord(events, { asOf: day("2030-01-01"), regulation: text })
+  const record = publicRecord(events, { asOf: day("2030-01-01"), regulation: text, library })
   const site = { record, regulation: text, text: textMapOf(text), tests: new Map(), handedOut: {} }
   return new Map(
     [...siteFiles(site)]
@@ -131,9 +136,9 @@ export const sitePagesOf = async (office: Office, text: Regulation): Promise<Pag
 }
 
 /** All pages of the viewer. */
-export const viewerPagesOf = async (office: Office, text: Regulation): Promise<Pages> => {
+export const viewerPagesOf = async (office: Office, text: Regulation, library: Library = [text]): Promise<Pages> => {
   const records = recordCollector()
-  const verdict = await replay(office.store.readAll(), { library: [text], each: records.take })
+  const verdict = await replay(office.store.readAll(), { library, each: records.take })
   const newest = (await envelopesOf(office)).at(-1)?.recordedAt
   const examination = examinationOfStore({
     verdict,
@@ -144,6 +149,6 @@ export const viewerPagesOf = async (office: Office, text: Regulation): Promise<P
     sentence: { zh: "示例", en: "example" },
     newestOn: newest !== undefined && isInstant(newest) ? shanghaiDate(newest) : null,
   })
-  const viewer = viewerOf({ examination, log: records.all(), library: [text], name: "示例", on: day("2030-01-01") })
+  const viewer = viewerOf({ examination, log: records.all(), library, name: "示例", on: day("2030-01-01") })
   return new Map([...viewer.paths()].map((path) => [path, viewer.page(path) ?? ""]))
 }

@@ -1,5 +1,5 @@
 /** Routes for an act, from its form to the record: filled in, previewed, confirmed, and recorded once. */
-import { subjectOf } from "@shifan/casework"
+import { subjectOf, textOfActIn, type TextOfAct } from "@shifan/casework"
 import { bilingual, countyOf, isUscc, type ApplicableLaw, type Bilingual, type Regulation } from "@shifan/core"
 import { acts as knownActs, codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
@@ -194,9 +194,13 @@ const readFilled = async (at: Step, file: string | File | null): Promise<Respons
 /** Faults of the whole form rather than of a field. */
 const faultsOf = (text: Bilingual): PlacedFaults => ({ byField: new Map(), all: [{ text }] })
 
+interface RecordOfCase extends UnitRecord {
+  readonly textOf: TextOfAct
+}
+
 export interface CaseRead {
   /** `undefined`: the act concerns no unit, or a unit without a record. */
-  readonly record: UnitRecord | undefined
+  readonly record: RecordOfCase | undefined
   readonly law: ApplicableLaw
   readonly regulation: Regulation
 }
@@ -208,7 +212,9 @@ const readCase = async (desk: Desk, visit: Visit, unit: string | undefined) => {
   const regulation = desk.office.regulationOn(state.right, visit)
   if (unit === undefined || !isUscc(unit)) return E.right({ record: undefined, law, regulation })
   const found = await desk.office.unit(visit, unit)
-  return E.isLeft(found) ? found : E.right({ record: found.right, law, regulation })
+  return E.isLeft(found)
+    ? found
+    : E.right({ record: { ...found.right, textOf: textOfActIn(law, regulation) }, law, regulation })
 }
 
 const subjectFor = ({ record, regulation }: CaseRead): Bilingual | undefined =>

@@ -1,4 +1,5 @@
 /** Choices that depend on the regulation and the case, where the paper form has an empty line. */
+import type { TextOfAct } from "@shifan/casework"
 import { bilingual, findingIds, type Bilingual, type Regulation, type State } from "@shifan/core"
 import { describe, eventDetail, eventName, stepName } from "@shifan/core/messages"
 import { annullableAt, ConditionIdCodec, recordableSteps } from "@shifan/core/registry"
@@ -12,6 +13,7 @@ export type Choices = ReadonlyMap<string, Bilingual>
 export interface ChosenFrom {
   readonly state: State
   readonly history: ReadonlyArray<Envelope>
+  readonly textOf: TextOfAct
 }
 
 /** `undefined`: free text, or the form's own choices. */
@@ -33,7 +35,7 @@ export const choicesFor = (
     isNamed &&
     recordsOf(
       record.history.filter((event) => isNamed(event, record)),
-      regulation,
+      record.textOf,
     )
   )
 }
@@ -46,10 +48,11 @@ const recordsNamedBy: Readonly<Record<string, (event: Envelope, record: ChosenFr
 }
 
 /** By number, in the words of the unit's history: 第5号 2021-06-15 撤销称号：…. */
-const recordsOf = (events: ReadonlyArray<Envelope>, regulation: Regulation): Choices =>
+const recordsOf = (events: ReadonlyArray<Envelope>, textOf: TextOfAct): Choices =>
   new Map(
     events.map((event) => {
       const { revision, effectiveOn, type } = event
+      const regulation = textOf(event)
       const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
       const name = eventName(type, regulation)
       const zh = `第${revision}号 ${effectiveOn} ${name.zh}${detail === undefined ? "" : `：${detail.zh}`}`

@@ -27,14 +27,14 @@ ${timeline(visit, view)}`,
 }
 
 /** Names the act just recorded. */
-const recordedNotice = (visit: Visit, { history, regulation }: CaseView): Content => {
+const recordedNotice = (visit: Visit, { history, textOf }: CaseView): Content => {
   const revision = visit.parameters["recorded"]
   const event = history.find((one) => String(one.revision) === revision)
   return (
     event !== undefined &&
     notice(
       "good",
-      html`${visit.say(bilingual("已办理：", "Recorded: "))}${visit.say(eventName(event.type, regulation))}`,
+      html`${visit.say(bilingual("已办理：", "Recorded: "))}${visit.say(eventName(event.type, textOf(event)))}`,
     )
   )
 }
@@ -90,7 +90,8 @@ const timeline = (visit: Visit, view: CaseView): Markup =>
   html`<ol class="timeline">${view.history.toReversed().map((event) => html`<li>${eventEntry(visit, view, event)}</li>\n`)}</ol>`
 
 const eventEntry = (visit: Visit, view: CaseView, event: Envelope): Markup => {
-  const { state, regulation, typedBy } = view
+  const { state, textOf, typedBy } = view
+  const regulation = textOf(event)
   const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
   const cited = citationsText(event.provisions)
   const typist = typedBy(event)

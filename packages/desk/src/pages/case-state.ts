@@ -1,5 +1,5 @@
 /** A case's state in words: since when it is so, by which act, and the particulars of its title. */
-import { countyName, unitNames } from "@shifan/casework"
+import { countyName, textOfCase, unitNames } from "@shifan/casework"
 import { bilingual, countyOf, phaseOn, type Bilingual, type Regulation } from "@shifan/core"
 import { asHead, eventDetail, eventName, textWords } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -8,7 +8,8 @@ import type { Visit } from "../http/visit.js"
 import type { CaseView } from "./case-view.js"
 
 export const particulars = (visit: Visit, view: CaseView): Markup => {
-  const { state, regulation } = view
+  const { state, history } = view
+  const regulation = textOfCase(history, view.textOf, view.regulation)
   const names = unitNames(state)
   const phase = phaseOn(state, visit.on)
   const since = whatLedTo(visit, view)
@@ -43,11 +44,11 @@ const ofTitle = (
 }
 
 /** The act that ended an application or a title, or that its term is over; `undefined` while it goes on. */
-const whatLedTo = (visit: Visit, { state, history, regulation }: CaseView): Content => {
+const whatLedTo = (visit: Visit, { state, history, textOf }: CaseView): Content => {
   const { phase } = state
   const event =
     "by" in phase ? history.find(({ revision }) => revision === phase.by.revision) : lastRevocation(state, history)
-  if (event !== undefined) return told(visit, event, regulation)
+  if (event !== undefined) return told(visit, event, textOf(event))
   const until = phaseOn(state, visit.on) === "expired" && "title" in phase ? phase.title.validUntil : null
   if (until === null) return undefined
   return visit.language === "zh"

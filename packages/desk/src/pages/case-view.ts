@@ -1,5 +1,5 @@
 /** What the pages of a case show: its state and history on the day of the view, and what waits. */
-import type { DutyYears, WorklistEntry } from "@shifan/casework"
+import type { DutyYears, TextOfAct, WorklistEntry } from "@shifan/casework"
 import type { Readings, Regulation, State } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 
@@ -10,7 +10,9 @@ export interface CaseView {
   readonly waiting: ReadonlyArray<WorklistEntry>
   /** The years that its yearly duties are about. */
   readonly years: DutyYears
+  /** The text of the view's day, in whose words the next acts are. */
   readonly regulation: Regulation
+  readonly textOf: TextOfAct
   /** The readings in force; `undefined` if no regulation is. */
   readonly readings: Readings | undefined
   /** Other units on record, for the names of a predecessor and a successor. */

@@ -73,12 +73,12 @@ const fieldsTable = (visit: Visit, { state, regulation }: CaseView): Content => 
 const englishName = (type: string, field: string, regulation: Regulation): string =>
   `${eventName(type, regulation).en}: ${englishLabel(field.split(".").at(-1) ?? field, regulation)}`
 
-const decisionsList = (visit: Visit, { state, history, regulation }: CaseView): Content =>
+const decisionsList = (visit: Visit, { state, history, textOf }: CaseView): Content =>
   html`<ul>${history
     .filter(({ revision }) => annullableAt(state, revision) !== undefined)
     .map(
       (event) =>
-        html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type, regulation))}${
+        html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type, textOf(event)))}${
           !visit.readOnly &&
           mayRecord(visit.session.officer, actingFor(event.actor.role, state)) &&
           html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: event.actor.role, "v:revision": String(event.revision) })}">${visit.say(bilingual("撤销", "Annul"))}</a>`

@@ -1,5 +1,5 @@
 /** Routes of the read-only pages. */
-import { dutyYears, selectEntries, worklistOn } from "@shifan/casework"
+import { dutyYears, selectEntries, textOfActIn, textOfCall, worklistOn } from "@shifan/casework"
 import { isUscc, ruleStatusOn } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
@@ -35,8 +35,10 @@ export const pageRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
     const visit = c.get("visit")
     const state = await desk.office.state(visit)
     if (E.isLeft(state)) return desk.failed(c, state.left)
-    const regulation = desk.office.regulationOn(state.right, visit)
-    const page = callPage(visit, state.right, regulation, Number(c.req.param("year")))
+    const year = Number(c.req.param("year"))
+    const { applicable } = state.right.law
+    const regulation = textOfCall(applicable, year, desk.office.regulationOn(state.right, visit))
+    const page = callPage(visit, state.right, regulation, year)
     return page === undefined ? desk.notFound(c) : desk.show(c, page)
   })
   app.get("/units/:unit/corrections", (c) =>
@@ -73,6 +75,7 @@ const withCase = async (
     waiting: selectEntries(waiting, visit.on, {}),
     years: dutyYears(waiting, state.right.units),
     regulation: desk.office.regulationOn(state.right, visit),
+    textOf: textOfActIn(state.right.law.applicable, desk.dependencies.regulation),
     readings: status._tag === "NoRule" ? undefined : status.rule.readings,
     others: state.right.units,
     typedBy: desk.office.typedBy,

@@ -1,5 +1,5 @@
 /** A decision with everything it rests on, like `why` on the command line. */
-import { changesOf, citationsText, subjectOf, unitNames } from "@shifan/casework"
+import { changesOf, citationsText, subjectOf, unitNames, type TextOfAct } from "@shifan/casework"
 import { assessmentOf, bilingual, type Bilingual, type Event, type Regulation } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
 import {
@@ -21,7 +21,8 @@ import type { CaseView } from "./case-view.js"
 import type { Page } from "../parts/page.js"
 
 export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => {
-  const { regulation, history, typedBy } = view
+  const { history, textOf, typedBy } = view
+  const regulation = textOf(event)
   const name = eventName(event.type, regulation)
   const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
   const typist = typedBy(event)
@@ -51,7 +52,7 @@ export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => 
     section: "/units",
     body: html`${definitionList(entries.map(([term, what]) => [visit.say(term), what]))}
 ${isDesignationEvent(event) && grounds(visit, regulation, event)}
-${changes(visit, changesOf(history, event.revision), regulation)}
+${changes(visit, changesOf(history, event.revision), textOf)}
 ${readings(visit, event, regulation)}`,
   }
 }
@@ -78,9 +79,10 @@ const partName = (visit: Visit, regulation: Regulation, path: string): string =>
 }
 
 /** Later corrections and annulments. */
-const changes = (visit: Visit, events: ReadonlyArray<Envelope>, regulation: Regulation): Content =>
+const changes = (visit: Visit, events: ReadonlyArray<Envelope>, textOf: TextOfAct): Content =>
   events.length > 0 &&
   html`<h2>${visit.say(bilingual("其后", "Since then"))}</h2><ul>${events.map((event) => {
+    const regulation = textOf(event)
     const detail = isDesignationEvent(event) ? eventDetail(event, regulation) : undefined
     return html`<li>${dateInText(event.effectiveOn, visit.language)} ${visit.say(eventName(event.type, regulation))} ${detail !== undefined && visit.say(detail)} ${visit.say(citationsText(event.provisions))}</li>`
   })}</ul>`

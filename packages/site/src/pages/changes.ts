@@ -72,7 +72,7 @@ ${bodyOf(site, change, language, "")}</article>
 `
 
 const headingOf = (site: Site, { envelope, unit, platformName }: Change, language: Language): Content => {
-  const { what } = tellingOf(envelope, site.regulation)
+  const { what } = tellingOf(envelope, site.record.textOf(envelope))
   return unit === undefined
     ? what[language]
     : html`<a href="units/${unit.uscc}.html">${inChinese(platformName, language)}</a>${texts.colon[language]}${what[language]}`
@@ -85,12 +85,13 @@ const recordedOn = ({ envelope: { recordedAt, effectiveOn } }: Change, language:
 
 /** What happened and why. `root`: path to the folder of the language's pages. */
 const bodyOf = (site: Site, { envelope }: Change, language: Language, root: string): Content => {
-  const { detail, reasons } = tellingOf(envelope, site.regulation)
+  const text = site.record.textOf(envelope)
+  const { detail, reasons } = tellingOf(envelope, text)
   const basis = enumerate(envelope.provisions.map((id) => cite(id)))[language]
   const list =
     isPublicationEvent(envelope) &&
     html`<p><a href="${root}published-${envelope.revision}.html">${texts.list[language]}</a></p>\n`
-  return html`${detail && html`<p>${inText(detail, language)}</p>\n`}${reasonLines(reasons, site.regulation, language)}${list}${
+  return html`${detail && html`<p>${inText(detail, language)}</p>\n`}${reasonLines(reasons, text, language)}${list}${
     basis !== "" && html`<p>${texts.basis[language]}${basis}</p>\n`
   }`
 }
@@ -119,7 +120,7 @@ ${newest.map((change) => feedEntry(site, change, language))}</feed>
 
 const feedEntry = (site: Site, change: Change, language: Language): Markup => {
   const { envelope, unit, platformName } = change
-  const { what } = tellingOf(envelope, site.regulation)
+  const { what } = tellingOf(envelope, site.record.textOf(envelope))
   const root = rootOf(site, language)
   const title = unit === undefined ? what[language] : `${platformName}${texts.colon[language]}${what[language]}`
   const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, root)}`

@@ -131,8 +131,8 @@ ${table({
 const lead = (regulation: Regulation): Bilingual => {
   const { zh, en } = textWords(regulation).bureau.short
   return bilingual(
-    `以下各条为本站概述，并非原文；原文以${zh}公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。`,
-    `This page describes the text in our words; the ${en}'s publication is authoritative. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.`,
+    `以下各条为本站概述，并非原文；原文以${zh}公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记的事项引用它或据以判断的次数。`,
+    `This page describes the text in our words; the ${en}'s publication is authoritative. Below each provision: what the software does with it, how many tests name it, and how many acts on record cite it or judged by it.`,
   )
 }
 

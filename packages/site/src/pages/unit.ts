@@ -1,5 +1,5 @@
 /** The permanent page of a unit, and the same as JSON. */
-import { isChangeOf } from "@shifan/casework"
+import { isChangeOf, textOfCase } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate, type Bilingual, type Language, type Regulation } from "@shifan/core"
 import {
   asHead,
@@ -49,7 +49,8 @@ ${historyTable(site, unit, language)}
 const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const { status } = unit
   const event = unit.history.findLast(({ type }) => type === endings[status])
-  const telling = event && tellingOf(event, site.regulation)
+  const text = event && site.record.textOf(event)
+  const telling = event && text && tellingOf(event, text)
   const tone = isOnList(status) ? "good" : status === "revoked" || status === "annulled" ? "bad" : "plain"
   const endedOn = event?.effectiveOn ?? (status === "expired" ? unit.title.validUntil : null)
   const day = endedOn && dateInText(endedOn, language)
@@ -61,7 +62,7 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
     unit.successor === undefined &&
       telling?.detail &&
       html`<p>${capitalized(telling.what[language])}${texts.colon[language]}${inText(telling.detail, language)}</p>\n`,
-    telling && reasonLines(telling.reasons, site.regulation, language),
+    telling && text && reasonLines(telling.reasons, text, language),
     successorLink(site, unit, language),
   ]
   return notice(tone, heading, body)
@@ -107,8 +108,8 @@ const unitLink = ({ record }: Site, uscc: string, language: Language): Markup =>
 }
 
 const facts = (site: Site, unit: UnitRecord, language: Language): Markup => {
-  const { regulation } = site
-  const { title, services, uscc } = unit
+  const { title, services, uscc, history } = unit
+  const regulation = textOfCase(history, site.record.textOf, site.regulation)
   const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
     [bilingual("平台名称", "Platform"), inChinese(title.platformName, language)],
     [bilingual("运营单位", "Operating unit"), inChinese(title.operatingUnitName, language)],
@@ -152,17 +153,18 @@ const historyTable = (site: Site, { history }: UnitRecord, language: Language): 
       html`<span id="r${event.revision}">${event.revision}</span>`,
       dateInTable(event.effectiveOn),
       whatHappened(site, event, history, language),
-      roleName(event.actor.role, site.regulation)[language],
-      provisionLinks(event.provisions, language),
+      roleName(event.actor.role, site.record.textOf(event))[language],
+      provisionLinks(site, event, language),
     ]),
   })
 
 const whatHappened = (site: Site, event: Envelope, history: ReadonlyArray<Envelope>, language: Language): Markup => {
-  const { what, detail, reasons } = tellingOf(event, site.regulation)
+  const text = site.record.textOf(event)
+  const { what, detail, reasons } = tellingOf(event, text)
   const changed = history.filter((earlier) => isChangeOf(event, earlier.revision))
   const changes = history.filter((later) => isChangeOf(later, event.revision))
   return html`<strong>${what[language]}</strong>${detail && html`${texts.colon[language]}${inChinese(detail[language], language)}`}${recordedLater(event, language)}
-${changed.map(({ revision }) => changedLink(event, revision, language))}${reasonLines(reasons, site.regulation, language)}${changes.map((change) => changeLink(change, language))}`
+${changed.map(({ revision }) => changedLink(event, revision, language))}${reasonLines(reasons, text, language)}${changes.map((change) => changeLink(change, language))}`
 }
 
 const recordedLater = ({ recordedAt, effectiveOn }: Envelope, language: Language): Content => {
@@ -181,10 +183,17 @@ const changedLink = ({ type }: Envelope, revision: number, language: Language): 
   return html`<p>${text[language]}<a href="#r${revision}">${texts.numbered(revision)[language]}</a></p>\n`
 }
 
-const provisionLinks = (provisions: Envelope["provisions"], language: Language): Content =>
-  provisions.map((id) => html`<a class="fixed" href="../regulation.html#${id}">${cite(id)[language]}</a> `)
+/** Only the site's own text has a page. */
+const provisionLinks = ({ record, regulation }: Site, event: Envelope, language: Language): Content => {
+  const isOwn = record.textOf(event).id === regulation.id
+  return event.provisions.map((id) =>
+    isOwn
+      ? html`<a class="fixed" href="../regulation.html#${id}">${cite(id)[language]}</a> `
+      : html`<span class="fixed">${cite(id)[language]}</span> `,
+  )
+}
 
-const unitJson = ({ regulation }: Site, { uscc, title, status, services, successor, history }: UnitRecord) => ({
+const unitJson = ({ record }: Site, { uscc, title, status, services, successor, history }: UnitRecord) => ({
   uscc,
   operatingUnitName: title.operatingUnitName,
   platformName: title.platformName,
@@ -207,7 +216,7 @@ const unitJson = ({ regulation }: Site, { uscc, title, status, services, success
     recordedAt: event.recordedAt,
     role: event.actor.role,
     provisions: event.provisions,
-    ...tellingJson(tellingOf(event, regulation)),
+    ...tellingJson(tellingOf(event, record.textOf(event))),
   })),
 })
 

@@ -1,9 +1,10 @@
 /** The public part of the log, folded: the list, every unit that ever held a title, changes and publications. */
-import { visibleHistory } from "@shifan/casework"
+import { textOfActIn, visibleHistory, type TextOfAct } from "@shifan/casework"
 import {
   hasInherited,
   successorOf,
   type CivilDate,
+  type Library,
   type PublicationEvent,
   type Regulation,
   type State,
@@ -13,12 +14,15 @@ import type { ServiceCategory } from "@shifan/core/forms"
 import {
   isDesignationEvent,
   isInstrumentEvent,
+  evolveLaw,
+  initialLaw,
   isPublicationEvent,
   parseStream,
   type Envelope,
 } from "@shifan/event-store"
 import { entriesOf, isVisible, listOf, rostersAt, stateAfter, type RosterEntry } from "@shifan/roster"
 import { isTold } from "./telling.js"
+import { turningPoints } from "./turning-points.js"
 import { titleStatusOn, type HeldPhase, type TitleStatus } from "./title-status.js"
 
 /** An event from the log, with its original bytes. */
@@ -65,8 +69,17 @@ export interface PublicRecord {
   readonly units: ReadonlyArray<UnitRecord>
   readonly changes: ReadonlyArray<Change>
   readonly published: ReadonlyArray<PublishedList>
-  /** Number of events that cite a provision, or that relied on an option of a reading, by `id=option`. */
+  /** The text that an act was decided under: a record may have acts under several. */
+  readonly textOf: TextOfAct
+  /** How often acts under the site's text turned on a provision, or on an option of a reading, by `id=option`. */
   readonly counts: ReadonlyMap<string, number>
+}
+
+/** `regulation`: the text of the site. `library`: every text of the record; by default only that one. */
+export interface RecordView {
+  readonly asOf: CivilDate
+  readonly regulation: Regulation
+  readonly library?: Library
 }
 
 /**
@@ -75,7 +88,7 @@ export interface PublicRecord {
  */
 export const publicRecord = (
   events: ReadonlyArray<LogEvent>,
-  { asOf, regulation }: { readonly asOf: CivilDate; readonly regulation: Pick<Regulation, "territory"> },
+  { asOf, regulation, library = [regulation] }: RecordView,
 ): PublicRecord => {
   const division = regulation.territory.bureau.code
   const visible = events.map(({ envelope }) => envelope).filter((envelope) => isVisible({ asOf }, envelope))
@@ -86,6 +99,8 @@ export const publicRecord = (
   )
   const states = new Map(lives.map(({ stream, state }) => [stream, state]))
   const units = unitsOf(lives, states, asOf)
+  const { applicable } = visible.reduce(evolveLaw, initialLaw(library))
+  const textOf = textOfActIn(applicable, regulation)
   const byStream = new Map(units.map((unit) => [`designation-${division}-${unit.uscc}`, unit]))
   return {
     asOf,
@@ -94,7 +109,8 @@ export const publicRecord = (
     units: units.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
     changes: changesIn(own, byStream, new Map(lives.flatMap(({ names }) => [...names]))),
     published: publishedLists(events, own.filter(isPublicationEvent), division),
-    counts: countsIn(own),
+    textOf,
+    counts: turningPoints(own.filter((event) => textOf(event).id === regulation.id)),
   }
 }
 
@@ -178,12 +194,4 @@ const publishedLists = (
   for (const [index, { envelope, leaf }] of events.entries()) collector.take(envelope, index, leaf)
   collector.end(events.length)
   return publications.map((event) => ({ event, list: lists.get(event.revision) ?? [] }))
-}
-
-const countsIn = (envelopes: ReadonlyArray<Envelope>): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const { provisions, readings } of envelopes)
-    for (const key of [...provisions, ...Object.entries(readings).map(([id, option]) => `${id}=${option}`)])
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
 }

@@ -1,6 +1,7 @@
 /** Draws the swim lanes of a unit. The table next to the picture has the same content. */
-import { bilingual, type Bilingual, type CivilDate, type Language, type Regulation } from "@shifan/core"
+import { bilingual, type Bilingual, type Language, type Regulation } from "@shifan/core"
 import { eventDetail, eventName, phaseNames, roleName } from "@shifan/core/messages"
+import type { TextOfAct } from "@shifan/casework"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, phaseShapes, type Markup } from "@shifan/html"
 import type { Lane, LaneChart, LaneOfMarks, Mark } from "../lanes/lane-chart.js"
@@ -29,7 +30,7 @@ export interface LaneDrawing {
   /** The text in whose words the lanes are named. */
   readonly regulation: Regulation
   /** The text in whose words an event is told. */
-  readonly regulationOf: (event: { readonly effectiveOn: CivilDate }) => Regulation
+  readonly regulationOf: TextOfAct
 }
 
 export const drawLanes = (chart: LaneChart, drawing: LaneDrawing): Markup => {

@@ -1,12 +1,12 @@
 /** The hash chain: its first break, then every leaf with its hash and the hash it names. */
-import { bilingual } from "@shifan/core"
+import { bilingual, type Regulation } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { definitionList, html, notice, table, type Content, type Markup } from "@shifan/html"
 import type { FaultFound } from "../examination/examination.js"
 import type { LogRecord } from "../log/log-records.js"
 import { frame } from "./frame.js"
 import { pager } from "./pager.js"
-import { code, pageCount, regulationOfPage, rowsOf, type Place } from "./view.js"
+import { code, pageCount, regulationOf, regulationOfPage, rowsOf, type Place } from "./view.js"
 
 export const leavesAPage = 100
 
@@ -105,12 +105,16 @@ const rowOf = (place: Place, index: number): ReadonlyArray<Content> => {
   return [
     anchor,
     code(`${record.stream}@${record.revision}`),
-    html`<a href="${href({ view: "record", index })}">${say(eventName(record.type, regulationOfPage(place)))}</a>`,
+    html`<a href="${href({ view: "record", index })}">${say(eventName(record.type, textOf(place, record)))}</a>`,
     record.previous === null ? "—" : shortHash(record.previous),
     shortHash(record.hash),
     outcome(place, faults, record),
   ]
 }
+
+/** A record that does not match its type says nothing of its text that could be believed. */
+const textOf = (place: Place, { event }: LogRecord): Regulation =>
+  event === null ? regulationOfPage(place) : regulationOf(place, event)
 
 /** The first digits suffice to distinguish hashes on a page; the whole hash is on the record's page. */
 const shortHash = (hash: string): Markup => html`<code title="${hash}">${hash.slice(0, 12)}…</code>`

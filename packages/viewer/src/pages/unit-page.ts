@@ -44,8 +44,10 @@ export const unitPage = (place: Place, history: History, page: number): Markup |
   })
 }
 
-const unitFacts = ({ view, language, say }: Place, { unit, records }: History, state: State | undefined): Markup => {
-  const { regulation } = view.known(view.on)
+const unitFacts = (place: Place, { unit, records }: History, state: State | undefined): Markup => {
+  const { view, language, say } = place
+  const last = records.findLast(({ event }) => event !== null)?.event
+  const regulation = last == null ? regulationOfPage(place) : regulationOf(place, last)
   const county = state === undefined ? undefined : countyOf(state)
   const name = state && unitNames(state)?.unit
   const phase = state === undefined ? "none" : phaseOn(state, view.on)

@@ -1,13 +1,6 @@
 /** The data that all pages are rendered from, and the links between them. */
-import {
-  civilDate,
-  regulationNear,
-  type Bilingual,
-  type CivilDate,
-  type Language,
-  type Library,
-  type Regulation,
-} from "@shifan/core"
+import { civilDate, type Bilingual, type CivilDate, type Language, type Library, type Regulation } from "@shifan/core"
+import { textOfActIn, type TextOfAct } from "@shifan/casework"
 import { forTerminal } from "@shifan/bundle/escape"
 import { html, type Markup } from "@shifan/html"
 import type { RosterEntry } from "@shifan/roster"
@@ -109,10 +102,10 @@ export const placeAt = (view: View, address: Address, language: Language): Place
   }
 }
 
-/** The text in whose words an event is told: the one in force on its day. */
-export const regulationOf = ({ view }: Place, { effectiveOn }: { readonly effectiveOn: CivilDate }): Regulation => {
+/** The text in whose words an event is told: the one it was decided under. */
+export const regulationOf = ({ view }: Place, event: Parameters<TextOfAct>[0]): Regulation => {
   const known = view.known(view.on)
-  return regulationNear(known.law, effectiveOn) ?? known.regulation
+  return textOfActIn(known.law, known.regulation)(event)
 }
 
 /** The text in whose words a page speaks: the one of its day. */
