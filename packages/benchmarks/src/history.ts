@@ -157,20 +157,37 @@ const envelopeOf = (
   causationId: null,
 })
 
+/** Writes the next command of each lifecycle, as many at once as there are. Returns the number of events. */
+const appendNext = async (
+  store: EventStore,
+  lifecycles: ReadonlyArray<ReturnType<typeof decideLifecycle>>,
+): Promise<number> => {
+  const turn = lifecycles.flatMap((lifecycle) => {
+    const { envelopes, leaves } = lifecycle.next().value
+    const [first] = envelopes
+    return first !== undefined && RA.isNonEmpty(leaves) ? [{ first, leaves }] : []
+  })
+  const appended = await Promise.all(
+    turn.map(({ first: { stream, revision }, leaves }) =>
+      store.append(stream, revision === 0 ? "noStream" : revision - 1, leaves)(),
+    ),
+  )
+  appended.forEach(orThrow)
+  return turn.reduce((sum, { leaves }) => sum + leaves.length, 0)
+}
+
+const mostAtOnce = 1000
+
 /** Writes the first `commands` commands of a lifecycle for each unit with these indices: 3 give a title. */
 export const beginLifecycles = async (
   store: EventStore,
   law: KnownLaw,
   { from, to, commands }: { readonly from: number; readonly to: number; readonly commands: number },
 ): Promise<void> => {
-  for (let i = from; i < to; i++) {
-    const steps = decideLifecycle(i, law)
-    for (let n = 0; n < commands; n++) {
-      const { envelopes, leaves } = steps.next().value
-      const revision = envelopes[0]?.revision ?? 0
-      if (RA.isNonEmpty(leaves))
-        orThrow(await store.append(envelopes[0]?.stream ?? "", revision === 0 ? "noStream" : revision - 1, leaves)())
-    }
+  for (let first = from; first < to; first += mostAtOnce) {
+    const length = Math.min(mostAtOnce, to - first)
+    const lifecycles = Array.from({ length }, (_, i) => decideLifecycle(first + i, law))
+    for (let n = 0; n < commands; n++) await appendNext(store, lifecycles)
   }
 }
 
@@ -179,19 +196,6 @@ export const fillStore = async (store: EventStore, events: number, units: number
   const law = await enactLaw(store)
   const lifecycles = Array.from({ length: units }, (_, i) => decideLifecycle(i, law))
   let written = 0
-  while (written < events) {
-    const turn = lifecycles.flatMap((lifecycle) => {
-      const { envelopes, leaves } = lifecycle.next().value
-      const [first] = envelopes
-      return first !== undefined && RA.isNonEmpty(leaves) ? [{ first, leaves }] : []
-    })
-    const appended = await Promise.all(
-      turn.map(({ first: { stream, revision }, leaves }) =>
-        store.append(stream, revision === 0 ? "noStream" : revision - 1, leaves)(),
-      ),
-    )
-    appended.forEach(orThrow)
-    written += turn.reduce((sum, { leaves }) => sum + leaves.length, 0)
-  }
+  while (written < events) written += await appendNext(store, lifecycles)
   return law
 }

@@ -11,6 +11,7 @@ import { inFolder, root, workFolder } from "./databases.js"
 import type { Memory, Result } from "./measurement.js"
 import { machineAt, markdown, type Report } from "./report.js"
 import { measureAppends } from "./work/append.js"
+import { onDisk, slowSyncs } from "./slow-sync.js"
 import { measureBrowserSize } from "./work/browser-size.js"
 import { bundleFile, measureVerification, type Bundle } from "./work/bundle.js"
 import { measureCommands } from "./work/command.js"
@@ -41,9 +42,12 @@ const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
 const childMode = "in-own-process"
 
 /** Measures in a separate process, so that no measurement inherits another's heap. Returns JSON. */
-const inOwnProcess = (...args: ReadonlyArray<string>): string => {
+const inOwnProcess = (...args: ReadonlyArray<string>): string => inProcessWith({}, ...args)
+
+const inProcessWith = (more: Readonly<Record<string, string>>, ...args: ReadonlyArray<string>): string => {
   const child = spawnSync(execPath, ["--expose-gc", import.meta.filename, childMode, ...args], {
     encoding: "utf8",
+    env: { ...env, ...more },
     stdio: ["ignore", "pipe", "inherit"],
   })
   if (child.status !== 0) throw new Error(`${args.join(" ")} failed`)
@@ -59,6 +63,8 @@ const measure = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unk
       return bundleFile(first, second)
     case "verify":
       return measureVerification(JSON.parse(first), JSON.parse(second))
+    case "commandOnDisk":
+      return measureCommands(7)
     case "memory":
       return memoryOfReplay(first, units)
     case "memoryOfVerify":
@@ -87,6 +93,17 @@ const measureOverHistories = async (): Promise<readonly [ReadonlyArray<Result>, 
     return [[...replays, ...audits], memory]
   })
 
+/** Commands on disks that take longer to sync; none where such disks cannot be had. */
+const measureOnSlowDisks = (): Promise<ReadonlyArray<Result>> =>
+  inFolder(async (folder) => {
+    const results = slowSyncs(folder).flatMap((disk) => {
+      const measured: ReadonlyArray<Result> = JSON.parse(inProcessWith(disk.env, "commandOnDisk"))
+      return measured.map(onDisk(disk))
+    })
+    if (results.length === 0) stdout.write("no C compiler, or not Linux: slower disks are not measured\n")
+    return results
+  })
+
 const reportFile = join(root, "docs/benchmarks.json")
 
 /** Results that are not measured this time are kept from the last report. */
@@ -110,6 +127,10 @@ const report = async (asked: ReadonlyArray<string>): Promise<Report> => {
     stdout.write(`${kind}…\n`)
     const results: ReadonlyArray<Result> = JSON.parse(inOwnProcess(kind))
     fresh.push(...results)
+  }
+  if (wanted("slowDisk")) {
+    stdout.write("slowDisk…\n")
+    fresh.push(...(await measureOnSlowDisks()))
   }
   let memory = lastReport().memory ?? []
   if (wanted("replay")) {

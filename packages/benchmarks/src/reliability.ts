@@ -99,6 +99,15 @@ export const sumsOf = (lines: ReadonlyArray<Observed>): Reliability["figures"] =
   }
 }
 
+export const settingsText = (asked: Reliability["asked"]): string =>
+  Object.entries(asked)
+    .map(([name, value]) => `\`${name}=${value}\``)
+    .join(", ")
+
+/** How long a run took, and with which settings. */
+export const timeOf = ({ seconds, asked }: Pick<Reliability, "seconds" | "asked">): string =>
+  `${n(seconds)} s with ${settingsText(asked)}`
+
 const row = (harness: Harness, figures: Reliability["figures"]): string => {
   const { what, where, counted, held } = rows[harness]
   return `| ${what} | ${counted(figures[harness])} | ${held} | \`${where}\` |`
@@ -112,9 +121,7 @@ export const reliabilityPage = ({ machine, ranOn, seconds, asked, figures }: Rel
     "Written by `npm run reliability` from a run of the harnesses, never by hand. If an expectation of a harness does not hold, no page is",
     "written, so the third column was true of everything counted in the second.",
     "",
-    `- run on ${ranOn} in ${n(seconds)} s with ${Object.entries(asked)
-      .map(([name, value]) => `\`${name}=${value}\``)
-      .join(", ")}`,
+    `- run on ${ranOn} in ${timeOf({ seconds, asked })}`,
     `- ${machine.processor}, ${machine.cores} cores; Node ${machine.node}, SQLite ${machine.sqlite}, ${machine.system}, ${machine.fileSystem}`,
     "",
     "| what happens | counted | expected and found | harness |",
