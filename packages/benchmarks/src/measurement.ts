@@ -58,6 +58,10 @@ export const median = (values: ReadonlyArray<number>): number => {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
 }
 
+/** The smallest of the values that this many of a hundred do not exceed. */
+export const centile = (hundredths: number, values: ReadonlyArray<number>): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil((values.length * hundredths) / 100) - 1] ?? Number.NaN
+
 const millisecondsOf = async (work: Work): Promise<number> => {
   const since = performance.now()
   await work()

@@ -19,10 +19,12 @@ describe("commands through the command line", () => {
   })
 
   it.each(batches)("are carried out by both sides in every round: $name", async (batch) => {
-    const [speed, stall] = await measureBatch(run, { ...batch, count: 3 }, 3)
+    const [speed, stall, wait] = await measureBatch(run, { ...batch, count: 3 }, 3)
     expect(speed).toMatchObject({ unit: "/s", count: 3, rounds: 2, target: null })
     expect(speed?.ratio).toBeCloseTo((speed?.ours ?? 0) / (speed?.theirs ?? 0))
     expect(stall).toMatchObject({ unit: "ms", ratio: null })
+    expect(wait).toMatchObject({ unit: "ms", theirs: null })
+    expect(wait?.ours).toBeGreaterThan(0)
   })
 
   it("are measured on a long store, as is reading every event of a file", async () => {

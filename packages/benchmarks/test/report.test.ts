@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { isMet, median, race, type Result } from "../src/measurement.js"
+import { centile, isMet, median, race, type Result } from "../src/measurement.js"
 import { markdown, type Report } from "../src/report.js"
 
 const docs = join(import.meta.dirname, "../../../docs")
@@ -88,6 +88,16 @@ describe("a measurement", () => {
       expect(Math.max(below, above)).toBeLessThanOrEqual(values.length / 2)
     },
   )
+
+  it.each([
+    [99, 99],
+    [98.5, 99],
+    [100, 100],
+    [1, 1],
+  ])("has %d of a hundred values at or below %d", (hundredths, value) => {
+    const values = Array.from({ length: 100 }, (_, i) => 100 - i)
+    expect(centile(hundredths, values)).toBe(value)
+  })
 
   it("runs both works equally often, each first in every other round, and does not count the warm-up", async () => {
     const order: Array<string> = []
