@@ -37,6 +37,7 @@ describe("the worklist of an office", () => {
     const [entry, ...others] = worklistOn(office, on)
     expect(others).toEqual([])
     expect(entry).toMatchObject({ step: "ownStep", ownStep: "siteVisit", owedBy: "county", act: "TakeStep" })
+    expect(entry).toMatchObject({ unitName: "秦皇岛示例服务有限公司", platformName: "示例服务平台" })
     expect(entry && waitingStepName(entry, regulation)).toEqual({ zh: "现场核查", en: "visit" })
     expect(anyStepName("ownStep", null).zh).toBe("本办法另设的程序")
   })

@@ -39,13 +39,11 @@ const standsWhereItSays = (event: StoredEvent, { id, stream, revision }: Envelop
   event.id === id && event.stream === stream && event.revision === revision
 
 const elsewhere = ({ stream, revision }: StoredEvent, says: Envelope): Corrupt => {
-  const itself = `${says.stream}@${says.revision}`
-  return {
-    _tag: "Corrupt",
-    where: `${stream}@${revision}`,
-    reason: `its leaf says that it is ${itself}`,
-    says: bilingual(`内容自述为${itself}`, `its leaf says that it is ${itself}`),
-  }
+  const where = `${stream}@${revision}`
+  const place = `${says.stream}@${says.revision}`
+  const itself = place === where ? bilingual("另一编号的事件", "the event of another id") : bilingual(place, place)
+  const reason = `its leaf says that it is ${itself.en}`
+  return { _tag: "Corrupt", where, reason, says: bilingual(`内容自述为${itself.zh}`, reason) }
 }
 
 /** Reads everything into memory, or returns the first error. */

@@ -10,7 +10,7 @@ describe("a cell of a CSV", () => {
     },
   )
 
-  it.each(["", "示例", "2019-05-06", "91130302MA00010187", "12345678901", "-3.5", "0", "E5"])(
+  it.each(["", "示例", "2019-05-06", "91130302MA00010187", "12345678901", "-3.5", "-3", "0", "E5"])(
     "stays unchanged otherwise: %j",
     (text) => {
       expect(guardCell(text)).toBe(text)
@@ -34,6 +34,10 @@ describe("a number that a spreadsheet made of a code", () => {
     ["9.11304E+17", "911303021000000087"],
     ["9.11303E+16", "911303021000000087"],
     ["911303021000000087", "911303021000000087"],
+    ["911303021000000000", "911303021000000000"],
+    // A spreadsheet keeps all digits of a short number, and writes no letter between digits.
+    ["1.23E+2", "123"],
+    ["91130302100000E000", "91130302100000E239"],
     ["", "911303021000000087"],
   ])("is not recognised in %j for %s", (cell, code) => {
     expect(isMadeOf(cell, code)).toBe(false)
