@@ -102,6 +102,21 @@ describe("the labels of fields", () => {
   })
 })
 
+describe("a blank sheet", () => {
+  it("asks for nothing that a program computes from files", () => {
+    const asked = acts.flatMap((act) =>
+      blanksOf(sheetOf(act, new Map(), qinhuangdao2020)).flatMap(({ key, label }) =>
+        /摘要|媒体类型|字节数/.test(label) || /\.(?:digest|mediaType|size)$/.test(key) ? [`${act} ${key}`] : [],
+      ),
+    )
+    // The list that a publication names is a file as well, but its digest is data of the act itself.
+    expect(asked.filter((one) => !/^(?:PublishRoster|Correct)/.test(one))).toEqual([])
+    expect(sheetOf("SpotCheck", new Map([["evidence.0.digest", "sha256:"]]), qinhuangdao2020)).not.toEqual(
+      sheetOf("SpotCheck", new Map(), qinhuangdao2020),
+    )
+  })
+})
+
 describe("the words of a closed question", () => {
   it("have different names, all in Chinese", () => {
     const check = (codec: AnyCodec): void => {

@@ -24,6 +24,7 @@ import { malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { keysOf, readEnvelopes } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
+import { withFilesBeside } from "./files-beside.js"
 import { readApplication, tellFiles } from "./dossier-folder.js"
 
 /** The stream to act on, and data from the command line; data in the file override them. */
@@ -175,7 +176,9 @@ const readData = async (
 /** Reads a form; fails if any field is doubtful. */
 const readForm = async (file: string, type: string): Promise<E.Either<Failure, unknown>> => {
   const read = await readFormFile(file, type)
-  return E.isLeft(read) ? read : certainData(file, read.right)
+  if (E.isLeft(read)) return read
+  const whole = withFilesBeside(file, read.right)
+  return E.isLeft(whole) ? whole : certainData(file, whole.right)
 }
 
 /** Parses `bureau:130300:SJ-01`. */

@@ -5,6 +5,7 @@ import { asFilled, contradictionsInApplication, contradictionsInReport, decode }
 import { contradictionText } from "@shifan/core/messages"
 import { commandCodecs } from "@shifan/core/registry"
 import { actName, type FormRead } from "@shifan/forms"
+import { withFilesBeside } from "../apply/files-beside.js"
 import { say, type CommandContext } from "../command-context.js"
 import { certainData, doubtful, doubtLines, readFormFile } from "../input/form-file.js"
 import { ownText } from "../own-text.js"
@@ -19,7 +20,9 @@ export interface ReadOptions extends WriteOptions {
 
 const readNamed = async (file: string, act: string | undefined): Promise<E.Either<Failure, FormRead>> => {
   const expected = act === undefined ? E.right(undefined) : parseAct(act)
-  return E.isLeft(expected) ? expected : readFormFile(file, expected.right)
+  if (E.isLeft(expected)) return expected
+  const read = await readFormFile(file, expected.right)
+  return E.isLeft(read) ? read : withFilesBeside(file, read.right)
 }
 
 /** Doubtful fields are printed next to the JSON; then no file is written. */

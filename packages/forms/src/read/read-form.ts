@@ -1,8 +1,17 @@
 /** Reads a filled-in form as the data of its command, and reports every doubtful field with its place. */
 import { bilingual, type RegulationDraft } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
-import { blanksIn } from "../sheet/sheet.js"
-import { actIn, actName, acts, paperFormOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
+import { blanksIn, type Sheet } from "../sheet/sheet.js"
+import {
+  actIn,
+  actName,
+  acts,
+  paperFormOf,
+  codecOfAct,
+  fullestBlankSheetOf,
+  fullestSheetOf,
+  sheetOf,
+} from "../sheet/sheets.js"
 import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
@@ -70,9 +79,10 @@ const leastShare = 0.6
 
 const readGrid = (grid: Grid, act: string, regulation: RegulationDraft): FormRead => {
   const codec = codecOfAct(act, regulation)
-  const sheet = fullestSheetOf(act, regulation)
-  const template = templateOf(sheet)
-  const matched = matchRows(template, grid)
+  const { sheet, template, matched } = bestMatch(grid, [
+    fullestSheetOf(act, regulation),
+    fullestBlankSheetOf(act, regulation),
+  ])
   const byLabel = new Map(matched.findings.map((finding) => [finding.blank.key, finding]))
   const byTag = new Map(
     taggedFindings(template, grid)
@@ -94,6 +104,15 @@ const readGrid = (grid: Grid, act: string, regulation: RegulationDraft): FormRea
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
   const data = jsonOf(codec, values, regulation)
   return { act, data, faults: placedIssues(data, { codec, sheet, chosen, regulation }), doubts }
+}
+
+/** The sheet with the most rows in the file: it was handed out blank, or filled in by a program. */
+const bestMatch = (grid: Grid, sheets: ReadonlyArray<Sheet>) => {
+  const tried = sheets.map((sheet) => {
+    const template = templateOf(sheet)
+    return { sheet, template, matched: matchRows(template, grid) }
+  })
+  return tried.reduce((best, one) => (one.matched.found > best.matched.found ? one : best))
 }
 
 /** Whether a text has nothing besides words of the form and values that were found in it by their tags. */

@@ -77,7 +77,7 @@ export const operationAssessmentForm = (
         cell(13, of("cooperationResources.partnersWithAgreement")),
       ),
       tall(heading(6, "其他合作单位"), cell(13, of("cooperationResources.otherPartners"))),
-      titledText("对区域中小企业发展的影响及作用（自测情况）", of("performanceSelfAssessment"), 24),
+      titledText("对区域中小企业发展的影响及作用（自测情况）", of("performanceSelfAssessment"), 20),
     ]),
     paragraph("heading", `四、${assessing.formal}组织测评情况（以下由${assessing.formal}填写）`),
     table([
@@ -96,10 +96,10 @@ export const operationAssessmentForm = (
           "％",
         ]),
       ),
-      titledText("服务质量和满意度：", assessed("serviceQualityAndSatisfaction"), 22),
-      titledText("对区域中小企业发展的影响及作用：", assessed("regionalImpact"), 22),
-      titledText("示范性：", assessed("demonstrativeness"), 22),
-      opinion("年度测评意见：", assessed("assessmentOpinion"), 40),
+      titledText("服务质量和满意度：", assessed("serviceQualityAndSatisfaction"), 18),
+      titledText("对区域中小企业发展的影响及作用：", assessed("regionalImpact"), 18),
+      titledText("示范性：", assessed("demonstrativeness"), 18),
+      opinion("年度测评意见：", assessed("assessmentOpinion"), 36),
     ]),
   ]
 }

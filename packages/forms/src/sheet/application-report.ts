@@ -137,7 +137,27 @@ export const materials = (
         ),
       ),
     ]),
-    paragraph("heading", "材料文件（可不填，由程序从材料文件夹中计算）"),
+    ...documentTable(fields, all),
+  ]
+}
+
+interface ListedMaterial {
+  readonly path: string
+  readonly short: string
+}
+
+/** For a program's use: a blank form has only the materials themselves. */
+const documentTable = (fields: FieldsByPath, all: ReadonlyArray<ListedMaterial>): ReadonlyArray<Block> => {
+  const documents = all.flatMap(({ path, short }) =>
+    fields.rows(`${path}.documents`).rows.flatMap((_, n) => {
+      const at = `${path}.documents.${n}`
+      return fields.has(`${at}.digest`) ? [{ at, name: n === 0 ? short : `${short}之${n + 1}` }] : []
+    }),
+  )
+  if (documents.length === 0)
+    return [paragraph("note", "材料的文件请与本表放在同一文件夹，文件名写明是哪一项材料，其摘要由程序计算。")]
+  return [
+    paragraph("heading", "材料文件（由程序从材料文件夹中计算）"),
     table([
       row(
         heading(4, "所属材料"),
@@ -146,19 +166,17 @@ export const materials = (
         heading(3, "字节数"),
         heading(9, "文件摘要"),
       ),
-      ...all.flatMap(({ path, short }) =>
-        fields.rows(`${path}.documents`).rows.map((_, n) => {
-          const of = (name: string): Fragment => fields.blank(`${path}.documents.${n}.${name}`)
-          const cells = [
-            heading(4, n === 0 ? short : `${short}之${n + 1}`),
-            cell(5, of("title")),
-            cell(3, of("mediaType")),
-            cell(3, of("size")),
-            cell(9, of("digest")),
-          ]
-          return { cells, height: 6.5 }
-        }),
-      ),
+      ...documents.map(({ at, name }) => {
+        const of = (field: string): Fragment => fields.blank(`${at}.${field}`)
+        const cells = [
+          heading(4, name),
+          cell(5, of("title")),
+          cell(3, of("mediaType")),
+          cell(3, of("size")),
+          cell(9, of("digest")),
+        ]
+        return { cells, height: 6.5 }
+      }),
     ]),
   ]
 }

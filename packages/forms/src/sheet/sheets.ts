@@ -8,6 +8,7 @@ import type { AnyCodec } from "../value/leaf.js"
 import type { Values } from "../value/values.js"
 import { operationAssessmentForm, recommendationForm } from "./annexes.js"
 import { applicationReport, materials } from "./application-report.js"
+import { withoutComputed } from "./computed-fields.js"
 import { fieldsByPath, withoutPlaced } from "./fields-by-path.js"
 import { plainBlocks } from "./plain-rows.js"
 import {
@@ -69,17 +70,28 @@ const paperTitles: { readonly [F in PaperForm]: string } = {
  * it is, with a row for each of its fields and materials beyond the annexes.
  */
 export const sheetOf = (act: string, values: Values, regulation: RegulationDraft): Sheet =>
-  layOut(act, rowCountFor(values), regulation)
+  layOut(act, { rowCount: rowCountFor(values), asked: (fields) => withoutComputed(fields, values) }, regulation)
 
 /** The fields of an act in codec order, for a form that is not a sheet. */
 export const fieldsOfAct = (act: string, rowCount: RowCount, regulation: RegulationDraft): ReadonlyArray<Field> =>
   fieldsOf(codecOfAct(act, regulation), regulation, rowCount)
 
 /** With everything that a form of the act can contain, to search for in a file. */
-export const fullestSheetOf = (act: string, regulation: RegulationDraft): Sheet => layOut(act, mostRows, regulation)
+export const fullestSheetOf = (act: string, regulation: RegulationDraft): Sheet =>
+  layOut(act, { rowCount: mostRows, asked: (fields) => fields }, regulation)
 
-const layOut = (act: string, rowCount: RowCount, regulation: RegulationDraft): Sheet => {
-  const fields = fieldsOfAct(act, rowCount, regulation)
+/** The same without what a blank sheet leaves to a program. */
+export const fullestBlankSheetOf = (act: string, regulation: RegulationDraft): Sheet =>
+  layOut(act, { rowCount: mostRows, asked: (fields) => withoutComputed(fields, new Map()) }, regulation)
+
+interface Extent {
+  readonly rowCount: RowCount
+  readonly asked: (fields: ReadonlyArray<Field>) => ReadonlyArray<Field>
+}
+
+const layOut = (act: string, { rowCount, asked }: Extent, regulation: RegulationDraft): Sheet => {
+  const all = fieldsOfAct(act, rowCount, regulation)
+  const fields = asked(all)
   const official = officialBlocks(act, fields, rowCount, regulation)
   const sheet = { act, title: titleOf(act, regulation), blocks: official }
   const placed = new Set(blanksOf(sheet).flatMap(({ inert, key }) => (inert === true ? [] : [key])))
@@ -87,9 +99,20 @@ const layOut = (act: string, rowCount: RowCount, regulation: RegulationDraft): S
   const plain = left.length === 0 ? [] : plainBlocks(left)
   return {
     ...sheet,
-    blocks: [...official, ...(paperFormOf(act) === undefined ? [] : supplementHead(left)), ...plain, ...foot(act)],
+    blocks: [
+      ...official,
+      ...(paperFormOf(act) === undefined ? [] : supplementHead(left)),
+      ...plain,
+      ...(leafCount(fields) < leafCount(all) && paperFormOf(act) !== "application" ? [filesBeside] : []),
+      ...foot(act),
+    ],
   }
 }
+
+const filesBeside = paragraph("note", "材料的文件请与本表放在同一文件夹，以材料名称为文件名，其摘要由程序计算。")
+
+const leafCount = (fields: ReadonlyArray<Field>): number =>
+  fields.reduce((sum, field) => sum + (field._tag === "Leaf" ? 1 : leafCount(field.rows.flat())), 0)
 
 const titleOf = (act: string, regulation: RegulationDraft): string => {
   const form = paperFormOf(act)

@@ -20,7 +20,12 @@ import { element, escaped } from "./xml.js"
 export const writeDocx = (sheet: Sheet, values: Values): Uint8Array => {
   const shownValues = withTotals(sheet, values)
   const body = sheet.blocks
-    .map((block, i) => blockXml(block, shownValues, sheet.blocks[i - 1]?._tag === "PageBreak"))
+    .map((block, i) =>
+      blockXml(block, shownValues, {
+        startsPage: sheet.blocks[i - 1]?._tag === "PageBreak",
+        keepsNext: isFoot(sheet.blocks[i + 1]),
+      }),
+    )
     .join("")
   return packageFile(docxParts(sheet.title, body))
 }
@@ -29,11 +34,21 @@ export const writeDocx = (sheet: Sheet, values: Values): Uint8Array => {
 const unitWidth = 378
 const millimetre = 56.7
 
-/** A paragraph after a page break starts the page itself: a separate break could end up on an empty page. */
-const blockXml = (block: Block, values: Values, startsPage: boolean): string => {
+/** Who signs, and the line that names the sheet: never alone on a page. */
+const isFoot = (block: Block | undefined): boolean =>
+  block?._tag === "Paragraph" && ["note", "signature", "purpose"].includes(block.style)
+
+interface Neighbours {
+  /** A paragraph after a page break starts the page itself: a separate break could end up on an empty page. */
+  readonly startsPage: boolean
+  /** Whether its end must be on the page of the next block. */
+  readonly keepsNext: boolean
+}
+
+const blockXml = (block: Block, values: Values, { startsPage, keepsNext }: Neighbours): string => {
   switch (block._tag) {
     case "Paragraph":
-      return paragraphsXml(block.style, block.content, values, startsPage)
+      return paragraphsXml(block.style, block.content, values, { startsPage })
     case "PageBreak":
       return ""
     case "Space":
@@ -43,18 +58,23 @@ const blockXml = (block: Block, values: Values, startsPage: boolean): string => 
         properties("w:pPr", element("w:spacing", { "w:before": twips(block.height), "w:after": 0 })),
       )
     case "Table":
-      return tableXml(block, values) + afterTable
+      return tableXml(block, values, keepsNext) + afterTable(keepsNext)
   }
 }
 
 const twips = (millimetres: number): number => Math.round(millimetres * millimetre)
 
 /** Two adjacent tables without a paragraph in between would merge. */
-const afterTable = element(
-  "w:p",
-  {},
-  properties("w:pPr", element("w:spacing", { "w:line": 120, "w:lineRule": "exact", "w:after": 0 })),
-)
+const afterTable = (keepsNext: boolean): string =>
+  element(
+    "w:p",
+    {},
+    properties(
+      "w:pPr",
+      ...(keepsNext ? [element("w:keepNext")] : []),
+      element("w:spacing", { "w:line": 120, "w:lineRule": "exact", "w:after": 0 }),
+    ),
+  )
 
 function properties(name: string, ...contents: ReadonlyArray<string>): string {
   return element(name, {}, ...contents)
@@ -89,7 +109,7 @@ const paragraphsXml = (
   style: keyof typeof styleNames,
   content: Fragments,
   values: Values,
-  startsPage = false,
+  { startsPage = false, keepsNext = false }: Partial<Neighbours> = {},
 ): string => {
   const lines: Array<Array<string>> = [[]]
   const underlined = style === "cover"
@@ -112,6 +132,7 @@ const paragraphsXml = (
         properties(
           "w:pPr",
           element("w:pStyle", { "w:val": styleNames[style] }),
+          ...(keepsNext ? [element("w:keepNext")] : []),
           ...(startsPage && i === 0 ? [element("w:pageBreakBefore")] : []),
         ),
         ...runs,
@@ -175,8 +196,10 @@ const kindXml = ({ kind, words }: Blank, filled: string | null): string => {
 /** In millimetres: a row for a long text may continue on the next page, other rows stay whole. */
 const splitFrom = 20
 
-const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: Values): string => {
+const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: Values, keepsLast: boolean): string => {
   const placed = placeCells(rows)
+  // The head of a list stays with its first row, and the last row with what follows the table.
+  const keepsNext = (i: number): boolean => rows[i + 1]?.item?.index === 0 || (keepsLast && i === rows.length - 1)
   const grid = properties(
     "w:tblGrid",
     ...Array.from({ length: sheetWidth }, () => element("w:gridCol", { "w:w": unitWidth })),
@@ -214,7 +237,7 @@ const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: 
               ...(cell.rows === undefined ? [] : [element("w:vMerge", reaches)]),
               element("w:vAlign", { "w:val": cell.top === true ? "top" : "center" }),
             ),
-            paragraphsXml(cellStyleOf(cell), continued ? [] : cell.content, values),
+            paragraphsXml(cellStyleOf(cell), continued ? [] : cell.content, values, { keepsNext: keepsNext(i) }),
           )
         }),
       ),

@@ -15,6 +15,8 @@ export interface Workbook {
   readonly lists: ReadonlyArray<{ readonly cell: string; readonly words: ReadonlyArray<string> }>
   /** Rows followed by a page break. */
   readonly breaks: ReadonlyArray<number>
+  /** Number of pages to scale it to; 0 or omitted: as many as it takes. */
+  readonly pages?: number
 }
 
 const sheetTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -73,7 +75,7 @@ const workbookXml = ({ names }: Workbook): string =>
 const absolute = (cell: string): string => cell.replace(/^([A-Z]+)(\d+)$/, "$$$1$$$2")
 
 const sheetXml = (workbook: Workbook): string => {
-  const { columns, rows, merged, breaks } = workbook
+  const { columns, rows, merged, breaks, pages = 0 } = workbook
   return xmlFile(
     element(
       "worksheet",
@@ -88,7 +90,7 @@ const sheetXml = (workbook: Workbook): string => {
       ...validations(workbook),
       element("printOptions", { horizontalCentered: 1 }),
       element("pageMargins", { left: 0.7, right: 0.7, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 }),
-      element("pageSetup", { paperSize: 9, orientation: "portrait", fitToWidth: 1, fitToHeight: 0 }),
+      element("pageSetup", { paperSize: 9, orientation: "portrait", fitToWidth: 1, fitToHeight: pages }),
       element("headerFooter", {}, element("oddFooter", {}, "&amp;C— &amp;P —")),
       ...(breaks.length === 0
         ? []

@@ -34,7 +34,17 @@ const workbookOf = (sheet: Sheet, values: Values): Workbook => {
     names: written.names,
     lists: written.lists,
     breaks: written.breaks,
+    pages: written.breaks.length > 0 ? 0 : pagesFor(written.height),
   }
+}
+
+/** Height of a page in points, in the scale at which the columns fill its width. */
+const pageHeight = 700
+
+/** Whole pages to scale the sheet to if little is beyond them, such as who signs; 0: as many as it takes. */
+const pagesFor = (height: number): number => {
+  const pages = Math.floor(height / pageHeight)
+  return pages > 0 && height < (pages + 0.25) * pageHeight ? pages : 0
 }
 
 class Writer {
@@ -45,6 +55,8 @@ class Writer {
   /** Rows followed by a page break. */
   readonly breaks: Array<number> = []
   readonly #values: Values
+  /** In points, of all rows. */
+  height = 0
   #row = 0
 
   constructor(values: Values) {
@@ -99,6 +111,7 @@ class Writer {
       )
     })
     const ht = Math.min(tallestRow, Math.ceil(height))
+    this.height += ht
     this.rows.push(element("row", { r: row, ht, customHeight: 1 }, ...xml))
   }
 
