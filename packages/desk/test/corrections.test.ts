@@ -35,6 +35,16 @@ describe("the forms for correcting the record", () => {
     })
   })
 
+  it("offer each annulment to the authority that is competent for it", async () => {
+    const annulledBy = async (attempts: typeof certified) => {
+      const page = await (await signedIn(await officeWith(attempts))).open(`/units/${unit}/corrections`)
+      return [...page.text.matchAll(/\/acts\/AnnulDecision\?[^"]*as=(\w+)/g)].map(([, role]) => role)
+    }
+    // A county recommended; what a court or the superior decides about that is entered by the bureau.
+    expect(await annulledBy(certified.slice(0, 2))).toEqual(["county", "bureau"])
+    expect(await annulledBy(certified)).toEqual(["bureau"])
+  })
+
   it("record the annulment of a decision, chosen by its place in the history", async () => {
     const office = await officeWith(certified)
     const browser = await signedIn(office)

@@ -70,6 +70,7 @@ export const AssessmentCodec: t.Type<Assessment, unknown> = recordWith<
 
 type Waiver = EventData["Certified"]["waivers"][number]
 
+/** A condition that the bureau relaxed, with what it was relaxed to and why. */
 export const WaiverCodec: t.Type<Waiver, unknown> = recordWith<Omit<Waiver, "share">, Required<Pick<Waiver, "share">>>(
   "Waiver",
   {

@@ -1,5 +1,5 @@
 export { DutyCodec, RosterEntryCodec, SelfCheckCodec, ViewCodec } from "./answers.js"
-export { AssessmentCodec, MinimalChangesCodec } from "./assessment.js"
+export { AssessmentCodec, WaiverCodec, MinimalChangesCodec } from "./assessment.js"
 export { EventCodec } from "./envelope.js"
 export { errorCatalogue, entryOf, type CataloguedError, type ErrorCode } from "./errors/catalogue.js"
 export { type ErrorEntry } from "./errors/entry.js"

@@ -98,7 +98,7 @@ function* concludeReview({ dossier, files }: DueReview, year: number): Scenario<
   const step = { on: civilDate(`${year}-11-06`), actor: bureau("SJ-03"), about: nameOf(dossier) }
   const confirmation: FilledCommand = {
     type: "ConcludeReview",
-    data: { outcome: "confirmed", reasons: [], findings: [], waivers: waiversFor(dossier) },
+    data: { outcome: "confirmed", reasons: [], findings: [], waivers: files ? waiversFor(dossier) : [] },
   }
   const confirmed = yield { ...step, target: targetOf(dossier, confirmation) }
   if (confirmed) return true
@@ -135,9 +135,9 @@ export function* revokeForFalsification(
   const actor = bureau("SJ-03")
   const about = nameOf(dossier)
   // Applied, Recommended, Certified, PlaqueAwarded are revisions 0 to 3; the spot check is next.
-  yield { on: civilDate("2024-04-10"), actor, target: targetOf(dossier, revocation(3)), about }
+  yield { on: civilDate("2024-04-10"), actor, target: targetOf(dossier, revocation(3, "2024-04-10")), about }
   yield { on: civilDate("2024-04-15"), actor, target: targetOf(dossier, spotCheck), about }
-  yield { on: civilDate("2024-05-20"), actor, target: targetOf(dossier, revocation(4)), about }
+  yield { on: civilDate("2024-05-20"), actor, target: targetOf(dossier, revocation(4, "2024-05-20")), about }
   return dossier
 }
 
@@ -151,14 +151,14 @@ const spotCheck: FilledCommand = {
   },
 }
 
-const revocation = (restsOn: number): FilledCommand => ({
+const revocation = (restsOn: number, announcedOn: string): FilledCommand => ({
   type: "Revoke",
   data: {
     restsOn,
     reasons: [{ provision: "art_14__para_1", text: "服务协议名单中有12家企业未接受过服务，签字系伪造。" }],
     announcement: {
       number: "秦工信公告〔2024〕示例1号",
-      date: civilDate("2024-05-20"),
+      date: civilDate(announcedOn),
       address: "https://example.cn/announcements/1",
     },
   },

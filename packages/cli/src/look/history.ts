@@ -36,6 +36,7 @@ export const why = (context: CommandContext, code: string, revision?: string): P
       json: {
         event: summary(event, typists),
         assessment: assessmentIn(event),
+        waivers: isDesignationEvent(event) ? waiversIn(event) : [],
         changedSince: changesOf(events, event.revision).map((change) => summary(change, typists)),
       },
       text: [

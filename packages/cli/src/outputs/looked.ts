@@ -14,6 +14,7 @@ import {
   ReadingIdCodec,
   RefusalCodec,
   Text,
+  WaiverCodec,
 } from "@shifan/schema"
 import { AnyJson, EventSummary, many, Names, output, Planned } from "./parts.js"
 
@@ -95,6 +96,7 @@ export const looked = {
     output("WhyOutput", {
       event: EventSummary,
       assessment: nullable(AssessmentCodec),
+      waivers: many(WaiverCodec),
       changedSince: many(EventSummary),
     }),
   ],

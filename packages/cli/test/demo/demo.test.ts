@@ -39,6 +39,11 @@ describe("the demo", () => {
     expect(ran.out).toContain(code)
   })
 
+  it("refuses each act for the reasons that its story is about, and for no other", () => {
+    expect(ran.out).not.toContain("InvalidParticulars")
+    expect(ran.out).toContain("NothingFiled")
+  })
+
   it("ends with eight certified titles, three revoked ones and seven applications that were declined", async () => {
     const units = listIn(await shifan("--json", "replay"), "units").map((one): string => Object(one).phase)
     const phases = [...new Set(units)].map((phase) => [phase, units.filter((one) => one === phase).length])
@@ -77,6 +82,9 @@ describe("the demo", () => {
     const condition = "art_5__para_1__point_3#staff"
     const waiver = { condition, statutory: 10, actual: 8, relaxedTo: 8, officer: "SJ-02", reasons }
     expect(waivers).toEqual([["Certified", "designation-130300-91130372MA00011062", waiver]])
+    expect(json(await shifan("--json", "why", "91130372MA00011062", "--event", "2"))).toMatchObject({
+      waivers: [waiver],
+    })
     const { out } = await shifan("why", "91130372MA00011062", "--event", "2")
     expect(out).toContain(`waived staff (Art. 5(3)): statutory 10, actual 8, relaxed to 8, SJ-02: ${reasons}`)
     expect(out).toContain("(1), (3) and (4) may be relaxed (Art. 5(7))")

@@ -1,5 +1,6 @@
 /** Puts events in words for a line of a history. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { CivilDate } from "../law/civil-date.js"
 import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
 import { eventName } from "./names.js"
@@ -8,6 +9,10 @@ import { placesText } from "./place-text.js"
 import { quantity } from "./rendering.js"
 import { stepName, stepOutcomeNames } from "./step-name.js"
 import type { SpeakingText } from "./text-words.js"
+
+/** The day on which something happened, unless the act takes effect on that very day. */
+const ownDay = ({ effectiveOn }: Event, day: CivilDate, zh: string, en: string): Bilingual | undefined =>
+  day === effectiveOn ? undefined : bilingual(`${zh}${day}`, `${en} on ${day}`)
 
 /**
  * The detail after the event's name in a line of a history: a number, a day, an outcome. `undefined` if there is none.
@@ -21,6 +26,10 @@ export const eventDetail = (event: Event, text: SpeakingText): Bilingual | undef
       const { certificateNumber } = event.data
       return bilingual(`证书编号${certificateNumber}`, `certificate ${certificateNumber}`)
     }
+    case "PlaqueAwarded":
+      return ownDay(event, event.data.awardedOn, "授牌日期", "awarded")
+    case "PlaqueReturned":
+      return ownDay(event, event.data.returnedOn, "收回日期", "returned")
     case "AnnualSummaryFiled":
       return bilingual(`${event.data.year}年`, String(event.data.year))
     case "SpotChecked":
@@ -57,7 +66,8 @@ export const eventDetail = (event: Event, text: SpeakingText): Bilingual | undef
     case "StepTaken": {
       const name = stepName(event.data.step, text)
       const outcome = stepOutcomeNames[event.data.outcome]
-      return bilingual(`${name.zh}${outcome.zh}`, `${name.en}, ${outcome.en}`)
+      const day = ownDay(event, event.data.takenOn, "，办理日期", ", taken")
+      return bilingual(`${name.zh}${outcome.zh}${day?.zh ?? ""}`, `${name.en}, ${outcome.en}${day?.en ?? ""}`)
     }
     case "SupplementRequested": {
       const { wanting, until } = event.data

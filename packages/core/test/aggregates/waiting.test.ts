@@ -181,6 +181,18 @@ describe("a title", () => {
     expect(plaques(stateOf(surrendered))).toEqual(["plaqueReturn"])
   })
 
+  it("whose term is over waits for its plaque only once no review is open that may still confirm it", () => {
+    const awarded = [...certified, bureauActs("2021-01-04", "AwardPlaque", { awardedOn: day("2021-01-04") })]
+    const filed = [...awarded, town.fileReview(day("2023-11-01"))]
+    const readings = { ...qinhuangdao2020.readings, "title.term": "threeYears" } as const
+    const law = applicableLawFor({ ...qinhuangdao2020, readings, validityYears: 9 }, day("2020-11-12"), [2020, 2023])
+    const steps = (attempts: typeof filed) =>
+      waitingOn(only(stateOf(attempts, law)), law, day("2024-02-01")).map(({ step }) => step)
+    expect(steps(awarded)).toContain("plaqueReturn")
+    expect(steps(filed)).toContain("reviewAssessment")
+    expect(steps(filed)).not.toContain("plaqueReturn")
+  })
+
   it("that passes to another unit waits for that unit, which cannot act while it has its own application or has ended", () => {
     const successor = usccOf(2)
     const predecessor = stateOf([

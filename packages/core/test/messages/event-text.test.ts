@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { placesText } from "../../src/messages/place-text.js"
 import { eventDetail, eventName } from "../../src/messages/index.js"
-import type { Event } from "../../src/index.js"
+import { plusDays, type Event } from "../../src/index.js"
 
 const fixtures = join(import.meta.dirname, "../../../testkit/fixtures")
 
@@ -35,6 +35,25 @@ describe("an event in a line of a history", () => {
     })
     expect(placesText(["form.basic.email", "form.basic.fax"], qinhuangdao2020)).toEqual({ zh: "2处", en: "2 places" })
     expect(placesText(["report.filledOn", "form.filledOn"], qinhuangdao2020).zh).toBe("填报日期")
+  })
+
+  it("names the day of a plaque or a step if the act takes effect on another", () => {
+    const [awarded] = events.filter(({ type }) => type === "PlaqueAwarded")
+    if (awarded?.type !== "PlaqueAwarded") throw new Error("no history awards a plaque")
+    const { awardedOn } = awarded.data
+    expect(eventDetail({ ...awarded, effectiveOn: awardedOn }, qinhuangdao2020)).toBeUndefined()
+    expect(eventDetail({ ...awarded, effectiveOn: plusDays(awardedOn, 3) }, qinhuangdao2020)).toEqual({
+      zh: `授牌日期${awardedOn}`,
+      en: `awarded on ${awardedOn}`,
+    })
+    const day = { takenOn: awardedOn, step: "siteVisit", outcome: "passed" }
+    const visited = {
+      ...awarded,
+      type: "StepTaken",
+      data: day,
+      effectiveOn: plusDays(awardedOn, 1),
+    } as unknown as Event
+    expect(eventDetail(visited, qinhuangdao2020)?.zh).toContain(`，办理日期${awardedOn}`)
   })
 
   it("is named by its type if the type is unknown", () => {

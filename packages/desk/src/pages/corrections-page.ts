@@ -1,9 +1,10 @@
 /** Everything correctable in a unit's record: clerical errors by field, and decisions that may be annulled. */
 import { unitNames } from "@shifan/casework"
-import { bilingual, type Regulation } from "@shifan/core"
+import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { annullableAt, correctableRecords, correctableValues } from "@shifan/core/registry"
 import { englishLabel, fieldsOfAct } from "@shifan/forms"
+import type { Envelope } from "@shifan/event-store"
 import { dateInTable, html, table, type Content } from "@shifan/html"
 import { actAddress, actingFor, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
@@ -73,6 +74,20 @@ const fieldsTable = (visit: Visit, { state, regulation }: CaseView): Content => 
 const englishName = (type: string, field: string, regulation: Regulation): string =>
   `${eventName(type, regulation).en}: ${englishLabel(field.split(".").at(-1) ?? field, regulation)}`
 
+interface Annulment {
+  readonly by: "county" | "bureau"
+  readonly name: Bilingual
+}
+
+/** A county annuls only its own decisions, of its own accord; the bureau enters every other annulment. */
+const annulmentsOf = (type: Envelope["type"]): ReadonlyArray<Annulment> =>
+  type === "Recommended" || type === "RecommendationDeclined"
+    ? [
+        { by: "county", name: bilingual("原机关自行撤销", "Annul by the authority that decided") },
+        { by: "bureau", name: bilingual("依复议、裁判或上级决定撤销", "Annul on the decision of another") },
+      ]
+    : [{ by: "bureau", name: bilingual("撤销", "Annul") }]
+
 const decisionsList = (visit: Visit, { state, history, textOf }: CaseView): Content =>
   html`<ul>${history
     .filter(({ revision }) => annullableAt(state, revision) !== undefined)
@@ -80,7 +95,11 @@ const decisionsList = (visit: Visit, { state, history, textOf }: CaseView): Cont
       (event) =>
         html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type, textOf(event)))}${
           !visit.readOnly &&
-          mayRecord(visit.session.officer, actingFor(event.actor.role, state)) &&
-          html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: event.actor.role, "v:revision": String(event.revision) })}">${visit.say(bilingual("撤销", "Annul"))}</a>`
+          annulmentsOf(event.type)
+            .filter(({ by }) => mayRecord(visit.session.officer, actingFor(by, state)))
+            .map(
+              ({ by, name }) =>
+                html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: by, "v:revision": String(event.revision) })}">${visit.say(name)}</a>`,
+            )
         }</li>`,
     )}</ul>`

@@ -116,9 +116,9 @@ export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
   ReviewNotAssessed: entry(
     409,
     "复核尚未测评",
-    "the county has not assessed the review",
-    "由县区先行测评",
-    "let the county assess first",
+    "the review has not been assessed",
+    "由负责测评的部门先行测评",
+    "let the authority that assesses do so first",
   ),
   StepMissing: entry(
     409,
@@ -152,15 +152,15 @@ export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
     409,
     "未要求补正",
     "nobody asked for a supplement",
-    "由县区要求补正，或撤回后重新申报",
-    "let the county ask, or withdraw and apply again",
+    "由受理部门要求补正，或撤回后重新申报",
+    "let the receiving authority ask, or withdraw and apply again",
   ),
   SupplementTooLate: entry(
     409,
     "补正已逾期",
     "the supplement comes too late",
-    "由县区再次要求补正，或按原提交内容办理",
-    "let the county ask again, or decide on what was filed",
+    "由受理部门再次要求补正，或按原提交内容办理",
+    "let the receiving authority ask again, or decide on what was filed",
   ),
   ...refusalsOfDecisions,
   UnitHasEnded: entry(

@@ -85,14 +85,14 @@ const waitingOf = (
       return ofApplication(phase, on)
     case "recommended":
       return [ofRecommendation(phase, state, law, on)]
-    case "certified":
-      return hasExpired(phase.title, on)
-        ? [...ofReview(phase.title, [], rule, on), ...plaqueReturn(phase.title, phase.title.validUntil)]
-        : [
-            ...duties.flatMap((duty) => ofDuty(duty, phase.title)),
-            ...ofReview(phase.title, duties, rule, on),
-            ...plaqueAward(phase.title),
-          ]
+    case "certified": {
+      const { title } = phase
+      const isOver = hasExpired(title, on)
+      const review = ofReview(title, isOver ? [] : duties, rule, on)
+      if (!isOver) return [...duties.flatMap((duty) => ofDuty(duty, title)), ...review, ...plaqueAward(title)]
+      // A review under way may still confirm the title, and the plaque then stays.
+      return review.length > 0 ? review : plaqueReturn(title, title.validUntil)
+    }
     case "revoked":
       return plaqueReturn(phase.title, phase.revokedOn)
     case "ended":
