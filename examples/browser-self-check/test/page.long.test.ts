@@ -134,6 +134,36 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(errors).toEqual([])
   })
 
+  it("refuses a unit whose figures a person types in, and accepts it with one person more", async () => {
+    const { page, errors } = await openPage()
+    await page.locator("#filledOn").fill("2020-12-01")
+    await page.getByLabel("单位性质").selectOption("enterprise")
+    await page.getByLabel("服务区域或行业").selectOption("industrialPark")
+    await page.getByLabel("注册日期").fill("2018-03-01")
+    const typed = async (field: string, text: string): Promise<void> => {
+      await page.locator(`[id="${field}"]`).press("ControlOrMeta+a")
+      await page.keyboard.type(text)
+    }
+    for (const [field, text] of [
+      ["totalAssets", "326.5"],
+      ["staff", "9"],
+      ["diplomaOnly", "6"],
+      ["titleOnly", "0"],
+      ["diplomaAndTitle", "0"],
+      ["served.y2.enterprises", "51"],
+      ["served.y1.enterprises", "52"],
+      ["served.y0.enterprises", "53"],
+    ] as const)
+      await typed(field, text)
+    expect(await page.getByRole("status").innerText()).toBe("不符合：符合7项，不符合1项，待认定12项")
+    expect(await page.locator("li.notMet").allInnerTexts()).toEqual([
+      expect.stringMatching(/从业人数（第五条第（三）项）：9人（要求不低于10人）\s*不符合，再增加1人$/),
+    ])
+    await typed("staff", "10")
+    expect(await page.getByRole("status").innerText()).toBe("待认定：符合8项，不符合0项，待认定12项")
+    expect(errors).toEqual([])
+  })
+
   it("requests only its own scripts and sends no data while the user types, opens and saves", async () => {
     const { page, requests, errors } = await openPage()
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")

@@ -119,7 +119,12 @@ export const blobFolder = (files: ReadonlyMap<string, Blob>): Folder =>
         ),
   )
 
-/** @param publish receives all files when the folder is published */
+/**
+ * A folder in memory to write a bundle to, for browsers and tests. A path that is written twice, or that no bundle has, is
+ * `NotWritten`; what was written before `discard` is gone.
+ *
+ * @param publish receives all files, by path from the bundle's root, when the bundle is complete
+ */
 export const newMemoryFolder = (publish: (files: ReadonlyMap<string, Uint8Array>) => void): NewFolder => {
   const files = new Map<string, Uint8Array>()
   return {

@@ -41,7 +41,10 @@ const entriesIn = async (folder: Folder, tile: TileName): Promise<Entries> => {
   return E.isLeft(entries) ? E.left({ _tag: "EntriesFault", path, reason: entries.left }) : entries
 }
 
-/** Like `entriesOf`, one leaf at a time. */
+/**
+ * The first `size` leaves of a bundle as bytes, in log order. Reads ahead by a few files. Ends after the first `Left`: a file
+ * that cannot be read, or whose content is no entry bundle.
+ */
 export async function* leavesOf(
   folder: Folder,
   size: number,

@@ -10,7 +10,8 @@ import {
 } from "@shifan/event-store"
 
 /**
- * `undefined` if the name says it all. Dates are as in tables.
+ * What an event says beyond the name of its type, for a line of a list: a call's window, an extension's last day, the number
+ * of platforms on a list. `undefined` if the name says it all. Dates are as in tables, 2020-12-01.
  *
  * @example detailInWords(extended, qinhuangdao2020)?.zh // 秦工信规〔2022〕1号，自2022-11-13至2026-11-12
  */

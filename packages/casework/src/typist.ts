@@ -9,7 +9,10 @@ import { v5 } from "uuid"
 /** UUID namespace of typists' ids. */
 const namespace = v5("urn:shifan:typist", v5.URL)
 
-/** Use it as a request's `correlationId`. */
+/**
+ * The id of whoever types in an act for somebody else, to be sent as the request's `correlationId`: a UUID (version 5) of
+ * role, code and pseudonym, so the same person has the same id everywhere.
+ */
 export const typistId = ({ role, code, officer }: Actor): string => v5(`${role}:${code}:${officer}`, namespace)
 
 /** Whether somebody other than the actor typed an event. Services of other programs may use a `correlationId` of their own. */

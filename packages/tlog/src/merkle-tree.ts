@@ -138,7 +138,10 @@ export const readRanges = <Fault>(
   )
 }
 
-/** The root of the tree of the first `size` leaves. */
+/**
+ * The root of the tree of the first `size` leaves (RFC 6962, MTH), from at most log₂(size) + 1 stored hashes. `NotACount` if `size`
+ * is no whole number from 0 on.
+ */
 export const readRoot = <Fault>(
   read: HashReader<Fault>,
   size: number,

@@ -67,7 +67,12 @@ export interface AcceptedCheckpoint {
   readonly cosignatures: ReadonlyArray<{ readonly witness: Witness; readonly time: number }>
 }
 
-/** `file`: the checkpoint with its signature lines. */
+/**
+ * Decides whether a reader may rely on a checkpoint: signed by a log of the policy, and cosigned by the witnesses that its
+ * quorum asks for. Signatures of unknown keys count for nothing.
+ *
+ * @param file the signed note (C2SP tlog-checkpoint): the checkpoint with its signature lines
+ */
 export const acceptCheckpoint =
   (policy: Policy, file: Uint8Array): TaskEither<CheckpointRefusal, AcceptedCheckpoint> =>
   async () => {

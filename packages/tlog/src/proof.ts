@@ -116,7 +116,10 @@ export interface ConsistencyClaim extends TreeSizes {
   readonly proof: Proof
 }
 
-/** The proof between a tree and itself is empty. */
+/**
+ * Proves that the tree of the first `sizes.first` leaves is the beginning of that of `sizes.second` (RFC 6962, 2.1.2): about
+ * 2·log₂(size) hashes, read at once. The proof between a tree and itself is empty. `ProofFault` if the sizes make no pair.
+ */
 export const proveConsistency = <Fault>(
   read: HashReader<Fault>,
   sizes: TreeSizes,

@@ -107,7 +107,10 @@ export const printBundle = (
   return E.right(bundle)
 }
 
-/** The `width` entries of a bundle, as views of its bytes. */
+/**
+ * Reads an entry bundle (C2SP tlog-tiles): `width` entries, 1 to 256, each after its length in two bytes. The entries are
+ * views of `bundle`, so changing one changes the other. `BundleFault` if the bytes are not exactly that.
+ */
 export const parseBundle = (bundle: Uint8Array, width: number): E.Either<BundleFault, ReadonlyArray<Uint8Array>> => {
   const fault = widthFault(width)
   if (fault !== undefined) return E.left(fault)
@@ -151,7 +154,7 @@ export interface ExtendedEdge {
 /** The right edge of a tree without leaves: the start for writing tiles. */
 export const emptyEdge: TileEdge = { size: 0, levels: [] }
 
-/** Adds leaves in the given order. */
+/** Adds leaves at the end, in the given order: the new edge, and the tiles to write because they are full now. */
 export const extendEdge = (
   { size, levels }: TileEdge,
   leafHashes: ReadonlyArray<Uint8Array>,
@@ -200,7 +203,7 @@ const tileOf = (size: number, level: number, row: ReadonlyArray<Uint8Array>): Ha
   content: concatBytes(row),
 })
 
-/** The Merkle tree hash of the leaves so far. */
+/** The root of the tree (RFC 6962) whose right edge this is: 32 bytes with SHA-256. Reads nothing else. */
 export const edgeRoot = ({ levels }: TileEdge, hasher: TreeHasher = rfc6962): Uint8Array =>
   rootOfSubtrees(
     levels.toReversed().flatMap((row) => rangeOf(row, hasher).hashes),

@@ -49,7 +49,10 @@ export interface ReceiptReport {
   readonly verdict: ReceiptVerdict | null
 }
 
-/** Never throws, whatever the files contain. */
+/**
+ * Checks an applicant's receipt: signed by a log of the policy, and its promise kept by what it is held against. Never throws,
+ * whatever the files contain: the report says what is missing, or why nothing is shown.
+ */
 export const checkReceipt = async (input: ReceiptInput): Promise<ReceiptReport> => {
   const read = readReceipt(input.receipt)
   if (E.isLeft(read)) return { ...nothing, refusal: refusalOf(read.left) }

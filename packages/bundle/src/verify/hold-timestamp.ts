@@ -29,7 +29,11 @@ export interface HeldTimestamp {
   readonly observations: ReadonlyArray<Observation>
 }
 
-/** Reads the leaves of the head and the next one after it. */
+/**
+ * Compares a timestamp of a signed head (RFC 3161) with the log that the head is of. Faults say that a record before the
+ * stamp claims a later time, or that the log does not continue the head. Reads the leaves of the head and the next one; a
+ * failure to read them is the error.
+ */
 export const holdTimestamp =
   <Fault>({ leaves, head, time, now, hasher = rfc6962 }: HoldOptions<Fault>): TaskEither<Fault, HeldTimestamp> =>
   async () => {

@@ -125,7 +125,10 @@ export const codec = <A, O>(
     write,
   )
 
-/** Makes a codec whose input form is the value itself. */
+/**
+ * Makes a codec of values that a guard recognises as they are: reading and writing change nothing. `faultOf` says in words
+ * what is wrong with a value; otherwise `expected` is all that is said.
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const guarded = <A>(
   name: string,

@@ -84,7 +84,7 @@ export interface Word {
   readonly admitted: ReadonlyArray<string>
 }
 
-/** Whether a condition is satisfied: met or waived. */
+/** Whether a verdict stands in nobody's way: met, or waived under the exception. `notYetJudged` does not hold. */
 export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict === "waived"
 
 /** Verdict of a group in which `n` parts must hold, by Kleene's strong three-valued logic. */
@@ -99,7 +99,7 @@ export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdic
   return holding + open >= n ? "notYetJudged" : "notMet"
 }
 
-/** All nodes in pre-order: each before its parts. */
+/** The assessment and everything in it, groups and conditions alike, each before its parts. */
 export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
   const all: Array<Assessment> = []
   const visit = (node: Assessment): void => {
@@ -110,7 +110,12 @@ export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
   return all
 }
 
-/** The conditions, that is, nodes without parts. */
+/**
+ * What was judged, one by one and in the order of the text: the nodes without parts, including the findings that open an
+ * exception. Groups are left out, since their verdicts follow from these.
+ *
+ * @example conditions(assessment).filter(({ verdict }) => verdict === "notMet").map(({ id }) => id)
+ */
 export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
   nodes(assessment).filter((node) => node.parts === undefined)
 

@@ -38,7 +38,7 @@ export type Change =
   /** `relaxedTo`: the actual level, in the unit of the condition; `null` if it has no number. */
   | { readonly _tag: "Waiver"; readonly relaxedTo: number | null; readonly for: ReadonlyArray<ConditionId> }
 
-/** The evidence after a change. */
+/** The evidence as if one change had been made: to evaluate it again, and see what the change would bring. */
 export const withChange = (evidence: Evidence, change: Change): Evidence => {
   switch (change._tag) {
     case "Figure":

@@ -185,7 +185,10 @@ export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Crit
   ...rule,
 })
 
-/** All criteria of the tree in pre-order: each before its parts. */
+/**
+ * The criterion and everything in it, each before its parts: groups, exceptions, conditions, and the findings that open an
+ * exception. For listing what a regulation asks; `nodes` does the same for an assessment.
+ */
 export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
   const all: Array<Criterion> = []
   const visit = (part: Criterion): void => {

@@ -29,7 +29,10 @@ export const checkTwice = (
 ): ReadonlyArray<Contradiction | undefined> =>
   values.map((value, i) => check(values.indexOf(value) === i, path(i), bilingual("只列一次", "each once"), value))
 
-/** Collects the failed checks, in order. */
+/**
+ * What is wrong with a form: the results of `check` and its like that are contradictions, in their order. A check that
+ * passed is `undefined` and drops out.
+ */
 export const checks = (results: ReadonlyArray<Contradiction | undefined>): ReadonlyArray<Contradiction> =>
   results.filter((result) => result !== undefined)
 

@@ -124,8 +124,16 @@ export const SquareMetres: t.Type<number, string> = decimal(
   isArea,
 )
 
-/** Formats fen as 万元. */
+/**
+ * Writes an amount in fen as a number of 万元 (10 000 yuan), exactly and without the unit.
+ *
+ * @example wan(326_500_000) // "326.5"
+ */
 export const wan = (fen: number): string => writeDecimal(fen, 6)
 
-/** Formats 1/100 % as a percentage. */
+/**
+ * Writes a share in units of 0.01 % as a percentage, exactly and with the sign.
+ *
+ * @example percent(8050) // "80.5%"
+ */
 export const percent = (basisPoints: number): string => `${writeDecimal(basisPoints, 2)}%`

@@ -46,7 +46,11 @@ export interface ApplicableLaw {
   readonly calls: ReadonlyArray<Call>
 }
 
-/** The law before any enactment or call. */
+/**
+ * The law of a bureau before its first act: it knows these regulations, and none of them is in force. Fold the events of
+ * instruments and calls from here; until one enacts a regulation, every act that rests on the text is refused
+ * (`NoRuleInForce`).
+ */
 export const noLaw = (library: Library): ApplicableLaw => ({ library, instruments: [], calls: [] })
 
 export const withInstrument = (law: ApplicableLaw, instrument: Instrument): ApplicableLaw => ({

@@ -33,7 +33,10 @@ export type DecisionIn<Event, ActName extends string, Phase extends string> = E.
   ReadonlyNonEmptyArray<Event>
 >
 
-/** The drafts, unless there are objections. */
+/**
+ * Ends a rule: with all objections if there are any, otherwise with the drafts of its events, computed only then.
+ * `conclude` adds actor, day and provisions to either.
+ */
 export const unlessObjected = <EventDraft, Objection>(
   objections: ReadonlyArray<Objection>,
   drafts: () => ReadonlyNonEmptyArray<EventDraft>,

@@ -142,6 +142,22 @@ describe.skipIf(withoutChromium)("the desk in a browser", () => {
     expect(await page.getByText("须处理，未写入").count()).toBe(0)
   })
 
+  it("refuses an act as typed, says why at the field, and previews it once that is mended", async () => {
+    const { page, office } = await openDesk(certified)
+    await signIn(page)
+    await page.goto(`/acts/AwardPlaque?unit=${unit}&as=bureau`)
+    await page.locator("#f--on").fill("2021-01-04")
+    await page.locator("#f-awardedOn").fill("2020-01-04")
+    await page.locator("button.primary").click()
+    await page.getByText("须处理，未写入").waitFor()
+    expect(await page.locator("main").innerText()).toMatch(/授牌日期.*2020年1月4日/)
+    expect(await page.locator("#f-awardedOn").inputValue()).toBe("2020-01-04")
+    await page.locator("#f-awardedOn").fill("2021-01-04")
+    await page.locator("button.primary").click()
+    await page.getByText("预览，未写入").waitFor()
+    expect((await eventsOf(office)).at(-1)?.type).toBe("Certified")
+  })
+
   it("previews when Enter is pressed in a field", async () => {
     const { page } = await openDesk([])
     await signIn(page)

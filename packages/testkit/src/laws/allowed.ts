@@ -98,7 +98,7 @@ const unstated: { readonly [T in CommandType]?: RegExp } = {
   RequestSupplement: /^wanting/,
   AssessReview: /^(?:assessment\.(?!assessedOn)|findings|waiversProposed)/,
   ChangeParticulars: /^after(?!\.countyOrDistrict)/,
-  ImportTitle: /^(?:validUntil|countyOrDistrict)$/,
+  ImportTitle: /^validUntil$/,
   CorrectRecord: /^(?:to|grantedOn|lastConfirmedOn|validUntil)$/,
 }
 

@@ -109,7 +109,7 @@ const typeFor = (
 /** Acts that end a history are seldom tried, so that few histories end early. */
 const isRare = (type: CommandType, random: SeededRandom): boolean =>
   (type === "RecordEndOfUnit" && random.chance(90)) ||
-  (["SurrenderTitle", "SucceedTitle", "Withdraw", "ImportTitle"].includes(type) && random.chance(75))
+  (["SurrenderTitle", "SucceedTitle", "Withdraw", "ImportTitle"].includes(type) && random.chance(65))
 
 const often = (type: CommandType): ReadonlyArray<CommandType> => Array.from({ length: 6 }, () => type)
 
@@ -150,7 +150,7 @@ const nextSteps = (
       return ofTitle(random, phase.title, now, regulation)
     case "revoked":
     case "ended":
-      return phase.title.plaqueAwardedOn === null ? ["Apply"] : ["ReturnPlaque", "Apply"]
+      return [...(phase.title.plaqueAwardedOn === null ? [] : (["ReturnPlaque"] as const)), "Apply", "AnnulDecision"]
     default:
       return random.chance(92) ? ["Apply"] : ["ImportTitle"]
   }
@@ -164,7 +164,10 @@ const ofTitle = (
 ): ReadonlyArray<CommandType> => {
   if (now === "expired" && review === null) return ["Apply", "ReturnPlaque"]
   if (falsification.length > 0)
-    return ["Revoke", "Revoke", "AnnulDecision", "AnnulDecision", "SpotCheck", "ConcludeReview", "GrantSupport"]
+    return [
+      ...(["Revoke", "Revoke", "AnnulDecision", "AnnulDecision", "SpotCheck", "ConcludeReview"] as const),
+      ...(["GrantSupport", "NominateToProvince", "SucceedTitle", "SurrenderTitle"] as const),
+    ]
   if (review?.rectification?.over === false)
     return ["AssessReview", "AssessReview", "FileReview", "ConcludeReview", "ConcludeReview", "ConcludeReview"]
   if (review?.assessed != null)

@@ -34,8 +34,12 @@ type Report = CommandOf<"FileReview">["data"]["report"]
 /** Short in what was waived before, or in anything. */
 const shortReport = (random: SeededRandom, report: Report, { on, state: { phase } }: Trying): Report => {
   const waived = phase._tag === "certified" && random.chance(70) ? phase.title.waivers : []
-  const levelOf = (id: ConditionId): number | undefined =>
-    waived.find(({ condition }) => condition === id)?.actual ?? undefined
+  // One less asks for a new waiver in place of the one that stands.
+  const less = random.below(2)
+  const levelOf = (id: ConditionId): number | undefined => {
+    const actual = waived.find(({ condition }) => condition === id)?.actual
+    return actual == null ? undefined : Math.max(0, actual - less)
+  }
   const staff = levelOf("art_5__para_1__point_3#staff")
   const totalAssets = levelOf("art_5__para_1__point_1#totalAssets")
   if (staff !== undefined || totalAssets !== undefined)

@@ -55,6 +55,14 @@ const themes: ReadonlyArray<Theme> = [
     relaxes: true,
   },
   {
+    readings: about("waiver.", "review.standard"),
+    acts: ["FileReview", "ConcludeReview", "AnnulDecision"],
+    straight: true,
+    steady: true,
+    short: 75,
+    relaxes: true,
+  },
+  {
     readings: about("period.", "growth.", "served.", "figures.", "materials.", "seals", "operation."),
     acts: [],
     straight: false,

@@ -6,6 +6,7 @@ import { relaxed } from "./relaxed-acts.js"
 import { announcementOn, type Attempt } from "./samples.js"
 import {
   foundOtherwise,
+  lastYearIsMissing,
   measured,
   otherDay,
   variedBureauFindings,
@@ -71,13 +72,13 @@ const without = <T extends object>(data: T, key: keyof T): T => {
 const datedOtherwise = <T extends Pick<Data<"Revoke">, "announcement" | "hearing">>(
   random: SeededRandom,
   data: T,
-  { on }: Trying,
+  { on, state }: Trying,
 ): T => {
   const { announcement, hearing } = data
   if (announcement !== undefined && random.chance(15))
-    return { ...data, announcement: { ...announcement, date: otherDay(random, on) } }
+    return { ...data, announcement: { ...announcement, date: otherDay(random, on, state) } }
   return hearing !== undefined && random.chance(15)
-    ? { ...data, hearing: { ...hearing, heldOn: otherDay(random, on) } }
+    ? { ...data, hearing: { ...hearing, heldOn: otherDay(random, on, state) } }
     : data
 }
 
@@ -104,7 +105,7 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
         ...found,
         waiversProposed,
         form: variedRecommendation(random, data.form, trying),
-        ...(random.chance(trying.theme.short / 3) ? measured(random) : {}),
+        ...(random.chance(lastYearIsMissing(trying) ? 70 : trying.theme.short / 3) ? measured(random) : {}),
       })
     }
     case "Certify": {
@@ -135,7 +136,7 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
         ...(random.chance(25) ? { receivedOn: otherDay(random, trying.on, trying.state) } : {}),
       })
     case "SpotCheck":
-      return seldom ? of({ checkedOn: otherDay(random, trying.on, trying.state) }) : command
+      return random.chance(30) ? of({ checkedOn: otherDay(random, trying.on, trying.state) }) : command
     case "GrantSupport":
       return seldom ? of({ grantedOn: otherDay(random, trying.on, trying.state) }) : command
     case "NominateToProvince":
@@ -150,11 +151,14 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       return of({
         ...(seldom ? { grantedOn: otherDay(random, trying.on, trying.state) } : {}),
         ...(random.chance(25) ? { lastConfirmedOn: otherDay(random, plusDays(trying.on, -700)) } : {}),
+        ...(random.chance(8) ? { countyOrDistrict: random.oneOf(["130303", "130399"]) } : {}),
       })
     case "SucceedTitle":
       return random.chance(50)
         ? of({ successor: random.oneOf([trying.samples.us.code, "92130302MA0001019X"]) })
         : command
+    case "SupplementReview":
+      return random.chance(8) ? of({ report: { ...data.report, operatingUnitName: "另一单位" } }) : command
     case "FileReview":
       return of({
         callYear: seldom ? data.callYear - 1 : data.callYear,
@@ -208,7 +212,12 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
     case "RequestSupplement":
       return random.chance(40)
         ? { type, data: without(data, "until") }
-        : of({ until: plusDays(trying.on, random.oneOf([0, 1, 1, 5, 30])) })
+        : of({
+            until: plusDays(trying.on, random.oneOf([0, 1, 1, 5, 30])),
+            ...(random.chance(8) ? { wanting: [{ at: random.oneOf(otherFields), text: "示例" }] } : {}),
+          })
+    case "ErasePersonalData":
+      return seldom ? of({ approver: trying.samples.bureau.officer }) : command
     case "AnnulDecision":
       return of({
         ground: random.oneOf(["reconsideration", "court", "superior", "self"]),
@@ -227,6 +236,9 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
 
 const figuresOf = (random: SeededRandom, { basic, operation }: FormFigures, { on, theme }: Trying): FormFigures =>
   variedFigures(random, { basic, operation }, on, theme.short)
+
+/** One of them is a field of the filing, depending on whether it is an application or a review. */
+const otherFields = ["form.basic.staff", "report.basic.staff", "form.basic.members", "report.basic.members"]
 
 type Report = Data<"FileReview">["report"]
 

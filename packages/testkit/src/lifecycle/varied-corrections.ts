@@ -3,11 +3,9 @@ import { plusDays, yearOf, type Actor, type CivilDate, type Command, type Comman
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
 import { document } from "../arbitraries/application.js"
 import type { SeededRandom } from "../seeded-random.js"
-import type { Trying } from "./varied-findings.js"
+import { isDay, type Trying } from "./varied-findings.js"
 
 type Correcting = CommandOf<"CorrectRecord">["data"]
-
-const isDay = (value: unknown): value is CivilDate => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)
 
 const isDocument = (field: string): boolean => /document$|record$/.test(field)
 
@@ -33,7 +31,9 @@ export const variedCorrection = (
     ),
   )
   if (command.type !== "CorrectRecord" || fields.length === 0 || random.chance(15)) return { actor, command }
-  const { record, field, value } = random.oneOf(fields)
+  // The last record is what the next acts rest on.
+  const latest = fields.filter(({ record }) => record === fields.at(-1)?.record)
+  const { record, field, value } = random.oneOf(random.chance(40) ? latest : fields)
   const from = isDocument(field) ? document : value
   const data = {
     ...command.data,

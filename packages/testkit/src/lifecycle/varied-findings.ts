@@ -2,6 +2,7 @@
 import {
   findingIds,
   plusDays,
+  yearOf,
   type CivilDate,
   type CommandOf,
   type CommandType,
@@ -13,6 +14,7 @@ import {
 } from "@shifan/core"
 import { withParts } from "@shifan/core/conditions"
 import { daysBetween, plusYears } from "@shifan/core/law"
+import { correctableRecords } from "@shifan/core/registry"
 import type { SeededRandom } from "../seeded-random.js"
 import type { Samples } from "./samples.js"
 import type { Theme } from "./themes.js"
@@ -195,6 +197,10 @@ export const variedRecommendation = (
 
 const otherCounty = "130303"
 
+/** Whether the application lacks the figures of the last full year, which a county may then count. */
+export const lastYearIsMissing = ({ state: { phase } }: Trying): boolean =>
+  phase._tag === "applied" && !phase.case.form.operation.some(({ year }) => year === yearOf(phase.case.appliedOn) - 1)
+
 /** The county's own count. */
 export const measured = (random: SeededRandom) => ({
   measurements: [
@@ -208,8 +214,14 @@ export const measured = (random: SeededRandom) => ({
   ],
 })
 
-/** A day written down incorrectly, or the day from which on the title or the recommendation stands, or the day before it. */
-export const otherDay = (random: SeededRandom, on: CivilDate, { phase }: Partial<State> = {}): CivilDate => {
+/**
+ * A day written down incorrectly; or a day that a record tells or told before its correction, or on which the title or the
+ * recommendation began, or the day before one of them.
+ */
+export const otherDay = (random: SeededRandom, on: CivilDate, state?: State): CivilDate => {
+  const told = state === undefined ? [] : daysTold(state)
+  if (told.length > 0 && random.chance(40)) return plusDays(random.oneOf(told), -random.below(2))
+  const phase = state?.phase
   const since =
     phase?._tag === "certified"
       ? phase.title.certifiedOn
@@ -219,3 +231,13 @@ export const otherDay = (random: SeededRandom, on: CivilDate, { phase }: Partial
   if (since !== undefined && random.chance(50)) return plusDays(since, -random.below(2))
   return plusDays(on, random.oneOf([-2000, -40, -1, 1, 30]))
 }
+
+/** The days in the unit's records: as recorded, as corrected, and those of the records themselves. */
+const daysTold = (state: State): ReadonlyArray<CivilDate> =>
+  correctableRecords(state).flatMap((record) => [
+    record.effectiveOn,
+    ...[record.told, record.corrected].flatMap((values) => Object.values(values ?? {}).filter(isDay)),
+  ])
+
+export const isDay = (value: unknown): value is CivilDate =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)

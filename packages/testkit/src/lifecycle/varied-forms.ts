@@ -47,7 +47,8 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
     ])
   ) {
     case "staff": {
-      const staff = random.between(7, 11)
+      // Of a staff of none, no share is known.
+      const staff = random.chance(8) ? 0 : random.between(7, 11)
       return withBasic({ staff, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: staff } })
     }
     case "qualified": {
@@ -71,11 +72,15 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
       return withBasic({ totalAssets: random.oneOf([100_000_000, 80_000_000]) + random.between(-2, 1) })
     case "age": {
       const thisYear = last + 1
+      const oldest = civilDate(`${thisYear - 3}-01-01`)
       const registeredOn = random.chance(70)
         ? plusDays(on, -random.oneOf([400, 728, 729, 730, 731, 732]))
-        : civilDate(random.oneOf([`${thisYear - 3}-12-31`, `${thisYear - 2}-01-01`]))
-      const operation = form.operation.filter(({ year }) => year >= Number(registeredOn.slice(0, 4)))
-      return { basic: { ...basic, registeredOn }, operation }
+        : random.oneOf([oldest, civilDate(`${thisYear - 3}-12-31`), civilDate(`${thisYear - 2}-01-01`)])
+      // Some leave out the year of their registration as well.
+      const first = Number(registeredOn.slice(0, 4)) + (random.chance(25) ? 1 : 0)
+      const operation = form.operation.filter(({ year }) => year >= first)
+      const operationStart = random.chance(30) && oldest <= registeredOn ? { operationStart: oldest } : {}
+      return { basic: { ...basic, registeredOn, ...operationStart }, operation }
     }
     case "served": {
       const latest = random.oneOf([48, 49, 50, 51, 39, 40])
@@ -86,7 +91,7 @@ export const variedFigures = (random: SeededRandom, form: FormFigures, on: Civil
     case "nature":
       return withBasic({ unitNature: random.oneOf(["branch", "branch", "otherLegalPerson"]) })
     default:
-      return { ...form, operation: form.operation.slice(1) }
+      return { ...form, operation: random.chance(60) ? form.operation.slice(1) : form.operation.slice(0, -1) }
   }
 }
 

@@ -40,7 +40,7 @@ export const againstApplying = (
 }
 
 export const againstImporting = (attempted: Attempted, { data }: CommandOf<"ImportTitle">): ReadonlyArray<string> => {
-  const { events, law } = attempted
+  const { events, law, text } = attempted
   const first = law.instruments.flatMap(({ validities }) => validities.map(({ from }) => from)).toSorted()[0] ?? ""
   const { grantedOn, lastConfirmedOn } = data
   return [
@@ -52,6 +52,7 @@ export const againstImporting = (attempted: Attempted, { data }: CommandOf<"Impo
     ...(lastConfirmedOn === undefined || (grantedOn <= lastConfirmedOn && lastConfirmedOn < first)
       ? []
       : ["InvalidParticulars lastConfirmedOn"]),
+    ...(text.counties.includes(data.countyOrDistrict) ? [] : ["InvalidParticulars countyOrDistrict"]),
   ]
 }
 

@@ -113,7 +113,7 @@ const within = (
       case "DeclineRecommendation":
         return [...supplementPending(application.supplements, on), ...reasonsMissing(command.data.reasons)]
       case "RequestSupplement":
-        return againstRequesting(attempted, application.supplements, command, readings)
+        return againstRequesting(attempted, application.supplements, command, readings, "form")
       case "SupplementApplication":
         return againstSupplementing(attempted, application, command, readings)
       case "PublishNotice":
@@ -179,7 +179,7 @@ const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): 
       if (review.filed === undefined) return ["NothingFiled"]
       if (review.assessed !== undefined) return ["OutOfPlace"]
       return command.type === "RequestSupplement"
-        ? againstRequesting(attempted, review.supplements, command, readings)
+        ? againstRequesting(attempted, review.supplements, command, readings, "report")
         : [
             ...againstScopeOfReport(review, { ...command.data }, readings),
             ...againstNameIn(title, command.data),

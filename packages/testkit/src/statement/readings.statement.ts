@@ -9,7 +9,10 @@ export interface Interpreted {
   readonly appliesFrom: string
 }
 
-/** If several apply by a day, the one issued last. */
+/**
+ * The option of each reading on a day: the text's own, unless the bureau has interpreted it with effect by then. Of several
+ * interpretations the one issued last counts.
+ */
 export const readAsOf = (
   { readings }: Pick<StatedText, "readings">,
   interpretations: ReadonlyArray<Interpreted>,

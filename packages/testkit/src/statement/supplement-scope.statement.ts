@@ -3,17 +3,23 @@ import type { CommandOf, EventOf, Readings } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import type { ApplicationOnFile, Requested, ReviewOnFile, SupplementsOnFile } from "./file.statement.js"
 
-/** The unit has at least a day, and no request takes away time that an earlier one gave. */
+/**
+ * The unit has at least a day, and no request takes away time that an earlier one gave. What is asked for is part of what was
+ * filed: of a form, of a report. Its own fields are left to the regulation.
+ */
 export const againstRequesting = (
   { on }: Attempted,
   { requests, requested }: SupplementsOnFile,
-  { data: { until } }: CommandOf<"RequestSupplement">,
+  { data: { until, wanting } }: CommandOf<"RequestSupplement">,
   readings: Readings,
+  filed: "form" | "report",
 ): ReadonlyArray<string> => {
+  const other = filed === "form" ? "report." : "form."
   const isShort = until !== undefined && (until <= on || (requested?.until !== undefined && until < requested.until))
   return [
     ...(readings["supplement.requests"] === "once" && requests > 0 ? ["OutOfPlace"] : []),
     ...(isShort ? ["InvalidParticulars until"] : []),
+    ...wanting.flatMap(({ at }, i) => (at.startsWith(other) ? [`InvalidParticulars wanting.${i}.at`] : [])),
   ]
 }
 

@@ -45,7 +45,7 @@ export interface Examination {
   readonly newestOn: CivilDate | null
 }
 
-/** Converts the report of `verifyBundle`. */
+/** What the viewer's pages show of a verified bundle, from the report of `verifyBundle`. */
 export const examinationOfBundle = (report: AuditReport): Examination => {
   const tone = verdictTone(report)
   const { faultCount, observations, observationCounts, newestOn } = report
@@ -80,7 +80,10 @@ export interface ReplayedStore {
 
 const ofStore = bilingual("存储", "the store")
 
-/** Converts the result of replaying a store. */
+/**
+ * What the viewer's pages show of a store that was replayed. Sound without a head that the reader kept elsewhere is only
+ * `limited`: a bureau could have written the whole store anew.
+ */
 export const examinationOfStore = (store: ReplayedStore): Examination => {
   const { verdict, beside, keptElsewhere, sentence, newestOn } = store
   const faultCount = verdict.faultCount + beside.length

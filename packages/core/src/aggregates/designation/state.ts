@@ -226,7 +226,10 @@ export const initialState = (unit: Uscc): State => ({
   unitEnded: null,
 })
 
-/** All titles the unit has ever held, including the present one. */
+/**
+ * What still counts of the titles the unit has ever held, the oldest first: their days and spot checks. A title that was
+ * revoked or has ended is the last until the unit applies again.
+ */
 export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
   if (!("title" in phase)) return earlierTitles
   const { revision, certifiedOn, importedOn, spotChecks } = phase.title
