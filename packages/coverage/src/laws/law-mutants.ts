@@ -6,7 +6,9 @@ import { bilingual } from "@shifan/core"
 import { obligations } from "../obligations/index.js"
 import { obliges, forbids, type Mutant, type Obligation } from "../obligations/obligation.js"
 import { consequences } from "./consequences.js"
+import { rareActs } from "./rare-acts.js"
 import { rareDays } from "./rare-days.js"
+import { rareEndings } from "./rare-endings.js"
 import { seldomReached, whySeldom } from "./seldom-reached.js"
 
 /** The code in docs/testkit.md, as a test. */
@@ -95,6 +97,8 @@ export const lawMutants: ReadonlyArray<Obligation & { readonly mutant: Mutant }>
   ...further,
   ...rareDays,
   ...consequences,
+  ...rareActs,
+  ...rareEndings,
   ...seldomReached,
 ].flatMap((row) => (row.mutant === null ? [] : [{ ...row, mutant: row.mutant, tests: snippet }]))
 

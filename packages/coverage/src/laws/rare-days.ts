@@ -151,6 +151,13 @@ const levels: ReadonlyArray<Obligation> = [
     ],
     laws,
   ),
+  obliges(
+    "art_5__para_1__point_4.beganOnNewYear",
+    "1月1日成立的，当年为完整年度",
+    "a unit that began on the first of January existed for that year",
+    ["core/src/conditions/outcome.ts", "began <= yearStart(calendarYear)", "began < yearStart(calendarYear)"],
+    laws,
+  ),
 ]
 
 /** Each tried with the laws alone. */

@@ -80,7 +80,11 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.countyFirst",
     "县区测评后市局方可复核",
     "the county assesses before the bureau concludes",
-    [conclusion, "if (review?.assessed == null) return", "if (review == null) return"],
+    [
+      conclusion,
+      'if (review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", review)])\n  const judged = review.filed && judgeAs(input, title, review.filed, review.assessed, data)',
+      'if (review?.filed == null) return E.left([reviewNotAssessed("ConcludeReview", review)])\n  const nothing = { nothingFiled: false, findings: [], waiversProposed: [], measurements: [] }\n  const judged = judgeAs(input, title, review.filed, review.assessed ?? nothing, data)',
+    ],
     { [tests]: "art_13__para_1: passes from the unit to its county and then to the bureau" },
   ),
   obliges(

@@ -162,7 +162,11 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     "art_9__para_1.afterRecommendation",
     "未经推荐的不认定",
     "a title is given after the recommendation, and not before it",
-    [acts, 'gives: "Recommended",\n    restsOn: "instrument",', 'gives: "Recommended",\n    restsOn: "nothing",'],
+    [
+      "core/src/aggregates/designation/evolve.ts",
+      'return { _tag: "applied", case: opened(event) }',
+      'return { _tag: "recommended", case: opened(event), recommendation: { revision, recommendedOn: event.effectiveOn, satisfaction: { result: 9000 }, findings: [], waiversProposed: [], measurements: [], notice: null } }',
+    ],
     { [later]: "art_9__para_1: a title is given after the county's recommendation" },
   ),
   allows(
