@@ -226,10 +226,7 @@ export const initialState = (unit: Uscc): State => ({
   unitEnded: null,
 })
 
-/**
- * What still counts of the titles the unit has ever held, the oldest first: their days and spot checks. A title that was
- * revoked or has ended is the last until the unit applies again.
- */
+/** The titles that the unit has ever held, the oldest first and the present one included: their days and spot checks. */
 export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
   if (!("title" in phase)) return earlierTitles
   const { revision, certifiedOn, importedOn, spotChecks } = phase.title
