@@ -22,7 +22,7 @@ export {
   type SigningFault,
   type SigningOptions,
 } from "./log/signing.js"
-export { headOfSize, latestHead, type KeptHeadFault, type LatestHead } from "./log/kept-heads.js"
+export { everyHead, headOfSize, latestHead, type KeptHeadFault, type LatestHead } from "./log/kept-heads.js"
 export { witnessRequest, type WitnessRequestOptions } from "./log/witness-request.js"
 export {
   auditPublications,

@@ -32,6 +32,33 @@ describe("a certificate number", () => {
     )
   })
 
+  it.each([
+    ["another dash", "QHD‐SF–01"],
+    ["a minus sign", "QHD−SF−01"],
+    ["Cyrillic letters", "QHD-ЅF-01".replace("H", "Н")],
+    ["Greek letters", "QΗD-SF-01"],
+    ["width, case and blanks", "ｑhd-sf- 01"],
+  ])("art_16__para_1: is the same if people cannot tell it from another: %s", async (_, lookalike) => {
+    const numbers = new Map([
+      [first, "QHD-SF-01"],
+      [second, lookalike],
+    ])
+    const { faults } = await replay(eventsOf(withNumber((i) => numbers.get(i) ?? `n${i}`)), { library })
+    expect(faults.filter(({ code }) => code === "NumberTwice").map(({ place }) => place.index)).toEqual([second])
+  })
+
+  it.each(["QHD-SF-02", "QHDSF01", "QHD-SF-1", "ЖHD-SF-01", "示-SF-01"])(
+    "art_16__para_1: is another one if people can: %s",
+    async (number) => {
+      const numbers = new Map([
+        [first, "QHD-SF-01"],
+        [second, number],
+      ])
+      const { faults } = await replay(eventsOf(withNumber((i) => numbers.get(i) ?? `n${i}`)), { library })
+      expect(faults.filter(({ code }) => code === "NumberTwice")).toEqual([])
+    },
+  )
+
   it("art_16__para_1: is not a fault when every title has its own", async () => {
     const { faults } = await replay(eventsOf(withNumber((i) => `n${i}`)), { library })
     expect(faults.filter(({ code }) => code === "NumberTwice")).toEqual([])

@@ -33,8 +33,17 @@ export type Audience =
       readonly openings: ReadonlyArray<LeafOpening>
     }
 
+/** In the order of leaf and path; one that is given twice is taken once. */
 export const openingsFor = (audience: Audience): ReadonlyArray<LeafOpening> =>
-  audience._tag === "public" ? [] : audience.openings
+  audience._tag === "public"
+    ? []
+    : audience.openings.toSorted(inOrder).filter((one, i, all) => i === 0 || !isSame(all[i - 1] ?? one, one))
+
+const inOrder = (a: LeafOpening, b: LeafOpening): number =>
+  a.index - b.index || (a.path === b.path ? 0 : a.path < b.path ? -1 : 1)
+
+const isSame = (a: LeafOpening, b: LeafOpening): boolean =>
+  inOrder(a, b) === 0 && a.salt === b.salt && a.value === b.value
 
 /** Whether the audience may see this opening of the event. */
 export const isInScope = (audience: Audience, { path }: LeafOpening, { stream }: Envelope): boolean => {
@@ -87,7 +96,7 @@ export const openingsFile = ({ audience, openings }: Openings): Uint8Array =>
   canonicalBytes({
     schemaVersion: bundleVersion,
     audience,
-    openings: openings.toSorted((a, b) => a.index - b.index || (a.path < b.path ? -1 : 1)),
+    openings: openings.toSorted(inOrder),
   })
 
 const refined = <A>(name: string, is: (value: unknown) => value is A): t.Type<A, unknown> =>
@@ -126,5 +135,10 @@ export const parseOpenings = (file: Uint8Array): E.Either<string, Openings> =>
     ? pipe(
         decode(OpeningsFile, parseJson(file)),
         E.mapLeft((issues) => issues.map(({ path, got }) => `${path}: ${got}`).join("; ")),
+        E.filterOrElse(
+          // Otherwise the report would count an opening that is listed twice as two.
+          ({ openings }) => openings.every((one, i) => i === 0 || inOrder(openings[i - 1] ?? one, one) < 0),
+          () => "not in the order of leaf and path, each once",
+        ),
       )
     : E.left("not canonical JSON")

@@ -108,6 +108,14 @@ describe("a bundle for readers in scope", () => {
     }
   })
 
+  it("lists an opening once though it was given twice, and is not sound if it is listed twice", async () => {
+    const files = await bundleOf(some, { audience: auditor(opening, opening) })
+    expect(files).toEqual(await bundleOf(some, { audience: auditor(opening) }))
+    const [listed = ""] = /\{"index":2[^}]*\}/.exec(textIn(files, "openings.json")) ?? []
+    const twice = withText(files, "openings.json", listed, `${listed},${listed}`)
+    expect(faultCodes(await audit(twice))).toEqual(["OpeningsMalformed"])
+  })
+
   it.each([
     ["of another unit", discipline(otherUnit)],
     ["of another field", auditor({ ...opening, path: "form.basic.email" })],

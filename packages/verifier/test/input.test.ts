@@ -31,11 +31,23 @@ describe("the files that a reader chooses", () => {
     expect(await subjectAt("a.tlog-proof", "leaf")).toMatchObject({ _tag: "Proof", leaf: expect.any(Blob) })
   })
 
+  it("are a bundle although its checkpoint is lost, so that the verifier says so", async () => {
+    for (const rest of [
+      ["b/roster.json", "b/proof/A.tlog-proof"],
+      ["b/policy", "b/tile/entries/000.p/3"],
+    ])
+      expect(await subjectAt(...rest)).toMatchObject({ _tag: "Bundle", outside: 0 })
+  })
+
   it("are refused, with the reason, if they are neither, or more than one", async () => {
     expect(await subjectAt()).toEqual({ _tag: "Nothing" })
     expect(await subjectAt("checkpoint")).toEqual({ _tag: "NoBundle", files: 1 })
     expect(await subjectAt("one", "other")).toEqual({ _tag: "NoBundle", files: 2 })
     expect(await subjectAt("a/checkpoint", "b/checkpoint")).toMatchObject({ _tag: "SeveralBundles" })
+    expect(await subjectAt("a/tile/0/000", "b/tile/0/000")).toEqual({
+      _tag: "SeveralBundles",
+      paths: ["a/tile", "b/tile"],
+    })
     expect(await subjectAt("a.tlog-proof", "b.tlog-proof", "c")).toEqual({
       _tag: "SeveralProofs",
       paths: ["a.tlog-proof", "b.tlog-proof"],

@@ -43,6 +43,27 @@ const parseStored = ({
 }
 
 /**
+ * Every head signed so far, the first to the last; `Left` if any was lost, damaged or replaced, which `latestHead` notices
+ * only of the newest.
+ */
+export const everyHead =
+  (heads: HeadStore): TE.TaskEither<KeptHeadFault, ReadonlyArray<ResumableHead>> =>
+  async () => {
+    const latest = await latestHead(heads)()
+    if (E.isLeft(latest)) return latest
+    const all: Array<ResumableHead> = []
+    for (let generation = 1; generation <= latest.right.generation; generation++) {
+      const stored = await heads.read(generation)()
+      if (E.isLeft(stored)) return stored
+      const parsed = stored.right === undefined ? undefined : parseStored(stored.right)
+      if (parsed === undefined) return E.left({ _tag: "DamagedHead", generation })
+      if (E.isLeft(parsed)) return parsed
+      all.push(parsed.right.head)
+    }
+    return E.right(all)
+  }
+
+/**
  * Finds the stored head with `size` leaves; `undefined` if none. All stored heads were signed. Sizes never decrease, so a
  * binary search suffices.
  */

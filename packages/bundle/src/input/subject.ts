@@ -40,7 +40,7 @@ export const subjectOf =
     const receipts = await receiptsIn(input)
     if (receipts.length > 0) return receiptIn(input, receipts)
     if (input.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
-    if (input.length > 1 && input.some(({ path }) => isCheckpoint(path))) return bundleIn(input)
+    if (input.length > 1 && input.some(isOfBundle)) return bundleIn(input)
     if (input.some(({ path }) => isProof(path))) return proofIn(input)
     if (input.length === 1 && (await isStatementFile(first)))
       return E.right({ _tag: "Statement", statement: first.file })
@@ -95,7 +95,7 @@ const receiptIn = async (
 const evidenceIn = async (input: ReadonlyArray<InputFile>): Promise<E.Either<InputFault, Evidence | undefined>> => {
   const [first, ...others] = input
   if (first === undefined) return E.right(undefined)
-  if (others.length > 0 && input.some(({ path }) => isCheckpoint(path))) {
+  if (others.length > 0 && input.some(isOfBundle)) {
     const bundle = findBundle(input)
     return E.isLeft(bundle) ? bundle : E.right({ _tag: "Bundle", ...bundle.right })
   }
@@ -134,7 +134,7 @@ export interface BundleFiles<File> {
 }
 
 /**
- * Finds the bundle in the input: everything in the folder of the topmost `checkpoint`.
+ * Finds the bundle in the input: everything in the folder of the topmost `checkpoint`, or else of what else a bundle has.
  *
  * @example `bundle/checkpoint` and `bundle/policy` become `checkpoint` and `policy`.
  */
@@ -169,19 +169,30 @@ const nameFault = (paths: ReadonlyArray<string>): InputFault | undefined => {
 const isPlain = (path: string): boolean =>
   !/[\\\0]/.test(path) && path.split("/").every((segment) => !["", ".", ".."].includes(segment))
 
-/** The folder of the topmost checkpoint, with its slash: `""` or `"bundle/"`. */
-const rootOf = (paths: ReadonlyArray<string>): E.Either<InputFault, string> => {
-  const checkpoints = paths.filter(isCheckpoint)
-  const topmost = Math.min(...checkpoints.map(depth))
-  const candidates = checkpoints.filter((path) => depth(path) === topmost)
-  const [first] = candidates
-  if (first === undefined || paths.length < 2) return E.left({ _tag: "NoBundle", files: paths.length })
-  return candidates.length > 1
-    ? E.left({ _tag: "SeveralBundles", paths: candidates })
-    : E.right(first.slice(0, -"checkpoint".length))
-}
+/**
+ * What a bundle has in its root, the most telling first. If the checkpoint is lost the rest is still a bundle, and the
+ * verifier says what is missing.
+ */
+const marks: ReadonlyArray<readonly [name: string, inRoot: RegExp]> = [
+  ["checkpoint", /^(|.*\/)checkpoint$/],
+  ["roster.json", /^(|.*\/)roster\.json$/],
+  ["tile", /^(|.*\/)tile\//],
+]
 
-/** A checkpoint in any folder: a bundle has one in its root. */
-const isCheckpoint = (path: string): boolean => /(?:^|\/)checkpoint$/.test(path)
+const isOfBundle = ({ path }: InputFile): boolean => marks.some(([, inRoot]) => inRoot.test(path))
+
+/** The folder of the topmost checkpoint, roster or tile, with its slash: `""` or `"bundle/"`. */
+const rootOf = (paths: ReadonlyArray<string>): E.Either<InputFault, string> => {
+  const found = marks
+    .map(([name, inRoot]) => ({ name, roots: [...new Set(paths.flatMap((path) => inRoot.exec(path)?.[1] ?? []))] }))
+    .find(({ roots }) => roots.length > 0)
+  if (found === undefined || paths.length < 2) return E.left({ _tag: "NoBundle", files: paths.length })
+  const { name, roots } = found
+  const topmost = Math.min(...roots.map(depth))
+  const [first = "", ...others] = roots.filter((root) => depth(root) === topmost)
+  return others.length > 0
+    ? E.left({ _tag: "SeveralBundles", paths: [first, ...others].map((root) => root + name) })
+    : E.right(first)
+}
 
 const depth = (path: string): number => path.split("/").length

@@ -119,7 +119,7 @@ export const faultsOf = async (
   const heads = await headsBeside(files)
   if (E.isLeft(heads)) return heads
   const progress = progressLine(context)
-  const of = { store, log: store.log, file: store, heads: heads.right.known, vaultFile }
+  const of = { store, log: store.log, file: store, heads: heads.right.compared, vaultFile }
   const found = await soundness({ ...of, progress: progress.at })
   progress.done()
   return found

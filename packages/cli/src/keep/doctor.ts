@@ -72,7 +72,7 @@ const checksOf = async (
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
   const heads = await headsOf(session, {})
   // Unreadable heads are reported by their own check.
-  const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right.known : [] })
+  const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right.compared : [] })
   if (E.isLeft(found)) return found
   const about = (...kinds: ReadonlyArray<Unsound["about"]>): ReadonlyArray<Bilingual> =>
     found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)

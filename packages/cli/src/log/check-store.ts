@@ -48,8 +48,13 @@ export const checkStore = async (
   if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
   const heads = await headsOf(session, options)
   if (E.isLeft(heads)) return heads
-  const { known, memory } = heads.right
-  const { verdict, publications, compared, units, erasures } = await replayAndCompare(context, session, known, each)
+  const { known, compared: comparedHeads, memory } = heads.right
+  const { verdict, publications, compared, units, erasures } = await replayAndCompare(
+    context,
+    session,
+    comparedHeads,
+    each,
+  )
   const { vaultFile } = session
   const hasVault = vaultFile !== undefined && existsSync(vaultFile)
   const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")

@@ -123,10 +123,10 @@ const checkSound = async (
   if (E.isLeft(published)) return published.left
   const beside = await headsBeside(files, published.right)
   if (E.isLeft(beside)) return beside.left
-  const { known, memory } = beside.right
+  const { compared, memory } = beside.right
   if (memory !== undefined && !recover) return memory
   const vault = vaultFile !== undefined && existsSync(vaultFile) ? vaultFile : undefined
-  const found = await soundness({ store, log, file, heads: known, vaultFile: vault })
+  const found = await soundness({ store, log, file, heads: compared, vaultFile: vault })
   if (E.isLeft(found)) return found.left
   if (recover && dryRun) return unsoundFailure(found.right)
   if (recover) return unsoundFailure(found.right) ?? recoverHeads(context, files, beside.right)

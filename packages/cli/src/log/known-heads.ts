@@ -1,7 +1,7 @@
 /** Collects the known tree heads of a store's log: those stored next to it, and heads that readers kept elsewhere. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { headOfSize, latestHead } from "@shifan/audit"
+import { everyHead, headOfSize } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import {
   acceptCheckpoint,
@@ -27,6 +27,8 @@ import { logFilesIn, readPolicyBytes, type LogFiles } from "./log-files.js"
 export interface HeadsBeside {
   /** The newest stored head, and those of the checkpoints. */
   readonly known: ReadonlyArray<KnownHead>
+  /** The same and the heads stored before: all that the leaves have to agree with. */
+  readonly compared: ReadonlyArray<KnownHead>
   /** Fault of the stored heads: one is lost, or a signed one is missing. */
   readonly memory: Failure | undefined
 }
@@ -40,10 +42,11 @@ export const headsBeside = async (
 ): Promise<E.Either<Failure, HeadsBeside>> => {
   const { heads: folder, headCount, checkpoint, witnessed, pending } = files
   const heads = fileHeadStore(folder, headCount)
-  const newest = existsSync(folder) ? await latestHead(heads)() : E.right({ generation: 0, head: undefined })
-  const head = E.isRight(newest) ? newest.right.head : undefined
+  const stored = existsSync(folder) ? await everyHead(heads)() : E.right([])
+  const all = E.isRight(stored) ? stored.right : []
+  const head = all.at(-1)
   const known: Array<KnownHead> = head === undefined ? [] : [{ from: folder, head }]
-  let memory = E.isLeft(newest) ? signingFailure(newest.left) : undefined
+  let memory = E.isLeft(stored) ? signingFailure(stored.left) : undefined
   for (const one of published.filter((other) => isOfLog(files, head, other.head))) {
     known.push(one)
     if (existsSync(folder)) memory ??= await forgotten(heads, one)
@@ -57,7 +60,8 @@ export const headsBeside = async (
     known.push({ from: file, head: signed })
     if (existsSync(folder)) memory ??= await forgotten(heads, { from: file, head: signed })
   }
-  return E.right({ known, memory })
+  const earlier = all.slice(0, -1).map((one) => ({ from: folder, head: one }))
+  return E.right({ known, compared: [...known, ...earlier], memory })
 }
 
 /** If no head is stored, the policy identifies the log. Heads of a log begun earlier need not be stored here. */
@@ -80,7 +84,7 @@ export const headsOf = async (
   session: Session,
   { kept = [], policy }: HeadsGiven,
 ): Promise<E.Either<Failure, HeadsBeside>> => {
-  const none: HeadsBeside = { known: [], memory: undefined }
+  const none: HeadsBeside = { known: [], compared: [], memory: undefined }
   const { address, vaultFile } = session
   const published = await publishedHeads(session)
   if (E.isLeft(published)) return published
@@ -89,13 +93,14 @@ export const headsOf = async (
       ? E.right(none)
       : await headsBeside(logFilesIn(folderOf(address, vaultFile)), published.right)
   if (E.isLeft(beside)) return beside
-  const known = [...beside.right.known]
+  const { known, compared, memory } = beside.right
+  const fromReader: Array<KnownHead> = []
   for (const file of kept) {
     const head = await keptHead(file, policy)
     if (E.isLeft(head)) return head
-    known.push(head.right)
+    fromReader.push(head.right)
   }
-  return E.right({ ...beside.right, known })
+  return E.right({ known: [...known, ...fromReader], compared: [...compared, ...fromReader], memory })
 }
 
 /** Every signed head was stored before. A missing one was lost, or another signer has the key. */

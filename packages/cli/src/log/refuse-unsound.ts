@@ -12,7 +12,7 @@ export const refuseUnsound = async (session: Session): Promise<E.Either<Failure,
   const heads = await headsOf(session, {})
   if (E.isLeft(heads)) return heads
   const vaultFile = session.vaultFile !== undefined && existsSync(session.vaultFile) ? session.vaultFile : undefined
-  const found = await soundness({ store, log, file, heads: heads.right.known, vaultFile })
+  const found = await soundness({ store, log, file, heads: heads.right.compared, vaultFile })
   if (E.isLeft(found)) return found
   const unsound = unsoundFailure(found.right)
   return unsound === undefined ? E.right(undefined) : E.left(unsound)

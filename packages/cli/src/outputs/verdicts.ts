@@ -1,7 +1,7 @@
 /** Output of `audit verify` for a store, a bundle, a proof and a statement. */
 import type * as t from "io-ts"
 import { auditFaultNames } from "@shifan/audit"
-import { observationNames } from "@shifan/bundle"
+import { observationNames, type Observation as AnyObservation } from "@shifan/bundle"
 import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, Digest, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
@@ -49,42 +49,47 @@ const BundleFault = record("BundleFault", {
 
 const ObservationCode = oneOf("ObservationCode", Object.keys(observationNames))
 
-/** Besides its sentences, an observation has the values they are made from. */
+type FieldOf<A> = A extends unknown ? keyof A : never
+
+/** The values from which the sentences of observations are made: each field of each kind. */
+const observationFields = {
+  at: LeafPlace,
+  logSize: Count,
+  size: Count,
+  keptSize: Count,
+  revision: Count,
+  introducedAt: Count,
+  days: Count,
+  effectiveOn: CivilDate,
+  recordedOn: CivilDate,
+  grantedOn: Text,
+  from: CivilDate,
+  since: CivilDate,
+  day: CivilDate,
+  asOf: CivilDate,
+  dueOn: CivilDate,
+  time: Text,
+  recordedAt: Text,
+  changedAt: Text,
+  by: Text,
+  key: Text,
+  names: Names,
+  path: Text,
+  unit: Text,
+  type: Text,
+  duty: Text,
+  condition: Text,
+  reading: Text,
+  option: Text,
+  figures: nullable(BilingualCodec),
+  published: Text,
+  found: Text,
+} satisfies { readonly [F in Exclude<FieldOf<AnyObservation>, "code" | "name">]: t.Mixed }
+
 const Observation = recordWith(
   "Observation",
   { code: ObservationCode, name: BilingualCodec, says: BilingualCodec },
-  {
-    at: LeafPlace,
-    index: Count,
-    logSize: Count,
-    keptSize: Count,
-    introducedAt: Count,
-    days: Count,
-    effectiveOn: CivilDate,
-    recordedOn: CivilDate,
-    grantedOn: Text,
-    from: CivilDate,
-    since: CivilDate,
-    day: CivilDate,
-    asOf: CivilDate,
-    dueOn: CivilDate,
-    time: Text,
-    recordedAt: Text,
-    by: Text,
-    key: Text,
-    names: Names,
-    path: Text,
-    unit: Text,
-    stream: Text,
-    type: Text,
-    duty: Text,
-    condition: Text,
-    reading: Text,
-    option: Text,
-    figures: nullable(BilingualCodec),
-    published: Text,
-    found: Text,
-  },
+  observationFields,
 )
 
 const bundleVerdict = output("BundleVerdict", {

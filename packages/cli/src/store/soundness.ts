@@ -166,11 +166,12 @@ export interface HeadComparison {
 
 export const headComparison = (heads: ReadonlyArray<KnownHead>): HeadComparison => {
   const found: Array<Unsound> = []
+  const bySize = Map.groupBy(heads, ({ head }) => head.size)
   let range = emptyRange
 
   const compare = (): void => {
-    for (const { from, head } of heads)
-      if (head.size === range.size && !sameBytes(head.root, rangeRoot(range, nodeHasher)))
+    for (const { from, head } of bySize.get(range.size) ?? [])
+      if (!sameBytes(head.root, rangeRoot(range, nodeHasher)))
         found.push({ about: "head", says: rewritten(from, head.size), size: head.size })
   }
 
@@ -183,9 +184,10 @@ export const headComparison = (heads: ReadonlyArray<KnownHead>): HeadComparison 
     size: () => range.size,
     end: () => [
       ...found,
-      ...heads
-        .filter(({ head }) => head.size > range.size)
-        .map(({ from, head }): Unsound => ({ about: "rollback", says: rolledBack(from, head.size, range.size) })),
+      ...[...Map.groupBy(heads, ({ from }) => from)].flatMap(([from, some]): ReadonlyArray<Unsound> => {
+        const size = some.reduce((most, { head }) => Math.max(most, head.size), 0)
+        return size > range.size ? [{ about: "rollback", says: rolledBack(from, size, range.size) }] : []
+      }),
     ],
   }
 }

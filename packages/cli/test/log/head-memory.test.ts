@@ -40,6 +40,11 @@ const losses: ReadonlyArray<Loss> = [
   ],
   ["the first head is deleted", ({ at }) => rmSync(at(first)), "HeadsLost"],
   [
+    "the first head is altered",
+    ({ at, save }) => void save(first, textIn(at(first)).replace("\n3\n", "\n2\n")),
+    "HeadReplaced",
+  ],
+  [
     "the folder is recreated",
     ({ at }) => {
       rmSync(at("shifan.heads"), { recursive: true })

@@ -124,6 +124,12 @@ describe("art_18__para_1: ending a text", () => {
     for (const command of ends("2020-11-11", "上级撤销"))
       expect(wrong(decided("2021-06-02", command, enacted))).toEqual(["from"])
   })
+
+  it("is not by the text itself, whose place nothing would take", () => {
+    const by = (slug: string): InstrumentCommand => ({ type: "Supersede", data: { by: slug, from: day("2021-07-01") } })
+    expect(wrong(decided("2021-06-02", by(enacted.slug), enacted))).toEqual(["by"])
+    expect(wrong(decided("2021-06-02", by(`${enacted.slug}-2`), enacted))).toEqual([])
+  })
 })
 
 describe("art_13__para_1: the yearly call", () => {

@@ -102,6 +102,12 @@ const generationsIn = async (folder: string): Promise<ReadonlyArray<number>> =>
 const readKept = async (folder: string, generation: number): Promise<Uint8Array> =>
   new Uint8Array(await readFile(join(folder, fileName(generation))))
 
+const readIfKept = (folder: string, generation: number): Promise<Uint8Array | undefined> =>
+  readKept(folder, generation).catch((thrown: unknown) => {
+    if (isMissing(thrown)) return undefined
+    throw thrown
+  })
+
 type Read<A> = Promise<E.Either<HeadMemoryFault, A>>
 
 /** Reads the count first, because writers link a head before they count it. */
@@ -156,12 +162,13 @@ const follows = (file: Uint8Array, before: Uint8Array): boolean => {
   return kept.before !== undefined && sameBytes(kept.before, hashOfFile(before))
 }
 
+/** Lists no folder, so that reading every generation takes no longer than their number. */
 const readGeneration = async (folder: string, generation: number): Read<StoredHead | undefined> => {
-  const last = (await generationsIn(folder)).at(-1) ?? 0
-  if (generation < 1 || generation > last) return E.right(undefined)
-  const file = await readKept(folder, generation)
+  const file = await readIfKept(folder, generation)
+  if (file === undefined) return E.right(undefined)
   if (!isOfGeneration(file, generation)) return replaced(generation)
-  if (generation < last && !follows(await readKept(folder, generation + 1), file)) return replaced(generation)
+  const next = await readIfKept(folder, generation + 1)
+  if (next !== undefined && !follows(next, file)) return replaced(generation)
   return E.right({ generation, content: parseKeptFile(file)?.content ?? file })
 }
 

@@ -19,9 +19,17 @@ const textIn = (data: unknown, key: string): string | undefined => {
   return typeof value === "string" ? value : undefined
 }
 
-/** Normalizes a number: width, case and blanks do not count. */
+/** Letters of other scripts, and the Latin capitals that they cannot be told from. */
+const [lookalikes, latin] = ["АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX"]
+
+/** Normalizes a number as people read it: width, case, blanks, the kind of dash and the script of a letter do not count. */
 const compared = (number: string | undefined): string | undefined =>
-  number?.normalize("NFKC").replace(/\s/gu, "").toUpperCase()
+  number
+    ?.normalize("NFKC")
+    .replace(/\s/gu, "")
+    .toUpperCase()
+    .replace(/[\p{Pd}\u2212]/gu, "-")
+    .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => latin[lookalikes.indexOf(letter)] ?? letter)
 
 export const certificateNumbers: Unique<EventType, DesignationPhase> = {
   types: ["Certified", "RecordCorrected"],

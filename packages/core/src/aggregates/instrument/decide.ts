@@ -111,6 +111,10 @@ const issuesOf = (command: InstrumentEntry["command"], input: Input): ReadonlyAr
     case "Extend":
       return extensionIssues(command.data, input)
     case "Supersede":
+      return [
+        check(command.data.by !== input.state.slug, "by", bilingual("另一规定", "another text"), command.data.by),
+        ...endingIssues(command.data, input),
+      ]
     case "Repeal":
       return endingIssues(command.data, input)
     case "Interpret":
