@@ -84,9 +84,9 @@ export interface ErrorText {
 
 /** Result of the last audit of the whole record. */
 export interface AuditState {
-  /** `unknown`: not checked yet. */
+  /** `unknown`: not checked yet, or the check could not be carried out, for a reason in `faults`. */
   readonly verdict: "sound" | "unsound" | "unknown"
-  /** Time of the check. */
+  /** Time of the check or the attempt. */
   readonly at: Instant | null
   /** Number of events checked. */
   readonly events: number

@@ -15,12 +15,15 @@ export interface DeskEnv {
 
 export type DeskRequest = Context<DeskEnv>
 
+/** 503: a server or file behind the desk does not answer. */
+export type PageStatus = 200 | 403 | 404 | 409 | 422 | 500 | 503
+
 export interface Desk {
   readonly dependencies: DeskDependencies
   readonly office: Office
   /** Carries out a command and records its typist. */
   readonly handle: (officer: Actor, request: Parameters<Handle>[0]) => ReturnType<Handle>
-  readonly show: (c: DeskRequest, page: Page, status?: 200 | 403 | 404 | 409 | 422 | 500) => Promise<Response>
+  readonly show: (c: DeskRequest, page: Page, status?: PageStatus) => Promise<Response>
   readonly notFound: (c: DeskRequest) => Promise<Response>
   readonly forbidden: (c: DeskRequest) => Promise<Response>
   /** Answers a request if the record cannot be read. */

@@ -2,16 +2,18 @@
 import { typistId } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { html, notice, stylesheet, type Content } from "@shifan/html"
+import type { ServiceError } from "@shifan/service"
 import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { actRoutes } from "./acts/act-routes.js"
 import { batchRoutes } from "./batch/batch-routes.js"
 import type { DeskDependencies, ErrorText } from "./dependencies.js"
-import type { Desk, DeskEnv, DeskRequest } from "./desk-environment.js"
+import type { Desk, DeskEnv, DeskRequest, PageStatus } from "./desk-environment.js"
 import { headers, knownMethod, sameOrigin } from "./http/guard.js"
 import { largestBody, sentForm } from "./http/sent-form.js"
 import { visitOf } from "./http/visit.js"
 import { officeOf } from "./office.js"
+import { explained, isOutage } from "./outage.js"
 import { defectPage } from "./pages/defect-page.js"
 import { pageRoutes } from "./pages/page-routes.js"
 import { publicationRoutes } from "./publications/publication-routes.js"
@@ -70,7 +72,7 @@ const partsOf = (dependencies: DeskDependencies): Desk => {
       renderPage(c.get("visit"), { audit: await dependencies.audit(), regulation: dependencies.regulation }, page),
       status,
     )
-  const said = (c: DeskRequest, status: 403 | 404 | 500, title: Bilingual, body: Content = null): Promise<Response> =>
+  const said = (c: DeskRequest, status: PageStatus, title: Bilingual, body: Content = null): Promise<Response> =>
     show(c, { title, body, dated: false }, status)
   return {
     dependencies,
@@ -104,8 +106,9 @@ const partsOf = (dependencies: DeskDependencies): Desk => {
         ),
       ),
     failed: (c, error) => {
-      const text = dependencies.explainError({ _tag: "StoreFailed", error })
-      return said(c, 500, bilingual("未能读取记录", "The record could not be read"), errorNotice(c, text))
+      const failure: ServiceError = { _tag: "StoreFailed", error }
+      const title = bilingual("未能读取记录", "The record could not be read")
+      return said(c, isOutage(failure) ? 503 : 500, title, errorNotice(c, explained(dependencies, failure)))
     },
   }
 }

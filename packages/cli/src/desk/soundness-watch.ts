@@ -4,6 +4,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { AuditState } from "@shifan/desk"
 import * as E from "fp-ts/lib/Either.js"
 import type { CommandContext } from "../command-context.js"
+import type { FailureCode } from "../error-codes.js"
 import { checkStore, type StoreCheck } from "../log/check-store.js"
 import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
@@ -27,7 +28,7 @@ export const watchSoundness = (context: CommandContext, session: Session): Sound
   const check = async (): Promise<void> => {
     const at = context.clock()
     const checked = await checkStore({ ...context, settings: { ...context.settings, quiet: true } }, session)
-    state = E.isLeft(checked) ? failedState(checked.left, at) : stateOf(checked.right, at)
+    state = E.isLeft(checked) ? failedState(checked.left, at, state) : stateOf(checked.right, at)
     running = undefined
   }
 
@@ -37,7 +38,9 @@ export const watchSoundness = (context: CommandContext, session: Session): Sound
     state: async () => {
       const size = await session.log.size()
       const isOld = state.at === null || Date.parse(context.clock()) - Date.parse(state.at) >= interval
-      if (isOld && (E.isLeft(size) || size.right !== state.events)) void look()
+      const isUnchecked = state.at !== null && state.verdict === "unknown"
+      // After an outage, check again as soon as the store answers.
+      if (E.isRight(size) ? isUnchecked || (isOld && size.right !== state.events) : isOld) void look()
       return state
     },
     look,
@@ -66,10 +69,10 @@ const stateOf = ({ holds, verdict, damage, beside, heads }: StoreCheck, at: Audi
   ].slice(0, mostFaults),
 })
 
-const failedState = ({ message }: Failure, at: AuditState["at"]): AuditState => ({
-  verdict: "unsound",
-  at,
-  events: 0,
-  head: null,
-  faults: [message],
-})
+/** Failures of a check that say nothing about the record. */
+const outages: ReadonlyArray<FailureCode> = ["Unavailable", "Closed", "VaultUnavailable"]
+
+const failedState = ({ code, message }: Failure, at: AuditState["at"], before: AuditState): AuditState =>
+  outages.includes(code)
+    ? { ...before, verdict: "unknown", at, faults: [message] }
+    : { verdict: "unsound", at, events: 0, head: null, faults: [message] }

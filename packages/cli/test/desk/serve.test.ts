@@ -2,59 +2,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
-import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "../shifan.js"
-
-interface Served {
-  readonly url: string
-  readonly code: string
-  /** Sends Ctrl-C. */
-  readonly stop: () => Promise<Ran>
-}
-
-const serve = async (
-  store: string,
-  options: ReadonlyArray<string> = [],
-  ...argv: ReadonlyArray<string>
-): Promise<Served> => {
-  let interrupt = (): void => {}
-  let ended: Promise<Ran> | undefined
-  const printed = await new Promise<string>((resolve) => {
-    let said = ""
-    ended = runProgram(["--store", store, ...argv, "serve", "--port", "0", ...options], {
-      err: (text) => {
-        said += text
-        if (said.endsWith("\n")) resolve(said)
-      },
-      onInterrupt: (listener) => {
-        interrupt = listener
-        return { stop: () => undefined }
-      },
-    })
-  })
-  const [, url = "", code = ""] = /(http:\/\/127\.0\.0\.1:\d+\/)sign-in\?code=(\S+)/.exec(printed) ?? []
-  return {
-    url,
-    code,
-    stop: () => {
-      interrupt()
-      return ended ?? Promise.reject(new Error("it never began"))
-    },
-  }
-}
-
-const formOf = (fields: Readonly<Record<string, string>>): FormData => {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  return form
-}
-
-const hiddenIn = (page: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
-      name,
-      value,
-    ]),
-  )
+import { json, listIn, runProgram, storeWithApplication, unit } from "../shifan.js"
+import { formOf, hiddenIn, serve } from "./served-desk.js"
 
 describe("the desk", () => {
   it("accepts a visitor with its code, records in the store, and stops when it is interrupted", async () => {

@@ -10,7 +10,7 @@ import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
 import type { Visit } from "../http/visit.js"
 import type { UnitRecord } from "../office.js"
 import { actFormPage } from "./act-form.js"
-import { carryOut, type ActUnderWay } from "./carry-out.js"
+import { carryOut, type ActUnderWay, type NotCarriedOut } from "./carry-out.js"
 import { askedFields, withRow } from "./asked-fields.js"
 import { filledActIn, blankAct, type FilledAct } from "./filled-act.js"
 import { placeIssues, type PlacedFaults } from "./faults.js"
@@ -119,7 +119,7 @@ interface Again {
   readonly filled?: FilledAct
   readonly faults?: PlacedFaults
   readonly says?: Content
-  readonly status?: 200 | 409 | 422
+  readonly status?: 200 | 409 | 422 | 503
 }
 
 /** The form as filled in, with its faults. */
@@ -139,10 +139,15 @@ const showAgain = (
 
 const underWay = ({ read, ...step }: Step): ActUnderWay => ({ ...step, regulation: read.regulation })
 
+const notDone = ({ faults, isOutage }: NotCarriedOut, status: 409 | 422): Again => ({
+  faults,
+  status: isOutage ? 503 : status,
+})
+
 const preview = async (at: Step): Promise<Response> => {
   const { desk, c, visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
-  if (E.isLeft(decided)) return showAgain(at, { faults: decided.left, status: 422 })
+  if (E.isLeft(decided)) return showAgain(at, notDone(decided.left, 422))
   const { result } = decided.right
   const history = await desk.office.stream(result.stream)
   if (E.isLeft(history)) return desk.failed(c, history.left)
@@ -153,8 +158,7 @@ const preview = async (at: Step): Promise<Response> => {
 const recordAct = async (at: Step): Promise<Response> => {
   const { c, visit } = at
   const done = await carryOut(underWay(at), false)
-  if (E.isLeft(done))
-    return showAgain({ ...at, filled: withoutExpectation(at.filled) }, { faults: done.left, status: 409 })
+  if (E.isLeft(done)) return showAgain({ ...at, filled: withoutExpectation(at.filled) }, notDone(done.left, 409))
   const { result, request } = done.right
   return c.redirect(visit.link(whereRecorded(request), { recorded: String(result.events[0]?.revision ?? "") }), 303)
 }
@@ -172,8 +176,13 @@ const previewWhileTyping = async (at: Step): Promise<Markup | null> => {
   const { visit, filled, read } = at
   const decided = await carryOut(underWay(at), true)
   if (E.isRight(decided)) return outcomeOf(visit, filled, read, decided.right.result)
-  const left = decided.left.all.length
-  const says = bilingual(`还有${left}处未填或须处理`, `${left} still to be filled in or corrected`)
+  const { faults, isOutage } = decided.left
+  const [first] = faults.all
+  const left = faults.all.length
+  const says =
+    isOutage && first !== undefined
+      ? first.text
+      : bilingual(`还有${left}处未填或须处理`, `${left} still to be filled in or corrected`)
   return html`<p class="hint">${visit.say(says)}</p>${outcomeOf(visit, filled, read)}`
 }
 

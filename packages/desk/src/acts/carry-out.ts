@@ -9,6 +9,7 @@ import { askedFields } from "./asked-fields.js"
 import { placeIssues, placeOnForm, placeRefusals, type PlacedFaults } from "./faults.js"
 import type { FilledAct } from "./filled-act.js"
 import { outsideCases } from "./jurisdiction.js"
+import { explained, isOutage } from "../outage.js"
 
 export interface ActUnderWay {
   readonly desk: Desk
@@ -20,6 +21,11 @@ export interface ActUnderWay {
 export interface CarriedOut {
   readonly result: CommandResult
   readonly request: Request
+}
+
+export interface NotCarriedOut {
+  readonly faults: PlacedFaults
+  readonly isOutage: boolean
 }
 
 /** The sent form as a request, or all its faults. */
@@ -45,24 +51,26 @@ const requestIn = ({ desk, filled, regulation }: Omit<ActUnderWay, "visit">): E.
 export const carryOut = async (
   { desk, visit, filled, regulation }: ActUnderWay,
   dryRun: boolean,
-): Promise<E.Either<PlacedFaults, CarriedOut>> => {
+): Promise<E.Either<NotCarriedOut, CarriedOut>> => {
   const request = requestIn({ desk, filled, regulation })
-  if (E.isLeft(request)) return request
+  if (E.isLeft(request)) return notDone(request.left)
   const outside = await outsideCases(desk.office, visit, request.right, regulation)
-  if (E.isLeft(outside)) return E.left(failedWith(desk, { _tag: "StoreFailed", error: outside.left }))
+  if (E.isLeft(outside)) return failedWith(desk, { _tag: "StoreFailed", error: outside.left })
   if (outside.right.length > 0)
-    return E.left(placeOnForm(askedFields(filled.act, filled.values, regulation), outside.right))
+    return notDone(placeOnForm(askedFields(filled.act, filled.values, regulation), outside.right))
   const result = await desk.handle(visit.session.officer, { ...request.right, dryRun })
   if (E.isRight(result)) return E.right({ result: result.right, request: request.right })
   const error = result.left
   const fields = askedFields(filled.act, filled.values, regulation)
-  if (error._tag === "Refused") return E.left(placeRefusals(fields, error.refusals, regulation))
-  if (error._tag === "Malformed") return E.left(placeIssues(fields, error.issues, regulation))
-  return E.left(failedWith(desk, error))
+  if (error._tag === "Refused") return notDone(placeRefusals(fields, error.refusals, regulation))
+  if (error._tag === "Malformed") return notDone(placeIssues(fields, error.issues, regulation))
+  return failedWith(desk, error)
 }
 
-const failedWith = ({ dependencies }: Desk, error: ServiceError): PlacedFaults => {
-  const { message, details = [], hint } = dependencies.explainError(error)
+const notDone = (faults: PlacedFaults): E.Either<NotCarriedOut, never> => E.left({ faults, isOutage: false })
+
+const failedWith = ({ dependencies }: Desk, error: ServiceError): E.Either<NotCarriedOut, never> => {
+  const { message, details = [], hint } = explained(dependencies, error)
   const texts = [message, ...details, ...(hint === undefined ? [] : [hint])]
-  return { byField: new Map(), all: texts.map((text) => ({ text })) }
+  return E.left({ faults: { byField: new Map(), all: texts.map((text) => ({ text })) }, isOutage: isOutage(error) })
 }

@@ -16,11 +16,12 @@ export interface ListedAct {
   readonly values: Values
   /** The sentences that would be or were recorded, or all faults. */
   readonly says: ReadonlyArray<Bilingual>
-  readonly stands: boolean
+  /** `unanswered`: a server or file behind the desk did not answer. */
+  readonly outcome: "stands" | "refused" | "unanswered"
 }
 
 export const batchListPage = (visit: Visit, batch: BatchForm, listed: ReadonlyArray<ListedAct>): Page => {
-  const ready = listed.filter(({ stands }) => stands)
+  const ready = listed.filter(({ outcome }) => outcome === "stands")
   return {
     ...pageOf(batch),
     body: html`${summary(visit, ready.length, listed.length)}
@@ -54,6 +55,11 @@ const summary = (visit: Visit, ready: number, all: number): Content =>
     ),
   )
 
+const failed = {
+  refused: bilingual("不能办理", "refused"),
+  unanswered: bilingual("未获确认", "not confirmed"),
+} as const
+
 const listTable = (visit: Visit, listed: ReadonlyArray<ListedAct>, good: Bilingual): Content =>
   table({
     columns: [
@@ -61,21 +67,22 @@ const listTable = (visit: Visit, listed: ReadonlyArray<ListedAct>, good: Bilingu
       { head: visit.say(bilingual("结果", "Result")), kind: "fixed" },
       { head: visit.say(bilingual("内容", "What")) },
     ],
-    rows: listed.map(({ one: { unit, state }, says, stands }) => [
+    rows: listed.map(({ one: { unit, state }, says, outcome }) => [
       html`<a href="${visit.link(`/units/${unit}`)}">${unitNames(state)?.platform ?? unit}</a>`,
-      stands
+      outcome === "stands"
         ? html`<span class="good">✓ ${visit.say(good)}</span>`
-        : html`<span class="bad">✗ ${visit.say(bilingual("不能办理", "refused"))}</span>`,
+        : html`<span class="bad">✗ ${visit.say(failed[outcome])}</span>`,
       html`<ul>${says.map((text) => html`<li>${visit.say(text)}</li>`)}</ul>`,
     ]),
   })
 
 /** The results after recording. */
 export const batchDonePage = (visit: Visit, batch: Pick<BatchForm, "act">, listed: ReadonlyArray<ListedAct>): Page => {
-  const done = listed.filter(({ stands }) => stands).length
+  const count = (wanted: ListedAct["outcome"]): number => listed.filter(({ outcome }) => outcome === wanted).length
+  const [done, refused, unanswered] = [count("stands"), count("refused"), count("unanswered")]
   const says = bilingual(
-    `已办理${done}家${done < listed.length ? `，${listed.length - done}家未办理` : ""}`,
-    `${done} recorded${done < listed.length ? `, ${listed.length - done} not` : ""}`,
+    `已办理${done}家${refused > 0 ? `，${refused}家未办理` : ""}${unanswered > 0 ? `，${unanswered}家未获确认` : ""}`,
+    `${done} recorded${refused > 0 ? `, ${refused} not` : ""}${unanswered > 0 ? `, ${unanswered} not confirmed` : ""}`,
   )
   return {
     ...pageOf(batch),

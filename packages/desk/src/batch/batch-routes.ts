@@ -95,11 +95,13 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const chosen = batch.many.filter(({ unit }) => batch.chosen.has(unit))
   if (chosen.length === 0)
     return desk.show(c, batchFormPage(visit, batch, bilingual("请至少选择一家", "choose at least one")), 422)
-  const listed: Array<ListedAct> = []
-  for (const one of chosen) {
-    const values = valuesOfOne(batch.values, batch.own.get(one.unit) ?? new Map(), one)
-    listed.push(await listedAct(desk, c, batch, { ...one, values }, true))
-  }
+  const listed = await listedActs(
+    desk,
+    c,
+    batch,
+    chosen.map((one) => ({ ...one, values: valuesOfOne(batch.values, batch.own.get(one.unit) ?? new Map(), one) })),
+    true,
+  )
   return desk.show(c, batchListPage(visit, batch, listed))
 }
 
@@ -118,15 +120,33 @@ const recordList = async (desk: Desk, c: DeskRequest, form: FormData, batch: Bat
   }
   if (!agreed.every(({ state }) => mayRecord(visit.session.officer, actingFor(batch.by, state))))
     return desk.forbidden(c)
-  const listed: Array<ListedAct> = []
-  for (const one of agreed) listed.push(await listedAct(desk, c, batch, one, false))
-  return desk.show(c, batchDonePage(visit, batch, listed))
+  return desk.show(c, batchDonePage(visit, batch, await listedActs(desk, c, batch, agreed, false)))
 }
 
 interface OneToList {
   readonly unit: Uscc
   readonly state: State
   readonly values: Values
+}
+
+/** After an outage the rest is not tried: each would wait for the server again. */
+const listedActs = async (
+  desk: Desk,
+  c: DeskRequest,
+  batch: BatchForm,
+  ones: ReadonlyArray<OneToList>,
+  dryRun: boolean,
+): Promise<ReadonlyArray<ListedAct>> => {
+  const listed: Array<ListedAct> = []
+  let outage: ListedAct | undefined
+  for (const { unit, state, values } of ones) {
+    const one = { unit, state }
+    const next: ListedAct =
+      outage === undefined ? await listedAct(desk, c, batch, { ...one, values }, dryRun) : { ...outage, one, values }
+    if (next.outcome === "unanswered") outage = next
+    listed.push(next)
+  }
+  return listed
 }
 
 const listedAct = async (
@@ -140,11 +160,14 @@ const listedAct = async (
   const filled: FilledAct = { act, by, code: codes[by], officer, on, unit, commandId: ids.get(unit) ?? "", values }
   const decided = await carryOut({ desk, visit: c.get("visit"), filled, regulation }, dryRun)
   const one = { unit, state }
-  if (E.isLeft(decided)) return { one, values, says: decided.left.all.map(({ text }) => text), stands: false }
+  if (E.isLeft(decided)) {
+    const { faults, isOutage } = decided.left
+    return { one, values, says: faults.all.map(({ text }) => text), outcome: isOutage ? "unanswered" : "refused" }
+  }
   const { stream, events } = decided.right.result
   const history = await desk.office.stream(stream)
   const subject = subjectOf(stream, [...(E.isRight(history) ? history.right : []), ...events], regulation)
-  return { one, values, says: events.map((event) => actSentence(subject, event, regulation)), stands: true }
+  return { one, values, says: events.map((event) => actSentence(subject, event, regulation)), outcome: "stands" }
 }
 
 const batchIn = (

@@ -56,15 +56,19 @@ export const renderPage = (
 
 /** Such as 审计：记录完好。23:05核验至第41条；最近检查点至第40条 */
 const auditBanner = (visit: Visit, { verdict, at, events, head, faults }: AuditState): Markup => {
-  const { word, tone, mark } = verdicts[verdict]
+  const { word, tone, mark } = verdict === "unknown" && at !== null ? notChecked : verdicts[verdict]
   const when = at === null ? "" : localTime(at).slice(11)
   const details =
     at === null
       ? bilingual("", "")
-      : bilingual(`${when}核验，共${events}条记录`, `looked at ${when}, ${events} records`)
+      : verdict === "unknown"
+        ? bilingual(`${when}试行核验`, `tried at ${when}`)
+        : bilingual(`${when}核验，共${events}条记录`, `looked at ${when}, ${events} records`)
   const signed =
     head === null
-      ? bilingual("尚无签署的检查点", "no head was signed yet")
+      ? verdict === "unknown"
+        ? bilingual("", "")
+        : bilingual("尚无签署的检查点", "no head was signed yet")
       : bilingual(`最近签署的检查点至第${head}条`, `the newest signed head has ${head}`)
   return html`<aside class="audit ${tone}" aria-label="${visit.say(bilingual("审计状态", "state of the audit"))}">
 <p><strong><span aria-hidden="true">${mark}</span> ${visit.say(word)}</strong> <span>${visit.say(details)}</span> <span>${visit.say(signed)}</span></p>
@@ -81,6 +85,8 @@ const verdicts = {
   },
   unknown: { word: bilingual("审计：尚未核验", "Audit: not checked yet"), tone: "warning", mark: "…" },
 } as const
+
+const notChecked = { ...verdicts.unknown, word: bilingual("审计：未能核验", "Audit: it could not be checked") }
 
 const signedIn = (visit: Visit, regulation: Regulation): Markup => {
   const { officer, token } = visit.session

@@ -9,6 +9,7 @@ import { placeRefusals } from "../acts/faults.js"
 import type { ListToPublish } from "../dependencies.js"
 import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
 import type { Visit } from "../http/visit.js"
+import { explained, isOutage } from "../outage.js"
 import {
   errorText,
   issuesText,
@@ -78,7 +79,7 @@ const showAll = async (
   c: DeskRequest,
   form: PublicationForm,
   says?: Content,
-  status: 200 | 409 | 422 | 500 = 200,
+  status: 200 | 409 | 422 | 500 | 503 = 200,
 ): Promise<Response> => {
   const visit = c.get("visit")
   const published = await publishedLists(desk, visit)
@@ -111,7 +112,7 @@ const ready = async (
 ): Promise<E.Either<Promise<Response>, Ready>> => {
   const visit = c.get("visit")
   const { publisher, newId, division } = desk.dependencies
-  const refuse = (says: Content, status: 409 | 422): E.Either<Promise<Response>, never> =>
+  const refuse = (says: Content, status: 409 | 422 | 503): E.Either<Promise<Response>, never> =>
     E.left(showAll(desk, c, form, says, status))
   if (!isCivilDate(form.asOf)) return refuse(wrong(visit, bilingual("名单截至：不是日期", "as of: not a date")), 422)
   const prepared = await publisher.prepare({ asOf: form.asOf, commandId: form.commandId })
@@ -129,7 +130,7 @@ const ready = async (
   )
   if (E.isLeft(request)) return refuse(issuesText(visit, request.left), 422)
   const result = await desk.handle(visit.session.officer, { ...request.right, dryRun: true })
-  if (E.isLeft(result)) return refuse(refusalText(desk, visit, result.left), 422)
+  if (E.isLeft(result)) return refuse(refusalText(desk, visit, result.left), isOutage(result.left) ? 503 : 422)
   return E.right({ list, request: request.right, result: result.right })
 }
 
@@ -138,7 +139,7 @@ const wrong = (visit: Visit, text: Bilingual): Content =>
 
 const refusalText = (desk: Desk, visit: Visit, error: ServiceError): Content => {
   if (error._tag === "Malformed") return issuesText(visit, error.issues)
-  if (error._tag !== "Refused") return errorText(visit, desk.dependencies.explainError(error))
+  if (error._tag !== "Refused") return errorText(visit, explained(desk.dependencies, error))
   const { all } = placeRefusals([], error.refusals, desk.dependencies.regulation)
   return html`${all.map(({ text }) => wrong(visit, text))}`
 }
@@ -172,7 +173,8 @@ const publish = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
       409,
     )
   const done = await desk.handle(visit.session.officer, request)
-  if (E.isLeft(done)) return showAll(desk, c, form, refusalText(desk, visit, done.left), 409)
+  if (E.isLeft(done))
+    return showAll(desk, c, form, refusalText(desk, visit, done.left), isOutage(done.left) ? 503 : 409)
   return written(desk, c, form, done.right.events[0]?.revision ?? 0, true)
 }
 

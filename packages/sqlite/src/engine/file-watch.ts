@@ -2,7 +2,7 @@
  * Checks that a path still leads to the file that was opened. If the file is deleted, moved or replaced, SQLite goes on
  * writing to the old one, and acknowledged data would be lost to everybody who opens the path.
  */
-import { statSync } from "node:fs"
+import { lstatSync, realpathSync, statSync, type BigIntStats } from "node:fs"
 import type { Unavailable } from "@shifan/event-store"
 import { unavailable } from "./transaction.js"
 
@@ -13,16 +13,20 @@ export interface FileWatch {
 
 /** Starts watching. Call it after opening the file. */
 export const fileWatch = (file: string): FileWatch => {
-  const opened = identityOf(file)
+  const real = realPathOf(file)
+  const opened = identityOf(lstatSync(real, absent))
   /** Identity of the write-ahead log, once it exists. Nobody may remove it while this process has the file open. */
   let log: string | undefined
   let fault: Unavailable | undefined
 
+  // Links are not followed at the real path: SQLite names the write-ahead log after the file that a link leads to, so
+  // whoever opens a file that was moved and linked back uses another log.
   const isInPlace = (): boolean => {
-    const logNow = identityOf(`${file}-wal`)
+    const logNow = identityOf(lstatSync(`${real}-wal`, absent))
     const isSameLog = log === undefined || log === logNow
     log ??= logNow
-    return isSameLog && opened !== undefined && identityOf(file) === opened
+    const isSameFile = opened !== undefined && identityOf(lstatSync(real, absent)) === opened
+    return isSameLog && isSameFile && (file === real || identityOf(statSync(file, absent)) === opened)
   }
 
   return {
@@ -33,8 +37,17 @@ export const fileWatch = (file: string): FileWatch => {
   }
 }
 
+const absent = { bigint: true, throwIfNoEntry: false } as const
+
 /** Device and inode. The inode is not reused while the file is open. */
-const identityOf = (path: string): string | undefined => {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`
+const identityOf = (stats: BigIntStats | undefined): string | undefined =>
+  stats === undefined ? undefined : `${stats.dev}:${stats.ino}`
+
+/** The path itself if nothing is there. */
+const realPathOf = (path: string): string => {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

@@ -1,4 +1,5 @@
-import { copyFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import { readAll } from "@shifan/testkit/events"
@@ -22,6 +23,10 @@ const mishaps: Readonly<Record<string, (file: string) => void>> = {
   "was replaced by another program's file": (file) => {
     rmSync(file)
     writeFileSync(file, "text")
+  },
+  "was moved and linked back": (file) => {
+    renameSync(file, `${file}.moved`)
+    symlinkSync(`${file}.moved`, file)
   },
   "lost its write-ahead log": (file) => rmSync(`${file}-wal`),
 }
@@ -52,6 +57,40 @@ describe("a store whose file", () => {
     expect(E.isLeft(await appendOne(store, "s"))).toBe(true)
     await store.close()
     expect(await readAll(await storeAt(file))).toHaveLength(3)
+  })
+
+  it("was opened by a link that then leads elsewhere, or that lost its log, acknowledges no append", async () => {
+    for (const mishap of ["link", "log"] as const) {
+      const file = newFile()
+      const link = `${file}.link`
+      const made = await storeAt(file)
+      await appendMany(made, 3)
+      await made.close()
+      symlinkSync(file, link)
+      const store = await storeAt(link)
+      await appendMany(store, 3)
+      if (mishap === "log") rmSync(`${file}-wal`)
+      else {
+        copyFileSync(file, `${file}.copy`)
+        rmSync(link)
+        symlinkSync(`${file}.copy`, link)
+      }
+      expect(await appendOne(store, "s")).toMatchObject({ left: { obstacle: { kind: "replaced" } } })
+    }
+  })
+
+  it("is in a folder that was moved and linked back is the same for everybody", async () => {
+    const folder = join(dirname(newFile()), "office")
+    mkdirSync(folder)
+    const file = join(folder, "shifan.db")
+    const store = await storeAt(file)
+    await appendMany(store, 3)
+    renameSync(folder, `${folder}.moved`)
+    symlinkSync(`${folder}.moved`, folder)
+    const other = await storeAt(file)
+    expect(E.isRight(await appendOne(other, "s"))).toBe(true)
+    expect(E.isRight(await appendOne(store, "s"))).toBe(true)
+    expect(await readAll(await storeAt(join(`${folder}.moved`, basename(file))))).toHaveLength(5)
   })
 
   it("disappears during a commit reports an unknown outcome", async () => {
