@@ -1,5 +1,6 @@
 import type { Aggregates, AnyRefusal, FormIssue, Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
+import type { StoreError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import { decideOn, encodeEvents, type Decided, type Loaded } from "./decision.js"
@@ -185,6 +186,17 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
   }
 
+  /** A conflict may be with this command's own events: it was sent twice, or an append took effect late. */
+  const unlessOwn = async (
+    answer: Answer<CommandResult>,
+    request: AnyRequest,
+    place: TargetStream,
+  ): Promise<Answer<CommandResult>> => {
+    if (E.isRight(answer) || !isOfStore(answer.left, "WrongExpectedRevision")) return answer
+    const again = await attempt(request, place)
+    return E.isRight(again) ? again : answer
+  }
+
   const handle = async (submitted: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
     const request = { ...submitted, commandId: submitted.commandId.toLowerCase() }
     const identity = identityIssues(request)
@@ -199,7 +211,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
       answer = await attempt(request, place.right)
       attempts++
     }
-    return { answer, attempts }
+    return { answer: await unlessOwn(answer, request, place.right), attempts }
   }
 
   // Refusals have the types of the request's aggregate, but the compiler loses track of that in the registry look-up.
@@ -218,16 +230,14 @@ const withRefusals = (error: ServiceError<Registry>, more: ReadonlyArray<AnyRefu
 
 const vaultFailed = (error: VaultError): Answer<never> => E.left({ _tag: "VaultFailed", error })
 
-const isInDoubt = (error: ServiceError<Registry>): boolean =>
-  error._tag === "StoreFailed" && error.error._tag === "OutcomeUnknown"
+const isOfStore = (error: ServiceError<Registry>, tag: StoreError["_tag"]): boolean =>
+  error._tag === "StoreFailed" && error.error._tag === tag
+
+const isInDoubt = (error: ServiceError<Registry>): boolean => isOfStore(error, "OutcomeUnknown")
 
 /** Also after an unknown outcome: if the append did succeed, the next attempt finds its events by command id. */
-const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean => {
-  if (E.isRight(answer) || answer.left._tag !== "StoreFailed") return false
-  const { _tag } = answer.left.error
-  return (
-    _tag === "OutcomeUnknown" ||
-    _tag === "Overtaken" ||
-    (_tag === "WrongExpectedRevision" && expectedRevision === undefined)
-  )
-}
+const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean =>
+  E.isLeft(answer) &&
+  (isInDoubt(answer.left) ||
+    isOfStore(answer.left, "Overtaken") ||
+    (isOfStore(answer.left, "WrongExpectedRevision") && expectedRevision === undefined))

@@ -49,6 +49,37 @@ describe("law 14", () => {
     expect(await eventsIn(store)).toHaveLength(3)
   })
 
+  it("a command sent twice at once with the revision that it expects is carried out once, and answered twice", async () => {
+    const { handle, store } = await openService()
+    const request = { ...apply(), expectedRevision: -1 }
+    const [one, other] = (await Promise.all([handle(request), handle(request)])).map(right)
+    expect(one?.repeated).toBe(!other?.repeated)
+    expect(other?.events).toEqual(one?.events)
+    expect(await eventsIn(store)).toHaveLength(3)
+  })
+
+  it("an append that takes effect only after the next attempt has looked is no conflict", async () => {
+    const store = memoryStore()
+    await openService(store)
+    let late: (() => Promise<unknown>) | undefined
+    const { handle } = serviceOver({
+      ...store,
+      append: (...given) => {
+        const append = store.append(...given)
+        return async () => {
+          if (late !== undefined) {
+            await late()
+            return append()
+          }
+          late = append
+          return E.left({ _tag: "OutcomeUnknown", reason: "no answer" })
+        }
+      },
+    })
+    expect(await accepted(handle, { ...apply(), expectedRevision: -1 })).toMatchObject({ repeated: true })
+    expect(await eventsIn(store)).toHaveLength(3)
+  })
+
   it("of two simultaneous commands without an expected revision the second is decided on the state after the first", async () => {
     const { handle } = await openService()
     const answers = await Promise.all([handle(apply()), handle(apply())])

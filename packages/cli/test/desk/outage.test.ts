@@ -151,6 +151,15 @@ describe("the desk", () => {
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
+  it("records an act once if its form is sent twice at once", async () => {
+    const { shifan, get, post } = await deskOnCluster()
+    const act = "acts/RequestSupplement"
+    const form = { ...hiddenIn((await get(`${act}?unit=${unit}&as=county`)).text), ...supplement }
+    const answers = await Promise.all([post(act, form), post(act, form)])
+    expect(answers.map(({ status }) => status)).toEqual([303, 303])
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
+  })
+
   it("does not call the record unsound if it cannot be checked, and checks it as soon as the server is back", async () => {
     const { node, clock, get } = await deskOnCluster()
     const bannerOf = async (wanted: string): Promise<string> => {
