@@ -15,6 +15,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { createFolders } from "@shifan/tlog/node"
 import { exits, failure, type Failure } from "./result.js"
+import { errorCode, systemWords } from "./system-errors.js"
 
 // Set explicitly: with a lax umask anybody could otherwise overwrite what the bureau publishes, signs or keeps.
 export const fileMode = 0o644
@@ -113,7 +114,8 @@ const notWritten = (file: string, thrown: unknown): Failure => notWrittenFor(fil
 /** @param system code of the system error, such as `ENOSPC` */
 export const notWrittenFor = (file: string, system: string): Failure => {
   const code = system === "ENOENT" && existsSync(dirname(file)) ? "ENOTSUP" : system
-  const { says, hint } = obstacles[code] ?? { says: bilingual("系统不允许", code) }
+  const says = code === "ENOENT" || code === "ENOTDIR" ? noSuchFolder : systemWords(code)
+  const hint = hints[code]
   return {
     ...failure(exits.failure, "NotWritten", `无法写入${file}：${says.zh}`, `${file} cannot be written: ${says.en}`, {
       file,
@@ -123,40 +125,16 @@ export const notWrittenFor = (file: string, system: string): Failure => {
   }
 }
 
-interface Obstacle {
-  readonly says: Bilingual
-  readonly hint?: Bilingual
-}
+const noSuchFolder = bilingual("文件夹不存在", "there is no such folder")
 
-const noRoom: Obstacle = {
-  says: bilingual("磁盘空间不足", "the disk is full"),
-  hint: bilingual("腾出空间后再运行，未留下残缺文件", "free some space and run it again; no partial file was left"),
-}
+const makeRoom = bilingual(
+  "腾出空间后再运行，未留下残缺文件",
+  "free some space and run it again; no partial file was left",
+)
 
-const denied: Obstacle = { says: bilingual("没有写入权限", "no permission") }
-
-const obstacles: Readonly<Record<string, Obstacle>> = {
-  ENOSPC: noRoom,
-  EDQUOT: noRoom,
-  EACCES: denied,
-  EPERM: denied,
-  EROFS: { says: bilingual("文件系统为只读", "the file system is read-only") },
-  ENOENT: {
-    says: bilingual("文件夹不存在", "there is no such folder"),
-    hint: bilingual("先建立文件夹", "create it first"),
-  },
-  ENOTDIR: { says: bilingual("文件夹不存在", "there is no such folder") },
-  ENOTSUP: {
-    says: bilingual("此处不能建立文件", "nothing can be made there"),
-    hint: bilingual("换一个文件夹", "choose another folder"),
-  },
-  EISDIR: { says: bilingual("是文件夹", "it is a folder") },
-}
-
-export const errorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-
-/** The code of a system error, such as `ENOSPC`. */
-export const errorCode = (thrown: unknown): string => {
-  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
-  return typeof code === "string" ? code : String(thrown)
+const hints: Readonly<Record<string, Bilingual>> = {
+  ENOSPC: makeRoom,
+  EDQUOT: makeRoom,
+  ENOENT: bilingual("先建立文件夹", "create it first"),
+  ENOTSUP: bilingual("换一个文件夹", "choose another folder"),
 }

@@ -2,8 +2,8 @@
 import { createAdaptorServer, type ServerType } from "@hono/node-server"
 import * as E from "fp-ts/lib/Either.js"
 import type { CommandContext } from "./command-context.js"
-import { errorCode } from "./files.js"
 import { exits, failure, usage, type Failure } from "./result.js"
+import { errorCode, systemWords } from "./system-errors.js"
 
 export interface LoopbackServer {
   /** Such as `http://127.0.0.1:4176/`. */
@@ -52,10 +52,11 @@ const portOf = (server: ServerType): number => {
 
 const notServed = (port: number, thrown: unknown): Failure => {
   const code = errorCode(thrown)
+  const says = systemWords(code)
   const [zh, en] =
     code === "EADDRINUSE"
       ? [`端口${port}已被占用`, `port ${port} is in use`]
-      : [`端口${port}不能使用：${code}`, `port ${port} cannot be used: ${code}`]
+      : [`端口${port}不能使用：${says.zh}`, `port ${port} cannot be used: ${says.en}`]
   return failure(exits.usage, "PortInUse", zh, en, { port })
 }
 

@@ -51,10 +51,11 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
     const isUsage = thrown instanceof CommanderError
+    const text = isUsage ? "" : localize(...(await defectText(thrown)))
     // Commander prints the help, and no message, where it got no command.
     const said = parserError === "" ? localize("没有给出命令", "no command was given") : parserError
-    if (argv.some(isJson)) await printError(process, isUsage ? "Usage" : "Defect", isUsage ? said : messageOf(thrown))
-    return isUsage ? usageExit : crashed(process, thrown)
+    if (argv.some(isJson)) await printError(process, isUsage ? "Usage" : "Defect", isUsage ? said : text)
+    return isUsage ? usageExit : crashed(process, thrown, text)
   }
   return exit
 }
@@ -68,7 +69,17 @@ const printError = async ({ out }: Process, code: FailureCode, text: string): Pr
   out(jsonLine({ error: { code, message } }))
 }
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+/** An error of the system that no command expected is told in words too, with its path. */
+const defectText = async (thrown: unknown): Promise<readonly [zh: string, en: string]> => {
+  const { errorCode, errorPath, isSystemError, systemWords } = await import("./system-errors.js")
+  if (!isSystemError(thrown)) {
+    const text = thrown instanceof Error ? thrown.message : String(thrown)
+    return [text, text]
+  }
+  const { zh, en } = systemWords(errorCode(thrown))
+  const path = errorPath(thrown)
+  return path === undefined ? [zh, en] : [`${path}：${zh}`, `${path}: ${en}`]
+}
 
 /** A bare `--json` must not consume the next word as its fields; only `--json=a,b` names fields. */
 const withoutValue = (arg: string): string => (arg === "--json" ? "--json=" : arg)
@@ -76,9 +87,9 @@ const withoutValue = (arg: string): string => (arg === "--json" ? "--json=" : ar
 // Equals a constant of `result.ts`, which would load the law.
 const usageExit: Exit = 2
 
-const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
+const crashed = ({ env, err }: Process, thrown: unknown, text: string): Exit => {
   const trace = env["SHIFAN_DEBUG"] === "1" && thrown instanceof Error ? thrown.stack : undefined
-  const message = trace ?? `shifan: ${messageOf(thrown)}`
+  const message = trace ?? `shifan: ${text}`
   err(escapeForTerminal(`${message}\n`, false))
   return 1
 }

@@ -79,8 +79,11 @@ export const connectionOf = async (address: Address, timeout: number): Promise<E
   try {
     return E.right({ ...common, tls: { insecure: false, authority: await readFile(tlsCaFile) } })
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    const message = bilingual(`不能读取证书文件${tlsCaFile}`, `cannot read the certificate ${tlsCaFile}: ${reason}`)
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : String(thrown)
+    const message = bilingual(
+      `不能读取证书文件${tlsCaFile}（${code}）`,
+      `cannot read the certificate ${tlsCaFile} (${code})`,
+    )
     return E.left({ _tag: "CaUnreadable", file: tlsCaFile, message })
   }
 }

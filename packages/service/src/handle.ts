@@ -194,7 +194,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   ): Promise<Answer<CommandResult>> => {
     if (E.isRight(answer) || !isOfStore(answer.left, "WrongExpectedRevision")) return answer
     const again = await attempt(request, place)
-    return E.isRight(again) ? again : answer
+    return E.isLeft(again) && again.left._tag === "Conflict" ? answer : again
   }
 
   const handle = async (submitted: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {

@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { instantAt, type FilledCommand } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { largestLeaf, memoryStore, readEnvelope, sha256Hex, type EventStore } from "@shifan/event-store"
+import { largestLeaf, memoryStore, readEnvelope, sha256Hex, type Events, type EventStore } from "@shifan/event-store"
 import { document, fullDossier } from "@shifan/testkit"
 import { must, right } from "@shifan/testkit/basics"
 import { testService } from "@shifan/testkit/service"
@@ -78,6 +78,29 @@ describe("law 14", () => {
     })
     expect(await accepted(handle, { ...apply(), expectedRevision: -1 })).toMatchObject({ repeated: true })
     expect(await eventsIn(store)).toHaveLength(3)
+  })
+
+  it("a conflict of which nobody can see whose it is, is not told as one", async () => {
+    const store = memoryStore()
+    await openService(store)
+    let isAway = false
+    const reading = <A extends ReadonlyArray<unknown>>(read: (...given: A) => Events) =>
+      async function* (...given: A): Events {
+        if (isAway) yield E.left({ _tag: "Unavailable", reason: "away" })
+        else yield* read(...given)
+      }
+    const { handle } = serviceOver({
+      ...store,
+      readStream: reading(store.readStream),
+      readAll: reading(store.readAll),
+      append: (stream, expected) => () => {
+        isAway = true
+        return Promise.resolve(E.left({ _tag: "WrongExpectedRevision", stream, expected, actual: 0 }))
+      },
+    })
+    expect(await handle({ ...apply(), expectedRevision: -1 })).toMatchObject({
+      left: { _tag: "StoreFailed", error: { _tag: "Unavailable" } },
+    })
   })
 
   it("of two simultaneous commands without an expected revision the second is decided on the state after the first", async () => {

@@ -24,6 +24,8 @@ export interface HeadMoved {
 export interface HeadsUnavailable {
   readonly _tag: "HeadsUnavailable"
   readonly reason: string
+  /** The code of the system's error, such as `ENOSPC`, and the path that it names. */
+  readonly system?: { readonly code: string; readonly path: string }
 }
 
 /** The stored content does not parse as a head. */

@@ -1,5 +1,4 @@
 /** Reads an applicant's folder: `application.json` or the form itself, and its files in `materials`. */
-import { statSync } from "node:fs"
 import { basename, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -15,7 +14,7 @@ import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
 import { doubtful, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJson } from "../input/json.js"
-import { isAnythingAt, limits, namesIn, readBytes } from "../input/read-file.js"
+import { isAnythingAt, isFolder, limits, namesIn, readBytes } from "../input/read-file.js"
 import type { TextOptions } from "../input/text-encoding.js"
 import { exits, failure, malformed, notFound, usage, type Failure } from "../result.js"
 import { computeDossier, lacksDigests } from "./computed-dossier.js"
@@ -46,7 +45,9 @@ export const readApplication = async <T extends ApplicationType>(
   type: T,
   options: TextOptions,
 ): Promise<E.Either<Failure, HandedIn<ApplicationOf<T>>>> => {
-  const inFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  const folder = isFolder(path)
+  if (E.isLeft(folder)) return folder
+  const inFolder = folder.right
   const source = inFolder ? formIn(path) : E.right(path)
   if (E.isLeft(source)) return source
   const read = await readSource(source.right, type, options, inFolder)

@@ -4,7 +4,6 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CommandDataFilled, type FormIssue } from "@shifan/core"
 import { enumerate } from "@shifan/core/messages"
 import type { TableRow } from "@shifan/forms"
-import { errorMessage } from "../files.js"
 
 export type Field = "uscc" | keyof CommandDataFilled<string>["ImportTitle"]
 
@@ -124,7 +123,7 @@ const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArra
 export const csvIssue = (thrown: unknown): FormIssue => {
   const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
   return {
-    ...issueAt(typeof line === "number" ? line : 1, "", bilingual("CSV格式", "CSV"), errorMessage(thrown)),
+    ...issueAt(typeof line === "number" ? line : 1, "", bilingual("CSV格式", "CSV"), String(thrown)),
     sentence: bilingual("引号用法不合CSV格式", "its quotation marks do not follow CSV"),
   }
 }

@@ -1,5 +1,5 @@
 /** `demo`: a complete cycle in a fresh folder, from applications to a bundle that is verified without its store. */
-import { existsSync, readdirSync, rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { stripVTControlCharacters } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
@@ -19,6 +19,7 @@ import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { readExampleDossiers } from "./example-dossiers.js"
 import { runScenario, scenarioClock } from "./scenario-runner.js"
 import { scenario } from "./scenario.js"
+import { namesIn } from "../input/read-file.js"
 
 export interface DemoOptions extends WriteOptions {
   readonly out: string
@@ -79,7 +80,9 @@ const demoIn = async (context: CommandContext, folder: string): Promise<E.Either
 
 /** Refuses a folder that contains anything other than an earlier demo. */
 const checkOwn = (folder: string): E.Either<Failure, void> => {
-  const isForeign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, "shifan.db"))
+  const names = existsSync(folder) ? namesIn(folder) : E.right([])
+  if (E.isLeft(names)) return names
+  const isForeign = names.right.length > 0 && !existsSync(join(folder, "shifan.db"))
   return isForeign
     ? E.left({
         ...failure(exits.usage, "FolderInUse", `${folder}不是空目录`, `${folder} is not empty`),

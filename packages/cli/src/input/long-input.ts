@@ -9,9 +9,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { errorCode, notWrittenFor } from "../files.js"
+import { notWrittenFor } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
-import { inputName, openToRead, tooLarge, unreadable, type StandardInput } from "./read-file.js"
+import { errorCode } from "../system-errors.js"
+import { tooLarge, unreadable } from "./read-failures.js"
+import { inputName, openToRead, type StandardInput } from "./read-file.js"
 
 export interface LongInput {
   /** From the first byte. Ends after a `Left`: the content has changed since the first read. */

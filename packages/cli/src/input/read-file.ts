@@ -17,8 +17,8 @@ import {
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { errorCode } from "../files.js"
-import { exits, failure, notFound, usage, type Failure } from "../result.js"
+import type { Failure } from "../result.js"
+import { nameNotUtf8, notAFile, notAFolder, noSuchFile, tooLarge, unreadable } from "./read-failures.js"
 
 /** In bytes. */
 export const limits = {
@@ -79,33 +79,28 @@ export const readFolder = (
   }
 }
 
-/** Names in a folder, sorted. Fails on one that is not UTF-8, as after unpacking an archive made on a Chinese Windows. */
+/** Names in a folder, sorted. Fails on what is no folder, or cannot be read, and on one that is not UTF-8, as after unpacking an archive made on a Chinese Windows. */
 export const namesIn = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
   const names: Array<string> = []
-  for (const bytes of readdirSync(folder, { encoding: "buffer" })) {
-    const name = bytes.toString()
-    if (!bytes.equals(Buffer.from(name))) return E.left(nameNotUtf8(folder, bytes))
-    names.push(name)
+  try {
+    if (!statSync(folder).isDirectory()) return E.left(notAFolder(folder))
+    for (const bytes of readdirSync(folder, { encoding: "buffer" })) {
+      const name = bytes.toString()
+      if (!bytes.equals(Buffer.from(name))) return E.left(nameNotUtf8(folder, bytes))
+      names.push(name)
+    }
+    return E.right(names.toSorted())
+  } catch (thrown) {
+    return E.left(unreadable(folder, thrown))
   }
-  return E.right(names.toSorted())
 }
 
-/** Shows the bytes that are no text, as `\xC9`. */
-const nameNotUtf8 = (folder: string, bytes: Buffer): Failure => {
-  const shown = Array.from(bytes, (byte) =>
-    byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0").toUpperCase()}`,
-  ).join("")
-  return {
-    ...failure(
-      exits.usage,
-      "WrongEncoding",
-      `${folder}中有文件名不是UTF-8编码：${shown}`,
-      `a file name in ${folder} is not UTF-8: ${shown}`,
-    ),
-    hint: bilingual(
-      "改名，或以正确的编码重新解压",
-      "rename the file, or unpack its archive again in the right encoding",
-    ),
+/** Whether there is a folder at a path that the user named. */
+export const isFolder = (path: string): E.Either<Failure, boolean> => {
+  try {
+    return E.right(statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+  } catch (thrown) {
+    return E.left(unreadable(path, thrown))
   }
 }
 
@@ -225,26 +220,4 @@ const faultOf = (file: string, stats: Stats, limit: number): Failure | undefined
       ),
     }
   return stats.size > limit ? tooLarge(bilingual(file, file), stats.size, limit) : undefined
-}
-
-const notAFolder = (path: string): Failure =>
-  failure(exits.usage, "NotAFolder", `${path}不是文件夹`, `${path} is not a folder`)
-
-const notAFile = (zh: string, en: string): Failure => failure(exits.usage, "NotAFile", zh, en)
-
-export const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
-  failure(
-    exits.usage,
-    "FileTooLarge",
-    `${name.zh}超过上限：${size}字节，上限${limit}字节`,
-    `${name.en} is too large: ${size} bytes; the limit is ${limit}`,
-  )
-
-export const noSuchFile = (file: string): Failure => notFound(`没有文件${file}`, `there is no file ${file}`)
-
-export const unreadable = (file: string, thrown: unknown): Failure => {
-  const code = errorCode(thrown)
-  if (code === "ENOENT" || code === "ENOTDIR") return noSuchFile(file)
-  if (code === "EACCES" || code === "EPERM") return usage(`没有读取${file}的权限`, `no permission to read ${file}`)
-  return usage(`无法读取${file}`, `${file} cannot be read: ${code}`)
 }

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { headOfSize, latestHead, witnessRequest } from "@shifan/audit"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import type { LeafLog } from "@shifan/event-store"
 import {
   addCosignatures,
@@ -18,8 +18,8 @@ import {
 } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
-import { errorMessage } from "../files.js"
 import { exits, failure, usage, type Failure } from "../result.js"
+import { errorCode, isSystemError, rootCause, systemWords } from "../system-errors.js"
 import { cosignedSoFar, placeOfCosigned, writeCosigned } from "./cosigned-files.js"
 import { neverSigned, signingFailure } from "./log-failures.js"
 import { requestFailure } from "./witness-failures.js"
@@ -132,6 +132,8 @@ interface Answer {
   /** 0 if there was no response. */
   readonly status: number
   readonly body: string
+  /** Why there was no response. */
+  readonly reason?: Bilingual
 }
 
 const patience = 20_000
@@ -149,21 +151,30 @@ const post = async (url: string, body: Uint8Array): Promise<Answer> => {
     let length = 0
     for await (const chunk of response.body ?? []) {
       length += chunk.length
-      if (length > longestAnswer) return { status: 0, body: "more than an answer" }
+      if (length > longestAnswer)
+        return { status: 0, body: "", reason: bilingual("答复过长", "it sent more than an answer") }
       chunks.push(chunk)
     }
     return { status: response.status, body: Buffer.concat(chunks).toString() }
   } catch (thrown) {
-    const cause: unknown = thrown instanceof Error ? thrown.cause : undefined
-    return { status: 0, body: errorMessage(cause ?? thrown) }
+    return { status: 0, body: "", reason: noAnswerOf(thrown) }
   }
 }
 
+/** An address that is no URL, or a redirect, has no code of the system. */
+const noAnswerOf = (thrown: unknown): Bilingual => {
+  const cause = rootCause(thrown)
+  if (errorCode(cause) === "ERR_INVALID_URL") return bilingual("网址有误", "the address is no URL")
+  return isSystemError(cause) || errorCode(cause) === "ETIMEDOUT"
+    ? systemWords(errorCode(cause))
+    : bilingual("答复不合协议", "what it answered is not the protocol's")
+}
+
 const printUnanswered = (context: CommandContext, { name, url }: AskedWitness["witness"], answer: Answer): void => {
-  const reason = answer.status === 0 ? answer.body : String(answer.status)
+  const { status, reason = bilingual(String(status), String(status)) } = answer
   const text = bilingual(
-    `见证人${name}（${url}）未答复：${reason}`,
-    `witness ${name} (${url}) did not answer: ${reason}`,
+    `见证人${name}（${url}）未答复：${reason.zh}`,
+    `witness ${name} (${url}) did not answer: ${reason.en}`,
   )
   context.terminal.err(`${say(context, text)}\n`)
 }

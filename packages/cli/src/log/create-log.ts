@@ -12,10 +12,11 @@ import type { CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { replaceFile } from "../files.js"
 import { readOwnText } from "../input/text-encoding.js"
-import { exits, failure, type Failure } from "../result.js"
+import type { Failure } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import type { Session } from "../store/session.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-files.js"
+import { headsUnavailable } from "./log-failures.js"
 
 /** In both languages, because every bundle includes it. */
 const emptyPolicy = [
@@ -54,9 +55,7 @@ export const createLog = async (
   const written = replaceFile(files.policy, keys.right.reduce(withKeyNamed, policy.right))
   if (E.isLeft(written)) return written
   const heads = await createHeadFolder(files.heads, files.headCount)()
-  if (E.isRight(heads)) return keys
-  const { _tag, reason } = heads.left
-  return E.left(failure(exits.failure, _tag, "无法建立检查点的留存目录", reason))
+  return E.isRight(heads) ? keys : E.left(headsUnavailable(heads.left))
 }
 
 const newKeyring = async (context: CommandContext, origin: string): Promise<E.Either<Failure, Keyring>> => {

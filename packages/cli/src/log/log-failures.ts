@@ -1,9 +1,10 @@
 /** Failures of signing a log and of verifying its signatures. */
 import type { LeafFault, SigningFault } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { CheckpointRefusal } from "@shifan/tlog"
+import type { CheckpointRefusal, HeadsUnavailable } from "@shifan/tlog"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
+import { systemWords } from "../system-errors.js"
 
 export const forkedFailure = (size: number): Failure =>
   failure(
@@ -13,6 +14,22 @@ export const forkedFailure = (size: number): Failure =>
     `the first ${size} leaves differ from those signed; nothing was signed`,
     { size },
   )
+
+/** The folder or file of the heads, and what prevents its use. */
+export const headsUnavailable = ({ _tag, reason, system }: HeadsUnavailable): Failure => {
+  const words = system === undefined ? undefined : systemWords(system.code)
+  const [zh, en] =
+    system === undefined || words === undefined
+      ? ["", reason]
+      : [`：${system.path}${words.zh}`, `${system.path}: ${words.en}`]
+  return {
+    ...failure(exits.failure, _tag, `无法读写留存的检查点${zh}`, `the kept heads cannot be used: ${en}`),
+    hint: bilingual(
+      "留存目录须已存在；仅在从未签署过时才可新建空目录",
+      "their folder must exist; create an empty one only if nothing was ever signed",
+    ),
+  }
+}
 
 /** Advice if stored heads are missing. */
 const recovering = bilingual(
@@ -83,13 +100,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
         "another signer was first; run it again",
       )
     case "HeadsUnavailable":
-      return {
-        ...failure(exits.failure, fault._tag, "无法读写留存的检查点", `the kept heads cannot be used: ${fault.reason}`),
-        hint: bilingual(
-          "留存目录须已存在；仅在从未签署过时才可新建空目录",
-          "their folder must exist; create an empty one only if nothing was ever signed",
-        ),
-      }
+      return headsUnavailable(fault)
     case "HeadsLost":
       return {
         ...failure(

@@ -7,8 +7,9 @@ import { createHeadFolder, fileHeadStore } from "@shifan/tlog/node"
 import { bilingual } from "@shifan/core"
 import { confirm } from "../confirm.js"
 import { say, type CommandContext } from "../command-context.js"
-import { errorMessage } from "../files.js"
-import { exits, failure, usage, type Failure } from "../result.js"
+import { notWrittenFor } from "../files.js"
+import { usage, type Failure } from "../result.js"
+import { errorCode, errorPath } from "../system-errors.js"
 import type { HeadsBeside } from "./known-heads.js"
 import { signingFailure } from "./log-failures.js"
 import type { LogFiles } from "./log-files.js"
@@ -68,8 +69,5 @@ const moveAside = (folder: string, count: string, stamp: string): E.Either<Failu
         renameSync(join(folder, name), join(folder, `lost-${stamp}-${name}`))
       rmSync(count, { force: true })
     },
-    (thrown) => {
-      const reason = errorMessage(thrown)
-      return failure(exits.failure, "NotWritten", `无法整理${folder}：${reason}`, `${folder}: ${reason}`)
-    },
+    (thrown) => notWrittenFor(errorPath(thrown) ?? folder, errorCode(thrown)),
   )

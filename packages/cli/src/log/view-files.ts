@@ -5,8 +5,9 @@ import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { createFolders } from "@shifan/tlog/node"
 import type { Viewer } from "@shifan/viewer"
-import { errorCode, notWrittenFor, checkTakesFiles } from "../files.js"
+import { notWrittenFor, checkTakesFiles } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
+import { errorCode } from "../system-errors.js"
 
 /** Fails if the path exists, unless it is an empty folder. */
 export const checkNewFolder = (path: string): E.Either<Failure, void> =>

@@ -26,9 +26,9 @@ import { say, type CommandContext } from "../command-context.js"
 import { checkNew, replaceFile, writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { readOwnText } from "../input/text-encoding.js"
-import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
-import { signatureFailure } from "./log-failures.js"
+import { headsUnavailable, signatureFailure } from "./log-failures.js"
 import { witnessFailure } from "./witness-failures.js"
 import { noKeyMade, parseOrigin, readPolicyBytes } from "./log-files.js"
 import { beginAgain } from "./recover-heads.js"
@@ -199,9 +199,7 @@ const makeWitnessKey = async (
   if (E.isLeft(key)) return E.left(noKeyMade(key.left))
   for (const folder of Object.values(memoryOf({ key: file }))) {
     const made = await createHeadFolder(folder)()
-    if (E.isRight(made)) continue
-    const { _tag, reason } = made.left
-    return E.left(failure(exits.failure, _tag, "无法建立留存目录", reason))
+    if (E.isLeft(made)) return E.left(headsUnavailable(made.left))
   }
   const written = replaceFile(file, `${printSignerKey(key.right)}\n`, 0o600)
   if (E.isLeft(written)) return written

@@ -37,7 +37,10 @@ const makeIn = (path: string, mode: number): void => {
   } catch (thrown) {
     if (hasCode(thrown, "EEXIST") && statOf(path)?.isDirectory() === true) return
     if (hasCode(thrown, "ENOENT") && isThere(dirname(path)))
-      throw Object.assign(new Error(`${dirname(path)} takes no folders`, { cause: thrown }), { code: "ENOTSUP" })
+      throw Object.assign(new Error(`${dirname(path)} takes no folders`, { cause: thrown }), {
+        code: "ENOTSUP",
+        path: dirname(path),
+      })
     throw thrown
   }
 }

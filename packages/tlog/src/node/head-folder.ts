@@ -86,7 +86,14 @@ const attempt = <A>(work: () => Promise<A>): TE.TaskEither<HeadsUnavailable, A> 
   TE.tryCatch(work, (thrown) => ({
     _tag: "HeadsUnavailable",
     reason: thrown instanceof Error ? thrown.message : String(thrown),
+    ...systemErrorOf(thrown),
   }))
+
+const systemErrorOf = (thrown: unknown): Pick<HeadsUnavailable, "system"> => {
+  const field = (name: string): unknown => (thrown instanceof Error ? Reflect.get(thrown, name) : undefined)
+  const [code, path] = [field("code"), field("path")]
+  return typeof code === "string" && typeof path === "string" ? { system: { code, path } } : {}
+}
 
 const attemptEither = <L, A>(work: () => Promise<E.Either<L, A>>): TE.TaskEither<HeadsUnavailable | L, A> =>
   pipe(attempt(work), TE.chainEitherKW(identity))
