@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { emptyArgument, refuseRepeated } from "./argument-check.js"
 import { defineProgram } from "./commands.js"
 import type { GlobalOptions } from "./command-context.js"
 import type { FailureCode } from "./error-codes.js"
@@ -44,7 +45,10 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   }
   localizeParser(program, localize)
   defineProgram(program, { localize, run: runCommand })
+  refuseRepeated(program, localize)
   try {
+    const empty = emptyArgument(argv, localize)
+    if (empty !== undefined) program.error(empty)
     const misspelt = misspeltCommand(program, argv) ?? unknownToHelp(program, argv)
     if (misspelt !== undefined) program.error(misspelt.trimEnd())
     await program.parseAsync(argv.map(withoutValue), { from: "user" })

@@ -66,6 +66,7 @@ export const malformedRows = (file: string, issues: ReadonlyArray<FormIssue>): F
 /** All faults of a form, one per line: path, expected, got. `where` replaces a missing path. */
 export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormIssue>): Failure => {
   const { zh, en } = typeof where === "string" ? bilingual(where, where) : where
+  const rest = issues.length - mostTold
   return {
     exit: exits.usage,
     code: "Malformed",
@@ -73,7 +74,13 @@ export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormI
       `${zh}有${issues.length}处错误`,
       `${en}: ${issues.length} ${issues.length === 1 ? "fault" : "faults"}`,
     ),
-    figures: issues,
-    details: issues.map((issue) => bilingual(formIssueText(zh, issue).zh, formIssueText(en, issue).en)),
+    figures: issues.slice(0, mostTold),
+    details: [
+      ...issues.slice(0, mostTold).map((issue) => bilingual(formIssueText(zh, issue).zh, formIssueText(en, issue).en)),
+      ...(rest > 0 ? [bilingual(`其余${rest}处从略`, `and ${rest} more`)] : []),
+    ],
   }
 }
+
+/** Most faults of one input that are told. A file of another kind may have one on each line. */
+const mostTold = 1000

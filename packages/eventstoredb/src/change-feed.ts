@@ -2,6 +2,7 @@
 import { changeNotifier, type ChangeNotifier } from "@shifan/event-store"
 import type { Driver, Recorded } from "./driver.js"
 import { pause, pauseBefore } from "./retry.js"
+import { ofSettings } from "./settings.js"
 import { isSystemStream, positionOf } from "./stored-events.js"
 
 export interface ChangeFeedOptions {
@@ -9,6 +10,8 @@ export interface ChangeFeedOptions {
   readonly timeout: number
   /** Milliseconds between polls: a broken subscription is silent, just like one without news. */
   readonly interval: number
+  /** Called when somebody sets what a stream keeps; without a name when any of this may have been missed. */
+  readonly onSettings?: (stream?: string) => void
 }
 
 export interface ChangeFeed extends ChangeNotifier {
@@ -42,7 +45,7 @@ interface Waiter {
  */
 export const changeFeed = (
   driver: Driver,
-  { timeout, interval }: ChangeFeedOptions,
+  { timeout, interval, onSettings = () => {} }: ChangeFeedOptions,
   closed: AbortSignal,
 ): ChangeFeed => {
   let changes = 0
@@ -80,10 +83,13 @@ export const changeFeed = (
           confirmed: () => {
             clearTimeout(timer)
             wasConfirmed = isConfirmed = true
+            onSettings()
             change()
           },
           appended: (record) => {
             push(record)
+            const settingsOf = ofSettings(record)
+            if (settingsOf !== undefined) onSettings(settingsOf)
             const position = positionOf(record.position)
             if (isSystemStream(record.stream) || position <= newest) return
             newest = position

@@ -29,9 +29,10 @@ export interface RevisionCache {
   readonly refresh: (read: Read, stream: string, deadline: number) => Promise<E.Either<Fault, KnownStream>>
   /** Adds records of a stream that were just read. */
   readonly add: (stream: string, records: ReadonlyArray<Recorded>) => void
+  /** The next refresh reads the stream from its beginning, with its settings. Default: every stream. */
+  readonly forget: (stream?: string) => void
 }
 
-/** Most streams to remember. Drops the least recently refreshed. */
 const maxStreams = 2000
 
 interface MutableStream extends KnownStream {
@@ -40,14 +41,16 @@ interface MutableStream extends KnownStream {
   readonly revisions: Map<string, number>
 }
 
-export const revisionCache = (): RevisionCache => {
+/** @param most streams to remember; drops the least recently refreshed */
+export const revisionCache = (most = maxStreams): RevisionCache => {
   const streams = new Map<string, MutableStream>()
+  let timesForgotten = 0
 
   const remember = (name: string, stream: MutableStream): void => {
     streams.delete(name)
     streams.set(name, stream)
     const [oldest] = streams.keys()
-    if (streams.size > maxStreams && oldest !== undefined) streams.delete(oldest)
+    if (streams.size > most && oldest !== undefined) streams.delete(oldest)
   }
 
   return {
@@ -55,14 +58,21 @@ export const revisionCache = (): RevisionCache => {
       const known = streams.get(name)
       const stream = known ?? { last: -1, lastId: "", revisions: new Map<string, number>() }
       const isKnown = stream.last >= 0
+      const before = timesForgotten
       const fault = await (isKnown ? readOn(read, name, stream, deadline) : readFirst(read, name, stream, deadline))
       if (fault !== undefined) return E.left(fault)
-      remember(name, stream)
+      // What was to be forgotten while it was being read must not come back.
+      if (timesForgotten === before) remember(name, stream)
       return E.right(stream)
     },
     add: (name, records) => {
       const stream = streams.get(name)
       if (stream !== undefined) extend(stream, name, records)
+    },
+    forget: (name) => {
+      timesForgotten++
+      if (name === undefined) streams.clear()
+      else streams.delete(name)
     },
   }
 }

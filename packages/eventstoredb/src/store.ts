@@ -68,8 +68,9 @@ export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence =
   const read = readWithRetries(context, closed)
   const doubt = doubtOf(driver, timing, closed)
   const pages = pageReader(read, doubt, closed)
-  const feed = changeFeed(driver, timing, closed)
-  const appending = { ...context, read, cache: revisionCache(), lastLeaf: lastLeafOf(read), doubt, feed, closed }
+  const cache = revisionCache()
+  const feed = changeFeed(driver, { ...timing, onSettings: cache.forget }, closed)
+  const appending = { ...context, read, cache, lastLeaf: lastLeafOf(read), doubt, feed, closed }
   const turns = keyedTurns()
   const scans = scansByFilter()
   let ended: Promise<void> | undefined

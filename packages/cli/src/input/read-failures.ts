@@ -27,6 +27,11 @@ export const notAFolder = (path: string): Failure =>
 
 export const notAFile = (zh: string, en: string): Failure => failure(exits.usage, "NotAFile", zh, en)
 
+export const noSizeStated = (file: string): Failure => ({
+  ...notAFile(`${file}没有标明大小，无法整份读取`, `${file} states no size, so it cannot be read as a whole`),
+  hint: bilingual("先存为普通文件", "save it to a regular file first"),
+})
+
 export const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
   failure(
     exits.usage,

@@ -18,7 +18,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Failure } from "../result.js"
-import { nameNotUtf8, notAFile, notAFolder, noSuchFile, tooLarge, unreadable } from "./read-failures.js"
+import { nameNotUtf8, notAFile, notAFolder, noSizeStated, noSuchFile, tooLarge, unreadable } from "./read-failures.js"
 
 /** In bytes. */
 export const limits = {
@@ -188,11 +188,21 @@ const readRegularFile = (file: string, limit: number, whose: Whose, most = Infin
   }
 }
 
+/** Some file systems, such as /proc, state no size for a file that has content. It would pass for an empty one. */
+const contentFault = (file: string, descriptor: number): Failure | undefined => {
+  try {
+    return readSync(descriptor, new Uint8Array(1), 0, 1, 0) === 0 ? undefined : noSizeStated(file)
+  } catch {
+    return noSizeStated(file)
+  }
+}
+
 /** Opens the file and checks again that it is regular: from here on nobody can replace it. */
 const openRegularFile = (file: string, limit: number, whose: Whose): E.Either<Failure, number> => {
   const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
-  const fault = faultOf(file, fstatSync(descriptor), limit)
+  const stats = fstatSync(descriptor)
+  const fault = faultOf(file, stats, limit) ?? (stats.size === 0 ? contentFault(file, descriptor) : undefined)
   if (fault === undefined) return E.right(descriptor)
   closeSync(descriptor)
   return E.left(fault)

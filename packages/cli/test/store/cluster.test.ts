@@ -159,7 +159,7 @@ describe("the address of a cluster", () => {
   })
 
   it("is a failure, not wrong usage, if nobody answers", async () => {
-    const store = "eventstoredb://127.0.0.1:1?tls=false&patience=1&timeout=100"
+    const store = "eventstoredb://127.0.0.1:1?tls=false&patience=1&timeout=5000"
     const ran = await programIn(".", { store })("roster", "list")
     expect(ran).toMatchObject({ exit: 1 })
     expect(ran.err).toContain("cannot use eventstoredb://127.0.0.1:1")

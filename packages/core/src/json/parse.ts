@@ -13,7 +13,7 @@ export interface JsonFault {
   readonly fault: Bilingual
 }
 
-/** The result of `JSON.parse`, or the first fault. A duplicate key is a fault. */
+/** The result of `JSON.parse`, or the first fault. A duplicate key is a fault, and so is a number that would be changed. */
 export const parseJson = (text: string): E.Either<JsonFault, unknown> => {
   const fault = faultIn(text)
   if (fault !== undefined) return E.left({ ...placeOf(text, fault.at), fault: fault.fault })
@@ -65,7 +65,11 @@ const faultIn = (text: string): Fault | undefined => {
     if (isFirst && takes("]")) return end()
     if (takes("{")) return begin(new Set())
     if (takes("[")) return begin(undefined)
-    return (take(stringToken) ?? take(scalarToken)) === undefined ? notJson(text, at) : "behind"
+    const start = at
+    if (take(stringToken) !== undefined) return "behind"
+    const scalar = take(scalarToken)
+    if (scalar === undefined) return notJson(text, at)
+    return isKept(scalar) ? "behind" : { at: start, fault: notKept(scalar) }
   }
 
   const readKey = (isFirst: boolean): Next | Fault => {
@@ -109,6 +113,23 @@ const faultIn = (text: string): Fault | undefined => {
     result = read(result)
   }
   return result
+}
+
+/** Most digits that a number of this program tells apart. */
+const mostDigits = 17
+
+/** `JSON.parse` turns 1e400 into infinity, and drops digits that it cannot keep. */
+const isKept = (scalar: string): boolean => {
+  const digits = scalar
+    .replace(/[eE].*$/, "")
+    .replaceAll(/\D/g, "")
+    .replaceAll(/^0+|0+$/g, "")
+  return digits === "" || (digits.length <= mostDigits && Number.isFinite(Number(scalar)))
+}
+
+const notKept = (number: string): Bilingual => {
+  const start = number.length > 24 ? `${number.slice(0, 20)}…` : number
+  return bilingual(`数${start}过大或位数过多`, `the number ${start} is too large, or has too many digits`)
 }
 
 const keyTwice = (key: string): Bilingual => bilingual(`“${key}”出现两次`, `duplicate key ${JSON.stringify(key)}`)

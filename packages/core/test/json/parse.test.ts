@@ -28,9 +28,10 @@ const nearlyJson = fc
     }, json),
   )
 
-const isDuplicate = (text: string): boolean => {
+/** Whether it is refused although it is JSON. */
+const isRefused = (text: string): boolean => {
   const parsed = parseJson(text)
-  return E.isLeft(parsed) && parsed.left.fault.en.includes("duplicate key")
+  return E.isLeft(parsed) && /duplicate key|too many digits/.test(parsed.left.fault.en)
 }
 
 describe("parseJson", () => {
@@ -40,9 +41,26 @@ describe("parseJson", () => {
   })
 
   law.prop([nearlyJson], { numRuns: 2000 })(
-    "accepts the same texts as JSON.parse, apart from those with duplicate keys",
+    "accepts the same texts as JSON.parse, apart from those with duplicate keys or numbers that it would change",
     (text) => {
-      if (!isDuplicate(text)) expect(E.isRight(parseJson(text))).toBe(parses(text))
+      if (!isRefused(text)) expect(E.isRight(parseJson(text))).toBe(parses(text))
+    },
+  )
+
+  it.each(["1e400", "-1e309", '{"n":1.00000000000000000001}', "[123456789012345678901234567890]"])(
+    "refuses a number that would be changed: %s",
+    (text) => {
+      expect(left(parseJson(text))).toMatchObject({
+        column: Math.max(1, text.search(/\d/) + 1 - (text.startsWith("-") ? 1 : 0)),
+        fault: { zh: expect.stringContaining("过大或位数过多"), en: expect.stringContaining("too many digits") },
+      })
+    },
+  )
+
+  it.each(["0", "-0", "1e-400", "0.1", "1.0", "9007199254740993", "1.7976931348623157e308", `0.${"0".repeat(300)}1`])(
+    "accepts the number %s",
+    (text) => {
+      expect(right(parseJson(text))).toBe(JSON.parse(text))
     },
   )
 
