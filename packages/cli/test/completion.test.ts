@@ -68,6 +68,34 @@ describe("completion in zsh and fish", () => {
     expect(read).toMatchObject({ status: 0, stderr: "" })
   })
 
+  it.runIf(has("zsh"))("offers commands, values, options and files in zsh", async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, "_shifan"), await scriptFor("zsh"))
+    // Outside its line editor, zsh has none of these; here they print what would be offered.
+    const offering = `
+_describe() { print -rl -- \${\${(P)2}%%:*} }
+compadd() { shift; print -rl -- "$@" }
+_files() { print FILES }
+compdef() { : }
+source ./_shifan
+words=(shifan "$@"); CURRENT=$#words; _shifan || true`
+    const complete = (...words: ReadonlyArray<string>): ReadonlyArray<string> => {
+      const { stdout, stderr } = spawnSync("zsh", ["-fc", offering, "zsh", ...words], { cwd: folder, encoding: "utf8" })
+      if (stderr !== "") throw new Error(stderr)
+      return stdout.split("\n").filter((offered) => offered !== "")
+    }
+    for (const group of groups)
+      expect(complete("--store", "sqlite:x.db", "--json", ...wordsOf(group), "")).toEqual(
+        expect.arrayContaining(group.commands.map((command) => command.name())),
+      )
+    expect(complete("roster", "list", "--format", "")).toEqual(["table", "json", "csv"])
+    expect(complete("certify", "91130302MA00010187", "--expect")).toContain("--expect-revision")
+    expect(complete("import", "")).toEqual(["FILES"])
+    expect(complete("apply", "--file", "")).toEqual(["FILES"])
+    expect(complete("history", "")).toEqual([])
+    expect(complete("apply", "--on", "")).toEqual([])
+  })
+
   it.runIf(has("fish"))("is accepted by fish, and offers commands and values", async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, "shifan.fish"), await scriptFor("fish"))

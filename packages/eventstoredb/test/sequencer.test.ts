@@ -104,6 +104,22 @@ describe("a sequencer", () => {
     })
   })
 
+  it("names the log's stream if its user may not append there", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await appendMany(store, 1)
+    node.faults.plan("append", { kind: "status", code: 7, details: "Access Denied", exception: "access-denied" })
+    expect(await store.sequencer.catchUp()).toMatchObject({
+      left: {
+        _tag: "Unavailable",
+        says: {
+          zh: expect.stringContaining(`无权写入${logStream}`),
+          en: expect.stringContaining(`no right to append to ${logStream}`),
+        },
+      },
+    })
+  })
+
   it("does not write an entry twice when its append was made but not answered", async () => {
     const node = await newNode()
     const store = storeAt([node], { timeout: 200 })

@@ -1,5 +1,5 @@
 /** The desk on a cluster whose server becomes unavailable while the desk runs. */
-import { describe, expect, it, onTestFinished } from "vitest"
+import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { FakeLog } from "../../../eventstoredb/test/fake/log.js"
 import { startNode, type FakeNode } from "../../../eventstoredb/test/fake/server.js"
 import { applyOn, emptyWorkplace, listIn, openCall, programIn, unit } from "../shifan.js"
@@ -112,7 +112,6 @@ const supplement = {
 describe.each(outages)("the desk on a server that %s", (_, { begin, end, says, asked }) => {
   it("says so on every page in both languages, and works again when the server does", async () => {
     const { node, get } = await deskOnCluster()
-    for (const page of pages) expect([page, (await get(page)).status]).toEqual([page, 200])
     await begin(node)
     for (const page of asked) {
       const zh = await get(page)
@@ -126,7 +125,8 @@ describe.each(outages)("the desk on a server that %s", (_, { begin, end, says, a
       for (const { text } of [zh, en]) expect(text).not.toMatch(/\bat \S+ \(|\.[jt]s:\d|Error:/)
     }
     await end(node)
-    for (const page of pages) expect([page, (await get(page)).status]).toEqual([page, 200])
+    for (const page of pages)
+      await vi.waitFor(async () => expect([page, (await get(page)).status]).toEqual([page, 200]), { timeout: 20_000 })
   })
 
   it("records nothing then, and the same form once afterwards", async () => {
