@@ -1,6 +1,7 @@
 /** The state space of a unit under a law, for the explorer. */
 import {
   civilDate,
+  countyOf,
   decide,
   evolve,
   initialState,
@@ -25,7 +26,7 @@ import { document } from "../arbitraries/application.js"
 import { interpreted, lasting } from "../lifecycle/applicable-law.js"
 import { designationMoves, otherUnit } from "../lifecycle/filled-commands.js"
 import { historyOf, stateAfter } from "../lifecycle/history.js"
-import { samplesFor } from "../lifecycle/samples.js"
+import { samplesFor, type Samples } from "../lifecycle/samples.js"
 import { unit } from "../lifecycle/units.js"
 import type { StatePlace, StateSpace } from "./explore.js"
 
@@ -62,7 +63,7 @@ const content: ReadonlySet<string> = new Set([
   "firstOn",
 ])
 
-/** Parts of the past for which only their existence counts. */
+/** Parts of the past for which only their existence counts, or the phase that an annulment brings back. */
 const past: ReadonlySet<string> = new Set([
   "before",
   "confirmation",
@@ -86,19 +87,23 @@ const recordsOnly: ReadonlySet<string> = new Set([
 ])
 
 const presence = (value: unknown): string =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0) ? "-" : "+"
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+    ? "-"
+    : String(Object(value)._tag ?? "+")
 
-/** Reduces a value to its shape: dates to future or not, lists to empty or not; words stay. */
+/** Reduces a value to its shape: dates to future or not, lists to empty or not; words stay. Most of an exploration is this. */
 const shapeOf = (value: unknown, on: CivilDate, omit: (key: string) => boolean): string => {
   if (typeof value === "string") return isCivilDate(value) ? (value > on ? "later" : "by now") : value
   if (typeof value === "number") return value === 0 ? "0" : "n"
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${shapeOf(value.at(-1), on, omit)}]`
   if (typeof value !== "object" || value === null) return String(value)
-  const fields = Object.entries(value).flatMap(([key, one]) => {
-    if (omit(key)) return []
-    return [`${key}:${past.has(key) ? presence(one) : shapeOf(one, on, omit)}`]
-  })
-  return `{${fields.toSorted().join(" ")}}`
+  let fields = ""
+  for (const key of Object.keys(value).toSorted())
+    if (!omit(key)) {
+      const one: unknown = Reflect.get(value, key)
+      fields += ` ${key}:${past.has(key) ? presence(one) : shapeOf(one, on, omit)}`
+    }
+  return `{${fields}}`
 }
 
 /** Position of the day relative to a call, the review, the regulation, a bar, the year's summary. */
@@ -214,7 +219,20 @@ const predecessor = (): State => {
   return stateAfter(history)
 }
 
-const textOf = ({ library: [text = qinhuangdao2020] }: ApplicableLaw): Regulation => text
+/** Samples of the county in which the unit now is, or at first of the first one. */
+export const samplesIn = (regulation: Regulation, state: State): Samples => {
+  const county = countyOf(state)
+  return samplesFor(
+    regulation,
+    unit,
+    Math.max(
+      0,
+      regulation.territory.counties.findIndex(({ code }) => code === county),
+    ),
+  )
+}
+
+export const textOf = ({ library: [text = qinhuangdao2020] }: ApplicableLaw): Regulation => text
 
 /** A unit, and everything that can happen to it in the years after the regulation's first call. */
 export const designationSpace = (
@@ -227,6 +245,6 @@ export const designationSpace = (
   decide: (context, command, state) => decide(context)(command)(state),
   evolve,
   kindOf: kindIn(law, detail),
-  moves: designationMoves(samplesFor(textOf(law), unit)),
+  moves: (place) => designationMoves(samplesIn(textOf(law), place.state))(place),
   nextDay: nextDayIn(law, plusDays(civilDate("2045-01-01"), 0)),
 })

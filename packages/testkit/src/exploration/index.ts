@@ -1,4 +1,11 @@
 export { designationMoves } from "../lifecycle/filled-commands.js"
+export {
+  actsOfOtherCounties,
+  betweenCounties,
+  decidedForFormerCounties,
+  tracesOfFormerCounties,
+  type StateBetweenCounties,
+} from "./between-counties.js"
 export { designationSpace, lawsOfEveryOption, type Detail, type ReadLaw } from "./designation-space.js"
 export {
   actsIn,

@@ -58,7 +58,10 @@ const phaseOf = ({ states }: Explored, kind: string): string => {
   return state === undefined ? "" : phaseIn(state)
 }
 
-/** A title is gained only by certification, import, succession or annulment, and lost only in the ways the law names. */
+/**
+ * A title is gained only by certification, import, succession or annulment, and lost only in the ways the law names. Who has
+ * been recommended is before its county again only if it leaves that county, or the recommendation is annulled.
+ */
 export const unlawfulTitleChanges = (all: Explored): ReadonlyArray<string> =>
   [...all.states.values()].flatMap((state) =>
     state.steps.flatMap(({ by, to }) => {
@@ -73,6 +76,7 @@ export const unlawfulTitleChanges = (all: Explored): ReadonlyArray<string> =>
           ...(before === "expired" ? ["ConcludeReview"] : []),
         ],
         "to revoked": ["Revoke", "ConcludeReview", "AnnulDecision"],
+        "to applied": ["Apply", "AnnulDecision", ...(before === "recommended" ? ["ChangeParticulars"] : [])],
         "to recommended": ["Recommend", "AnnulDecision"],
         "to expired": [waiting, "AnnulDecision"],
         "to ended": ["SurrenderTitle", "SucceedTitle", "RecordEndOfUnit", "AnnulDecision"],

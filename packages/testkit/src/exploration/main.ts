@@ -1,8 +1,9 @@
 /**
- * `npm run explore [READING…]`: explores the law, and a unit under every option of every reading. Prints for each the
+ * `npm run explore [READING…]`: explores the law, and a unit that may move, under every option of every reading. Prints for each the
  * number of states reached and of steps tried.
  */
 import { argv, stdout } from "node:process"
+import { betweenCounties } from "./between-counties.js"
 import { designationSpace, lawsOfEveryOption } from "./designation-space.js"
 import { explore, type Exploration } from "./explore.js"
 import { lawOfDirectApplication, lawsWithQuotas } from "./other-texts.js"
@@ -15,11 +16,11 @@ const subjects = [
   { name: "calls", exploration: (): Exploration<unknown> => explore(callSpace()) },
   ...[...lawsOfEveryOption, lawOfDirectApplication].map(({ name, law }) => ({
     name,
-    exploration: (): Exploration<unknown> => explore(designationSpace(law)),
+    exploration: (): Exploration<unknown> => explore(betweenCounties(designationSpace(law))),
   })),
   ...lawsWithQuotas.map(({ name, law }) => ({
     name,
-    exploration: (): Exploration<unknown> => explore(withPlaces(designationSpace(law))),
+    exploration: (): Exploration<unknown> => explore(betweenCounties(withPlaces(designationSpace(law)))),
   })),
 ]
 

@@ -5,6 +5,7 @@
  */
 import * as E from "fp-ts/lib/Either.js"
 import {
+  countyOf,
   yearOf,
   type AnyEvent,
   type ApplicableLaw,
@@ -38,8 +39,12 @@ export interface StateWithPlaces extends State {
     /** As the program counts them. */
     readonly ours: unknown
     readonly theirs: unknown
-    /** As anybody would say: what the other unit has, and in which call. */
-    readonly other: { readonly callYear: number; readonly has: "nothing" | "recommendation" | "certification" }
+    /** As anybody would say: what the other unit has, in which call and county. */
+    readonly other: {
+      readonly callYear: number
+      readonly county: string
+      readonly has: "nothing" | "recommendation" | "certification"
+    }
     readonly theirEvents: number
     /** Revisions of their decisions that stand, the last of which an annulment names. */
     readonly theirDecisions: ReadonlyArray<number>
@@ -97,13 +102,13 @@ const applying = (theirs: unknown, { callYear, county }: TheirAct["data"], revis
 
 const afterTheirs = ({ places }: StateWithPlaces, { type, data }: TheirAct): StateWithPlaces["places"] => {
   const { theirs, theirEvents: at, theirDecisions: standing, other } = places
-  const { callYear } = data
+  const { callYear, county } = data
   switch (type) {
     case "OtherRecommended":
       return {
         ...places,
         theirs: counted(applying(theirs, data, at), "Recommended", {}, at + 1),
-        other: { callYear, has: "recommendation" },
+        other: { callYear, county, has: "recommendation" },
         theirEvents: at + 2,
         theirDecisions: [at + 1],
       }
@@ -111,7 +116,7 @@ const afterTheirs = ({ places }: StateWithPlaces, { type, data }: TheirAct): Sta
       return {
         ...places,
         theirs: counted(theirs, "Certified", {}, at),
-        other: { callYear, has: "certification" },
+        other: { ...other, has: "certification" },
         theirEvents: at + 1,
         theirDecisions: [...standing, at],
       }
@@ -119,20 +124,21 @@ const afterTheirs = ({ places }: StateWithPlaces, { type, data }: TheirAct): Sta
       return {
         ...places,
         theirs: counted(theirs, "DecisionAnnulled", { revision: standing.at(-1) }, at),
-        other: { callYear, has: other.has === "certification" ? "recommendation" : "nothing" },
+        other: { ...other, has: other.has === "certification" ? "recommendation" : "nothing" },
         theirEvents: at + 1,
         theirDecisions: standing.slice(0, -1),
       }
   }
 }
 
-/** Who has which place in the call of the case, or of the year. */
+/** Who has which place in the call of the case, or of the year, and whether the other unit has it in the same county. */
 const placesKind = ({ state, on }: Place): string => {
   const { ours, other } = state.places
   const year = caseOf(state)?.callYear ?? yearOf(on)
+  const isHere = other.county === countyOf(state)
   const used = new Set<string>(rules.usedBy(ours).filter((name) => name.startsWith(`${year} `)))
   return [
-    other.callYear === year ? other.has : "nothing",
+    other.callYear !== year || other.has === "nothing" ? "nothing" : `${other.has} ${isHere ? "here" : "elsewhere"}`,
     ...["Recommend", "Certify"].filter((act) => [...used].some((name) => name.includes(act))),
   ].join(" ")
 }
@@ -147,7 +153,7 @@ export const withPlaces = (space: StateSpace<State, Command, Event>): SpaceWithP
       places: {
         ours: rules.none,
         theirs: rules.none,
-        other: { callYear: 0, has: "nothing" },
+        other: { callYear: 0, county: "", has: "nothing" },
         theirEvents: 0,
         theirDecisions: [],
       },
@@ -195,9 +201,10 @@ const isTakenByOther = (
   { place: { state } }: ExploredState<StateWithPlaces>,
   act: "Recommend" | "Certify",
 ): boolean => {
-  const { callYear, has } = state.places.other
-  const inThisCall = callYear === caseOf(state)?.callYear
-  return inThisCall && (has === "certification" || (act === "Recommend" && has === "recommendation"))
+  const { callYear, county, has } = state.places.other
+  if (callYear !== caseOf(state)?.callYear || has === "nothing") return false
+  // Each county has a place to recommend for, and all of them together one to certify for.
+  return act === "Recommend" ? county === countyOf(state) : has === "certification"
 }
 
 /** Nobody is recommended or certified for a place that is taken, and nothing else is refused for it. */

@@ -29,6 +29,7 @@ import {
   certifiedOnlyAfterRecommended,
   eventsAreTheActs,
   failedReviewRevokes,
+  reviewedOnlyAsAssessed,
   revokedOnGrounds,
   waiversAreWhole,
 } from "./recorded.js"
@@ -71,6 +72,7 @@ export const lawsOf = ({ text: own, ...decider }: LawOptions = {}): Readonly<Rec
     "26: terms are the text's": termsAreTheTexts(text),
     "27: refusals come together": refusalsComeTogether(text),
     "28: notices and steps go before": stepsGoBefore(text),
+    "30: reviewed only as its county assessed": reviewedOnlyAsAssessed,
     ...(own === undefined ? {} : { "29: all under the text stated": underTheTextStated(text) }),
   }
 }

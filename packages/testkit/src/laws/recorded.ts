@@ -48,24 +48,52 @@ const gives: { readonly [T in CommandType]: EventType } = {
   OpenPersonalData: "PersonalDataOpened",
 }
 
-/** Law 1. `Certified` only after `Recommended` by the unit's own county in the same application. Arts. 6 and 9. */
+/** The county as each event leaves it; a correction or annulment does not move a unit. */
+const countyBy = (event: Event): string | undefined => {
+  switch (event.type) {
+    case "Applied":
+    case "ApplicationSupplemented":
+      return event.data.form.countyOrDistrict
+    case "TitleImported":
+    case "TitleInherited":
+      return event.data.countyOrDistrict
+    case "ParticularsChanged":
+      return event.data.after.countyOrDistrict
+    default:
+      return undefined
+  }
+}
+
+/** Whether an event is an act of the county in which the unit then was, and still is: it has not left since, even to return. */
+const isOfPresentCounty = (told: ReadonlyArray<Event>, act: Event): boolean => {
+  const since = told.slice(told.indexOf(act)).flatMap((event) => countyBy(event) ?? [])
+  const before = told.slice(0, told.indexOf(act)).flatMap((event) => countyBy(event) ?? [])
+  return before.at(-1) === act.actor.code && since.every((county) => county === act.actor.code)
+}
+
+/** Law 1. `Certified` only after `Recommended` by the county in which the unit is since, in the same application. Arts. 6, 9. */
 export const certifiedOnlyAfterRecommended: Law = (history) => {
   const events = recordedIn(history)
   return events.flatMap((event, i) => {
     if (event.type !== "Certified") return []
     const told = standing(events.slice(0, i))
-    const start = told.findLastIndex(({ type }) => type === "Applied")
-    const since = told.slice(Math.max(start, 0))
-    const turning = since.findLast(({ type }) => turns.includes(type))
-    const county = since
-      .flatMap((one) => {
-        if (one.type === "Applied" || one.type === "ApplicationSupplemented") return [one.data.form.countyOrDistrict]
-        return one.type === "ParticularsChanged" ? [one.data.after.countyOrDistrict] : []
-      })
-      .findLast((code) => code !== undefined)
-    return start >= 0 && turning?.type === "Recommended" && turning.actor.code === county
+    const turning = told.findLast(({ type }) => turns.includes(type))
+    return turning?.type === "Recommended" && isOfPresentCounty(told, turning)
       ? []
       : [`Certified at ${i} without its county's recommendation`]
+  })
+}
+
+/** Law 30. `Reviewed` only as assessed by the county in which the unit is since, in the same review. Art. 13. */
+export const reviewedOnlyAsAssessed: Law = (history) => {
+  const events = recordedIn(history)
+  return events.flatMap((event, i) => {
+    if (event.type !== "Reviewed") return []
+    const told = standing(events.slice(0, i))
+    const last = told.findLast(({ type }) => ["ReviewFiled", "ReviewAssessed", "Reviewed"].includes(type))
+    return last?.type === "ReviewAssessed" && isOfPresentCounty(told, last)
+      ? []
+      : [`Reviewed at ${i} without its county's assessment`]
   })
 }
 

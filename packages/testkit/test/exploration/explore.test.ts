@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest"
 import { acts, civilDate, nextDay, noLaw, type CivilDate } from "@shifan/core"
 import {
   actsIn,
+  actsOfOtherCounties,
+  betweenCounties,
   deadEnds,
+  decidedForFormerCounties,
   designationSpace,
   explore,
   lawOfDirectApplication,
@@ -13,6 +16,7 @@ import {
   notExplored,
   placesTakenTwice,
   placesWrong,
+  tracesOfFormerCounties,
   unlawfulTitleChanges,
   titlesNotConfirmed,
   titlesNotRevoked,
@@ -69,9 +73,10 @@ describe("explore", () => {
   })
 })
 
-describe("all states of a unit, explored to the end", () => {
+describe("all states of a unit that may move, explored to the end", () => {
   const [{ law }] = lawsOfEveryOption as readonly [(typeof lawsOfEveryOption)[number]]
-  const all = explore(designationSpace(law))
+  const space = betweenCounties(designationSpace(law))
+  const all = explore(space)
 
   it("have every act somewhere", () => {
     expect(notExplored(all, Object.keys(acts))).toEqual([])
@@ -89,6 +94,19 @@ describe("all states of a unit, explored to the end", () => {
 
   it("art_9__para_1: lead to a title only by certification, import or annulment, and from it only by law", () => {
     expect(unlawfulTitleChanges(all)).toEqual([])
+  })
+
+  it("art_6__para_1, art_13__para_1: let the bureau decide only on what the unit's own county did", () => {
+    expect(decidedForFormerCounties(all)).toEqual([])
+  })
+
+  it("art_3__para_1: let no other county act, before or after a move", () => {
+    expect(actsOfOtherCounties(space, all)).toEqual([])
+  })
+
+  it("art_6__para_1, art_13__para_1: keep nothing of what a former county did", () => {
+    expect(tracesOfFormerCounties(all)).toEqual([])
+    expect([...all.states.keys()].filter((kind) => kind.includes("a former county's")).length).toBeGreaterThan(1000)
   })
 })
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import {
+  betweenCounties,
   bothLifecycles,
   designationSpace,
   explore,
@@ -16,7 +17,7 @@ describe("the lifecycle found by exploration", { timeout: 300_000 }, () => {
     ["title.term=threeYears"].map((name) => {
       const law = lawsOfEveryOption.find((one) => one.name === name)?.law
       if (law === undefined) throw new Error(`no such law: ${name}`)
-      const space = designationSpace(law)
+      const space = betweenCounties(designationSpace(law))
       const all = explore(space)
       if (!all.complete) throw new Error("not explored to its end")
       return lifecycleIn(space, all)

@@ -72,27 +72,37 @@ it("a review of a lasting title is assessed and concluded under the version of i
   expect(broken(whole)).toEqual({ laws: [], accepted: whole.length, refused: [] })
 })
 
-it("a review is still under way if only its order to rectify is left", () => {
-  const moving = {
+const nothingFiledAndMoved = [
+  apply(day("2020-12-01")),
+  recommend(day("2020-12-08")),
+  certify(day("2020-12-29")),
+  assessReview(later, null),
+  act(bureau, later, "OrderRectification", { until: day("2024-02-20"), reasons }),
+  act(bureau, later, "ChangeParticulars", {
     after: { countyOrDistrict: samplesFor(qinhuangdao2020, unit, 1).county.code as DivisionCode },
     document,
-  }
-  const ordered = [
-    apply(day("2020-12-01")),
-    recommend(day("2020-12-08")),
-    certify(day("2020-12-29")),
-    assessReview(later, null),
-    act(bureau, later, "OrderRectification", { until: day("2024-02-20"), reasons }),
-    act(bureau, later, "ChangeParticulars", moving),
-  ]
-  const succession = act(bureau, later, "SucceedTitle", {
-    successor: "91110108551385082Q" as Uscc,
-    cause: "merger",
-    document,
-  })
-  expect(broken([...ordered, succession], prolonged)).toEqual({
+  }),
+]
+const succession = act(bureau, later, "SucceedTitle", {
+  successor: "91110108551385082Q" as Uscc,
+  cause: "merger",
+  document,
+})
+
+it("a review is still under way if only its order to rectify is left", () => {
+  expect(broken([...nothingFiledAndMoved, succession], prolonged)).toEqual({
     laws: [],
-    accepted: ordered.length,
+    accepted: nothingFiledAndMoved.length,
     refused: ["WrongState"],
   })
+})
+
+it("no review is under way once that order is annulled as well", () => {
+  const annulled = { revision: 4, ground: "court", effect: "fromBeginning", decidedOn: later, document } as const
+  const whole = [
+    ...nothingFiledAndMoved,
+    act(bureau, later, "AnnulDecision", { ...annulled, reasons: "示例" }),
+    succession,
+  ]
+  expect(broken(whole, prolonged)).toEqual({ laws: [], accepted: whole.length, refused: [] })
 })

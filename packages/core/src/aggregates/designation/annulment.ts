@@ -4,7 +4,15 @@
  */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
-import { cycleStart, type EndedBy, type Phase, type Review, type State, type Title } from "./state.js"
+import {
+  cycleStart,
+  unlessNothingIsLeft,
+  type EndedBy,
+  type Phase,
+  type Review,
+  type State,
+  type Title,
+} from "./state.js"
 
 /** A decision that can be annulled, and what the state would be without it. */
 export interface Annullable {
@@ -162,7 +170,7 @@ const rectification = (title: Title, review: Review | null): ReadonlyArray<Candi
           revision: review.rectification.revision,
           decision: "RectificationOrdered",
           decidedOn: review.rectification.orderedOn,
-          without: withTitle({ ...title, review: { ...review, rectification: null } }),
+          without: withTitle({ ...title, review: unlessNothingIsLeft({ ...review, rectification: null }) }),
         },
       ]
 

@@ -9,6 +9,7 @@ import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
 import {
   titlesHeld,
+  unlessNothingIsLeft,
   type Case,
   type EndedBy,
   type Phase,
@@ -70,9 +71,8 @@ const endedBy = ({ type, effectiveOn }: EventOf<EndedBy["type"]>, revision: numb
 const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
   const goesOn = phase._tag === "certified" && phase.title.review !== null
   const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? noOfficers : officers
-  const { county, bureau } = before
-  if (role === "county" && !county.includes(officer)) return { county: [...county, officer], bureau }
-  return role === "bureau" && !bureau.includes(officer) ? { county, bureau: [...bureau, officer] } : before
+  const acted = role === "county" || role === "bureau" ? before[role] : [officer]
+  return acted.includes(officer) ? before : { ...before, [role]: [...acted, officer] }
 }
 
 const noOfficers: State["officers"] = { county: [], bureau: [] }
@@ -182,9 +182,8 @@ const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsCha
   const { review } = title
   const moved = { ...title, operatingUnitName, platformName, countyOrDistrict }
   if (countyOrDistrict === title.countyOrDistrict || review === null) return moved
-  // If the former county had only reported that nothing was filed, no review is under way any more.
-  if (review.filed === null && review.rectification === null) return { ...moved, review: null }
-  return { ...moved, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
+  const anew = { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) }
+  return { ...moved, review: unlessNothingIsLeft(anew) }
 }
 
 const renamed = (pending: Case, { data }: EventOf<"ParticularsChanged">): Case => {
