@@ -114,6 +114,33 @@ describe("steps that a regulation declares", () => {
     expect(missing(attempts).filter((one) => one.includes(" "))).toEqual(expected)
   })
 
+  it("are taken again after a move to another county, in an application and in a review", () => {
+    const there = samplesFor(regulation, unit, 1)
+    const moved = (on: string): Attempt =>
+      town.act(town.bureau, day(on), "ChangeParticulars", {
+        after: { countyOrDistrict: there.form(day(on)).countyOrDistrict },
+        document,
+      })
+    const theirs = (attempt: Attempt): Attempt => ({ ...attempt, actor: there.county })
+    const visited = [apply, step("2021-03-05", "siteVisit"), moved("2021-03-08")]
+    expect(missing([...visited, there.recommend(day("2021-03-10"))])).toEqual(["siteVisit missing"])
+    expect(missing([...visited, theirs(step("2021-03-09", "siteVisit")), there.recommend(day("2021-03-10"))])).toEqual(
+      [],
+    )
+    const underReview = [
+      ...filed,
+      step("2024-04-01", "handover"),
+      step("2024-04-02", "reviewMeeting"),
+      moved("2024-04-05"),
+      theirs(assess),
+      conclude,
+    ]
+    expect(missing(underReview)).toEqual(["handover missing", "ReviewNotAssessed"])
+    expect(missing(underReview.toSpliced(-2, 0, theirs(step("2024-04-08", "handover"))))).toEqual([
+      "reviewMeeting missing",
+    ])
+  })
+
   it("do not hold up a decision not to recommend", () => {
     const decline = town.act(town.county, day("2021-03-10"), "DeclineRecommendation", {
       reasons: [{ provision: "art_5__para_1", text: "示例" }],

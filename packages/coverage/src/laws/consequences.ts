@@ -114,7 +114,7 @@ export const consequences: ReadonlyArray<Obligation> = [
     "art_13__para_1.annulledOrder",
     "撤销整改要求不影响复核",
     "an annulled order to rectify leaves the review as it is",
-    [`${core}/annulment.ts`, "review: { ...review, rectification: null }", "review: null"],
+    [`${core}/annulment.ts`, "review: unlessNothingIsLeft({ ...review, rectification: null })", "review: null"],
     laws,
   ),
   forbids(

@@ -91,7 +91,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.newCounty",
     "迁出的单位由新县区重新测评",
     "a unit that has moved is assessed by its new county",
-    ["core/src/aggregates/designation/evolve.ts", "review: { ...review, assessed: null,", "review: { ...review,"],
+    ["core/src/aggregates/designation/evolve.ts", "{ ...review, assessed: null,", "{ ...review,"],
     { [facts]: "art_13__para_1: a review must be assessed by the new county" },
   ),
   obliges(

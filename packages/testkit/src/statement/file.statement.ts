@@ -58,7 +58,7 @@ export interface ApplicationOnFile {
   readonly supplements: SupplementsOnFile
   readonly recommended: EventOf<"Recommended"> | undefined
   readonly notice: EventOf<"NoticePublished"> | undefined
-  /** Steps since the filing, and since the recommendation. */
+  /** Steps since the filing or a move to this county, and since the recommendation. */
   readonly steps: ReadonlyArray<Event>
   readonly stepsSinceRecommended: ReadonlyArray<Event>
 }
@@ -76,7 +76,7 @@ export const applicationOnFile = (events: ReadonlyArray<Event>): ApplicationOnFi
     supplements: supplementsIn(events, since, "ApplicationSupplemented"),
     recommended,
     notice: recommended && lastOf(behind(since, recommended), "NoticePublished"),
-    steps: stepsIn(since),
+    steps: stepsIn(behind(since, movedIn(events, since))),
     stepsSinceRecommended: recommended === undefined ? [] : stepsIn(behind(since, recommended)),
   }
 }
@@ -224,7 +224,7 @@ const reviewOnFile = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event
     supplements: supplementsIn(all, sinceFiled, "ReviewSupplemented"),
     assessed: lastOf(behind(sinceFiled, movedIn(all, sinceFiled)), "ReviewAssessed"),
     ordered,
-    steps: stepsIn(since),
+    steps: stepsIn(behind(since, movedIn(all, since))),
     rectified: ordered !== undefined && behind(since, ordered).some(({ type }) => type === "ReviewAssessed"),
   }
 }

@@ -4,15 +4,7 @@
  */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
-import {
-  cycleStart,
-  unlessNothingIsLeft,
-  type EndedBy,
-  type Phase,
-  type Review,
-  type State,
-  type Title,
-} from "./state.js"
+import { cycleStart, type EndedBy, type Phase, type Review, type State, type Title } from "./state.js"
 
 /** A decision that can be annulled, and what the state would be without it. */
 export interface Annullable {
@@ -173,5 +165,9 @@ const rectification = (title: Title, review: Review | null): ReadonlyArray<Candi
           without: withTitle({ ...title, review: unlessNothingIsLeft({ ...review, rectification: null }) }),
         },
       ]
+
+/** The review, or `null` once nothing of it is left: no filing, no assessment and no order to rectify. */
+export const unlessNothingIsLeft = (review: Review): Review | null =>
+  (review.filed ?? review.assessed ?? review.rectification) ? review : null
 
 const withTitle = (title: Title) => (): Pick<State, "phase"> => ({ phase: { _tag: "certified", title } })

@@ -4,12 +4,11 @@ import type { Event, EventOf } from "./events.js"
 import { beginsAnew, recordsAfter } from "./correctable-records.js"
 import { corrected } from "./corrections.js"
 import { inherited } from "./succession.js"
-import { annulledAt, endedWithUnit } from "./annulment.js"
+import { annulledAt, endedWithUnit, unlessNothingIsLeft } from "./annulment.js"
 import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
 import {
   titlesHeld,
-  unlessNothingIsLeft,
   type Case,
   type EndedBy,
   type Phase,
@@ -167,22 +166,22 @@ const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublis
   notice: { opensOn: data.opensOn, closesOn: data.closesOn },
 })
 
-/** Arts. 6 and 7: after a move to another county, the recommendation of the former county no longer counts. */
+/** Arts. 6 and 7: after a move to another county, the former county's recommendation and the steps taken no longer count. */
 const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: EventOf<"ParticularsChanged">): Phase => {
   const moved = renamed(phase.case, event)
   if (moved.form.countyOrDistrict === phase.case.form.countyOrDistrict) return { ...phase, case: moved }
-  const anew = inOtherCounty(moved)
+  const anew = { ...inOtherCounty(moved), steps: {} }
   return phase._tag === "recommended" ? { _tag: "applied", case: anew } : { ...phase, case: anew }
 }
 
-/** Art. 13: after a move to another county, the new county must assess the review again. */
+/** Art. 13: after a move to another county, the new county must assess the review again, and steps must be taken again. */
 const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsChanged">): Title => {
   const { operatingUnitName = title.operatingUnitName, platformName = title.platformName } = after
   const { countyOrDistrict = title.countyOrDistrict } = after
   const { review } = title
   const moved = { ...title, operatingUnitName, platformName, countyOrDistrict }
   if (countyOrDistrict === title.countyOrDistrict || review === null) return moved
-  const anew = { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) }
+  const anew = { ...review, assessed: null, steps: {}, filed: review.filed && inOtherCounty(review.filed) }
   return { ...moved, review: unlessNothingIsLeft(anew) }
 }
 

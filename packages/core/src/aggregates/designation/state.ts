@@ -75,10 +75,6 @@ export interface Review {
   readonly steps?: Steps
 }
 
-/** The review, or `null` once nothing of it is left: no filing, no assessment and no order to rectify. */
-export const unlessNothingIsLeft = (review: Review): Review | null =>
-  (review.filed ?? review.assessed ?? review.rectification) ? review : null
-
 /** Values before the last confirmation, in case it is annulled. */
 export interface Confirmation {
   readonly revision: number
