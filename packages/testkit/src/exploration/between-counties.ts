@@ -109,9 +109,9 @@ export const decidedForFormerCounties = ({ states }: Explored): ReadonlyArray<st
   )
 
 /** No act of a county is possible for the county in which the unit is not. Art. 3. */
-export const actsOfOtherCounties = (
-  space: StateSpace<StateBetweenCounties, AnyCommand, AnyEvent>,
-  { states }: Explored,
+export const actsOfOtherCounties = <S extends StateBetweenCounties, C extends AnyCommand, Ev extends AnyEvent>(
+  space: StateSpace<S, C, Ev>,
+  { states }: Exploration<S>,
 ): ReadonlyArray<string> =>
   [...states.values()].flatMap(({ kind, place }) => {
     const [other] = otherCounties(space.law, place)
