@@ -28,10 +28,10 @@ const lifecycle =
   (regulation) => ({ ...regulation, lifecycle: { ...regulation.lifecycle, ...change } })
 
 const experts =
-  (change: Partial<NonNullable<NonNullable<Regulation["own"]>["steps"]>[string]>): Slip["change"] =>
+  (change: { readonly by?: "county"; readonly before?: "Recommend" }): Slip["change"] =>
   (regulation) => {
     const step = regulation.own?.steps?.["expertReview"]
-    if (step === undefined) throw new Error("Wuhu has a review by experts")
+    if (step === undefined || step.bySuperior) throw new Error("Wuhu has a review by experts")
     return { ...regulation, own: { ...regulation.own, steps: { expertReview: { ...step, ...change } } } }
   }
 

@@ -13,7 +13,7 @@ import {
   type Regulation,
   shanghaiDate,
 } from "@shifan/core"
-import { eventName, explainIn, roleName, vocabularyOf } from "@shifan/core/messages"
+import { eventName, explainIn, actorName, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 import { differenceFault } from "./first-difference.js"
@@ -143,7 +143,7 @@ const redecide = (
   if (E.isRight(decision)) return differenceFault(events, decision.right, place)
   const { type, actor, effectiveOn } = first
   const decided = bilingual(
-    `${roleName(actor.role, text).zh}${actor.code}于${effectiveOn}登记的“${eventName(type, text).zh}”`,
+    `${actorName(actor, text).zh}${actor.code}于${effectiveOn}登记的“${eventName(type, text).zh}”`,
     `${type} by ${actor.role} ${actor.code} on ${effectiveOn}`,
   )
   return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))

@@ -21,6 +21,7 @@ export {
   countyName,
   selectEntries,
   waitingStepName,
+  owedByName,
   worklistOn,
   type WorklistEntry,
   type WorklistFilter,

@@ -4,13 +4,22 @@ import {
   countyOf,
   daysBetween,
   plusDays,
+  regulationNear,
   type Bilingual,
   type CivilDate,
   type DutyName,
   type Regulation,
   type State,
 } from "@shifan/core"
-import { dutyIds, dutyName, stepName, textWords, type SpeakingText } from "@shifan/core/messages"
+import {
+  divisionsIn,
+  actorName,
+  dutyIds,
+  dutyName,
+  stepName,
+  textWords,
+  type SpeakingText,
+} from "@shifan/core/messages"
 import { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "@shifan/core/registry"
 import type { OfficeState } from "./office-state.js"
 import { unitNames } from "./known-values.js"
@@ -20,6 +29,8 @@ export interface WorklistEntry extends Waiting {
   readonly unitName: string | null
   readonly platformName: string | null
   readonly county: string | null
+  /** Code of the division whose authority acts next; `null` if that is the unit or the bureau. */
+  readonly owedByDivision: string | null
   /** Negative if overdue; `null` without a deadline. */
   readonly daysLeft: number | null
 }
@@ -56,14 +67,27 @@ export const worklistOn = ({ law, units }: OfficeState, on: CivilDate): Readonly
   waitingOn(units, law.applicable, on)
     .map((one) => {
       const state = one.unit === null ? undefined : units.get(one.unit)
+      const county = (state && countyOf(state)) ?? null
       return {
         ...one,
         ...namesOf(state),
-        county: (state && countyOf(state)) ?? null,
+        county,
+        owedByDivision: one.owedBy === "county" ? divisionOf(one, county, regulationNear(law.applicable, on)) : null,
         daysLeft: one.dueOn === null ? null : daysBetween(on, one.dueOn),
       }
     })
     .toSorted(byUrgency)
+
+/** The county's, or that of the division above it for a step of the second level. */
+const divisionOf = ({ ownStep }: Waiting, county: string | null, regulation: Regulation | undefined): string | null => {
+  const step = ownStep === null ? undefined : regulation?.own?.steps?.[ownStep]
+  const above = regulation?.territory.counties.find(({ code }) => code === county)?.under
+  return step?.bySuperior === true ? (above?.code ?? null) : county
+}
+
+/** Who acts next, as the text calls that authority. */
+export const owedByName = ({ owedBy, owedByDivision }: WorklistEntry, text: Regulation): Bilingual =>
+  actorName({ role: owedBy, code: owedByDivision ?? "" }, text)
 
 const namesOf = (state: State | undefined): Pick<WorklistEntry, "unitName" | "platformName"> => {
   const names = state && unitNames(state)
@@ -80,8 +104,10 @@ const byUrgency = (a: WorklistEntry, b: WorklistEntry): number => {
 /** Filter for the worklist; if empty, everything that can be done on the day. */
 export interface WorklistFilter {
   readonly for?: Waiting["owedBy"]
-  /** Division code of the county. */
+  /** Division code of the county, or of the division above. */
   readonly county?: string
+  /** Code of the division whose authority acts next. */
+  readonly owedByDivision?: string
   readonly step?: WaitingStep
   /** Steps due within this many days or overdue, even if they only open later. If omitted, steps that can be done now. */
   readonly withinDays?: number
@@ -91,16 +117,17 @@ export interface WorklistFilter {
 export const selectEntries = (
   entries: ReadonlyArray<WorklistEntry>,
   on: CivilDate,
-  { for: role, county, step, withinDays }: WorklistFilter,
+  { for: role, county, owedByDivision, step, withinDays }: WorklistFilter,
 ): ReadonlyArray<WorklistEntry> => {
   const until = withinDays === undefined ? undefined : plusDays(on, withinDays)
   return entries
     .filter((one) => (until === undefined ? waitsAlready(one, on) : one.dueOn !== null && one.dueOn <= until))
     .filter((one) => role === undefined || one.owedBy === role)
     .filter((one) => step === undefined || one.step === step)
-    .filter((one) => county === undefined || one.county === county)
+    .filter((one) => county === undefined || one.county === county || one.owedByDivision === county)
+    .filter((one) => owedByDivision === undefined || one.owedByDivision === owedByDivision)
 }
 
 /** The official name of a county; its code if the regulation does not know it, and empty for no county. */
 export const countyName = (code: string | null, { territory }: Pick<Regulation, "territory">): string =>
-  territory.counties.find((one) => one.code === code)?.name ?? code ?? ""
+  divisionsIn(territory).find((one) => one.code === code)?.name ?? code ?? ""

@@ -3,13 +3,14 @@ import {
   countyName,
   selectEntries,
   waitingStepName,
+  owedByName,
   worklistOn,
   type WorklistEntry,
   type WorklistFilter,
 } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, regulationNear, type Bilingual, type CivilDate, type Regulation } from "@shifan/core"
-import { roleName } from "@shifan/core/messages"
+import { divisionsIn } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type Output } from "../result.js"
 import { parseView, replayStore } from "../store/queries.js"
@@ -55,7 +56,7 @@ export const worklist = async (
 }
 
 const nextOf = (entry: WorklistEntry, { territory }: Regulation, on: CivilDate): Bilingual | undefined => {
-  const codes = { unit: entry.unit, county: entry.county, bureau: territory.bureau.code }
+  const codes = { unit: entry.unit, county: entry.owedByDivision, bureau: territory.bureau.code }
   return nextCommand(entry, codes[entry.owedBy] ?? "", on)
 }
 
@@ -85,7 +86,11 @@ const parseCounty = (
   entries: ReadonlyArray<WorklistEntry>,
 ): E.Either<Failure, string | undefined> => {
   const { counties } = territory
-  if (code === undefined || counties.some((one) => one.code === code) || entries.some(({ county }) => county === code))
+  if (
+    code === undefined ||
+    divisionsIn(territory).some((one) => one.code === code) ||
+    entries.some(({ county }) => county === code)
+  )
     return E.right(code)
   const known = counties.map((one) => `${one.code} ${one.name}`)
   return E.left(
@@ -111,13 +116,13 @@ const heads = [
 
 const tableOf = (context: CommandContext, entries: ReadonlyArray<Row>, regulation: Regulation): string => {
   const rows = entries.map((entry) => {
-    const { unit, platformName, county, owedBy, since, dueOn, daysLeft, overdue, next, act } = entry
+    const { unit, platformName, county, since, dueOn, daysLeft, overdue, next, act } = entry
     return [
       unit ?? "",
       platformName ?? say(context, bilingual("全体示范平台", "all platforms")),
       countyName(county, regulation),
       say(context, waitingStepName(entry, regulation)),
-      say(context, roleName(owedBy, regulation)),
+      say(context, owedByName(entry, regulation)),
       since ?? "",
       dueOn ?? "",
       overdue ? paint(context, "red", overdueText(context, daysLeft)) : `${daysLeft ?? ""}`,

@@ -1,7 +1,7 @@
 /** Renders events as lines of a timeline. */
 import { citationsText, typistText } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate } from "@shifan/core"
-import { eventDetail, eventName, roleName } from "@shifan/core/messages"
+import { eventDetail, eventName, actorName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 import { ownText } from "../own-text.js"
@@ -12,7 +12,7 @@ export const eventLine = (context: CommandContext, envelope: Envelope, typist?: 
   const detail = isDesignationEvent(envelope) ? eventDetail(envelope, ownText) : undefined
   const what = paint(context, styleOf(type), say(context, eventName(type, ownText)))
   const which = detail === undefined ? "" : say(context, bilingual(`：${detail.zh}`, `: ${detail.en}`))
-  const who = paint(context, "dim", `${say(context, roleName(actor.role, ownText))} ${actor.officer}`)
+  const who = paint(context, "dim", `${say(context, actorName(actor, ownText))} ${actor.officer}`)
   const typed = typist === undefined ? "" : ` ${paint(context, "dim", say(context, typistText(typist)))}`
   const cited = provisions.length === 0 ? "" : `  ${citations(context, provisions)}`
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn

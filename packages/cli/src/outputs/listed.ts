@@ -31,6 +31,7 @@ const Case = record("Case", {
   dueOn: nullable(CivilDate),
   unitName: nullable(Text),
   county: nullable(Text),
+  owedByDivision: nullable(Text),
   daysLeft: nullable(Integer),
   next: nullable(Text),
 })

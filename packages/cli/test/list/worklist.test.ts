@@ -19,6 +19,7 @@ describe("a worklist", () => {
           unitName: "秦皇岛示例启航创业服务有限公司",
           platformName: "示例启航创业服务平台",
           county: "130302",
+          owedByDivision: "130302",
           step: "recommendation",
           ownStep: null,
           owedBy: "county",

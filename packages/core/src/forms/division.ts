@@ -34,6 +34,12 @@ export const division = (code: string, name: string): Division => {
   return { code, name }
 }
 
+/** A division whose authority recommends. */
+export interface RecommendingDivision extends Division {
+  /** The division above it, if its authority is a second level that recommends: see `RequiredStep`. */
+  readonly under?: Division
+}
+
 /** The area of a bureau: its own division, and the divisions whose authorities recommend to it. */
 export interface Territory {
   readonly bureau: Division
@@ -41,9 +47,22 @@ export interface Territory {
    * Includes the bureau's own division if some or all units apply to the bureau directly. A separate office of the bureau
    * then acts as the county, with different officers.
    */
-  readonly counties: ReadonlyArray<Division>
+  readonly counties: ReadonlyArray<RecommendingDivision>
+}
+
+/** All divisions of a territory, those above others included. */
+export const divisionsIn = ({ bureau, counties }: Territory): ReadonlyArray<Division> => [
+  bureau,
+  ...counties,
+  ...superiorsIn({ counties }),
+]
+
+/** The divisions above those that recommend, each once. */
+export const superiorsIn = ({ counties }: Pick<Territory, "counties">): ReadonlyArray<Division> => {
+  const all = counties.flatMap(({ under }) => (under === undefined ? [] : [under]))
+  return all.filter(({ code }, i) => all.findIndex((other) => other.code === code) === i)
 }
 
 /** The official name of a division; its code if it is not in the territory. */
 export const divisionName = (territory: Territory, code: DivisionCode): string =>
-  [territory.bureau, ...territory.counties].find((named) => named.code === code)?.name ?? code
+  divisionsIn(territory).find((named) => named.code === code)?.name ?? code

@@ -23,11 +23,22 @@ export interface RequiredMaterial {
 export const actsAfterSteps = ["Recommend", "Certify", "AssessReview", "ConcludeReview"] as const
 
 /** A step that must be taken and passed in the same proceeding before an authority's act, such as an expert appraisal. */
-export interface RequiredStep {
-  readonly by: Extract<Role, "county" | "bureau">
-  readonly before: (typeof actsAfterSteps)[number]
-  readonly provision: ProvisionId
-}
+export type RequiredStep = { readonly provision: ProvisionId } & (
+  | {
+      readonly by: Extract<Role, "county" | "bureau">
+      readonly bySuperior?: never
+      readonly before: (typeof actsAfterSteps)[number]
+    }
+  | {
+      readonly by: "county"
+      /**
+       * A second level that recommends: the authority of the division that the unit's is `under`. It acts itself, in its own
+       * division's name, once the county has recommended the unit or assessed its review.
+       */
+      readonly bySuperior: true
+      readonly before: "Certify" | "ConcludeReview"
+    }
+)
 
 /** Names of a regulation's own figures, dates, words, materials and steps, beyond those of the annexes. */
 export interface OwnNames {
@@ -40,8 +51,8 @@ export interface OwnNames {
   readonly steps?: { readonly [name: string]: Bilingual & RequiredStep }
 }
 
-/** A text's own names for the authorities that recommend and certify. */
-export type Authorities = { readonly [R in Extract<Role, "county" | "bureau">]?: Bilingual }
+/** A text's own names for the authorities that recommend and certify, and for the second level that recommends. */
+export type Authorities = { readonly [R in Extract<Role, "county" | "bureau"> | "superior"]?: Bilingual }
 
 /**
  * How a text names what it confers, where its title, document number and territory do not already tell. Everything people

@@ -1,7 +1,7 @@
 /** All texts for people, in Chinese and English: refusals, names, figures, readings. Rules do not load them. */
 export { enumerate } from "../law/bilingual.js"
 export { cite } from "../law/provision.js"
-export { divisionName } from "../forms/division.js"
+export { divisionName, divisionsIn, superiorsIn } from "../forms/division.js"
 export { describe } from "../kernel/regulation.js"
 export { explain, explainIn, type Explanation } from "./explanation.js"
 export { explainAssessment, type ExplainedAssessment } from "./assessment-text.js"
@@ -10,7 +10,7 @@ export { isDecision, reasonsIn, waiversIn, waiverText } from "./decision-text.js
 export { encodedAsNames } from "./encoding-names.js"
 export { eventDetail } from "./event-text.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
-export { actNames, eventName, phaseNames, roleName, vocabularyOf, type Vocabulary } from "./names.js"
+export { actNames, eventName, phaseNames, actorName, roleName, vocabularyOf, type Vocabulary } from "./names.js"
 export { annulmentEffectNames, annulmentGroundNames, dutyIds, dutyName } from "./duty-and-ground-names.js"
 export { figureName, wordName } from "./figure-names.js"
 export { materialName } from "./material-name.js"

@@ -1,6 +1,7 @@
 /** Names of roles, acts, events and phases. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
-import type { Role } from "../kernel/actor.js"
+import { superiorsIn } from "../forms/division.js"
+import type { Actor, Role } from "../kernel/actor.js"
 import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
@@ -15,6 +16,12 @@ const roleNames: { readonly [R in Exclude<Role, "county" | "bureau">]: Bilingual
 /** Name of a role: of an authority, as the text calls it. */
 export const roleName = (role: Role, text: SpeakingText): Bilingual =>
   role === "county" || role === "bureau" ? textWords(text)[role].name : roleNames[role]
+
+/** Name of the authority or unit that acts: the same role has two levels where a second one recommends. */
+export const actorName = ({ role, code }: Pick<Actor, "role" | "code">, text: SpeakingText): Bilingual =>
+  role === "county" && superiorsIn(text?.territory ?? { counties: [] }).some((above) => above.code === code)
+    ? textWords(text).superior.name
+    : roleName(role, text)
 
 /** Names by aggregate. Typed so that a missing name of an act, event or phase does not compile. */
 const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } = {

@@ -4,6 +4,7 @@
  */
 import type { AnyEventType } from "../aggregates/registry.js"
 import type { RefusalCode } from "../kernel/refusal.js"
+import { superiorsIn } from "../forms/division.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { cite, type ProvisionId } from "../law/provision.js"
@@ -30,6 +31,8 @@ export interface TextWords {
   readonly kind: string
   /** The authority that recommends and assesses. */
   readonly county: AuthorityWords
+  /** The authority above it that recommends as well, where the text has a second level. */
+  readonly superior: AuthorityWords
   /** The authority that certifies. */
   readonly bureau: AuthorityWords
   /** The bureau's full name on forms and letters, if the text says it. */
@@ -89,6 +92,7 @@ const wordsOf = (text: RegulationDraft): TextWords => {
         : levels.length === 0
           ? nobodys.county
           : { name: county, short: division, formal: formalOfCounty },
+    superior: authority(withoutArticle(authorities.superior ?? superiorOf(text))),
     bureau: authority(ownBureau === undefined ? bureauOf(text) : withoutArticle(ownBureau), issuer),
     issuer,
     letters: wording.letters ?? lettersIn(text.documentNumber ?? ""),
@@ -108,6 +112,12 @@ const authority = (name: Bilingual, formal = name.zh): AuthorityWords => ({ name
 /** Sentences have articles of their own. */
 const withoutArticle = ({ zh, en }: Bilingual): Bilingual => bilingual(zh, en.replace(/^the /, ""))
 
+/** 市主管部门, by the names of the divisions above. */
+const superiorOf = ({ territory }: RegulationDraft): Bilingual => {
+  const kinds = superiorsIn(territory ?? { counties: [] }).map(({ name }) => name.at(-1) ?? "")
+  return bilingual(`${[...new Set(kinds)].join("")}主管部门`, "superior authority")
+}
+
 const certifying = bilingual("认定部门", "certifying authority")
 
 const nobodys: TextWords = {
@@ -116,6 +126,7 @@ const nobodys: TextWords = {
   rules: "本办法",
   kind: "规定",
   county: authority(bilingual("推荐部门", "recommending authority")),
+  superior: authority(bilingual("上级推荐部门", "superior authority")),
   bureau: authority(certifying),
   issuer: undefined,
   letters: undefined,

@@ -4,7 +4,7 @@ import type { BareFault, BareObservation } from "./fault.js"
 
 export const placeOfCountyQuotas = "lifecycle.quotas.countyQuotas"
 
-export const divisionFaults = ({ territory, lifecycle }: RegulationDraft): ReadonlyArray<BareFault> => {
+export const divisionFaults = ({ territory, lifecycle, own }: RegulationDraft): ReadonlyArray<BareFault> => {
   if (territory === undefined) return []
   const place = "territory.counties"
   const codes = territory.counties.map(({ code }) => code)
@@ -13,6 +13,13 @@ export const divisionFaults = ({ territory, lifecycle }: RegulationDraft): Reado
     ...(codes.length === 0 ? [{ code: "EmptyList" as const, place }] : []),
     ...twice(place, codes),
     ...twice(placeOfCountyQuotas, withQuotas),
+    ...(Object.values(own?.steps ?? {}).some(({ bySuperior }) => bySuperior)
+      ? territory.counties.flatMap(({ under }, i): ReadonlyArray<BareFault> =>
+          under === undefined
+            ? [{ code: "PartMissing", place: `${place}.${i}.under`, part: "territory.counties.under" }]
+            : [],
+        )
+      : []),
     ...withQuotas.flatMap((division, i): ReadonlyArray<BareFault> => {
       const at = `${placeOfCountyQuotas}.${i}.county`
       return codes.includes(division) ? [] : [{ code: "UnknownDivision", place: at, division }]

@@ -9,7 +9,9 @@ export type NameKind = "figure" | "date" | "word"
 
 interface FaultDetails {
   /** A mandatory part of the regulation is missing. */
-  readonly PartMissing: { readonly part: keyof RegulationDraft | "lifecycle.legalPersonsOnly" }
+  readonly PartMissing: {
+    readonly part: keyof RegulationDraft | "lifecycle.legalPersonsOnly" | "territory.counties.under"
+  }
   /** No form has a figure, date or word with this name, and the regulation does not declare it as its own. */
   readonly UnknownName: { readonly kind: NameKind; readonly name: string }
   /** The regulation declares a name as its own that the forms already have. */

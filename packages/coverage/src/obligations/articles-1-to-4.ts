@@ -139,14 +139,14 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "art_3__para_1.ownArea",
     "县区只办理本地区的推荐和管理",
     "a county recommends and manages in its own area",
-    [preconditions, "|| code !== actor.code", '|| (code !== actor.code && actor.role !== "county")'],
+    [preconditions, "if (code !== actor.code)", 'if (code !== actor.code && actor.role !== "county")'],
     { [tests]: "art_3__para_1: a county acts in its own area" },
   ),
   forbids(
     "art_3__para_1.ownUnit",
     "单位不得代其他单位办理",
     "no unit acts for another",
-    [preconditions, "|| code !== actor.code", '|| (code !== actor.code && actor.role !== "unit")'],
+    [preconditions, "if (code !== actor.code)", 'if (code !== actor.code && actor.role !== "unit")'],
     {
       "core/test/aggregates/refusals.test.ts":
         "cannot apply for another unit or through a county outside the territory",

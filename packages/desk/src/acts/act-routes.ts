@@ -16,7 +16,7 @@ import { filledActIn, blankAct, type FilledAct } from "./filled-act.js"
 import { placeIssues, type PlacedFaults } from "./faults.js"
 import { begin, withFindings } from "./preset-values.js"
 import { outcomeOf } from "./outcome.js"
-import { mayRecord, type Acting } from "./possible-acts.js"
+import { actingDivision, mayRecord, type Acting } from "./possible-acts.js"
 import { previewPage } from "./preview-page.js"
 
 const noFaults: PlacedFaults = { byField: new Map(), all: [] }
@@ -41,7 +41,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const begun = begin(visit, act, record, { law, regulation })
   const { newId, division } = desk.dependencies
   const filled = blankAct(visit, act, record?.state, begun.values, { commandId: newId(), division })
-  if (!mayRecord(visit.session.officer, actingIn(filled, record))) return desk.forbidden(c)
+  if (!mayRecord(visit.session.officer, actingIn(filled, read.right))) return desk.forbidden(c)
   return desk.show(
     c,
     actFormPage(visit, {
@@ -82,7 +82,7 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const filled = await filledActIn(act, form)
   const read = await readCase(desk, visit, filled.unit)
   if (E.isLeft(read)) return desk.failed(c, read.left)
-  if (visit.readOnly || !mayRecord(visit.session.officer, actingIn(filled, read.right.record))) return desk.forbidden(c)
+  if (visit.readOnly || !mayRecord(visit.session.officer, actingIn(filled, read.right))) return desk.forbidden(c)
   const at: Step = { desk, c, visit, filled, read: read.right }
   const list = form.get("more")
   if (typeof list === "string") return showAgain(at, { filled: { ...filled, values: withRow(filled.values, list) } })
@@ -101,11 +101,19 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
 }
 
 /** The county comes from the unit's record; for a unit without a record it is not known yet. */
-const actingIn = ({ by, unit, code }: FilledAct, record: UnitRecord | undefined): Acting => ({
-  role: by,
-  unit: unit ?? code,
-  county: (record && countyOf(record.state)) ?? (by === "county" && code !== "" ? code : undefined),
-})
+const actingIn = ({ by, unit, code }: FilledAct, { record, regulation }: CaseRead): Acting => {
+  const county = record && countyOf(record.state)
+  return {
+    role: by,
+    unit: unit ?? code,
+    county:
+      county === undefined
+        ? by === "county" && code !== ""
+          ? code
+          : undefined
+        : actingDivision(county, code, regulation),
+  }
+}
 
 interface Step {
   readonly desk: Desk

@@ -30,10 +30,11 @@ export const blankAct = (
   values: Values,
   { commandId, division }: { readonly commandId: string; readonly division: string },
 ): FilledAct => {
-  const { as = "", unit, slug } = visit.parameters
+  const { as = "", code: asked, unit, slug } = visit.parameters
   const { officer } = visit.session
   const by = roles.find((role) => role === as) ?? officer.role
-  const code = codeOf(by, state, officer, division)
+  // The division above the county, for a step of the second level.
+  const code = by === "county" && asked !== undefined ? asked : codeOf(by, state, officer, division)
   return {
     act,
     by,
@@ -52,7 +53,7 @@ const codeOf = (by: Role, state: State | undefined, officer: Actor, division: st
     case "unit":
       return state?.unit ?? (officer.role === "unit" ? officer.code : "")
     case "county":
-      return (state && countyOf(state)) ?? (officer.role === "county" ? officer.code : "")
+      return officer.role === "county" ? officer.code : ((state && countyOf(state)) ?? "")
     default:
       return division
   }

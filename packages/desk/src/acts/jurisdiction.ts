@@ -6,7 +6,7 @@ import type { Request } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
 import type { Visit } from "../http/visit.js"
 import type { Office } from "../office.js"
-import { mayRecord } from "./possible-acts.js"
+import { actingDivision, mayRecord } from "./possible-acts.js"
 
 export interface OutsideCase {
   /** The field that says whose case it is. */
@@ -29,12 +29,13 @@ export const outsideCases = async (
   if (aggregate !== "designation" || !isUscc(key)) return E.right(mayRecord(officer, actor) ? [] : [{ text: notHere }])
   const record = await office.unit(visit, key)
   if (E.isLeft(record)) return record
-  const [onRecord, onForm] = [countyOf(record.right.state), countyOnForm(command.data)]
+  const onRecord = actingDivision(countyOf(record.right.state), officer.code, regulation)
+  const onForm = countyOnForm(command.data)
   const may = (county: string | undefined): boolean => mayRecord(officer, { role: actor.role, unit: key, county })
   return E.right([
     ...(may(undefined) && isOwn(officer, actor) ? [] : [{ path: "form.uscc", text: notHere }]),
     ...(may(onRecord) ? [] : [{ path: "form.uscc", text: ofOther(onRecord, regulation) }]),
-    ...(onForm === onRecord || may(onForm)
+    ...(onForm === countyOf(record.right.state) || may(onForm)
       ? []
       : [{ path: "form.countyOrDistrict", text: ofOther(onForm, regulation) }]),
   ])

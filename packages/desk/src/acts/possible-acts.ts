@@ -6,6 +6,7 @@ import {
   type Actor,
   type CivilDate,
   type CommandType,
+  type Regulation,
   type Role,
   type State,
 } from "@shifan/core"
@@ -31,6 +32,13 @@ export const mayRecord = (officer: Actor, { role, unit, county }: Acting): boole
 
 export const actingFor = (role: Role, state: State): Acting => ({ role, unit: state.unit, county: countyOf(state) })
 
+/** The division that acts: the unit's county, or the one above it, which takes steps in its own name. */
+export const actingDivision = (
+  county: string | undefined,
+  code: string,
+  { territory }: Regulation,
+): string | undefined => (territory.counties.find((one) => one.code === county)?.under?.code === code ? code : county)
+
 const recordableBy: { readonly [R in Role]?: ReadonlyArray<Role> } = {
   bureau: ["bureau", "county", "unit"],
   county: ["county", "unit"],
@@ -47,12 +55,18 @@ export interface PossibleAct {
  * What the phase allows, without what the state rules out and what needs a record to be chosen first. Obstacles that depend on
  * what is filled in show in the preview.
  */
-export const possibleActs = (asked: Asked, on: CivilDate, officer: Actor): ReadonlyArray<PossibleAct> =>
+export const possibleActs = (
+  asked: Asked,
+  on: CivilDate,
+  officer: Actor,
+  regulation: Regulation,
+): ReadonlyArray<PossibleAct> =>
   everyAct.flatMap((act) => {
     const { state } = asked
     const { by, from } = acts[act]
+    const county = act === "TakeStep" ? actingDivision(countyOf(state), officer.code, regulation) : countyOf(state)
     return from.includes(phaseOn(state, on)) && !chosenByRecord.includes(act) && !isRuledOut(act, asked)
-      ? by.filter((role) => mayRecord(officer, actingFor(role, state))).map((role) => ({ act, by: role }))
+      ? by.filter((role) => mayRecord(officer, { role, unit: state.unit, county })).map((role) => ({ act, by: role }))
       : []
   })
 

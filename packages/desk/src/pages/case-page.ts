@@ -1,7 +1,7 @@
 /** A case: its state, pending steps, possible acts, and its history in words. */
-import { citationsText, stepNameOfYear, unitNames, typistText } from "@shifan/casework"
+import { owedByName, citationsText, stepNameOfYear, unitNames, typistText } from "@shifan/casework"
 import { bilingual, isInstant, isUscc, shanghaiDate, type Actor, type Bilingual, type Regulation } from "@shifan/core"
-import { actNames, eventDetail, eventName, roleName } from "@shifan/core/messages"
+import { actNames, eventDetail, eventName, actorName, roleName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { dateInTable, html, notice, table, type Content, type Markup } from "@shifan/html"
 import { actAddress, possibleActs, type PossibleAct } from "../acts/possible-acts.js"
@@ -51,7 +51,7 @@ ${table({
   ],
   rows: waiting.map((entry) => [
     visit.say(stepNameOfYear(entry, years, regulation)),
-    visit.say(roleName(entry.owedBy, regulation)),
+    visit.say(owedByName(entry, regulation)),
     entry.dueOn === null ? "—" : dateInTable(entry.dueOn),
     daysLeft(visit, entry),
   ]),
@@ -61,7 +61,7 @@ ${table({
 const actsNow = (visit: Visit, { state, waiting, regulation, readings }: CaseView): Markup => {
   const { officer } = visit.session
   const asked = { state, readings, waiting: new Set(waiting.flatMap(({ act }) => act ?? [])) }
-  const possible = possibleActs(asked, visit.on, officer)
+  const possible = possibleActs(asked, visit.on, officer, regulation)
   const isNext = ({ act, by }: PossibleAct): boolean =>
     waiting.some((one) => one.act === act && one.owedBy === by && one.recordedOf === state.unit)
   const list = (acts: ReadonlyArray<PossibleAct>): Content =>
@@ -100,7 +100,7 @@ const eventEntry = (visit: Visit, view: CaseView, event: Envelope): Markup => {
   return html`<p>${dateInTable(effectiveOn)} <strong>${visit.say(eventName(event.type, regulation))}</strong>${
     detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
   }${otherUnit(visit, view, event)}</p>
-<p class="hint">${visit.say(bilingual(`第${revision}号，`, `No. ${revision}, `))}${visit.say(roleName(actor.role, regulation))} ${actor.officer}${
+<p class="hint">${visit.say(bilingual(`第${revision}号，`, `No. ${revision}, `))}${visit.say(actorName(actor, regulation))} ${actor.officer}${
     typist !== undefined && html`${visit.say(bilingual("，", ", "))}${visit.say(typistText(typist))}`
   }${cited.zh !== "" && visit.say(bilingual(`，依据${cited.zh}`, `, under ${cited.en}`))}${
     recordedOn > effectiveOn && visit.say(bilingual(`，${recordedOn}登记`, `, recorded ${recordedOn}`))

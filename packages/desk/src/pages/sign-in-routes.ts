@@ -1,6 +1,6 @@
 /** Signing in and out, with the code that the desk printed at start and the officer's pseudonym. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
-import { roleName } from "@shifan/core/messages"
+import { superiorsIn, roleName, textWords } from "@shifan/core/messages"
 import { Actor } from "@shifan/core/registry"
 import { documentOf, html, notice, type Markup } from "@shifan/html"
 import * as E from "fp-ts/lib/Either.js"
@@ -80,6 +80,9 @@ const signInPage = (
   const places = [
     [`bureau:${bureau.code}`, say(roleName("bureau", regulation))],
     ...counties.map(({ code, name }) => [`county:${code}`, `${name} ${county}`] as const),
+    ...superiorsIn({ counties }).map(
+      ({ code, name }) => [`county:${code}`, `${name} ${say(textWords(regulation).superior.name)}`] as const,
+    ),
     ["unit:", say(roleName("unit", regulation))],
   ] as const
   const field = (name: keyof SignIn, label: Bilingual, more: Markup): Markup =>

@@ -8,7 +8,7 @@ import {
   eventName,
   optionClause,
   reasonsIn,
-  roleName,
+  actorName,
   waiversIn,
   waiverText,
 } from "@shifan/core/messages"
@@ -32,7 +32,7 @@ export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => 
       html`<a href="${visit.link(`/units/${view.state.unit}`)}">${visit.say(subjectOf(event.stream, history, regulation))}</a>`,
     ],
     [bilingual("生效", "In effect"), dateInText(event.effectiveOn, visit.language)],
-    [bilingual("办理人", "Done by"), html`${visit.say(roleName(event.actor.role, regulation))} ${event.actor.officer}`],
+    [bilingual("办理人", "Done by"), html`${visit.say(actorName(event.actor, regulation))} ${event.actor.officer}`],
     ...(typist === undefined
       ? []
       : [

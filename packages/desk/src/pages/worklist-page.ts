@@ -3,6 +3,7 @@ import {
   anyStepName,
   countyName,
   dutyYears,
+  owedByName,
   selectEntries,
   stepNameOfYear,
   worklistOn,
@@ -25,14 +26,14 @@ const filterIn = (visit: Visit): { readonly whose: string; readonly filter: Work
   const { whose = "mine", county = "", step = "", within = "" } = visit.parameters
   const { officer } = visit.session
   const role = whose === "mine" ? roles.find((one) => one === officer.role) : roles.find((one) => one === whose)
-  const own = whose === "mine" && officer.role === "county" ? officer.code : county
+  const isCountys = whose === "mine" && officer.role === "county"
   const days = /^\d{1,4}$/.test(within) ? Number(within) : undefined
   return {
     whose,
     step,
     filter: {
       ...(role === undefined ? {} : { for: role }),
-      ...(own === "" ? {} : { county: own }),
+      ...(isCountys ? { owedByDivision: officer.code } : county === "" ? {} : { county }),
       ...(days === undefined ? {} : { withinDays: days }),
     },
   }
@@ -129,7 +130,7 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { reg
       nameOf(visit, entry, regulation),
       countyName(entry.county, regulation),
       visit.say(stepNameOfYear(entry, years, regulation)),
-      visit.say(roleName(entry.owedBy, regulation)),
+      visit.say(owedByName(entry, regulation)),
       entry.since !== null && dateInTable(entry.since),
       entry.dueOn !== null && dateInTable(entry.dueOn),
       daysLeft(visit, entry),
@@ -154,17 +155,18 @@ export const daysLeft = (
 
 const nextAct = (
   visit: Visit,
-  { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry,
+  { act, owedBy, recordedOf, ownStep, unit, owedByDivision }: WorklistEntry,
   year: number | undefined,
 ): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
-  if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county })) return null
+  if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county: owedByDivision })) return null
   // A check of all platforms is recorded with one of them, which is chosen first.
   if (recordedOf === null && act !== "OpenCall")
     return html`<a class="act" href="${visit.link("/units", { phase: "certified" })}">${visit.say(bilingual("选择平台", "Choose a platform"))}</a>`
   const isOfUnit = recordedOf !== null && act !== "OpenCall"
   const parameters = {
     as: owedBy,
+    ...(owedByDivision === null ? {} : { code: owedByDivision }),
     ...(isOfUnit ? { unit: recordedOf } : {}),
     ...(ownStep === null ? {} : { "v:step": ownStep }),
     ...(act === "FileAnnualSummary" && year !== undefined ? { "v:year": String(year) } : {}),

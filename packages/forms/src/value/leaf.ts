@@ -1,4 +1,5 @@
 /** Converts a single value of a form between JSON and the text in a cell. */
+import { divisionsIn } from "@shifan/core/messages"
 import { described } from "@shifan/core/forms"
 import type { Division, RegulationDraft } from "@shifan/core"
 import type * as t from "io-ts"
@@ -54,7 +55,7 @@ export const dateInChinese = (date: string): string => {
 }
 
 const divisionsOf = ({ territory }: RegulationDraft): ReadonlyArray<Division> =>
-  territory === undefined ? [] : [territory.bureau, ...territory.counties]
+  territory === undefined ? [] : divisionsIn(territory)
 
 const divisionShown = (code: string, text: RegulationDraft): string => {
   const named = divisionsOf(text).find((division) => division.code === code)

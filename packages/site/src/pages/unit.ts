@@ -7,7 +7,7 @@ import {
   divisionName,
   platformKindNames,
   textWords,
-  roleName,
+  actorName,
   serviceCategoryNames,
   enumerate,
 } from "@shifan/core/messages"
@@ -153,7 +153,7 @@ const historyTable = (site: Site, { history }: UnitRecord, language: Language): 
       html`<span id="r${event.revision}">${event.revision}</span>`,
       dateInTable(event.effectiveOn),
       whatHappened(site, event, history, language),
-      roleName(event.actor.role, site.record.textOf(event))[language],
+      actorName(event.actor, site.record.textOf(event))[language],
       provisionLinks(site, event, language),
     ]),
   })

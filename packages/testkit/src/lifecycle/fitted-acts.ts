@@ -1,5 +1,6 @@
 /** Adapts attempted acts to your own regulation: its numbers, counties, steps and days. */
 import {
+  countyOf,
   evaluate,
   evidenceOfApplication,
   findingIds,
@@ -8,6 +9,7 @@ import {
   type CommandOf,
   type CommandType,
   type ConditionId,
+  type Division,
   type FindingMade,
   type Regulation,
   type WaiverRequest,
@@ -29,6 +31,9 @@ export const fittedTo = (random: SeededRandom, attempt: Attempt, trying: Trying)
   const { actor } = attempt
   const { territory } = trying.regulation
   const own = stepIn(trying, command)
+  const above = own?.bySuperior === true ? superiorFor(trying) : undefined
+  if (above !== undefined && random.chance(80))
+    return { ...attempt, actor: { role: "county", code: above.code, officer: `${above.code}-01` }, command }
   if (own !== undefined && actor.role !== own.by && random.chance(80))
     return { ...attempt, actor: own.by === "county" ? trying.samples.county : trying.samples.bureau, command }
   if (actor.role === "county" && random.chance(4))
@@ -47,6 +52,9 @@ const citing = ({ conditions }: Regulation, { type, data }: Command): Command =>
         },
       } as Command)
     : ({ type, data } as Command)
+
+const superiorFor = ({ regulation, state }: Trying): Division | undefined =>
+  regulation.territory.counties.find(({ code }) => code === countyOf(state))?.under
 
 const stepIn = ({ regulation }: Trying, { type, data }: Command) =>
   type === "TakeStep" ? regulation.own?.steps?.[data.step] : undefined

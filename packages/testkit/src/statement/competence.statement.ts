@@ -28,18 +28,19 @@ const isBySameAuthority = (done: Event | undefined, { role, code }: Pick<Actor, 
   done === undefined || (done.actor.role === role && (role !== "county" || done.actor.code === code))
 
 export const againstActor = (
-  { bureau, counties, competent }: StatedText,
+  { bureau, counties, competent, steps, superiors = {} }: StatedText,
   unit: string,
   events: ReadonlyArray<Event>,
   command: Command,
   { role, code, officer }: Actor,
 ): ReadonlyArray<string> => {
   const county = command.type === "Apply" ? command.data.form.countyOrDistrict : countyAfter(standing(events))
+  const isSuperiors = command.type === "TakeStep" && steps[command.data.step]?.by === "superior"
   const isTheirs =
     role === "unit"
       ? code === unit
       : role === "county"
-        ? code === county && counties.includes(code)
+        ? county !== undefined && counties.includes(county) && code === (isSuperiors ? superiors[county] : county)
         : role === "bureau" && code === bureau
   const mayAct = (role === "unit" || role === "county" || role === "bureau") && competent[command.type].includes(role)
   if (!mayAct || !isTheirs) return ["NotCompetent"]

@@ -173,7 +173,13 @@ const ofTitle = (attempted: Attempted, title: TitleOnFile, readings: Readings): 
     case "TakeStep":
       return review.filed === undefined
         ? ["NothingFiled"]
-        : againstStep(attempted, command.data, ["AssessReview", "ConcludeReview"], review.filed.effectiveOn)
+        : againstStep(
+            attempted,
+            command.data,
+            ["AssessReview", "ConcludeReview"],
+            review.filed.effectiveOn,
+            review.assessed !== undefined,
+          )
     case "RequestSupplement":
     case "SupplementReview":
       if (review.filed === undefined) return ["NothingFiled"]

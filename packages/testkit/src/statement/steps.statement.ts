@@ -19,17 +19,24 @@ export const stepsMissing = (
   return missing.length === 0 ? [] : ["StepMissing"]
 }
 
-/** Visits and expert reviews are always allowed; steps that the regulation requires have a stage and an authority. */
+/**
+ * Visits and expert reviews are always allowed; steps that the regulation requires have a stage and an authority. The
+ * authority above the county acts after it.
+ */
 export const againstStep = (
   { text: { steps }, actor, on }: Attempted,
   { step, takenOn }: CommandOf<"TakeStep">["data"],
   stage: ReadonlyArray<Before>,
   filedOn: string,
+  isAssessed = true,
 ): ReadonlyArray<string> => {
   const asked = steps[step]
   const isPossible = asked === undefined ? ["expertReview", "siteVisit"].includes(step) : stage.includes(asked.before)
   return [
-    ...(asked !== undefined && isPossible && asked.by !== actor.role ? ["NotCompetent"] : []),
+    ...(asked !== undefined && isPossible && actor.role !== (asked.by === "superior" ? "county" : asked.by)
+      ? ["NotCompetent"]
+      : []),
+    ...(asked?.by === "superior" && isPossible && !isAssessed ? ["ReviewNotAssessed"] : []),
     ...(isPossible ? [] : ["InvalidParticulars step"]),
     ...(filedOn <= takenOn && takenOn <= on ? [] : ["InvalidParticulars takenOn"]),
   ]

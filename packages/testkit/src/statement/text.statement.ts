@@ -63,6 +63,8 @@ export interface StatedText {
   /** Division codes of the certifying bureau and of all recommending counties. */
   readonly bureau: string
   readonly counties: ReadonlyArray<string>
+  /** Division above each county, if a second level recommends. */
+  readonly superiors?: { readonly [county: string]: string }
   /** The roles that may do each act; nobody else may. */
   readonly competent: { readonly [T in CommandType]: ReadonlyArray<StatedRole> }
   readonly legalPersonsOnly: boolean
@@ -81,7 +83,7 @@ export interface StatedText {
   /** Steps required before an authority's act, by name, with the responsible authority. */
   readonly steps: {
     readonly [name: string]: {
-      readonly by: "county" | "bureau"
+      readonly by: "county" | "superior" | "bureau"
       readonly before: "Recommend" | "Certify" | "AssessReview" | "ConcludeReview"
     }
   }

@@ -1,7 +1,7 @@
 /** The list, and every unit in the log: searchable by name or code, with its history in words. */
 import type { Folder } from "@shifan/bundle"
 import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
-import { cite, eventDetail, eventName, roleName } from "@shifan/core/messages"
+import { cite, eventDetail, eventName, actorName } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { RosterEntry } from "@shifan/roster"
 import { texts } from "../messages/page.js"
@@ -159,7 +159,7 @@ const historyOf = (
 
 const recordRow = (record: Envelope): HTMLElement => {
   const { actor, provisions } = record
-  const who = roleName(actor.role, ownText)
+  const who = actorName(actor, ownText)
   const cells: ReadonlyArray<Bilingual> = [
     dayOf(record),
     whatHappened(record),

@@ -41,9 +41,11 @@ const wrongActor = (
   command: Command,
   state: State,
 ): ReadonlyArray<Objection> => {
-  const code = competentCode(actor, regulationNear(law, effectiveOn), countyFor(command, state), state)
-  if (!act.by.includes(actor.role) || code !== actor.code) {
-    const right = act.by.includes(actor.role) && code !== undefined ? { rightCode: code } : {}
+  const code = act.by.includes(actor.role)
+    ? competentCode(actor, regulationNear(law, effectiveOn), command, state)
+    : undefined
+  if (code !== actor.code) {
+    const right = code === undefined ? {} : { rightCode: code }
     return [{ code: "NotCompetent", actor, competent: act.by, ...right }]
   }
   const other = actor.role === "county" ? "bureau" : "county"
@@ -55,23 +57,24 @@ const wrongActor = (
 const competentCode = (
   { role }: Actor,
   regulation: Regulation | undefined,
-  county: string | undefined,
-  { unit }: State,
+  command: Command,
+  state: State,
 ): string | undefined => {
   switch (role) {
     case "unit":
-      return unit
-    case "county":
-      return regulation?.territory.counties.find((one) => one.code === county)?.code
+      return state.unit
+    case "county": {
+      const code = command.type === "Apply" ? command.data.form.countyOrDistrict : countyOf(state)
+      const county = regulation?.territory.counties.find((one) => one.code === code)
+      const isSuperiors = command.type === "TakeStep" && regulation?.own?.steps?.[command.data.step]?.bySuperior
+      return (isSuperiors ? county?.under : county)?.code
+    }
     case "bureau":
       return regulation?.territory.bureau.code
     default:
       return undefined
   }
 }
-
-const countyFor = (command: Command, state: State): string | undefined =>
-  command.type === "Apply" ? command.data.form.countyOrDistrict : countyOf(state)
 
 const wrongPhase = (
   act: CommandType,
@@ -102,20 +105,11 @@ export const ruleFor = (
     : E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
 }
 
-/** Art. 18: whether an act may still be done once the text is no longer in force. */
-const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): boolean => {
-  const concludes = readings["instrument.afterExpiry"] === "concludeExistingTitles"
-  switch (restsOn) {
-    case "instrument":
-      return false
-    case "existingTitle":
-      return concludes
-    case "formality":
-      return concludes || readings["instrument.formalities"] === "allowed"
-    case "nothing":
-      return true
-  }
-}
+/** Art. 18: whether an act that rests on the text may still be done once it is no longer in force. */
+const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): boolean =>
+  restsOn !== "instrument" &&
+  (readings["instrument.afterExpiry"] === "concludeExistingTitles" ||
+    (restsOn === "formality" && readings["instrument.formalities"] === "allowed"))
 
 const ruleWhenFiled = (law: ApplicableLaw, { readings }: Rule, filedOn: CivilDate | undefined): Rule | undefined => {
   if (filedOn === undefined || readings["instrument.applicable"] !== "applicationDate") return undefined

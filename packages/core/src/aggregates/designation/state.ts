@@ -235,16 +235,6 @@ export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<Earli
 
 /** The county of the unit's application or title; `undefined` before its first application. */
 export const countyOf = ({ phase }: State): DivisionCode | undefined => {
-  switch (phase._tag) {
-    case "none":
-      return undefined
-    case "applied":
-    case "recommended":
-    case "closed":
-      return phase.case.form.countyOrDistrict
-    case "certified":
-    case "revoked":
-    case "ended":
-      return phase.title.countyOrDistrict
-  }
+  if ("title" in phase) return phase.title.countyOrDistrict
+  return "case" in phase ? phase.case.form.countyOrDistrict : undefined
 }

@@ -75,8 +75,11 @@ export const notRectified = ({ context, rule }: CaseInput, { review }: Title): R
   }))
 }
 
-/** The bureau can act on a review only after the county has assessed it or recorded that nothing was filed. */
-export const reviewNotAssessed = (act: "OrderRectification" | "ConcludeReview", review: Review | null): Objection => ({
+/** Others can act on a review only after the county has assessed it or recorded that nothing was filed. */
+export const reviewNotAssessed = (
+  act: "OrderRectification" | "ConcludeReview" | "TakeStep",
+  review: Review | null,
+): Objection => ({
   code: "ReviewNotAssessed",
   act,
   filedOn: review?.filed?.on ?? null,

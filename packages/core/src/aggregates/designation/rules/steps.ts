@@ -7,14 +7,16 @@ import type { Regulation, RequiredStep } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
-import type { Phase, Steps } from "../state.js"
+import type { Phase, Review, Steps } from "../state.js"
 import { pendingReadings, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 import { recordableSteps } from "../steps.js"
+import { reviewNotAssessed } from "./rectification.js"
 
 export const takeStep = (input: CaseInput, data: CommandData["TakeStep"]): RuleResult => {
   const { context, rule, state } = input
   const { actor, effectiveOn } = context
-  const stage = stageOf(state.phase)
+  const review = "title" in state.phase ? state.phase.title.review : null
+  const stage = stageOf(state.phase, review)
   if (stage === undefined) return E.left([{ code: "NothingFiled" }])
   const own = rule.regulation.own?.steps ?? {}
   const possible = [...new Set([...recordableSteps, ...Object.keys(own)])].filter(
@@ -26,6 +28,7 @@ export const takeStep = (input: CaseInput, data: CommandData["TakeStep"]): RuleR
       ...(declared && declared.by !== actor.role
         ? [{ code: "NotCompetent" as const, actor, competent: [declared.by] }]
         : []),
+      ...when(declared?.bySuperior === true && review?.assessed === null, () => reviewNotAssessed("TakeStep", review)),
       ...invalid([
         checkAmong("step", possible, data.step, bilingual("现阶段的步骤", "a step of this stage")),
         between("takenOn", data.takenOn, stage.since, effectiveOn),
@@ -49,10 +52,9 @@ interface Stage {
 }
 
 /** `undefined` for a title without a filed review. */
-const stageOf = (phase: Phase): Stage | undefined => {
+const stageOf = (phase: Phase, review: Review | null): Stage | undefined => {
   if ("case" in phase)
-    return { acts: phase._tag === "applied" ? ["Recommend"] : ["Certify"], since: phase.case.appliedOn }
-  const review = "title" in phase ? phase.title.review : null
+    return { acts: [phase._tag === "applied" ? "Recommend" : "Certify"], since: phase.case.appliedOn }
   return review?.filed == null ? undefined : { acts: ["AssessReview", "ConcludeReview"], since: review.filed.on }
 }
 
@@ -63,9 +65,9 @@ export const stepMissing = (
   taken: Steps = {},
 ): ReadonlyArray<Objection> => {
   const steps = Object.entries(own?.steps ?? {}).flatMap(([step, { before, by }]) =>
-    before !== act || taken[step] === true
+    before !== act || taken[step]
       ? []
-      : [{ step, by, because: taken[step] === false ? ("notPassed" as const) : ("missing" as const) }],
+      : [{ step, by, because: step in taken ? ("notPassed" as const) : ("missing" as const) }],
   )
   return when(steps.length > 0, () => ({ code: "StepMissing", act, steps }))
 }
