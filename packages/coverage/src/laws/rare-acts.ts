@@ -152,11 +152,7 @@ const others: ReadonlyArray<Obligation> = [
     "art_13__para_1.movedUnderReview",
     "复核期间迁出的，原测评不再有效",
     "a unit that moves during its review is assessed by its new county",
-    [
-      `${core}/evolve.ts`,
-      "review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) }",
-      "review",
-    ],
+    [`${core}/evolve.ts`, "review: unlessNothingIsLeft(anew)", "review"],
     laws,
   ),
   forbids(
