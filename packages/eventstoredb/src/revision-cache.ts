@@ -29,8 +29,8 @@ export interface RevisionCache {
   readonly refresh: (read: Read, stream: string, deadline: number) => Promise<E.Either<Fault, KnownStream>>
   /** Adds records of a stream that were just read. */
   readonly add: (stream: string, records: ReadonlyArray<Recorded>) => void
-  /** The next refresh reads the stream from its beginning, with its settings. Default: every stream. */
-  readonly forget: (stream?: string) => void
+  /** The next refresh also reads the stream from its beginning, with its settings. Default: every stream. */
+  readonly distrust: (stream?: string) => void
 }
 
 const maxStreams = 2000
@@ -38,13 +38,16 @@ const maxStreams = 2000
 interface MutableStream extends KnownStream {
   last: number
   lastId: string
+  /** Whether its settings and its beginning were read since anybody may have changed them. */
+  isTrusted: boolean
   readonly revisions: Map<string, number>
 }
+
+const unknownStream = (): MutableStream => ({ last: -1, lastId: "", isTrusted: true, revisions: new Map() })
 
 /** @param most streams to remember; drops the least recently refreshed */
 export const revisionCache = (most = maxStreams): RevisionCache => {
   const streams = new Map<string, MutableStream>()
-  let timesForgotten = 0
 
   const remember = (name: string, stream: MutableStream): void => {
     streams.delete(name)
@@ -55,24 +58,25 @@ export const revisionCache = (most = maxStreams): RevisionCache => {
 
   return {
     refresh: async (read, name, deadline) => {
-      const known = streams.get(name)
-      const stream = known ?? { last: -1, lastId: "", revisions: new Map<string, number>() }
+      const stream = streams.get(name) ?? unknownStream()
+      remember(name, stream)
       const isKnown = stream.last >= 0
-      const before = timesForgotten
       const fault = await (isKnown ? readOn(read, name, stream, deadline) : readFirst(read, name, stream, deadline))
       if (fault !== undefined) return E.left(fault)
-      // What was to be forgotten while it was being read must not come back.
-      if (timesForgotten === before) remember(name, stream)
-      return E.right(stream)
+      if (stream.isTrusted) return E.right(stream)
+      // What is known stays known, so that a server with an older past is still found out.
+      stream.isTrusted = true
+      const cut = await readFirst(read, name, unknownStream(), deadline)
+      if (cut === undefined) return E.right(stream)
+      stream.isTrusted = false
+      return E.left(cut)
     },
     add: (name, records) => {
       const stream = streams.get(name)
       if (stream !== undefined) extend(stream, name, records)
     },
-    forget: (name) => {
-      timesForgotten++
-      if (name === undefined) streams.clear()
-      else streams.delete(name)
+    distrust: (name) => {
+      for (const [known, stream] of streams) if (name === undefined || known === name) stream.isTrusted = false
     },
   }
 }

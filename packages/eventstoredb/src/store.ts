@@ -69,7 +69,7 @@ export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence =
   const doubt = doubtOf(driver, timing, closed)
   const pages = pageReader(read, doubt, closed)
   const cache = revisionCache()
-  const feed = changeFeed(driver, { ...timing, onSettings: cache.forget }, closed)
+  const feed = changeFeed(driver, { ...timing, onSettings: cache.distrust }, closed)
   const appending = { ...context, read, cache, lastLeaf: lastLeafOf(read), doubt, feed, closed }
   const turns = keyedTurns()
   const scans = scansByFilter()

@@ -80,3 +80,14 @@ export const follow = (store: EventStore): Follower => {
 
 export const waitForIds = ({ ids }: Pick<Follower, "ids">, expected: ReadonlyArray<string>): Promise<void> =>
   vi.waitFor(() => expect(ids).toEqual(expected), { timeout: 20_000, interval: 5 })
+
+/** Appends until the store's subscription delivers what was written, so that nothing is read back. */
+export const untilFollowed = (node: FakeNode, store: EventStore, stream: string): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const before = node.faults.calls.length
+      await append(store, stream, "any")
+      expect(node.faults.calls.slice(before).map(({ method }) => method)).toEqual(["read", "append"])
+    },
+    { timeout: 20_000, interval: 20 },
+  )
