@@ -1,14 +1,20 @@
 /** Lawful uses of discretion that an auditor should see: imported titles, retroactive law and records, erasures, late lists. */
 import type { LeafPlace } from "@shifan/audit"
-import { type CivilDate, daysBetween, type Instant, isCivilDate, isInstant, shanghaiDate } from "@shifan/core"
-import { type Envelope, isDesignationEvent, isInstrumentEvent, isPublicationEvent } from "@shifan/event-store"
+import { type CivilDate, daysBetween, type Instant, isCivilDate, isInstant, nextDay, shanghaiDate } from "@shifan/core"
+import {
+  type Envelope,
+  isCallEvent,
+  isDesignationEvent,
+  isInstrumentEvent,
+  isPublicationEvent,
+} from "@shifan/event-store"
 
 export type Discretion =
   /** A title granted under another instrument; the log has only the bureau's word for it. */
   | { readonly code: "Imported"; readonly at: LeafPlace; readonly grantedOn: string }
   /**
-   * An extension, end or interpretation that takes effect before its own day or before decisions already taken; or a
-   * correction of such days, or of a call's.
+   * An extension, end or interpretation, or the opening or closing of a call, that takes effect before its own day or before
+   * decisions already taken; or a correction of such days.
    */
   | { readonly code: "RetroactiveLaw"; readonly at: LeafPlace; readonly type: string; readonly from: CivilDate }
   /** A unit's record that was corrected, or annulled from the beginning: `revision` in its stream, with effect from its own day. */
@@ -78,11 +84,12 @@ export const newDiscretionObserver = (): DiscretionObserver => {
       : []
   }
 
-  const ofInstrument = (at: LeafPlace, { type, data, effectiveOn }: Envelope): ReadonlyArray<Discretion> => {
-    if (type === "InstrumentCorrected") return ofCorrection(at, type, data)
-    const from = type === "Enacted" ? undefined : (fieldOf(data, "from") ?? fieldOf(data, "appliesFrom"))
-    if (typeof from !== "string" || !isCivilDate(from)) return []
-    return from < effectiveOn || from <= latestDay ? [{ code: "RetroactiveLaw", at, type, from }] : []
+  const ofLaw = (at: LeafPlace, { type, data, effectiveOn }: Envelope): ReadonlyArray<Discretion> => {
+    if (type === "InstrumentCorrected" || type === "CallCorrected") return ofCorrection(at, type, data)
+    const from = type === "Enacted" ? undefined : firstDayOf(data)
+    return from !== undefined && (from < effectiveOn || from <= latestDay)
+      ? [{ code: "RetroactiveLaw", at, type, from }]
+      : []
   }
 
   const ofPublication = (at: LeafPlace, { data }: Envelope): ReadonlyArray<Discretion> => {
@@ -97,8 +104,7 @@ export const newDiscretionObserver = (): DiscretionObserver => {
       const { recordedAt } = envelope
       if (isInstant(recordedAt)) newest = recordedAt
       if (isDesignationEvent(envelope)) return ofDesignation(at, envelope)
-      if (isInstrumentEvent(envelope)) return ofInstrument(at, envelope)
-      if (envelope.type === "CallCorrected") return ofCorrection(at, envelope.type, envelope.data)
+      if (isInstrumentEvent(envelope) || isCallEvent(envelope)) return ofLaw(at, envelope)
       return isPublicationEvent(envelope) ? ofPublication(at, envelope) : []
     },
     newestOn: () => (newest === undefined ? null : shanghaiDate(newest)),
@@ -126,6 +132,17 @@ const ofCorrection = (at: LeafPlace, type: string, data: unknown): ReadonlyArray
   const is = daysOf(fieldOf(data, "to"))
   const [from] = [...was.filter((day) => !is.includes(day)), ...is.filter((day) => !was.includes(day))].toSorted()
   return from === undefined ? [] : [{ code: "RetroactiveLaw", at, type, from }]
+}
+
+const dayIn = (data: unknown, name: string): CivilDate | undefined => {
+  const value = fieldOf(data, name)
+  return typeof value === "string" && isCivilDate(value) ? value : undefined
+}
+
+/** The first day on which an act changes the law. A closed call still has its last day. */
+const firstDayOf = (data: unknown): CivilDate | undefined => {
+  const closedOn = dayIn(data, "closedOn")
+  return dayIn(data, "from") ?? dayIn(data, "appliesFrom") ?? dayIn(data, "opensOn") ?? (closedOn && nextDay(closedOn))
 }
 
 /** The days in an act as stated in a correction; none if the act is struck out. */

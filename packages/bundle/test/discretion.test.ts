@@ -43,6 +43,20 @@ describe("the observer of a bureau's discretion", () => {
     expect(codesIn(altered("Repealed", { from: "2022-08-31" }))).toContain(observed)
   })
 
+  it("reports a call that was opened or closed in retrospect, but not one from its own day on", () => {
+    const opened = early.find(({ type }) => type === "CallOpened")
+    if (opened === undefined) throw new Error("no call was opened")
+    const at = { index: 0, stream: "", revision: 0 }
+    const observed = (type: string, data: object) =>
+      newDiscretionObserver()
+        .observe(at, { ...opened, type, effectiveOn: civilDate("2021-10-10"), data: { year: 2021, ...data } })
+        .map((one) => Reflect.get(one, "from"))
+    const open = (opensOn: string) => observed("CallOpened", { opensOn, closesOn: "2021-12-20", document: "示例" })
+    expect([open("2021-10-10"), open("2021-10-09")]).toEqual([[], ["2021-10-09"]])
+    const close = (closedOn: string) => observed("CallClosed", { closedOn })
+    expect([close("2021-10-09"), close("2021-10-08")]).toEqual([[], ["2021-10-09"]])
+  })
+
   it("reports a correction that moves a day of the law, but not one of a document's number", () => {
     const corrections = leavesIn("history-10.ndjson")
       .map(envelopeIn)

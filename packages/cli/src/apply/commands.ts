@@ -161,6 +161,7 @@ interface OpenCallOptions extends ActOptions {
   readonly from: string
   readonly to: string
   readonly document: string
+  readonly reasons?: string
 }
 
 const callCommands = (program: Command, { localize, run }: Frame): void => {
@@ -169,10 +170,11 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
     .requiredOption("--from <date>", localize("开始日", "its first day"))
     .requiredOption("--to <date>", localize("截止日", "its last day"))
     .requiredOption("--document <number>", localize("通知文号", "the notice's number"))
-    .action((year: string, { from, to, document, ...options }: OpenCallOptions) =>
+    .option("--reasons <text>", localize("开始日早于生效日的理由", "why its first day is in the past"))
+    .action((year: string, { from, to, document, reasons, ...options }: OpenCallOptions) =>
       run(async (context) => {
         const { act } = await import("./act.js")
-        const data = { year: Number(year), opensOn: from, closesOn: to, document }
+        const data = { year: Number(year), opensOn: from, closesOn: to, document, ...(reasons && { reasons }) }
         return act(context, "OpenCall", { data }, options)
       }),
     )

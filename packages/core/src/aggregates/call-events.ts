@@ -3,7 +3,7 @@ import { list } from "../codec/codec.js"
 import { record, recordWith } from "../codec/record.js"
 import { DivisionCode } from "../forms/division.js"
 import { Count, Year } from "../forms/quantity.js"
-import { Line } from "../forms/text.js"
+import { Cell, Line } from "../forms/text.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { CommandCodecs } from "../kernel/aggregate.js"
 import { callOf, withCall, type ApplicableLaw, type Call } from "../kernel/applicable-law.js"
@@ -22,9 +22,11 @@ interface CallActData {
     readonly opensOn: CivilDate
     readonly closesOn: CivilDate
     readonly document: string
+    /** Required if the first day is in the past. */
+    readonly reasons?: string
   } & Quotas
-  /** `closedOn`: the last day of the call. */
-  readonly CallClosed: { readonly year: number; readonly closedOn: CivilDate }
+  /** `closedOn`: the last day of the call. `reasons`: required if the call is closed in retrospect. */
+  readonly CallClosed: { readonly year: number; readonly closedOn: CivilDate; readonly reasons?: string }
 }
 
 export type CallEventType = keyof CallEventData
@@ -91,7 +93,7 @@ const withEntry = (state: CallState, entry: CallEntry): CallState => ({
 const changes = ({ window }: CallState, command: CorrectableCallCommand): Partial<CallState> => {
   if (command.type === "CloseCall")
     return { window: window && { ...window, closesOn: command.data.closedOn }, closed: true }
-  const { year: _, opensOn, closesOn, document: __, ...quotas } = command.data
+  const { year: _, opensOn, closesOn, document: __, reasons: ___, ...quotas } = command.data
   return { window: { opensOn, closesOn }, ...(Object.keys(quotas).length === 0 ? {} : { quotas }) }
 }
 
@@ -106,10 +108,14 @@ const CountyQuotaCodec = recordWith<Pick<CountyQuota, "county">, Required<Omit<C
 )
 
 const correctableCodecs = {
-  OpenCall: recordWith<Omit<CallCommandData["OpenCall"], keyof Quotas>, Required<Quotas>>(
+  OpenCall: recordWith<
+    Omit<CallCommandData["OpenCall"], keyof Quotas | "reasons">,
+    Required<Quotas> & { readonly reasons: string }
+  >(
     "OpenCall",
     { year: Year, opensOn: CivilDate, closesOn: CivilDate, document: Line },
     {
+      reasons: Cell,
       mostRecommended: Count,
       mostRecommendedPerCounty: Count,
       mostCertified: Count,
@@ -117,7 +123,7 @@ const correctableCodecs = {
       countyQuotas: list(CountyQuotaCodec, { from: 1 }),
     },
   ),
-  CloseCall: record<CallCommandData["CloseCall"]>("CloseCall", { year: Year, closedOn: CivilDate }),
+  CloseCall: recordWith("CloseCall", { year: Year, closedOn: CivilDate }, { reasons: Cell }),
 }
 
 export const callCommandCodecs: CommandCodecs<CallCommand> = {

@@ -2,7 +2,7 @@
 import { between, check, checkAmong, checks, checkTwice, notBefore, type Contradiction } from "../forms/check.js"
 import { Year } from "../forms/quantity.js"
 import { bilingual } from "../law/bilingual.js"
-import { yearOf, type CivilDate } from "../law/civil-date.js"
+import { nextDay, yearOf, type CivilDate } from "../law/civil-date.js"
 import type { Aggregate } from "../kernel/aggregate.js"
 import { regulationNear, ruleStatusOn } from "../kernel/applicable-law.js"
 import { bureauObjections } from "../kernel/competence.js"
@@ -12,6 +12,7 @@ import { correctionIssues } from "../kernel/entries.js"
 import { quotaNames, type Quotas } from "../kernel/quotas.js"
 import { invalid, when, type ObjectionIn } from "../kernel/refusal.js"
 import type { Regulation } from "../kernel/regulation.js"
+import { reachesBack } from "../kernel/retroactive.js"
 import {
   callAfter,
   callCommandCodecs,
@@ -49,7 +50,7 @@ export const decideCall =
       ...invalid(
         isCorrection
           ? correctingIssues(command.data, context, state, regulation)
-          : issuesOf(command, state, regulation),
+          : issuesOf(command, context.effectiveOn, state, regulation),
       ),
     ]
     return conclude<CallEvent, CallCommandType, CallPhase>(
@@ -87,9 +88,9 @@ const correctingIssues = (
   regulation: Regulation | undefined,
 ) => [
   isYearOfStream(data.year, state),
-  ...correctionIssues(state.entries, actor, data, ["OpenCall", "CloseCall"], ({ command }, before) => {
+  ...correctionIssues(state.entries, actor, data, ["OpenCall", "CloseCall"], ({ command, effectiveOn }, before) => {
     const then = callAfter(state.year, before)
-    return checks([...issuesOf(command, then, regulation), wasOpen(command, then)])
+    return checks([...issuesOf(command, effectiveOn, then, regulation), wasOpen(command, then)])
   }),
 ]
 
@@ -99,10 +100,20 @@ const wasOpen = (command: CorrectableCallCommand, { window }: CallState) =>
     ? check(false, "closedOn", bilingual("已开始的申报", "a call that was opened"), command.data.closedOn)
     : undefined
 
-const issuesOf = (command: CorrectableCallCommand, state: CallState, regulation: Regulation | undefined) =>
-  command.type === "OpenCall"
-    ? [...openingIssues(command.data, state), ...quotaIssues(command.data, regulation)]
-    : closingIssues(command.data, state)
+/** Opening or closing a call in retrospect needs reasons, like any other act that makes law. */
+const issuesOf = (
+  { type, data }: CorrectableCallCommand,
+  effectiveOn: CivilDate,
+  state: CallState,
+  regulation: Regulation | undefined,
+) =>
+  type === "OpenCall"
+    ? [
+        ...openingIssues(data, state),
+        ...quotaIssues(data, regulation),
+        reachesBack(data.opensOn, effectiveOn, data.reasons),
+      ]
+    : [...closingIssues(data, state), reachesBack(nextDay(data.closedOn), effectiveOn, data.reasons)]
 
 /** The days of a call must lie in its year. */
 const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"], state: CallState) =>

@@ -113,16 +113,35 @@ describe("art_18__para_1: ending a text", () => {
       { type: "Supersede", data: { by: "successor", from: day(from), ...more } },
     ]
   }
+  const successor = { ...enacted, slug: "successor" }
+  const law = withInstrument(withInstrument(nothing, enacted), successor)
 
   it("needs reasons to take effect before the day of the act, and never precedes the text's first day", () => {
     for (const command of [...ends("2021-07-01"), ...ends("2021-06-02")])
-      expect(wrong(decided("2021-06-02", command, enacted))).toEqual([])
+      expect(wrong(decided("2021-06-02", command, enacted, law))).toEqual([])
     for (const command of ends("2021-06-01"))
-      expect(wrong(decided("2021-06-02", command, enacted))).toEqual(["reasons"])
+      expect(wrong(decided("2021-06-02", command, enacted, law))).toEqual(["reasons"])
     for (const command of ends("2021-06-01", "上级撤销"))
-      expect(wrong(decided("2021-06-02", command, enacted))).toEqual([])
+      expect(wrong(decided("2021-06-02", command, enacted, law))).toEqual([])
     for (const command of ends("2020-11-11", "上级撤销"))
-      expect(wrong(decided("2021-06-02", command, enacted))).toEqual(["from"])
+      expect(wrong(decided("2021-06-02", command, enacted, law))).toEqual(["from"])
+  })
+
+  it("by another text needs one that still stands then, if any is enacted, and never the text itself", () => {
+    const supersede = (by: string): InstrumentCommand => ({ type: "Supersede", data: { by, from: day("2021-07-01") } })
+    const expected = (by: string, of: typeof law): ReadonlyArray<string> => {
+      const decision = decided("2021-06-02", supersede(by), enacted, of)
+      if (E.isRight(decision)) return []
+      return decision.left.flatMap((one) => ("issues" in one ? one.issues.map((issue) => issue.expected.en) : []))
+    }
+    expect(expected("successor", law)).toEqual([])
+    for (const by of ["measures", "succesor"]) expect(expected(by, law)).toEqual(["one of successor"])
+    const ended = (endedFrom: string) => withInstrument(law, { ...successor, endedFrom: day(endedFrom) })
+    expect(expected("successor", ended("2021-07-02"))).toEqual([])
+    expect(expected("successor", ended("2021-07-01"))).toEqual(["the slug of another instrument"])
+    const alone = withInstrument(nothing, enacted)
+    expect(expected("successor", alone)).toEqual([])
+    expect(expected("measures", alone)).toEqual(["the slug of another instrument"])
   })
 
   it("is not by the text itself, whose place nothing would take", () => {
@@ -153,21 +172,36 @@ describe("art_13__para_1: the yearly call", () => {
 
   it.each([
     [open("2021-01-01", "2021-12-31"), []],
-    [open("2020-12-31", "2021-12-31"), ["opensOn"]],
+    [open("2020-12-31", "2021-12-31"), ["opensOn", "reasons"]],
     [open("2021-09-01", "2022-01-01"), ["closesOn"]],
     [open("2021-09-02", "2021-09-01"), ["closesOn"]],
     [open("2021-09-01", "2021-09-01"), []],
   ])("must open and close within its year: %j has the faults %j", (command, wrongPaths) => {
-    expect(paths(call("2021-09-01", command, initialCall(2021)))).toEqual(wrongPaths)
+    expect(paths(call("2021-01-01", command, initialCall(2021)))).toEqual(wrongPaths)
   })
 
   it("can be closed only on a day from its first to its last, and so is never lengthened", () => {
     const opened = right(call("2021-09-01", open("2021-09-01", "2021-10-31"), initialCall(2021)))
     const state = opened.reduce(evolveCall, initialCall(2021))
     expect(paths(call("2021-11-05", close("2021-11-05"), state))).toEqual(["closedOn"])
-    expect(paths(call("2021-11-05", close("2021-10-31"), state))).toEqual([])
+    expect(paths(call("2021-11-01", close("2021-10-31"), state))).toEqual([])
     expect(paths(call("2021-10-10", close("2021-10-10"), state))).toEqual([])
-    expect(paths(call("2021-10-10", close("2021-08-31"), state))).toEqual(["closedOn"])
+    expect(paths(call("2021-09-01", close("2021-08-31"), state))).toEqual(["closedOn"])
+  })
+
+  it("needs reasons to be opened or closed in retrospect, and keeps them on record", () => {
+    const window = open("2021-09-01", "2021-10-31")
+    const withReasons = <C extends CallCommand>(command: C) =>
+      ({ ...command, data: { ...command.data, reasons: "通知先行公布" } }) as C
+    expect(paths(call("2021-09-01", window, initialCall(2021)))).toEqual([])
+    expect(paths(call("2021-09-02", window, initialCall(2021)))).toEqual(["reasons"])
+    const late = right(call("2021-09-02", withReasons(window), initialCall(2021)))
+    expect(late).toMatchObject([{ data: { reasons: "通知先行公布" } }])
+    const state = late.reduce(evolveCall, initialCall(2021))
+    // Closed from today on: yesterday was the last day.
+    expect(paths(call("2021-10-10", close("2021-10-09"), state))).toEqual([])
+    expect(paths(call("2021-10-10", close("2021-10-08"), state))).toEqual(["reasons"])
+    expect(paths(call("2021-10-10", withReasons(close("2021-10-08")), state))).toEqual([])
   })
 })
 

@@ -160,7 +160,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "art_18__para_1.gapStaysGap",
     "事后补上空档须说明理由",
     "a gap is not closed afterwards without reasons",
-    [decide, "from >= effectiveOn || reasons !== undefined", "true"],
+    ["core/src/kernel/retroactive.ts", "from >= effectiveOn || reasons !== undefined", "true"],
     {
       [instruments]: "needs reasons to take effect before the day of the act, and never precedes the text's first day",
     },
@@ -197,7 +197,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "art_18__para_1.importedAfterRevocation",
     "被撤销的称号不得补录",
     "a title that was revoked does not come back as an older one",
-    [title, "...when(state.lastRevokedOn !== null,", "...when(false,"],
+    [title, "...notImportable(state.lastRevokedOn !== null,", "...notImportable(false,"],
     { [reviews]: "art_2__para_1: can be imported for a unit that withdrew its application" },
   ),
   forbids(

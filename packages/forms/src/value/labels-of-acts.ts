@@ -144,6 +144,7 @@ export const labelsOfActs: Readonly<Record<string, Labels>> = {
     opensOn: "开始日",
     closesOn: "截止日",
     document: "通知文号",
+    reasons: "理由",
     mostRecommended: "推荐名额合计",
     mostRecommendedPerCounty: ({ division }) => `每${division.zh}推荐名额`,
     mostCertified: "认定名额合计",
@@ -155,7 +156,7 @@ export const labelsOfActs: Readonly<Record<string, Labels>> = {
     mostRecommended: "推荐名额",
     mostCertified: "认定名额",
   },
-  CloseCall: { year: "申报年度", closedOn: "提前截止日" },
+  CloseCall: { year: "申报年度", closedOn: "提前截止日", reasons: "理由" },
   CallCorrection: {
     year: "申报年度",
     revision: "被更正记录的修订号",

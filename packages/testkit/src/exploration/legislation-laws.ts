@@ -74,12 +74,15 @@ export const callsWithoutText = (all: Explored, steps: ReadonlyArray<LawStep>): 
       : [],
   )
 
-/** The rule on a day, which an act that does not declare a retroactive effect must not change. */
+/** The rule and the open calls of a day, which an act that does not declare a retroactive effect must not change. */
 const ruleOn = (law: ApplicableLaw, day: CivilDate): string => {
   const status = ruleStatusOn(law, day)
-  if (status._tag === "NoRule") return status._tag
+  const open = law.calls.flatMap(({ year, window }) =>
+    window !== null && window.opensOn <= day && day <= window.closesOn ? [year] : [],
+  )
+  if (status._tag === "NoRule") return [status._tag, ...open].join(" ")
   const { applied, readings } = status.rule
-  return [status._tag, applied.instrument, applied.version, readings["instrument.lastDay"]].join(" ")
+  return [status._tag, applied.instrument, applied.version, readings["instrument.lastDay"], ...open].join(" ")
 }
 
 /** The rule changes only on turning days of the law, so testing these days is enough. */
@@ -96,6 +99,8 @@ const declaresRetroaction = ({ command }: LawStep): boolean => {
     case "Extend":
     case "Repeal":
     case "Supersede":
+    case "OpenCall":
+    case "CloseCall":
       return command.data.reasons !== undefined
     case "Interpret":
       return command.data.retroactive
@@ -103,9 +108,6 @@ const declaresRetroaction = ({ command }: LawStep): boolean => {
     case "CorrectInstrument":
     case "CorrectCall":
       return true
-    case "OpenCall":
-    case "CloseCall":
-      return false
   }
 }
 

@@ -65,7 +65,7 @@ const endings = (on: CivilDate): ReadonlyArray<InstrumentCommand> =>
   [on, plusDays(on, -1), plusDays(on, 30)].flatMap((from): ReadonlyArray<InstrumentCommand> => [
     { type: "Repeal", data: { document: reasons, from } },
     { type: "Repeal", data: { document: reasons, from, reasons } },
-    { type: "Supersede", data: { by: "second", from } },
+    ...["second", "first", "unknown"].map((by): InstrumentCommand => ({ type: "Supersede", data: { by, from } })),
   ])
 
 const interpretations = (on: CivilDate): ReadonlyArray<InstrumentCommand> =>
@@ -85,18 +85,25 @@ const calls = (on: CivilDate): ReadonlyArray<CallCommand> => {
     [plusDays(on, 10), plusDays(on, 40)],
     [on, plusYears(on, 1)],
     [on, plusDays(on, -1)],
+    [plusDays(on, -1), plusDays(on, 20)],
   ]
-  return windows.map(([opensOn, closesOn]) => ({
-    type: "OpenCall",
-    data: { year, opensOn, closesOn, document: "示例" },
-  }))
+  return windows.flatMap(([opensOn, closesOn]): ReadonlyArray<CallCommand> => {
+    const data = { year, opensOn, closesOn, document: "示例" }
+    return [
+      { type: "OpenCall", data },
+      { type: "OpenCall", data: { ...data, reasons } },
+    ]
+  })
 }
 
 const closings = (on: CivilDate): ReadonlyArray<CallCommand> =>
-  [on, plusDays(on, 60), plusDays(on, -1)].map((closedOn) => ({
-    type: "CloseCall",
-    data: { year: yearOf(on), closedOn },
-  }))
+  [on, plusDays(on, 60), plusDays(on, -1), plusDays(on, -2)].flatMap((closedOn): ReadonlyArray<CallCommand> => {
+    const data = { year: yearOf(on), closedOn }
+    return [
+      { type: "CloseCall", data },
+      { type: "CloseCall", data: { ...data, reasons } },
+    ]
+  })
 
 interface Entry<C> {
   readonly revision: number

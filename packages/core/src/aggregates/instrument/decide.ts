@@ -9,10 +9,11 @@ import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../../k
 import { correctionIssues } from "../../kernel/entries.js"
 import { invalid, when, type ObjectionIn } from "../../kernel/refusal.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
+import { reachesBack } from "../../kernel/retroactive.js"
 import { bilingual } from "../../law/bilingual.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import { isOptionOf, isReadingId, readingIds, readingOptions } from "../../law/readings.js"
-import { isKnown, oneOfThese } from "./known-instruments.js"
+import { isKnown, isSuccessor, oneOfThese } from "./known-instruments.js"
 import {
   correctableInstrumentActs,
   evolveInstrument,
@@ -111,10 +112,7 @@ const issuesOf = (command: InstrumentEntry["command"], input: Input): ReadonlyAr
     case "Extend":
       return extensionIssues(command.data, input)
     case "Supersede":
-      return [
-        check(command.data.by !== input.state.slug, "by", bilingual("另一规定", "another text"), command.data.by),
-        ...endingIssues(command.data, input),
-      ]
+      return [isSuccessor(command.data, input), ...endingIssues(command.data, input)]
     case "Repeal":
       return endingIssues(command.data, input)
     case "Interpret":
@@ -170,17 +168,6 @@ const endingIssues = (
   notBeforeEnactment(state, "from", from),
   reachesBack(from, context.effectiveOn, reasons),
 ]
-
-const reachesBack = (from: CivilDate, effectiveOn: CivilDate, reasons: string | undefined): Contradiction | undefined =>
-  check(
-    from >= effectiveOn || reasons !== undefined,
-    "reasons",
-    bilingual(
-      `溯及${from}的理由，否则不早于${effectiveOn}`,
-      `reasons for reaching back to ${from}, or ${effectiveOn} or later`,
-    ),
-    "",
-  )
 
 const shortens = (until: CivilDate, lastDay: CivilDate, reasons: string | undefined): Contradiction | undefined =>
   check(

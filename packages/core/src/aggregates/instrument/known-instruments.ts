@@ -2,7 +2,7 @@
 import { check, type Contradiction } from "../../forms/check.js"
 import type { Context } from "../../kernel/context.js"
 import { bilingual, type Bilingual } from "../../law/bilingual.js"
-import type { InstrumentCommandType, InstrumentState } from "./events.js"
+import type { InstrumentCommandData, InstrumentCommandType, InstrumentState } from "./events.js"
 
 export const oneOfThese = (known: ReadonlyArray<string>): Bilingual =>
   bilingual(`下列之一：${known.join("、")}`, `one of ${known.join(", ")}`)
@@ -22,5 +22,26 @@ export const isKnown = (
       `没有代号为“${slug}”的办法，现有：${known.join("、")}`,
       `there is no instrument ${slug}; known: ${known.join(", ")}`,
     ),
+  )
+}
+
+/**
+ * A text is superseded by another one that still stands then. If none is enacted, the successor may be enacted later, under
+ * the slug named here.
+ */
+export const isSuccessor = (
+  { by, from }: InstrumentCommandData["Supersede"],
+  { context: { law }, state: { slug } }: { readonly context: Context; readonly state: InstrumentState },
+): Contradiction | undefined => {
+  const others = law.instruments.filter((one) => one.slug !== slug && one.regulation !== null)
+  const standing = others.filter(({ endedFrom }) => endedFrom === null || from < endedFrom).map((one) => one.slug)
+  const isPossible =
+    standing.includes(by) ||
+    (standing.length === 0 && [slug, ...others.map((one) => one.slug)].every((one) => one !== by))
+  return check(
+    isPossible,
+    "by",
+    standing.length > 0 ? oneOfThese(standing) : bilingual("另一办法的代号", "the slug of another instrument"),
+    by,
   )
 }
