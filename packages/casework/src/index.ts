@@ -2,7 +2,6 @@ export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount
 export { CallCases, callStageName, type CallCase, type CallStage } from "./call-cases.js"
 export { caseAssessment, type ActUnderWay, type CaseAssessment } from "./case-assessment.js"
 export { detailInWords } from "./detail-in-words.js"
-export { dutyYears, stepNameOfYear, type DutyYears } from "./duty-years.js"
 export { knownValues, unitNames, type FormToFill, type UnitNames } from "./known-values.js"
 export { nextStep, warnings } from "./next-steps.js"
 export {
@@ -19,9 +18,10 @@ export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } fro
 export {
   anyStepName,
   countyName,
+  nameOfYear,
   selectEntries,
-  waitingStepName,
   owedByName,
+  stepNameOfYear,
   worklistOn,
   type WorklistEntry,
   type WorklistFilter,

@@ -54,6 +54,14 @@ const stepNames: { readonly [S in OtherStep]: (text: SpeakingText) => Bilingual 
 export const waitingStepName = ({ step, ownStep }: Pick<Waiting, "step" | "ownStep">, text: SpeakingText): Bilingual =>
   step === "ownStep" ? stepName(ownStep ?? "", text) : anyStepName(step, text)
 
+/** The name of a yearly duty with its year: 2021年度工作总结. */
+export const nameOfYear = ({ zh, en }: Bilingual, year: number | null): Bilingual =>
+  year === null ? bilingual(zh, en) : bilingual(`${year}${zh}`, `${en} of ${year}`)
+
+/** The name of a step with its year, if it is a yearly one. */
+export const stepNameOfYear = (entry: Pick<Waiting, "step" | "ownStep" | "year">, text: SpeakingText): Bilingual =>
+  nameOfYear(waitingStepName(entry, text), entry.year)
+
 /** Name of a kind of step, for choosing from a list. */
 export const anyStepName = (step: WaitingStep, text: SpeakingText): Bilingual => {
   if (step === "ownStep") return bilingual("本办法另设的程序", "a step of the regulation's own")

@@ -1,7 +1,7 @@
 /** Codecs of queries and answers that record nothing: the list, pending duties, the self-check. */
 import type * as t from "io-ts"
 import { CivilDate, DivisionCode, Uscc, type Duty, type SelfCheck } from "@shifan/core"
-import { bool, Line, list, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
+import { bool, Line, list, nullable, oneOf, record, recordWith, Year } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
 import { dutyIds } from "@shifan/core/messages"
 import type { RosterEntry, RosterView } from "@shifan/roster"
@@ -31,6 +31,7 @@ export const RosterEntryCodec: t.Type<RosterEntry, unknown> = record<RosterEntry
 /** A duty: who owes it, and by when. */
 export const DutyCodec: t.Type<Duty, unknown> = record<Duty>("Duty", {
   duty: oneOf("DutyName", dutyIds),
+  year: nullable(Year),
   owedBy: oneOf("OwedBy", ["unit", "county", "bureau"]),
   opensOn: nullable(CivilDate),
   dueOn: CivilDate,

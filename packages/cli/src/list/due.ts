@@ -1,6 +1,6 @@
 /** `due`: duties of units, counties and the bureau with their deadlines (arts. 12 to 14). Overdue duties end no title. */
 import * as E from "fp-ts/lib/Either.js"
-import { unitNames, type OfficeState } from "@shifan/casework"
+import { nameOfYear, unitNames, type OfficeState } from "@shifan/casework"
 import {
   bilingual,
   hasExpired,
@@ -49,10 +49,10 @@ export const due = async (
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
     const overdueMark = paint(context, "red", say(context, bilingual("逾期", "overdue")))
     const allPlatforms = say(context, bilingual("全体示范平台", "all platforms"))
-    const rows = duties.map(({ unit, platformName, duty, owedBy, dueOn, overdue }) => [
+    const rows = duties.map(({ unit, platformName, duty, year, owedBy, dueOn, overdue }) => [
       unit ?? "",
       platformName ?? allPlatforms,
-      say(context, dutyName(duty, session.regulation)),
+      say(context, nameOfYear(dutyName(duty, session.regulation), year)),
       say(context, roleName(owedBy, session.regulation)),
       dueOn,
       overdue ? overdueMark : "",

@@ -2,8 +2,8 @@
 import {
   countyName,
   selectEntries,
-  waitingStepName,
   owedByName,
+  stepNameOfYear,
   worklistOn,
   type WorklistEntry,
   type WorklistFilter,
@@ -121,7 +121,7 @@ const tableOf = (context: CommandContext, entries: ReadonlyArray<Row>, regulatio
       unit ?? "",
       platformName ?? say(context, bilingual("全体示范平台", "all platforms")),
       countyName(county, regulation),
-      say(context, waitingStepName(entry, regulation)),
+      say(context, stepNameOfYear(entry, regulation)),
       say(context, owedByName(entry, regulation)),
       since ?? "",
       dueOn ?? "",

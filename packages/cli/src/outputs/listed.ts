@@ -1,6 +1,6 @@
 /** Output of the commands about the list and due duties. */
 import { CivilDate, Count, Uscc } from "@shifan/core"
-import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
+import { bool, dictionary, nullable, oneOf, record, recordWith, Year } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
 import { dutyIds } from "@shifan/core/messages"
 import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
@@ -12,6 +12,7 @@ const OwedBy = oneOf("OwedBy", roles)
 const owed = {
   unit: nullable(Uscc),
   platformName: nullable(Text),
+  year: nullable(Year),
   owedBy: OwedBy,
   opensOn: nullable(CivilDate),
   overdue: bool,

@@ -2,7 +2,7 @@
 import { civilDate as day, instantAt, isInstant, shanghaiDate, type Library, type Regulation } from "@shifan/core"
 import { actNames, eventName } from "@shifan/core/messages"
 import { textMapOf } from "@shifan/core/regulations"
-import { actSentence, nextStep, officeStateAt, subjectOf, waitingStepName, worklistOn } from "@shifan/casework"
+import { actSentence, nextStep, officeStateAt, subjectOf, stepNameOfYear, worklistOn } from "@shifan/casework"
 import { desk } from "@shifan/desk"
 import { collectStream, decodeEvents, encode, type Envelope } from "@shifan/event-store"
 import { publicRecord, siteFiles } from "@shifan/site"
@@ -62,7 +62,7 @@ export const sentencesOf = async (office: Office, text: Regulation): Promise<Pag
         ] as const,
     ),
     ["acts", said(Object.values(actNames))],
-    ["waiting", said(worklistOn(state, day("2030-01-01")).map((one) => waitingStepName(one, text)))],
+    ["waiting", said(worklistOn(state, day("2030-01-01")).map((one) => stepNameOfYear(one, text)))],
   ])
 }
 

@@ -21,6 +21,7 @@ describe("a worklist", () => {
           county: "130302",
           owedByDivision: "130302",
           step: "recommendation",
+          year: null,
           ownStep: null,
           owedBy: "county",
           act: "Recommend",

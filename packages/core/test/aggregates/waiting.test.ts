@@ -108,6 +108,7 @@ describe("an application", () => {
         unit,
         recordedOf: unit,
         step: "recommendation",
+        year: null,
         ownStep: null,
         owedBy: "county",
         act: "Recommend",

@@ -221,7 +221,7 @@ describe("art. 13: the review every three years, with the yearly call", () => {
     if (standing._tag === "NoRule") throw new Error("no rule")
     const review = (date: CivilDate) =>
       dutiesOf(titleOf(certified), standing.rule, prolonged, date).find(({ duty }) => duty === "review")
-    const due = { duty: "review", owedBy: "unit", opensOn: "2023-09-01", dueOn: "2023-12-20" }
+    const due = { duty: "review", year: null, owedBy: "unit", opensOn: "2023-09-01", dueOn: "2023-12-20" }
     expect(review(day("2023-12-20"))).toEqual({ ...due, overdue: false })
     expect(review(day("2023-12-21"))).toEqual({ ...due, overdue: true })
     expect(phaseOn(stateOf(certified), day("2023-12-21"))).toBe("certified")
@@ -294,6 +294,7 @@ describe("art. 14: falsification that was found and not acted on", () => {
       )
     expect(duty("2021-05-01")).toEqual({
       duty: "revocation",
+      year: null,
       owedBy: "bureau",
       opensOn: null,
       dueOn: "2021-05-01",

@@ -17,8 +17,8 @@ export interface CallWindow {
   readonly closesOn: string
 }
 
-const line = (duty: string, by: string, opensOn: string | null, dueOn: string, on: string): DutyLine =>
-  `${duty} ${by} ${opensOn ?? "-"} ${dueOn}${dueOn < on ? " overdue" : ""}`
+const line = (duty: string, by: string, opensOn: string | null, dueOn: string, on: string, year?: number): DutyLine =>
+  `${duty} ${year ?? "-"} ${by} ${opensOn ?? "-"} ${dueOn}${dueOn < on ? " overdue" : ""}`
 
 type Granted = EventOf<"Certified"> | EventOf<"TitleImported">
 
@@ -51,7 +51,7 @@ const summaries = (title: TitleHistory, readings: Readings, on: string): Readonl
   const dueIn = (year: number): number => (readings["summary.due"] === "endOfYear" ? year : year + 1)
   return years(firstYear(title), yearIn(on))
     .filter((year) => dueIn(year) <= yearIn(on) && !filed.includes(year))
-    .map((year) => line("annualSummary", "unit", null, lastOf(dueIn(year)), on))
+    .map((year) => line("annualSummary", "unit", null, lastOf(dueIn(year)), on, year))
 }
 
 /** When the review can be filed and when it is due. `opensOn` is `null` until its call is opened. */
@@ -160,7 +160,7 @@ const yearlyCheck = (titles: ReadonlyArray<TitleHistory>, on: string): ReadonlyA
   const checked = titles.flatMap(checksOf).map((event) => yearIn(checkedOn(event)))
   return years(Math.min(...titles.map(firstYear)) + 1, yearIn(on))
     .filter((year) => !checked.includes(year))
-    .map((year) => line("spotCheck", "bureau", null, lastOf(year), on))
+    .map((year) => line("spotCheck", "bureau", null, lastOf(year), on, year))
 }
 
 /** Open duties for a unit's title, or for an application with a supplement requested. Unordered. */

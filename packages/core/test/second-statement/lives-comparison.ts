@@ -65,8 +65,8 @@ const dayToAsk = (random: SeededRandom, events: ReadonlyArray<Event>, calls: Rea
   return (day < last ? last : day) as CivilDate
 }
 
-const lineOf = ({ duty, owedBy, opensOn, dueOn, overdue }: Duty): string =>
-  `${duty} ${owedBy} ${opensOn ?? "-"} ${dueOn}${overdue ? " overdue" : ""}`
+const lineOf = ({ duty, year, owedBy, opensOn, dueOn, overdue }: Duty): string =>
+  `${duty} ${year ?? "-"} ${owedBy} ${opensOn ?? "-"} ${dueOn}${overdue ? " overdue" : ""}`
 
 /** A short form of an event. The seed reproduces the rest. */
 const brief = ({ effectiveOn, type }: Event): string => `${effectiveOn} ${type}`

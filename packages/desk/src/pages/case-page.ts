@@ -39,7 +39,7 @@ const recordedNotice = (visit: Visit, { history, textOf }: CaseView): Content =>
   )
 }
 
-const waitingNow = (visit: Visit, { waiting, regulation, years }: CaseView): Content =>
+const waitingNow = (visit: Visit, { waiting, regulation }: CaseView): Content =>
   waiting.length > 0 &&
   html`<h2>${visit.say(bilingual("待办", "Waiting"))}</h2>
 ${table({
@@ -50,7 +50,7 @@ ${table({
     { head: visit.say(bilingual("剩余天数", "Days left")), kind: "number" },
   ],
   rows: waiting.map((entry) => [
-    visit.say(stepNameOfYear(entry, years, regulation)),
+    visit.say(stepNameOfYear(entry, regulation)),
     visit.say(owedByName(entry, regulation)),
     entry.dueOn === null ? "—" : dateInTable(entry.dueOn),
     daysLeft(visit, entry),

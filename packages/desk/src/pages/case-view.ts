@@ -1,5 +1,5 @@
 /** What the pages of a case show: its state and history on the day of the view, and what waits. */
-import type { DutyYears, TextOfAct, WorklistEntry } from "@shifan/casework"
+import type { TextOfAct, WorklistEntry } from "@shifan/casework"
 import type { Readings, Regulation, State } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 
@@ -8,8 +8,6 @@ export interface CaseView {
   readonly history: ReadonlyArray<Envelope>
   /** Pending steps of this unit. */
   readonly waiting: ReadonlyArray<WorklistEntry>
-  /** The years that its yearly duties are about. */
-  readonly years: DutyYears
   /** The text of the view's day, in whose words the next acts are. */
   readonly regulation: Regulation
   readonly textOf: TextOfAct

@@ -1,5 +1,5 @@
 /** Routes of the read-only pages. */
-import { dutyYears, selectEntries, textOfActIn, textOfCall, worklistOn } from "@shifan/casework"
+import { selectEntries, textOfActIn, textOfCall, worklistOn } from "@shifan/casework"
 import { isUscc, ruleStatusOn } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
@@ -73,7 +73,6 @@ const withCase = async (
   return work({
     ...record.right,
     waiting: selectEntries(waiting, visit.on, {}),
-    years: dutyYears(waiting, state.right.units),
     regulation: desk.office.regulationOn(state.right, visit),
     textOf: textOfActIn(state.right.law.applicable, desk.dependencies.regulation),
     readings: status._tag === "NoRule" ? undefined : status.rule.readings,

@@ -2,12 +2,10 @@
 import {
   anyStepName,
   countyName,
-  dutyYears,
   owedByName,
   selectEntries,
   stepNameOfYear,
   worklistOn,
-  type DutyYears,
   type OfficeState,
   type WorklistEntry,
   type WorklistFilter,
@@ -49,7 +47,7 @@ export const worklistPage = (visit: Visit, office: OfficeState, fallback: Regula
     section: "/",
     body: html`${filters(visit, all, regulation, whose)}
 <p class="lead">${visit.say(summaryOf(shown))}</p>
-${shown.length > 0 && entriesTable(visit, shown, { regulation, years: dutyYears(all, office.units) })}`,
+${shown.length > 0 && entriesTable(visit, shown, regulation)}`,
   }
 }
 
@@ -109,12 +107,7 @@ export const choice = (
     ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
   )}</select></label>`
 
-interface Shown {
-  readonly regulation: Regulation
-  readonly years: DutyYears
-}
-
-const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { regulation, years }: Shown): Markup =>
+const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regulation: Regulation): Markup =>
   table({
     columns: [
       { head: visit.say(bilingual("平台、单位", "Platform, unit")) },
@@ -129,12 +122,12 @@ const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, { reg
     rows: entries.map((entry) => [
       nameOf(visit, entry, regulation),
       countyName(entry.county, regulation),
-      visit.say(stepNameOfYear(entry, years, regulation)),
+      visit.say(stepNameOfYear(entry, regulation)),
       visit.say(owedByName(entry, regulation)),
       entry.since !== null && dateInTable(entry.since),
       entry.dueOn !== null && dateInTable(entry.dueOn),
       daysLeft(visit, entry),
-      nextAct(visit, entry, years.get(entry)),
+      nextAct(visit, entry),
     ]),
   })
 
@@ -155,8 +148,7 @@ export const daysLeft = (
 
 const nextAct = (
   visit: Visit,
-  { act, owedBy, recordedOf, ownStep, unit, owedByDivision }: WorklistEntry,
-  year: number | undefined,
+  { act, year, owedBy, recordedOf, ownStep, unit, owedByDivision }: WorklistEntry,
 ): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
   if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county: owedByDivision })) return null
@@ -169,7 +161,7 @@ const nextAct = (
     ...(owedByDivision === null ? {} : { code: owedByDivision }),
     ...(isOfUnit ? { unit: recordedOf } : {}),
     ...(ownStep === null ? {} : { "v:step": ownStep }),
-    ...(act === "FileAnnualSummary" && year !== undefined ? { "v:year": String(year) } : {}),
+    ...(act === "FileAnnualSummary" && year !== null ? { "v:year": String(year) } : {}),
   }
   return html`<a class="act" href="${visit.link(actAddress(act), parameters)}">${visit.say(bilingual("办理", "Do it"))}</a>`
 }

@@ -28,6 +28,8 @@ export type DutyName =
 /** A duty and its deadline, as of a given day (arts. 12 to 14). */
 export interface Duty {
   readonly duty: DutyName
+  /** The year that an annual summary or a yearly check is about; `null` for other duties. */
+  readonly year: number | null
   readonly owedBy: Extract<Role, "unit" | "county" | "bureau">
   /** First day on which it can be done; `null` if not known yet, or if any day will do. */
   readonly opensOn: CivilDate | null
@@ -94,7 +96,7 @@ const duty = (
   dueOn: CivilDate,
   on: CivilDate,
   opensOn: CivilDate | null = null,
-): Duty => ({ duty: name, owedBy, opensOn, dueOn, overdue: dueOn < on })
+): Duty => ({ duty: name, year: null, owedBy, opensOn, dueOn, overdue: dueOn < on })
 
 /**
  * A review waits first for the unit, then for its county, then for the bureau. A review under way is concluded even if the
@@ -157,7 +159,7 @@ const summaryDuties = (
     dueBy === undefined ? yearEnd(year + later) : countingDay({ yearsBack: 0, ...dueBy }, yearEnd(year + later))
   return years(yearOf(importedOn ?? certifiedOn), yearOf(on) - later)
     .filter((year) => !summaries.includes(year))
-    .map((year) => duty("annualSummary", "unit", dueOn(year), on))
+    .map((year) => ({ ...duty("annualSummary", "unit", dueOn(year), on), year }))
 }
 
 /** Owed from the year after the first title, since a title granted in late December could not be checked in that year. */
@@ -169,7 +171,7 @@ const spotCheckDuties = (titles: ReadonlyArray<EarlierTitle>, on: CivilDate): Re
   const checked = titles.flatMap(({ spotChecks }) => spotChecks.map(yearOf))
   return years(first + 1, yearOf(on))
     .filter((year) => !checked.includes(year))
-    .map((year) => duty("spotCheck", "bureau", yearEnd(year), on))
+    .map((year) => ({ ...duty("spotCheck", "bureau", yearEnd(year), on), year }))
 }
 
 const years = (first: number, last: number): ReadonlyArray<number> =>

@@ -32,6 +32,8 @@ export interface Waiting {
   /** The unit in whose stream the act is recorded. For a succession, this is the successor. */
   readonly recordedOf: Uscc | null
   readonly step: WaitingStep
+  /** The year that an annual summary or a yearly check is about; `null` for other steps. */
+  readonly year: number | null
   /** Name of a step defined by the regulation; `null` for all other steps. */
   readonly ownStep: string | null
   readonly owedBy: Duty["owedBy"]
@@ -110,7 +112,7 @@ const undated = (
   act: CommandType,
   since: CivilDate | null,
   opensOn: CivilDate | null = null,
-): WaitingOfUnit => ({ step, owedBy, act, since, opensOn, dueOn: null, overdue: false })
+): WaitingOfUnit => ({ step, year: null, owedBy, act, since, opensOn, dueOn: null, overdue: false })
 
 const owed = ({ duty, ...when }: Duty, act: Waiting["act"], since: CivilDate | null): WaitingOfUnit => ({
   step: duty,
