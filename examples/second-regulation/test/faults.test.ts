@@ -24,7 +24,7 @@ describe("the invented regulation", () => {
 
   it("has a fault when its review does not come before its term ends", () => {
     const { lifecycle } = secondRegulation
-    expect(faultsWith({ lifecycle: { ...lifecycle, reviewEveryYears: 3 } })).toEqual([
+    expect(faultsWith({ lifecycle: { ...lifecycle, reviewEveryYears: 4 } })).toEqual([
       ["ReviewAfterTerm", "lifecycle.reviewEveryYears"],
     ])
   })

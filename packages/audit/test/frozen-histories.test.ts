@@ -52,7 +52,7 @@ const frozen = {
     verdict: { events: 10, streams: 5, decisions: 10, faults: [], faultCount: 0 },
   },
   "history-8.ndjson": {
-    root: "855344535672be8e51e7cded0b102604721b48a630994fd4d921e3eec248a64d",
+    root: "65c7d70df23a4433dae6e0ac9c0a95c37a8a3bcff7e312d6b660c2239bea5731",
     verdict: { events: 15, streams: 5, decisions: 15, faults: [], faultCount: 0 },
   },
   "history-9.ndjson": {

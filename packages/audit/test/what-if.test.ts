@@ -2,6 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
+  asEnacted,
   history,
   historyOf,
   interpreted,
@@ -15,11 +16,14 @@ import { civilDate as day, type ApplicableLaw, type Regulation } from "@shifan/c
 import { readingOptions, readingIds } from "@shifan/core/law"
 import { atLeast, figure } from "@shifan/core/conditions"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { aggregates } from "@shifan/core/registry"
 import type { Envelope, Events } from "@shifan/event-store"
+import { right } from "@shifan/testkit/basics"
 import { flipOf, whatIf, type Flip, type Hypothesis } from "../src/index.js"
 import { eventsOf } from "./forged-history.js"
 import { enact, importTitle, library, recordedHistory, revoke, spotCheck } from "./recorded-history.js"
 
+const { designation } = aggregates
 const samples = samplesFor(qinhuangdao2020, unit)
 const certification: ReadonlyArray<Attempt> = [
   samples.apply(day("2021-09-10")),
@@ -53,6 +57,38 @@ describe("a decision made again under a supposed law", () => {
   test.prop([history()])("stands when the supposed readings are the readings it relied on", ({ accepted }) => {
     for (const { batch, context, before } of accepted)
       expect(flipOf(batch, context, before, { readings: batch[0].readings })).toBeUndefined()
+  })
+
+  test.prop([history()], { numRuns: 12 })(
+    "is the same if readings that it did not rely on are others",
+    (generated) => {
+      for (const { batch, context, before } of generated.accepted) {
+        const reliedOn = new Set(batch.flatMap((event) => Object.keys(event.readings)))
+        const others = batch[0].rule === null ? [] : readingIds.filter((id) => !reliedOn.has(id))
+        for (const id of others)
+          for (const option of readingOptions[id]) {
+            const law = interpreted(context.law, id, option)
+            const again = right(designation.decide({ ...context, law }, designation.commandOf(batch), before))
+            expect([id, again.map(({ data }) => data)]).toEqual([id, batch.map(({ data }) => data)])
+          }
+      }
+    },
+    300_000,
+  )
+
+  it("relies on instrument.afterExpiry if only that lets a plaque be awarded under a text that has lapsed", () => {
+    const late = samples.act(samples.bureau, day("2022-11-20"), "AwardPlaque", { awardedOn: day("2022-11-20") })
+    const concludes = interpreted(asEnacted, "instrument.afterExpiry", "concludeExistingTitles")
+    const readings = (law: ApplicableLaw) => {
+      const { accepted, refusals } = historyUnder([...certification, late], law)
+      expect(refusals).toEqual([])
+      return accepted.at(-1)?.batch[0].readings ?? {}
+    }
+    expect(readings(concludes)).not.toHaveProperty(["instrument.afterExpiry"])
+    expect(readings(interpreted(concludes, "instrument.formalities", "refuse"))).toMatchObject({
+      "instrument.afterExpiry": "concludeExistingTitles",
+      "instrument.formalities": "refuse",
+    })
   })
 
   test.prop([

@@ -103,18 +103,17 @@ const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) =
   }
 }
 
-/** An event with all later corrections of clerical errors applied. */
+/** An event with all later corrections of clerical errors applied: its own, or that of the last day it prolonged. */
 const asCorrected = (event: Event, revision: number, known: ReadonlyArray<Event>): Event =>
-  known.reduce<Event>(
-    (corrected, correction) =>
-      correction.type === "RecordCorrected" && correction.data.revision === revision
-        ? ({
-            ...corrected,
-            data: replaced(corrected.data, correction.data.field.split(".").slice(1), correction.data.to),
-          } as Event)
-        : corrected,
-    event,
-  )
+  known.reduce<Event>((corrected, { type, data }) => {
+    if (type !== "RecordCorrected") return corrected
+    const [, ...path] = data.field.split(".")
+    if (data.revision === revision) return { ...corrected, data: replaced(corrected.data, path, data.to) } as Event
+    const set = data.confirmedUntil?.find((one) => one.revision === revision)
+    return set === undefined
+      ? corrected
+      : ({ ...corrected, data: replaced(corrected.data, ["validUntil"], set.validUntil) } as Event)
+  }, event)
 
 const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: unknown): object => ({
   ...data,

@@ -1,7 +1,19 @@
 /** Codecs of the data of each event type. Most repeat the data of their command; decisions add their result. */
 import type * as t from "io-ts"
-import { CivilDate, Count, type AnyEventType, type Aggregates } from "@shifan/core"
-import { asStored, Line, list, nullable, oneOf, recordWith, serviceAreas, type Fields } from "@shifan/core/forms"
+import { CivilDate, Count, type AnyEventType, type Aggregates, type Correction } from "@shifan/core"
+import {
+  asStored,
+  Line,
+  list,
+  nullable,
+  oneOf,
+  record,
+  recordWith,
+  serviceAreas,
+  tagged,
+  type Cases,
+  type Fields,
+} from "@shifan/core/forms"
 import { aggregates, commandCodecs, eventTypes } from "@shifan/core/registry"
 import { described } from "@shifan/core/schema"
 import { AssessmentCodec, WaiverCodec } from "./assessment.js"
@@ -90,6 +102,22 @@ const particulars = fieldsOf(commands.ChangeParticulars).required["after"] as t.
   unknown
 >
 
+/** A correction of a title's last day also says what the confirmations since come to. */
+const RecordCorrected = ((): t.Type<DataOf<"RecordCorrected">, unknown> => {
+  const { composition } = described(commands.CorrectRecord)
+  if (composition._tag !== "Union") throw new TypeError(`${commands.CorrectRecord.name} is no union`)
+  const { cases } = composition
+  const ofLastDay = "TitleImported.validUntil"
+  const ConfirmedUntil = record("ConfirmedUntil", { revision: Count, validUntil: nullable(CivilDate) })
+  type OfLastDay = Extract<Correction, { readonly field: typeof ofLastDay }>
+  const lastDay = perhaps("Correction", cases[ofLastDay] as t.Type<OfLastDay, unknown>, {
+    confirmedUntil: list(ConfirmedUntil, { from: 1 }),
+  })
+  // The compiler cannot see that the other cases stay as they are.
+  const all: AnyFields = { ...cases, [ofLastDay]: lastDay }
+  return tagged("RecordCorrected", "field", all as Cases<DataOf<"RecordCorrected">, "field">)
+})()
+
 /** The codec of each event's data. A type without a codec, or with one for other data, does not compile. */
 export const eventCodecs: { readonly [T in AnyEventType]: t.Type<DataOf<T>, unknown> } = {
   Applied: decided("Applied", commands.Apply, [], { selfAssessment: assessment }),
@@ -138,7 +166,7 @@ export const eventCodecs: { readonly [T in AnyEventType]: t.Type<DataOf<T>, unkn
   DecisionAnnulled: decided("DecisionAnnulled", commands.AnnulDecision, [], {
     decision: oneOf("Decision", eventTypes),
   }),
-  RecordCorrected: commands.CorrectRecord,
+  RecordCorrected,
   TitleSucceeded: commands.SucceedTitle,
   TitleInherited: decided("TitleInherited", commands.InheritTitle, [], { title: InheritedTitle }),
   PersonalDataErased: commands.ErasePersonalData,

@@ -9,8 +9,7 @@ import { Cell } from "../forms/text.js"
 import { figureNames, type FigureName } from "./case-fields.js"
 import type { Condition, Quantity } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
-import { comparedYears, computedOutcome } from "./outcome.js"
-import type { Readings } from "../law/readings.js"
+import { comparedYears, computedOutcome, figuresIn } from "./outcome.js"
 
 /** Figures that can be measured. Satisfaction is excluded, since the forms have a field of its own for it. */
 export type MeasurableFigure = Exclude<FigureName, `satisfaction.${string}`>
@@ -97,11 +96,4 @@ const margin = ({ figures }: Outcome): number =>
 const quantitiesOf = (condition: Condition): ReadonlyArray<Quantity> => {
   if ("quantity" in condition) return [condition.quantity]
   return "part" in condition ? [condition.part, condition.whole] : []
-}
-
-/** Names of the figures in a quantity, as chosen by the readings. */
-const figuresIn = (quantity: Quantity, readings: Readings): ReadonlyArray<string> => {
-  if (quantity._tag === "Figure") return [quantity.name]
-  const parts = quantity._tag === "Sum" ? quantity.of : [quantity.options[readings[quantity.reading]]]
-  return parts.flatMap((part) => (part === undefined ? [] : figuresIn(part, readings)))
 }

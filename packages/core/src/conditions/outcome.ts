@@ -106,10 +106,7 @@ export const comparedYears = (
 /** Drops the oldest years if they have no figures and lie before the unit began. */
 const yearsOfExistence = (years: ReadonlyArray<Quantity>, evidence: Evidence): ReadonlyArray<Quantity> => {
   const { operationStart, registeredOn } = evidence.dates
-  const began =
-    operationStart !== undefined && (registeredOn === undefined || operationStart < registeredOn)
-      ? operationStart
-      : registeredOn
+  const [began] = [operationStart, registeredOn].filter((day) => day !== undefined).toSorted()
   if (began === undefined) return years
   const first = years.findIndex((year, i) => {
     const calendarYear = yearOf(evidence.asOf) - (years.length - i)
@@ -177,6 +174,13 @@ export const valueOf = (
       return chosen === undefined ? undefined : valueOf(chosen, evidence, consulted)
     }
   }
+}
+
+/** Names of the figures in a quantity, as chosen by the readings. */
+export const figuresIn = (quantity: Quantity, readings: Evidence["readings"]): ReadonlyArray<string> => {
+  if (quantity._tag === "Figure") return [quantity.name]
+  const parts = quantity._tag === "Sum" ? quantity.of : [quantity.options[readings[quantity.reading]]]
+  return parts.flatMap((part) => (part === undefined ? [] : figuresIn(part, readings)))
 }
 
 /** Evaluates every part, even after an unknown one, so that the consulted readings do not depend on the data. */

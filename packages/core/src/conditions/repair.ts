@@ -6,7 +6,7 @@ import type { Change } from "./change.js"
 import type { Condition, Elapsed, Growth, Quantity } from "./criterion.js"
 import { evaluate } from "./evaluate.js"
 import type { Evidence } from "./evidence.js"
-import { comparedYears, levelOf, periodStart, requiredOf, valueOf } from "./outcome.js"
+import { comparedYears, figuresIn, levelOf, periodStart, requiredOf, valueOf } from "./outcome.js"
 
 /**
  * The alternative changes that would meet a failing condition; empty if none would. `original` is the case before any
@@ -57,19 +57,6 @@ const raised = (
     if (from !== null && added === 0) return []
     return [{ _tag: "Figure", figure: name, unit, from, to: (from ?? 0) + added, for: [id] }]
   })
-}
-
-const figuresIn = (quantity: Quantity, readings: Evidence["readings"]): ReadonlyArray<string> => {
-  switch (quantity._tag) {
-    case "Figure":
-      return [quantity.name]
-    case "Sum":
-      return quantity.of.flatMap((part) => figuresIn(part, readings))
-    case "ByReading": {
-      const chosen = quantity.options[readings[quantity.reading]]
-      return chosen === undefined ? [] : figuresIn(chosen, readings)
-    }
-  }
 }
 
 /** Raises each year only as far as the preceding year requires. */

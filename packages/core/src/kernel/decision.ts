@@ -46,6 +46,8 @@ export const unlessObjected = <EventDraft, Objection>(
 export interface Grounds {
   readonly rule: Rule | null
   readonly regulation: Regulation | undefined
+  /** Relied on by every event of the decision. */
+  readonly readings?: ReadonlyArray<ReadingId>
 }
 
 /** Completes drafts with actor, day and rule, and objections with the provisions they cite. */
@@ -65,7 +67,7 @@ const mapped = <A, B>(all: ReadonlyNonEmptyArray<A>, f: (a: A) => B) =>
 
 const recorded = (
   { actor, effectiveOn }: Context,
-  { rule, regulation }: Grounds,
+  { rule, regulation, readings: ofAll = [] }: Grounds,
   { type, data, provisions = [], readings = [] }: DraftOf<AnyEvent>,
 ): AnyEvent => {
   const cited = (rule?.regulation ?? regulation)?.citations[type] ?? []
@@ -76,7 +78,7 @@ const recorded = (
     actor,
     provisions: provisions.length === 0 ? cited : [...new Set([...cited, ...provisions])],
     rule: rule?.applied ?? null,
-    readings: rule === null ? {} : readingsReliedOn(rule.readings, ["instrument.lastDay", ...readings]),
+    readings: rule === null ? {} : readingsReliedOn(rule.readings, ["instrument.lastDay", ...ofAll, ...readings]),
   }
 }
 

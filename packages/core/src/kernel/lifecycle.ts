@@ -1,6 +1,6 @@
 /** The parts of the procedure in which regulations differ: terms, periods, notices, quotas. */
 import { plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
-import type { Readings } from "../law/readings.js"
+import type { ReadingChoices, Readings } from "../law/readings.js"
 import type { Quotas } from "./quotas.js"
 
 /** The figures and choices of a regulation's procedure. A missing part means that the text does not have it. */
@@ -40,7 +40,7 @@ export interface Term {
 
 const threeYears: Term = { years: 3, ends: "correspondingDay", from: "certification" }
 
-export const termUnder = ({ term }: Pick<Lifecycle, "term">, readings: Readings): Term | undefined =>
+export const termUnder = ({ term }: Pick<Lifecycle, "term">, readings: ReadingChoices): Term | undefined =>
   term ?? (readings["title.term"] === "threeYears" ? threeYears : undefined)
 
 /** Last day of a term that begins on `from`. */

@@ -1,6 +1,6 @@
 /** Puts corrections of clerical errors in words: the record, the field, the old and the new value. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
-import type { CorrectableField, Correction } from "../aggregates/designation/correctable-fields.js"
+import type { ConfirmedSince, CorrectableField, Correction } from "../aggregates/designation/correctable-fields.js"
 import { eventName } from "./names.js"
 import { quantity } from "./rendering.js"
 import type { SpeakingText } from "./text-words.js"
@@ -60,16 +60,24 @@ const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
 }
 
 /** Such as 第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10. Amounts in 万元, documents by title. */
-export const correctionText = ({ revision, field, from, to }: Correction, text: SpeakingText): Bilingual => {
+export const correctionText = (
+  { revision, field, from, to, confirmedUntil }: Correction & ConfirmedSince,
+  text: SpeakingText,
+): Bilingual => {
   const event = eventName(field.slice(0, field.indexOf(".")), text)
   const name = fieldNames[field]
   const before = valueText(field, from)
   const after = valueText(field, to)
+  const confirmed = confirmedUntil?.at(-1)
+  const until = confirmed && valueText(field, confirmed.validUntil)
+  const since = until ? bilingual(`，经确认的有效期至${until.zh}`, `, as confirmed since: ${until.en}`) : same("")
   return bilingual(
-    `第${revision}号“${event.zh}”的${name.zh}，由${before.zh}更正为${after.zh}`,
-    `revision ${revision} (${event.en}), ${name.en}: ${before.en} → ${after.en}`,
+    `第${revision}号“${event.zh}”的${name.zh}，由${before.zh}更正为${after.zh}${since.zh}`,
+    `revision ${revision} (${event.en}), ${name.en}: ${before.en} → ${after.en}${since.en}`,
   )
 }
+
+const same = (text: string): Bilingual => bilingual(text, text)
 
 const valueText = (field: CorrectableField, value: Correction["to"]): Bilingual => {
   if (value === null) return bilingual("空缺", "none")

@@ -36,7 +36,7 @@ interface FaultDetails {
   readonly ExceptionReachesNothing: { readonly id: ConditionId; readonly from: ProvisionId }
   /** The exception requires no finding. */
   readonly ExceptionWithoutFinding: { readonly id: ConditionId }
-  /** Under the regulation's own readings, a title can end before its first review is due. */
+  /** Under the regulation's own readings, a title ends years before the text has it reviewed. */
   readonly ReviewAfterTerm: { readonly reviewEveryYears: number; readonly termYears: number }
   /** A citation is neither for an event type nor for a refusal code. */
   readonly UnknownSubject: { readonly subject: string }
@@ -155,8 +155,8 @@ export const faultText = (fault: BareFault | BareObservation): Bilingual => {
       return bilingual(`${fault.id}无须任何认定即可放宽`, `${fault.id} opens without any finding`)
     case "ReviewAfterTerm":
       return bilingual(
-        `每${fault.reviewEveryYears}年复核，而称号有效期${fault.termYears}年，可能先于复核届满`,
-        `a review every ${fault.reviewEveryYears} years can fall due after a term of ${fault.termYears} years has ended`,
+        `每${fault.reviewEveryYears}年复核，而称号有效期仅${fault.termYears}年，先于复核届满`,
+        `a review every ${fault.reviewEveryYears} years comes after a term of ${fault.termYears} years has ended`,
       )
     case "UnknownSubject":
       return bilingual(`“${fault.subject}”不是事件或拒绝代码`, `“${fault.subject}” is no event and no refusal`)

@@ -1,11 +1,11 @@
 /** Checks a regulation written as data for everything that cannot be right, before it is enacted. */
+import { comesWithinTerm } from "../aggregates/designation/review-period.js"
 import { aggregates } from "../aggregates/registry.js"
 import { withParts } from "../conditions/criterion.js"
-import { lastDayOfTerm, termUnder, type Lifecycle, type Term } from "../kernel/lifecycle.js"
+import { termUnder, type Lifecycle } from "../kernel/lifecycle.js"
 import { quotaNames } from "../kernel/quotas.js"
 import type { RefusalCode } from "../kernel/refusal.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
-import { civilDate, plusDays, plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
 import { isProvisionId, liesIn, provisionOf, type ProvisionId } from "../law/provision.js"
 import { isOptionOf, isReadingId, readingIds, type Readings } from "../law/readings.js"
 import { conditionFaults, notWhole, unusedOwnNames } from "./condition-faults.js"
@@ -117,24 +117,13 @@ const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => 
 const hasText = (texts: RegulationDraft["texts"], provision: ProvisionId): boolean =>
   Object.keys(texts).some((known) => isProvisionId(known) && (liesIn(provision, known) || liesIn(known, provision)))
 
-/** A review due after the end of the term. Checked for a title granted on 1 January, the worst case. */
 const reviewAfterTerm = ({ lifecycle, readings }: RegulationDraft): ReadonlyArray<BareFault> => {
   const { reviewEveryYears } = lifecycle
   const term = termUnder(lifecycle, readings)
-  if (reviewEveryYears === undefined || term === undefined) return []
-  const certified = civilDate("2021-01-01")
-  return reviewDue(certified, reviewEveryYears, readings) > lastDay(certified, term, lifecycle)
-    ? [{ code: "ReviewAfterTerm", place: "lifecycle.reviewEveryYears", reviewEveryYears, termYears: term.years }]
-    : []
+  return reviewEveryYears === undefined || term === undefined || comesWithinTerm(reviewEveryYears, term)
+    ? []
+    : [{ code: "ReviewAfterTerm", place: "lifecycle.reviewEveryYears", reviewEveryYears, termYears: term.years }]
 }
-
-/** Last day on which the first review is in time. */
-const reviewDue = (certified: CivilDate, years: number, readings: Readings): CivilDate =>
-  readings["review.due"] === "anniversary" ? plusYears(certified, years) : yearEnd(yearOf(certified) + years)
-
-/** Last day of the term. A term from the public notice begins at least the length of the notice before the certification. */
-const lastDay = (certified: CivilDate, term: Term, { publicNotice }: Partial<Lifecycle>): CivilDate =>
-  lastDayOfTerm(term, term.from === "notice" ? plusDays(certified, -(publicNotice?.days ?? 1)) : certified)
 
 const readingFaults = (readings: Readings): ReadonlyArray<BareFault> => [
   ...Object.keys(readings).flatMap((reading): ReadonlyArray<BareFault> =>

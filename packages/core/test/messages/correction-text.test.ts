@@ -2,7 +2,7 @@
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { describe, expect, it } from "vitest"
 import { document } from "@shifan/testkit"
-import type { CivilDate, Correction } from "../../src/index.js"
+import type { CivilDate, Correction, EventOf } from "../../src/index.js"
 import { correctionText } from "../../src/messages/index.js"
 
 const of = { revision: 2, reason: "笔误", document, approver: "SJ-02" }
@@ -27,6 +27,25 @@ describe("the text of a correction", () => {
   it("states a year as a plain number, not as money", () => {
     const year: Correction = { ...of, field: "AnnualSummaryFiled.year", from: 2021, to: 2022 }
     expect(correctionText(year, qinhuangdao2020).zh).toBe("第2号“报送年度工作总结”的年度，由2021更正为2022")
+  })
+
+  it("states what the confirmations since come to, if a title's last day is corrected", () => {
+    const until: EventOf<"RecordCorrected">["data"] = {
+      ...of,
+      field: "TitleImported.validUntil",
+      from: "2021-12-13" as CivilDate,
+      to: "2022-02-28" as CivilDate,
+      confirmedUntil: [
+        { revision: 3, validUntil: "2025-02-28" as CivilDate },
+        { revision: 6, validUntil: "2028-02-28" as CivilDate },
+      ],
+    }
+    expect(correctionText(until, qinhuangdao2020)).toEqual({
+      zh: "第2号“补录称号”的有效期至，由2021-12-13更正为2022-02-28，经确认的有效期至2028-02-28",
+      en: "revision 2 (title imported), last day of the title: 2021-12-13 → 2022-02-28, as confirmed since: 2028-02-28",
+    })
+    const none = correctionText({ ...until, confirmedUntil: [{ revision: 3, validUntil: null }] }, qinhuangdao2020)
+    expect(none.en).toMatch(/, as confirmed since: none$/)
   })
 
   it("states a document by its title and a day by its date", () => {

@@ -130,6 +130,21 @@ describe("a corrected day", () => {
     ])
   })
 
+  it("of a judgment follows the check that it annuls, as corrected, and a check is not moved behind it", () => {
+    const cleared = [...certified, found, annulledByCourt("2021-06-01", 3)]
+    const judged = (before: ReadonlyArray<Attempt>, days: ReadonlyArray<string>) =>
+      taken(before, "2021-07-01", 4, "DecisionAnnulled.decidedOn", day("2021-06-01"), days)
+    expect(judged(cleared, ["2021-04-30", "2021-05-01"])).toEqual([false, true])
+    const later = [...cleared, correct("2021-06-02", 3, "SpotChecked.checkedOn", day("2021-05-01"), day("2021-05-10"))]
+    expect(judged(later, ["2021-05-09", "2021-05-10"])).toEqual([false, true])
+    const early = [
+      ...cleared,
+      correct("2021-06-02", 4, "DecisionAnnulled.decidedOn", day("2021-06-01"), day("2021-05-10")),
+    ]
+    const checks = ["2021-05-10", "2021-05-11"]
+    expect(taken(early, "2021-07-01", 3, "SpotChecked.checkedOn", day("2021-05-01"), checks)).toEqual([true, false])
+  })
+
   it("of an announcement follows the county's assessment, where a review failed", () => {
     const failed = [...review, town.concludeReview(day("2023-11-10"), "failed")]
     const days = ["2023-10-09", "2023-10-10", "2023-11-30"]

@@ -176,6 +176,15 @@ describe("a county's measurement", () => {
     expect(pathsOf(refusals([...certified, nothing]))).toEqual(["measurements"])
   })
 
+  it("art_13__para_1: is recorded in a review with the reading by which it counts, and with no other", () => {
+    const filed = [...certified, town.fileReview(day("2023-09-10"))]
+    const readings = (assess: Attempt, law?: ApplicableLaw) => Object.keys(lastEvent([...filed, assess], law).readings)
+    const plain = readings(town.assessReview(day("2023-10-10")))
+    const measuredOnes = readings(measuring(town.assessReview(day("2023-10-10")), ...nine), by("declared"))
+    const conditionsAsked = ["asOf.facts", "figures.source", "review.standard", "staff.qualified"]
+    expect(measuredOnes.filter((id) => !plain.includes(id)).toSorted()).toEqual(conditionsAsked)
+  })
+
   it("art_7__para_1: needs a sample, and concerns each figure once and only figures that a condition uses", () => {
     const refused = (...all: ReadonlyArray<Measured>) => pathsOf(refusals([...applied, measuring(recommend, ...all)]))
     expect(refused({ ...measured("staff", 20), sampleSize: 0 })).toEqual(["measurements.0.sampleSize"])

@@ -322,33 +322,20 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     },
   ],
   ReviewAfterTerm: [
+    ...(["calendarYears", "correspondingDay"] as const).flatMap((ends) =>
+      (["certification", "notice"] as const).map((from) => ({
+        broken: with2020({ lifecycle: { ...lifecycle, reviewEveryYears: 4, term: { years: 3, ends, from } } }),
+        place: "lifecycle.reviewEveryYears",
+        mended: with2020({ lifecycle: { ...lifecycle, term: { years: 3, ends, from } } }),
+      })),
+    ),
     {
       broken: with2020({
-        lifecycle: { ...lifecycle, term: { years: 3, ends: "calendarYears", from: "certification" } },
+        lifecycle: { ...lifecycle, reviewEveryYears: 4 },
+        readings: { ...defaultReadings, "title.term": "threeYears" },
       }),
       place: "lifecycle.reviewEveryYears",
-      mended: with2020({
-        lifecycle: {
-          ...lifecycle,
-          reviewEveryYears: 2,
-          term: { years: 3, ends: "calendarYears", from: "certification" },
-        },
-      }),
-    },
-    {
-      broken: with2020({
-        lifecycle: { ...lifecycle, term: { years: 3, ends: "correspondingDay", from: "notice" } },
-        readings: { ...defaultReadings, "review.due": "anniversary" },
-      }),
-      place: "lifecycle.reviewEveryYears",
-      mended: with2020({
-        lifecycle: { ...lifecycle, term: { years: 3, ends: "correspondingDay", from: "certification" } },
-        readings: { ...defaultReadings, "review.due": "anniversary" },
-      }),
-    },
-    {
-      broken: with2020({ readings: { ...defaultReadings, "title.term": "threeYears" } }),
-      place: "lifecycle.reviewEveryYears",
+      mended: with2020({ readings: { ...defaultReadings, "title.term": "threeYears" } }),
     },
   ],
   UnknownSubject: [

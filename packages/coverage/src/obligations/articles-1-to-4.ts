@@ -121,7 +121,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "art_3__para_1.plaqueOnce",
     "一块牌匾只授一次",
     "the plaque is awarded once",
-    [title, "...when(plaqueAwardedOn !== null,", "...when(false,"],
+    [title, "...when(input.title.plaqueAwardedOn !== null,", "...when(false,"],
     { [tests]: "art_3__para_1: the plaque is awarded once, by the bureau" },
   ),
   forbids(
@@ -130,8 +130,8 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "not before the title",
     [
       title,
-      'between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)',
-      'notAfter("awardedOn", data.awardedOn, context.effectiveOn)',
+      '...sinceCertified(input, "awardedOn", data.awardedOn)',
+      '...invalid([notAfter("awardedOn", data.awardedOn, input.context.effectiveOn)])',
     ],
     { [tests]: "art_3__para_1: the plaque is awarded once, by the bureau" },
   ),

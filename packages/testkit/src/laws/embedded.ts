@@ -13,7 +13,7 @@ import { recordedIn } from "./law.js"
 export const rosterIsTheTitles =
   (rosterOf: (events: ReadonlyArray<Event>, day: CivilDate) => ReadonlyArray<Uscc>) =>
   (history: History, day: CivilDate): ReadonlyArray<string> => {
-    const events = recordedIn(history)
+    const events = asCorrected(recordedIn(history))
     const annulled = annulledAsOf(events, day)
     const standing = events.filter(({ effectiveOn }, revision) => effectiveOn <= day && !annulled.has(revision))
     const last = standing.findLastIndex(({ type }) => decisiveTypes.includes(type))
@@ -27,6 +27,20 @@ export const rosterIsTheTitles =
       ? []
       : [`on ${day} listed ${listed.join() || "nobody"}, expected ${expected.join() || "nobody"}`]
   }
+
+/** The events with the last days they ought to have said. */
+const asCorrected = (events: ReadonlyArray<Event>): ReadonlyArray<Event> => {
+  const saying = (at: number, validUntil: unknown) => (event: Event, i: number) =>
+    i === at ? ({ ...event, data: { ...event.data, validUntil } } as Event) : event
+  return events.reduce((told, { type, data }) => {
+    if (type !== "RecordCorrected" || data.field !== "TitleImported.validUntil") return told
+    const { revision, to, confirmedUntil = [] } = data
+    return [{ revision, validUntil: to }, ...confirmedUntil].reduce(
+      (all, set) => all.map(saying(set.revision, set.validUntil)),
+      told,
+    )
+  }, events)
+}
 
 const decisiveTypes = ["Certified", "TitleImported", "TitleInherited", "Revoked", "TitleSurrendered", "UnitEnded"]
 

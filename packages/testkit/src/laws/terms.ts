@@ -7,6 +7,7 @@ import {
   lastOf,
   readingsFor,
   standing,
+  standingWithPlaces,
   titleOnFile,
   yearIn,
   yearsLater,
@@ -15,16 +16,43 @@ import {
 import type { LawOfText } from "./allowed.js"
 import { eachAct, ofText, type JudgedAct } from "./law.js"
 
-/** Law 26. A title's term is that of the regulation, or of the reading `title.term`: to the corresponding day, and so on. */
+/**
+ * Law 26. A title's term is that of the regulation, or of the reading `title.term`: to the corresponding day, and so on. If its
+ * last day is corrected, it ends as if it had been right at first.
+ */
 export const termsAreTheTexts: LawOfText = (text) =>
   ofText(
     text,
     eachAct(text, (one) =>
-      one.tried.batch.flatMap((event) =>
-        event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : [],
-      ),
+      one.tried.batch.flatMap((event) => {
+        if (event.type === "RecordCorrected") return againstConfirmed(one, event)
+        return event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : []
+      }),
     ),
   )
+
+/** Each confirmation since prolongs the corrected last day, as it would have if that had been right at first. */
+const againstConfirmed = (
+  { act: { events, text } }: JudgedAct<AcceptedCommand>,
+  { data: { revision, field, to, confirmedUntil = [] } }: EventOf<"RecordCorrected">,
+): ReadonlyArray<string> => {
+  if (field !== "TitleImported.validUntil") return []
+  const { events: told, placeOf } = standingWithPlaces(events)
+  const since = told.slice(placeOf(revision) + 1)
+  const next = since.findIndex(
+    ({ type }) => type === "Applied" || type === "TitleImported" || type === "TitleInherited",
+  )
+  const ofTitle = next < 0 ? since : since.slice(0, next)
+  let last: string | null = to
+  const expected = ofTitle.flatMap((event) => {
+    if (event.type !== "Reviewed" || event.data.outcome !== "confirmed") return []
+    const term = text.term ?? (event.readings["title.term"] === "threeYears" ? threeYears : undefined)
+    last = last === null || term === undefined ? null : endOf(term, last, term.years)
+    return [`${events.findIndex((_, i) => told[placeOf(i)] === event)} until ${last}`]
+  })
+  const set = confirmedUntil.map((one) => `${one.revision} until ${one.validUntil}`)
+  return set.join() === expected.join() ? [] : [`confirmed ${set.join()}, and ought to be ${expected.join()}`]
+}
 
 const againstTerm = (
   { act }: JudgedAct<AcceptedCommand>,

@@ -25,10 +25,7 @@ export const variedCorrection = (
   { state, samples }: Trying,
 ): { readonly actor: Actor; readonly command: Command } => {
   const fields = correctableRecords(state).flatMap((record) =>
-    Object.entries(correctableValues(record)).flatMap(([field, value]) =>
-      // What a corrected term means for a title that was confirmed since is not stated.
-      field.endsWith("validUntil") ? [] : [{ record, field, value }],
-    ),
+    Object.entries(correctableValues(record)).map(([field, value]) => ({ record, field, value })),
   )
   if (command.type !== "CorrectRecord" || fields.length === 0 || random.chance(15)) return { actor, command }
   // The last record is what the next acts rest on.

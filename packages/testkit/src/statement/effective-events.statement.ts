@@ -16,16 +16,14 @@ export interface StandingEvents {
 /** The effective events: corrected, and without those annulled from the beginning. */
 export const standing = (events: ReadonlyArray<Event>): ReadonlyArray<Event> => standingWithPlaces(events).events
 
+/** The same, with the position of each recorded event. */
 export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEvents => {
   let told: ReadonlyArray<Event | undefined> = recorded
   for (const [at, event] of recorded.entries()) {
     if (event.type === "DecisionAnnulled" && !endsTheTitle(event.data.decision))
       told = without(told, event.data.revision, at)
     if (event.type === "RecordCorrected")
-      told = told.map((one, i) => {
-        if (i === at) return undefined
-        return i === event.data.revision && one !== undefined ? asCorrected(one, event.data) : one
-      })
+      told = told.map((one, i) => (i === at || one === undefined ? undefined : asCorrected(one, i, event.data)))
   }
   const events = told.filter((event) => event !== undefined)
   return { events, placeOf: (revision) => events.findIndex((event) => event === told[revision]) }
@@ -49,8 +47,16 @@ export const givenBackOn = (recorded: ReadonlyArray<Event>): string | undefined 
 /** If the grant of a title is annulled, the title has ended: no application is left to decide on. */
 const endsTheTitle = (decision: Event["type"]): boolean => decision === "Certified" || decision === "TitleImported"
 
-const asCorrected = (event: Event, { field, to }: EventOf<"RecordCorrected">["data"]): Event =>
-  ({ ...event, data: replaced(event.data, field.split(".").slice(1), to) }) as Event
+/** The corrected event; and each confirmation of a title whose last day was corrected, with the day it comes to. */
+const asCorrected = (
+  event: Event,
+  i: number,
+  { revision, field, to, confirmedUntil = [] }: EventOf<"RecordCorrected">["data"],
+): Event => {
+  if (i === revision) return { ...event, data: replaced(event.data, field.split(".").slice(1), to) } as Event
+  const set = confirmedUntil.find((one) => one.revision === i)
+  return set === undefined ? event : ({ ...event, data: { ...event.data, validUntil: set.validUntil } } as Event)
+}
 
 const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: unknown): object => ({
   ...data,

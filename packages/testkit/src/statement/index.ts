@@ -1,4 +1,4 @@
-export { givenBackOn, standing } from "./effective-events.statement.js"
+export { givenBackOn, standing, standingWithPlaces } from "./effective-events.statement.js"
 export { daysAfter, daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
 export {
   comparisonOf,

@@ -14,6 +14,7 @@ import type {
   Waiver,
   WaiverRequest,
 } from "./decision-parts.js"
+import type { Correction } from "./correctable-fields.js"
 import type { Event, EventData, EventOf } from "./events.js"
 import type { SupplementCommandData } from "./supplement.js"
 import type { Document } from "../../forms/dossier.js"
@@ -71,7 +72,7 @@ export interface CommandData extends SupplementCommandData {
   readonly SurrenderTitle: EventData["TitleSurrendered"]
   readonly RecordEndOfUnit: EventData["UnitEnded"]
   readonly AnnulDecision: Omit<EventData["DecisionAnnulled"], "decision">
-  readonly CorrectRecord: EventData["RecordCorrected"]
+  readonly CorrectRecord: Correction
   readonly SucceedTitle: EventData["TitleSucceeded"]
   readonly InheritTitle: Omit<EventData["TitleInherited"], "title">
   readonly ErasePersonalData: EventData["PersonalDataErased"]
@@ -177,8 +178,10 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       const { decision: _, ...data } = event.data
       return { type: "AnnulDecision", data }
     }
-    case "RecordCorrected":
-      return { type: "CorrectRecord", data: event.data }
+    case "RecordCorrected": {
+      const { confirmedUntil: _, ...data } = event.data
+      return { type: "CorrectRecord", data }
+    }
     case "TitleSucceeded":
       return { type: "SucceedTitle", data: event.data }
     case "TitleInherited": {

@@ -90,6 +90,17 @@ export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[C
 
 export type CorrectableValue = Correction["to"]
 
+/** The last day that the confirmation at a revision would have set, had the record been right at first. */
+export interface ConfirmedUntil {
+  readonly revision: number
+  readonly validUntil: CivilDate | null
+}
+
+/** Set in the correction of a title's last day, if reviews have confirmed the title since. */
+export interface ConfirmedSince {
+  readonly confirmedUntil?: ReadonlyArray<ConfirmedUntil>
+}
+
 /** Values by field. */
 export type CorrectedValues = { readonly [F in CorrectableField]?: CorrectableValue }
 
@@ -104,7 +115,7 @@ export interface CorrectableRecord {
   readonly effectiveOn: CivilDate
   /** Earliest day on which the recorded fact can have happened. */
   readonly since: CivilDate
-  /** Revision of the event that a revocation is based on. */
+  /** Revision of the event that a revocation is based on, or that is annulled. */
   readonly restsOn?: number
   /** The correctable values of the event. A document is represented by its digest. */
   readonly told: CorrectedValues

@@ -13,24 +13,22 @@ import type { State } from "./state.js"
 
 interface FieldPath {
   readonly field: CorrectableField
+  readonly type: string
   /** Path of the object that has it in the event's data, and its key. */
   readonly within: ReadonlyArray<string>
   readonly key: string
 }
 
 const pathOf = (field: CorrectableField): FieldPath => {
-  const [, ...path] = field.split(".")
-  return { field, within: path.slice(0, -1), key: path.at(-1) ?? "" }
+  const [type = "", ...path] = field.split(".")
+  const [key = ""] = path.splice(-1)
+  return { field, type, within: path, key }
 }
 
-const typeOf = (field: string): string => field.slice(0, field.indexOf("."))
-
 /** Correctable fields by event type. Precomputed, since a replay looks up every event. */
-const pathsByType: ReadonlyMap<string, ReadonlyArray<FieldPath>> = new Map(
-  correctableFields.map((one) => [
-    typeOf(one),
-    correctableFields.filter((field) => typeOf(field) === typeOf(one)).map(pathOf),
-  ]),
+const pathsByType: ReadonlyMap<string, ReadonlyArray<FieldPath>> = Map.groupBy(
+  correctableFields.map(pathOf),
+  ({ type }) => type,
 )
 
 /** Whether an event of this type begins an application or a title, with its own names and duties. */
@@ -49,7 +47,8 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
     county: actor.role === "county" ? actor.code : null,
     effectiveOn,
     since: sinceWhen(state, event),
-    ...(type === "Revoked" ? { restsOn: event.data.restsOn } : {}),
+    ...(type === "Revoked" && { restsOn: event.data.restsOn }),
+    ...(type === "DecisionAnnulled" && { restsOn: event.data.revision }),
     told: toldBy(event.data, paths),
     about: !beginsAnew(type) && "title" in state.phase ? state.phase.title.revision : revision,
     corrected: null,

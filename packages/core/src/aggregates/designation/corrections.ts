@@ -1,6 +1,8 @@
 /** Applies the correction of a clerical error to the state. */
 import type { CivilDate } from "../../law/civil-date.js"
 import type {
+  ConfirmedSince,
+  ConfirmedUntil,
   CorrectableField,
   CorrectableRecord,
   CorrectableRecords,
@@ -11,7 +13,7 @@ import { beginsAnew, recordsOf, recordsOfSame, valuesOf } from "./correctable-re
 import type { Case, Confirmation, EarlierTitle, State, Title } from "./state.js"
 
 /** The changes a correction makes: to the record and to all state derived from it. A view may not include the event. */
-export const corrected = (state: State, correction: Correction): Partial<State> => {
+export const corrected = (state: State, correction: Correction & ConfirmedSince): Partial<State> => {
   const { revision, field, to } = correction
   const all = recordsOf(state)
   if (!all.some((one) => one.revision === revision)) return {}
@@ -28,11 +30,13 @@ export const corrected = (state: State, correction: Correction): Partial<State> 
 const sinceAfter = ({ about, since }: CorrectableRecord, { revision, field, from, to }: Correction): CivilDate =>
   field === "TitleImported.grantedOn" && about === revision && since === from ? to : since
 
-type Effect<F extends CorrectableField> = (state: State, correction: CorrectionOf<F>) => Partial<State>
+type RecordedOf<F extends CorrectableField> = CorrectionOf<F> & ConfirmedSince
+
+type Effect<F extends CorrectableField> = (state: State, correction: RecordedOf<F>) => Partial<State>
 
 /** Changes only the title that the corrected event is about: the present one, or one that an annulment may restore. */
 const inTitle =
-  <F extends CorrectableField>(change: (title: Title, correction: CorrectionOf<F>) => Partial<Title>): Effect<F> =>
+  <F extends CorrectableField>(change: (title: Title, correction: RecordedOf<F>) => Partial<Title>): Effect<F> =>
   (state, correction) => {
     const { phase, lastRevocation } = state
     const changed = (title: Title): Title =>
@@ -97,19 +101,20 @@ const presentNames = (state: State, at: At): Partial<Pick<Title, "operatingUnitN
   }
 }
 
-/** Changes what an import told, which confirmations since may have replaced. */
+/** Changes what an import told, which confirmations since may have replaced: with a last day of its own, or not. */
 const asImported = (
   { confirmation }: Pick<Title, "confirmation">,
   told: Partial<Confirmation["before"]>,
-): Partial<Confirmation["before"]> =>
-  confirmation === null
-    ? told
-    : {
-        confirmation: {
-          ...confirmation,
-          before: { ...confirmation.before, ...asImported(confirmation.before, told) },
-        },
-      }
+  until?: ReadonlyArray<ConfirmedUntil>,
+): Partial<Confirmation["before"]> => {
+  if (confirmation === null) return told
+  const { before, revision } = confirmation
+  const set = until?.find((one) => one.revision === revision)
+  return {
+    confirmation: { ...confirmation, before: { ...before, ...asImported(before, told, until) } },
+    ...(set && { validUntil: set.validUntil }),
+  }
+}
 
 /** Effects on the state beyond the record. Fields without a row change only the record. */
 const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
@@ -119,10 +124,12 @@ const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
     return { ...inTitle(granted)(state, correction), ...inEarlierTitles(state, correction, granted) }
   },
   "TitleImported.lastConfirmedOn": inTitle((title, { to }) => asImported(title, { lastConfirmedOn: to })),
-  "TitleImported.validUntil": inTitle((title, { to }) => asImported(title, { validUntil: to })),
+  "TitleImported.validUntil": inTitle((title, { to, confirmedUntil }) =>
+    asImported(title, { validUntil: to }, confirmedUntil),
+  ),
   "PlaqueAwarded.awardedOn": (state, correction) => {
-    const awards = recordsOfSame(recordsOf(state), correction.revision).filter(({ type }) => type === "PlaqueAwarded")
-    if (awards.at(-1)?.revision !== correction.revision) return {}
+    const last = recordsOfSame(recordsOf(state), correction.revision).findLast(({ type }) => type === "PlaqueAwarded")
+    if (last?.revision !== correction.revision) return {}
     return inTitle(({ plaqueAwardedOn }) => ({ plaqueAwardedOn: plaqueAwardedOn && correction.to }))(state, correction)
   },
   "AnnualSummaryFiled.year": inTitle(({ summaries }, { from, to }) => ({

@@ -10,7 +10,7 @@ import { acts, type FactType } from "./acts.js"
 import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
 import { evolve } from "./evolve.js"
-import { actsOfReview, objections, ruleFor } from "./preconditions.js"
+import { actsOfReview, lapseReadings, objections, ruleFor } from "./preconditions.js"
 import { reviewPeriod } from "./review-period.js"
 import { annulDecision } from "./rules/annul-decision.js"
 import { apply } from "./rules/apply.js"
@@ -51,7 +51,11 @@ export const decide: Decide = (context) => (command) => (state) => {
   const regulation = regulationNear(context.law, context.effectiveOn)
   const against = objections(context, command, state)
   const answer = (rule: Rule | null, result: RuleResult): Decision =>
-    conclude<Event, CommandType, DesignationPhase>(context, { rule, regulation }, result)
+    conclude<Event, CommandType, DesignationPhase>(
+      context,
+      { rule, regulation, readings: rule === null ? [] : lapseReadings(context, command.type, rule) },
+      result,
+    )
   if (isFact(command))
     return answer(null, RA.isNonEmpty(against) ? E.left(against) : factResult(context, command, state))
   const rule = ruleFor(context, command.type, state)

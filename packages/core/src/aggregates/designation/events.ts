@@ -12,7 +12,7 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { EventsOf } from "../../kernel/act.js"
 import type { Ground } from "../../kernel/regulation.js"
 import type { SuccessionEventData } from "./succession.js"
-import type { Correction } from "./correctable-fields.js"
+import type { ConfirmedSince, Correction } from "./correctable-fields.js"
 import type {
   AnnulmentEffect,
   AnnulmentGround,
@@ -23,7 +23,7 @@ import type {
   Reason,
   Waiver,
 } from "./decision-parts.js"
-import { supplementEventTypes, type ReviewEnclosures, type SupplementEventData } from "./supplement.js"
+import type { ReviewEnclosures, SupplementEventData } from "./supplement.js"
 import type { StepEventData } from "./steps.js"
 
 /** Data of each event type, in addition to the fields that all acts share. */
@@ -165,7 +165,7 @@ export interface EventData extends SupplementEventData, StepEventData {
     readonly document: Document
     readonly reasons: string
   }
-  readonly RecordCorrected: Correction
+  readonly RecordCorrected: Correction & ConfirmedSince
   readonly TitleSucceeded: SuccessionEventData["TitleSucceeded"]
   readonly TitleInherited: SuccessionEventData["TitleInherited"]
   readonly PersonalDataErased: {
@@ -222,7 +222,9 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "RecordCorrected",
   "TitleSucceeded",
   "TitleInherited",
-  ...supplementEventTypes,
+  "SupplementRequested",
+  "ApplicationSupplemented",
+  "ReviewSupplemented",
 ]
 
 /** For a retroactive event: revision of the event it changes from that one's own day on. Views of earlier days need it. */

@@ -8,31 +8,23 @@ type Filing = NonNullable<Review["filed"]>
 
 /** The phase after a supplement event: before the recommendation of an application, or before the assessment of a review. */
 export const supplemented = (phase: Phase, event: SupplementEvent): Phase => {
-  if (phase._tag === "applied") return { ...phase, case: supplementedCase(phase.case, event) }
-  if (!("title" in phase) || phase.title.review?.filed == null) return phase
+  if (phase._tag === "applied")
+    return event.type === "ReviewSupplemented" ? phase : { ...phase, case: supplementedBy(phase.case, event) }
+  if (!("title" in phase) || phase.title.review?.filed == null || event.type === "ApplicationSupplemented") return phase
   const { filed, ...review } = phase.title.review
-  return { ...phase, title: { ...phase.title, review: { ...review, filed: supplementedFiling(filed, event) } } }
+  return { ...phase, title: { ...phase.title, review: { ...review, filed: supplementedBy(filed, event) } } }
 }
 
-const supplementedCase = (pending: Case, event: SupplementEvent): Case => {
-  if (event.type === "ReviewSupplemented") return pending
-  if (event.type === "SupplementRequested") return supplementedBy(pending, event, {})
-  const { form, dossier } = event.data
-  return supplementedBy(pending, event, { form, dossier })
-}
-
-const supplementedFiling = (filing: Filing, event: SupplementEvent): Filing => {
-  if (event.type === "ApplicationSupplemented") return filing
-  if (event.type === "SupplementRequested") return supplementedBy(filing, event, {})
+/** The parts of the filing that come in a new version. */
+const suppliedIn = (event: SupplementEvent): Partial<Case & Filing> => {
+  if (event.type === "SupplementRequested") return {}
+  if (event.type === "ApplicationSupplemented") return { form: event.data.form, dossier: event.data.dossier }
   const { report, changed: _, ...enclosures } = event.data
-  return supplementedBy(filing, event, { report, enclosures })
+  return { report, enclosures }
 }
 
-const supplementedBy = <A extends { readonly supplements: Supplements }>(
-  pending: A,
-  { type, data, effectiveOn }: SupplementEvent,
-  supplied: Partial<A>,
-): A => {
+const supplementedBy = <A extends { readonly supplements: Supplements }>(pending: A, event: SupplementEvent): A => {
+  const { type, data, effectiveOn } = event
   const { requests, suppliedOn } = pending.supplements
   const supplements: Supplements =
     type === "SupplementRequested"
@@ -42,5 +34,5 @@ const supplementedBy = <A extends { readonly supplements: Supplements }>(
           suppliedOn,
         }
       : { requested: null, requests, suppliedOn: effectiveOn }
-  return { ...pending, ...supplied, supplements }
+  return { ...pending, ...suppliedIn(event), supplements }
 }

@@ -1,6 +1,6 @@
 /** Folds events into a title, from its certification or import on. Total, like all of `evolve`. */
 import type { Event, EventOf } from "./events.js"
-import type { Case, Confirmation, Review, Title } from "./state.js"
+import type { Case, Review, Title } from "./state.js"
 import { noSupplements } from "./supplement.js"
 
 export const certified = (
@@ -77,22 +77,17 @@ export const titleAfter = (title: Title, event: Event, revision: number): Title 
   }
 }
 
-const confirmed = (title: Title, event: EventOf<"Reviewed">, revision: number): Partial<Title> => ({
-  lastConfirmedOn: event.effectiveOn,
-  confirmation: {
-    revision,
-    before: beforeIt(title),
-  },
-  waivers: waiversAfter(title, event),
-  validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
-})
-
-const beforeIt = ({ lastConfirmedOn, waivers, validUntil, confirmation }: Title): Confirmation["before"] => ({
-  lastConfirmedOn,
-  waivers,
-  validUntil,
-  confirmation,
-})
+const confirmed = (title: Title, event: EventOf<"Reviewed">, revision: number): Partial<Title> => {
+  const { lastConfirmedOn, waivers, validUntil: until, confirmation } = title
+  const { rule, readings, effectiveOn, data } = event
+  const { validUntil = until } = data
+  return {
+    lastConfirmedOn: effectiveOn,
+    confirmation: { revision, rule, readings, before: { lastConfirmedOn, waivers, validUntil: until, confirmation } },
+    waivers: waiversAfter(title, event),
+    validUntil,
+  }
+}
 
 const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => {
   const { checkedOn = effectiveOn, falsificationFound } = data

@@ -7,7 +7,7 @@ import type { Actor } from "../../kernel/actor.js"
 import type { Command, CommandType } from "./commands.js"
 import type { Context } from "../../kernel/context.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import type { Readings } from "../../law/readings.js"
+import type { ReadingId, Readings } from "../../law/readings.js"
 import { dateObjections } from "../../kernel/competence.js"
 import type { Objection } from "./rule-result.js"
 import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
@@ -110,6 +110,22 @@ const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): b
   restsOn !== "instrument" &&
   (readings["instrument.afterExpiry"] === "concludeExistingTitles" ||
     (restsOn === "formality" && readings["instrument.formalities"] === "allowed"))
+
+/** The readings by which an act may be done under a text that has lapsed: see `mayBeDoneAfterwards`. */
+export const lapseReadings = (
+  { law, effectiveOn }: Pick<Context, "law" | "effectiveOn">,
+  type: CommandType,
+  { readings }: Rule,
+): ReadonlyArray<ReadingId> => {
+  const { restsOn } = acts[type]
+  const byFormality: ReadonlyArray<ReadingId> = restsOn === "formality" ? ["instrument.formalities"] : []
+  const byTitle =
+    restsOn === "existingTitle" ||
+    (byFormality.length > 0 &&
+      readings["instrument.formalities"] === "refuse" &&
+      ruleStatusOn(law, effectiveOn)._tag === "NotInForce")
+  return byTitle ? [...byFormality, "instrument.afterExpiry"] : byFormality
+}
 
 const ruleWhenFiled = (law: ApplicableLaw, { readings }: Rule, filedOn: CivilDate | undefined): Rule | undefined => {
   if (filedOn === undefined || readings["instrument.applicable"] !== "applicationDate") return undefined

@@ -4,6 +4,7 @@
  */
 import { latest, nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
+import type { Term } from "../../kernel/lifecycle.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
 import type { ReadingId } from "../../law/readings.js"
 import { cycleStart, type Title } from "./state.js"
@@ -93,6 +94,9 @@ const lastYearOfTerm = ({ validUntil }: Title, thirdYear: number): ReviewPeriod 
   validUntil === null || yearOf(validUntil) > thirdYear
     ? undefined
     : { opensOn: nextDay(plusYears(validUntil, -1)), dueOn: validUntil, firstCallYear: null }
+
+/** Whether reviews come at their own time. If titles end before that, all of them are reviewed in their last year instead. */
+export const comesWithinTerm = (reviewEveryYears: number, { years }: Term): boolean => reviewEveryYears <= years
 
 /** Whether the time to file has passed. Never without a call, since then the time has not begun. */
 export const isOverdue = ({ opensOn, dueOn }: ReviewPeriod, on: CivilDate): boolean => opensOn !== null && dueOn < on

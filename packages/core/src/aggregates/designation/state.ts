@@ -9,7 +9,7 @@ import type { Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/representation.js"
 import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import type { RuleApplied } from "../../kernel/act.js"
+import type { Act, RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
 import type { CorrectableRecords } from "./correctable-fields.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
@@ -75,8 +75,8 @@ export interface Review {
   readonly steps?: Steps
 }
 
-/** Values before the last confirmation, in case it is annulled. */
-export interface Confirmation {
+/** The law of a confirmation, needed if the last day that it prolonged is corrected, and the values before it. */
+export interface Confirmation extends Pick<Act, "rule" | "readings"> {
   readonly revision: number
   readonly before: Pick<Title, "lastConfirmedOn" | "waivers" | "validUntil" | "confirmation">
 }
@@ -115,8 +115,8 @@ export interface Title {
   readonly predecessor: Uscc | null
 }
 
-/** The part of a former title that still counts: its spot checks satisfy the yearly check of art. 14. */
-export type EarlierTitle = Pick<Title, "revision" | "certifiedOn" | "importedOn" | "spotChecks">
+/** The part of a former title that still counts: for the yearly check of art. 14, and for corrections of its last day. */
+export type EarlierTitle = Pick<Title, "revision" | "certifiedOn" | "importedOn" | "spotChecks" | "confirmation">
 
 /** Start of the review cycle: the day of the certification or of the last confirmation. */
 export const cycleStart = ({
@@ -229,8 +229,8 @@ export const initialState = (unit: Uscc): State => ({
 /** The titles that the unit has ever held, the oldest first and the present one included: their days and spot checks. */
 export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
   if (!("title" in phase)) return earlierTitles
-  const { revision, certifiedOn, importedOn, spotChecks } = phase.title
-  return [...earlierTitles, { revision, certifiedOn, importedOn, spotChecks }]
+  const { revision, certifiedOn, importedOn, spotChecks, confirmation } = phase.title
+  return [...earlierTitles, { revision, certifiedOn, importedOn, spotChecks, confirmation }]
 }
 
 /** The county of the unit's application or title; `undefined` before its first application. */

@@ -46,8 +46,6 @@ export interface SupplementCommandData {
   readonly SupplementReview: Omit<SupplementEventData["ReviewSupplemented"], "changed">
 }
 
-export const supplementEventTypes = ["SupplementRequested", "ApplicationSupplemented", "ReviewSupplemented"] as const
-
 /** Supplements of an application or review. */
 export interface Supplements {
   /** The county's last request, unless it has been answered. */

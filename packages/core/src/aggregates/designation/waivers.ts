@@ -59,15 +59,13 @@ const grounds = (conditions: Criterion, condition: ConditionId): ReadonlyArray<P
 const granted = (bare: Assessment, { condition, relaxedTo, reasons }: WaiverRequest, officer: string): Waiver => {
   const figures = nodeOf(bare, condition)?.figures
   const level = levels(figures)
-  const share = figures?._tag === "Measured" ? figures.share : undefined
+  const measured = figures?._tag === "Measured" ? figures : undefined
   return {
     condition,
     statutory: level?.statutory ?? null,
     actual: level?.actual ?? null,
     relaxedTo: relaxedTo ?? null,
-    ...(figures?._tag === "Measured" && share !== undefined
-      ? { share: { part: figures.actual, whole: share.whole } }
-      : {}),
+    ...(measured?.share && { share: { part: measured.actual, whole: measured.share.whole } }),
     officer,
     reasons,
   }
@@ -129,13 +127,10 @@ export const checkFindings = (
   )
   const misplaced = findings.map(({ condition }, i) => {
     const node = nodeOf(assessment, condition)
-    const isLeaf = node !== undefined && node.parts === undefined
     return check(
-      isLeaf && node.figures === undefined,
+      node !== undefined && node.parts === undefined && node.figures === undefined,
       findingPath(i),
-      isLeaf
-        ? bilingual("须由主管部门认定的条件，此项依数据计算", "a condition that is found, not computed")
-        : bilingual("本办法须认定的条件", "a condition that the regulation leaves to a finding"),
+      bilingual("本办法须认定、不依数据计算的条件", "a condition left to a finding, not computed"),
       condition,
     )
   })

@@ -71,7 +71,7 @@ export const declineCertification = (input: CaseInput, data: CommandData["Declin
         type: "CertificationDeclined",
         data: { ...data, assessment: judged.assessment },
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: [...caseReadings(judged.assessment, pending), "instrument.formalities"],
+        readings: caseReadings(judged.assessment, pending),
       },
     ],
   )

@@ -7,11 +7,12 @@ import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import type { CommandData } from "../commands.js"
-import type { Correction } from "../correctable-fields.js"
+import type { ConfirmedSince, Correction } from "../correctable-fields.js"
 import { recordsOf, valuesOf } from "../correctable-records.js"
 import { when, type RuleResult } from "../rule-result.js"
-import type { State } from "../state.js"
+import { titlesHeld, type State } from "../state.js"
 import { checkCorrected } from "./corrected-days.js"
+import { confirmedUntil } from "./term.js"
 
 export const correctRecord = (context: Context, data: CommandData["CorrectRecord"], state: State): RuleResult => {
   const { actor } = context
@@ -37,8 +38,16 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
         ...checkCorrected(context, state, found, data),
       ]),
     ],
-    () => [{ type: "RecordCorrected", data }],
+    () => [{ type: "RecordCorrected", data: { ...data, ...confirmationsAfter(context, data, state) } }],
   )
+}
+
+/** A title's last day is prolonged by its confirmations, so each prolongs the corrected one instead. */
+const confirmationsAfter = ({ law }: Context, { revision, field, to }: Correction, state: State): ConfirmedSince => {
+  const title = titlesHeld(state).findLast((one) => one.revision === revision)
+  return field !== "TitleImported.validUntil" || title?.confirmation == null
+    ? {}
+    : { confirmedUntil: confirmedUntil(law.library, title, { validUntil: to }) }
 }
 
 type Values = ReturnType<typeof valuesOf>

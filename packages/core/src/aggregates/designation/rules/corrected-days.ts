@@ -30,13 +30,15 @@ const daysOf = (record: CorrectableRecord): ReadonlyArray<CivilDate> =>
         : [],
   )
 
+/** Decisions dated by a day that their record tells, which the day of an annulment follows. */
+const datedByThemselves: ReadonlyArray<string> = ["SpotChecked", "UnitEnded"]
+
 /** The record without which this one could not be: the award of a plaque, the check that found falsification, the import. */
-const basisOf = ({ type, revision, restsOn }: CorrectableRecord, all: Records): CorrectableRecord | undefined => {
-  if (type === "Revoked") return all.find((one) => one.revision === restsOn)
-  return type === "PlaqueReturned"
+const basisOf = ({ type, revision, restsOn }: CorrectableRecord, all: Records): CorrectableRecord | undefined =>
+  all.find((one) => one.revision === restsOn && (type === "Revoked" || datedByThemselves.includes(one.type))) ??
+  (type === "PlaqueReturned"
     ? all.findLast((one) => one.type === "PlaqueAwarded" && one.revision < revision)
-    : all.find((one) => one.type === "TitleImported" && one.revision < revision)
-}
+    : all.find((one) => one.type === "TitleImported" && one.revision < revision))
 
 export const checkCorrected = (
   context: Context,
@@ -54,19 +56,21 @@ export const checkCorrected = (
     .flatMap(daysOf)
     .toSorted()
   const day = dayIn(record, field) ?? effectiveOn
+  const last = (...until: ReadonlyArray<CivilDate | undefined>): CivilDate =>
+    [...until, ...later].filter((one) => one !== undefined).toSorted()[0] ?? day
   const within = (from: CivilDate, ...until: ReadonlyArray<CivilDate | undefined>) => [
-    between("to", day, from, [...until, ...later].flatMap((one) => one ?? []).toSorted()[0] ?? day),
+    between("to", day, from, last(...until)),
   ]
   switch (field) {
     case "AnnualSummaryFiled.year": {
       const earliest = yearOf(first)
-      const last = yearOf(dayIn(record, "AnnualSummaryFiled.receivedOn") ?? effectiveOn)
+      const latestYear = yearOf(dayIn(record, "AnnualSummaryFiled.receivedOn") ?? effectiveOn)
       const year = to
       return [
         check(
-          earliest <= year && year <= last && all.every((one) => valuesOf(one)[field] !== year),
+          earliest <= year && year <= latestYear && all.every((one) => valuesOf(one)[field] !== year),
           "to",
-          bilingual(`${earliest}至${last}年，未报送`, `${earliest}–${last}`),
+          bilingual(`${earliest}至${latestYear}年，未报送`, `${earliest}–${latestYear}`),
           String(year),
         ),
       ]
@@ -80,7 +84,7 @@ export const checkCorrected = (
     case "RectificationOrdered.until":
       return [checkRectification("to", day, effectiveOn, regulationNear(context.law, effectiveOn))]
     case "UnitEnded.endedOn":
-      return [endsInLife("to", day, state, effectiveOn)]
+      return [endsInLife("to", day, state, last(effectiveOn))]
     case "TitleImported.grantedOn":
     case "TitleImported.lastConfirmedOn":
     case "TitleImported.validUntil": {

@@ -22,7 +22,7 @@ export const checkMeasurements = (
       check(
         counted.includes(one.figure),
         `measurements.${i}.figure`,
-        bilingual("依现行解读须认定的数据", "a figure that a condition asks for as it is read now"),
+        bilingual("依现行解读须认定的数据", "a figure that a condition asks for"),
         one.figure,
       ),
     ]),

@@ -34,8 +34,7 @@ export const noticeNotOver = (
 ): ReadonlyArray<Objection> => {
   const required = rule.regulation.lifecycle.publicNotice
   const over = notice !== null && notice.closesOn < effectiveOn
-  const running = notice !== null && !over
-  return when((required !== undefined && !over) || running, () => ({
+  return when(!over && (required !== undefined || notice !== null), () => ({
     code: "NoticeNotOver",
     days: required?.days ?? 0,
     closesOn: notice?.closesOn ?? null,

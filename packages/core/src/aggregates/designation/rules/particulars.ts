@@ -33,8 +33,7 @@ export const changeParticulars = (
           changes,
           "after",
           bilingual("至少一项与原登记不同", "at least one particular that differs"),
-          "",
-          bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
+          Object.keys(after).join(),
         ),
         after.countyOrDistrict === undefined
           ? undefined

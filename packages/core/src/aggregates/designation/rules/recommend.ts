@@ -99,7 +99,7 @@ export const declineRecommendation = (
         type: "RecommendationDeclined",
         data,
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: ["instrument.applicable", "instrument.formalities"],
+        readings: ["instrument.applicable"],
       },
     ],
   )

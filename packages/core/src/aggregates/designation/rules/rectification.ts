@@ -42,7 +42,7 @@ export const orderRectification = (input: TitleInput, data: CommandData["OrderRe
         type: "RectificationOrdered",
         data,
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: ["instrument.afterExpiry", "instrument.applicable"],
+        readings: ["instrument.applicable"],
       },
     ],
   )

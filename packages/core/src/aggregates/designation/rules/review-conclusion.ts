@@ -67,7 +67,7 @@ const confirm = (
       ...stepsBefore(input, title),
       ...invalid([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)]),
     ],
-    () => [reviewed(data, title, judged, nextTerm(input, title))],
+    () => [reviewed(data, title, judged, nextTerm(input.rule, title))],
   )
 
 /** Missing steps before the conclusion. None are required if nothing was filed. */
@@ -120,7 +120,7 @@ const revoked = (
     ...(hearing === undefined ? {} : { hearing }),
   },
   provisions: regulation.citations.Reviewed ?? [],
-  readings: ["hearing", "instrument.afterExpiry", "revocation.word"],
+  readings: ["hearing", "revocation.word"],
 })
 
 const conclusionIssues = (
@@ -164,7 +164,6 @@ const reviewed = (
   },
   provisions: [...provisionsOf(data.reasons.map(({ provision }) => provision)), ...(judged?.provisions ?? [])],
   readings: [
-    "instrument.afterExpiry",
     "review.notFiled",
     "review.standard",
     "instrument.applicable",

@@ -1,11 +1,12 @@
 /** Art. 13: the unit files for review during the yearly call, and its county assesses the filing. */
 import { between, check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
 import { checkSeal, contradictionsInReport } from "../../../forms/contradictions.js"
-import { readingsOf } from "../../../conditions/assessment.js"
+import { conditions, readingsOf, type Assessment } from "../../../conditions/assessment.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { latest, yearOf, type CivilDate } from "../../../law/civil-date.js"
+import type { ReadingId } from "../../../law/readings.js"
 import type { CommandData } from "../commands.js"
 import { dutiesReadings, isOverdue, reviewPeriod } from "../review-period.js"
 import { cycleStart, type Review, type Title } from "../state.js"
@@ -55,7 +56,6 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
         type: "ReviewFiled",
         data,
         readings: [
-          "instrument.afterExpiry",
           "review.due",
           ...sealReadings(data.report),
           ...dutiesReadings(title, rule),
@@ -104,7 +104,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
   return check(
     serviceArea !== undefined,
     "serviceArea",
-    bilingual("服务区域，补录的称号没有申请表", "the service area, which an import does not bring"),
+    bilingual("服务区域，补录未载", "the service area"),
     "",
   )
 }
@@ -141,7 +141,6 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
         },
         provisions: judged?.provisions ?? [],
         readings: [
-          "instrument.afterExpiry",
           "instrument.applicable",
           "review.due",
           "review.notFiled",
@@ -149,13 +148,23 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
           "waiver.authority",
           ...(filed === null ? [] : factsReadings(filed.supplements)),
           ...(data.assessment === null ? [] : sealReadings(data.assessment)),
-          ...(judged === null || proposed.length === 0
-            ? []
-            : (["review.standard", "waiver.depth", ...readingsOf(judged.assessment)] as const)),
+          ...(judged === null ? [] : judgedReadings(judged.assessment, data)),
         ],
       },
     ],
   )
+}
+
+/** Waivers rest on the whole assessment; findings and measurements on the conditions that they are about. */
+const judgedReadings = (
+  assessment: Assessment,
+  { findings, waiversProposed = [] }: CommandData["AssessReview"],
+): ReadonlyArray<ReadingId> => {
+  if (waiversProposed.length > 0) return ["review.standard", "waiver.depth", ...readingsOf(assessment)]
+  const readings = conditions(assessment)
+    .filter(({ id, sources }) => sources !== undefined || findings.some(({ condition }) => condition === id))
+    .flatMap(readingsOf)
+  return readings.length === 0 ? [] : ["review.standard", ...readings]
 }
 
 const assessmentIssues = (

@@ -51,13 +51,7 @@ export const revoke = (input: TitleInput, data: CommandData["Revoke"]): RuleResu
           ...(regulation.citations["SpotChecked"] ?? []),
           ...provisionsOf(data.reasons.map(({ provision }) => provision)),
         ],
-        readings: [
-          "announcement.falsification",
-          "fraud.beforePlaque",
-          "hearing",
-          "instrument.afterExpiry",
-          "revocation.word",
-        ],
+        readings: ["announcement.falsification", "fraud.beforePlaque", "hearing", "revocation.word"],
       },
     ],
   )

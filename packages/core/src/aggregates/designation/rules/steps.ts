@@ -39,7 +39,7 @@ export const takeStep = (input: CaseInput, data: CommandData["TakeStep"]): RuleR
         type: "StepTaken",
         data,
         provisions: declared ? [declared.provision] : [],
-        readings: ["instrument.formalities", ...pendingReadings(input)],
+        readings: pendingReadings(input),
       },
     ],
   )

@@ -53,10 +53,7 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
           check(
             isPartOf(parts, at) || mayLack.includes(at),
             `wanting.${i}.at`,
-            bilingual(
-              "所提交表格的栏目或材料，如form.basic.staff",
-              "a filed field or material, such as form.basic.staff",
-            ),
+            bilingual("所提交的栏目或材料，如form.basic.staff", "a part, such as form.basic.staff"),
             at,
           ),
         ),
@@ -67,13 +64,15 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
       {
         type: "SupplementRequested",
         data,
-        readings: [...formality, "supplement.requests", ...(title === undefined ? [] : reportReadings(input, title))],
+        readings: [
+          "instrument.applicable",
+          "supplement.requests",
+          ...(title === undefined ? [] : reportReadings(input, title)),
+        ],
       },
     ],
   )
 }
-
-const formality = ["instrument.applicable", "instrument.formalities"] as const satisfies ReadonlyArray<ReadingId>
 
 const ofSupplement = [
   "supplement.afterCall",
@@ -141,7 +140,7 @@ export const supplementApplication = (input: CaseInput, data: CommandData["Suppl
           type: "ApplicationSupplemented",
           data: { ...data, changed, selfAssessment },
           readings: [
-            ...formality,
+            "instrument.applicable",
             ...ofSupplement,
             "materials.none",
             ...sealReadings(data.form),
@@ -181,7 +180,6 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
         type: "ReviewSupplemented",
         data: { ...data, changed },
         readings: [
-          "instrument.afterExpiry",
           "instrument.applicable",
           "review.due",
           ...ofSupplement,
@@ -225,7 +223,7 @@ const beyondWhatWasAsked = (
     check(
       open.some((at) => overlaps(at, path)),
       path,
-      bilingual("与原提交内容一致（未要求补正）", "as filed: nobody asked for it anew"),
+      bilingual("与原提交内容一致，未要求补正", "as filed: not asked for"),
       "",
     ),
   )

@@ -12,16 +12,18 @@ import { falsificationPending } from "./revoke.js"
 import type { State } from "../state.js"
 import { checkCounty, when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
-export const awardPlaque = ({ context, title }: TitleInput, data: CommandData["AwardPlaque"]): RuleResult => {
-  const { plaqueAwardedOn, certifiedOn } = title
-  return unlessObjected(
+export const awardPlaque = (input: TitleInput, data: CommandData["AwardPlaque"]): RuleResult =>
+  unlessObjected(
     [
-      ...when(plaqueAwardedOn !== null, () => ({ code: "AlreadyDecided", act: "AwardPlaque", phase: "plaqueAwarded" })),
-      ...invalid([between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)]),
+      ...when(input.title.plaqueAwardedOn !== null, () => ({
+        code: "AlreadyDecided",
+        act: "AwardPlaque",
+        phase: "plaqueAwarded",
+      })),
+      ...sinceCertified(input, "awardedOn", data.awardedOn),
     ],
-    () => [{ type: "PlaqueAwarded", data, readings: ["instrument.formalities"] }],
+    () => [{ type: "PlaqueAwarded", data }],
   )
-}
 
 export const fileAnnualSummary = (
   { context, title }: TitleInput,
@@ -43,7 +45,7 @@ export const fileAnnualSummary = (
         between("receivedOn", data.receivedOn, certifiedOn, context.effectiveOn),
       ]),
     ],
-    () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry", "instrument.formalities"] }],
+    () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry"] }],
   )
 }
 
@@ -59,9 +61,7 @@ export const grantSupport = (input: TitleInput, data: CommandData["GrantSupport"
   ])
 
 export const spotCheck = (input: TitleInput, data: CommandData["SpotCheck"]): RuleResult =>
-  unlessObjected(sinceCertified(input, "checkedOn", data.checkedOn), () => [
-    { type: "SpotChecked", data, readings: ["instrument.afterExpiry"] },
-  ])
+  unlessObjected(sinceCertified(input, "checkedOn", data.checkedOn), () => [{ type: "SpotChecked", data }])
 
 /** A fact recorded later must have happened during the title, and no later than its record takes effect. */
 const sinceCertified = (
@@ -81,18 +81,8 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
         code: "NotLegalPerson",
         unit: state.unit,
       })),
-      ...when(state.lastRevokedOn !== null, () => ({
-        code: "WrongState",
-        act: "ImportTitle",
-        phase: "revoked",
-        possibleIn: ["none", "closed"],
-      })),
-      ...when(isEndedForGood(state), () => ({
-        code: "WrongState",
-        act: "ImportTitle",
-        phase: "ended",
-        possibleIn: ["none", "closed"],
-      })),
+      ...notImportable(state.lastRevokedOn !== null, "revoked"),
+      ...notImportable(isEndedForGood(state), "ended"),
       ...invalid([
         ...checkImportedDays(context, data),
         checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
@@ -101,6 +91,9 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
     () => [{ type: "TitleImported", data, readings: ["instrument.afterExpiry"] }],
   )
 }
+
+const notImportable = (holds: boolean, phase: "revoked" | "ended"): ReadonlyArray<Objection> =>
+  when(holds, () => ({ code: "WrongState", act: "ImportTitle", phase, possibleIn: ["none", "closed"] }))
 
 /** An import that was annulled can be made anew; any other title that has ended cannot. */
 const isEndedForGood = ({ phase }: State): boolean =>
