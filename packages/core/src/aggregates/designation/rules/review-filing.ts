@@ -101,12 +101,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
       bilingual(`与认定时一致：${title.serviceArea}`, `as certified: ${title.serviceArea}`),
       serviceArea ?? "",
     )
-  return check(
-    serviceArea !== undefined,
-    "serviceArea",
-    bilingual("服务区域，补录未载", "the service area"),
-    "",
-  )
+  return check(serviceArea !== undefined, "serviceArea", bilingual("服务区域，补录未载", "the service area"), "")
 }
 
 /** The county's assessment (part four of att_3) with findings and proposed waivers, or its report that nothing was filed. */
