@@ -92,7 +92,7 @@ describe("a divergence", () => {
     expect(pooled).toMatchObject({ option: "both", verdict: "notMet" })
     expect(pooled && divergenceText(qinhuangdao2020, pooled)).toEqual({
       zh: "如学历和职称须同时具备，则专业人员人数（第五条第（三）项）为“不符合”",
-      en: "if a diploma and a title are needed, qualified staff (Art. 5(3)) would be not met",
+      en: "if a diploma and a professional title are needed, qualified staff (Art. 5(3)) would be not met",
     })
   })
 })

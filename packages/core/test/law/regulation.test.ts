@@ -62,7 +62,7 @@ describe("readings", () => {
         expect(zh).toMatch(/[\u4e00-\u9fff]/)
       }
     expect(optionClause("waiver.depth", "floor(60)", qinhuangdao2020).zh).toBe("放宽后不低于规定标准的60%")
-    expect(optionClause("revocation.reapply", "years(5)", qinhuangdao2020).en).toBe("it may not for 5 years")
+    expect(optionClause("revocation.reapply", "years(5)", qinhuangdao2020).en).toBe("it may not apply for 5 years")
     expect(optionClause("staff.qualified", "either", qinhuangdao2020)).toEqual({ zh: "either", en: "either" })
   })
 

@@ -239,7 +239,7 @@ describe("a step under a regulation that declares none", () => {
     expect(history.refusals).toEqual([])
     const [event] = history.accepted[1]?.batch ?? []
     expect(event?.type).toBe("StepTaken")
-    expect(event && eventDetail(event, qinhuangdao2020)?.zh).toBe("现场核查未通过")
+    expect(event && eventDetail(event, qinhuangdao2020)?.zh).toBe("现场核查未通过，办理日期2020-12-04")
   })
 
   it("is a formality, which may still be done when the text has lapsed", () => {
