@@ -59,8 +59,9 @@ export const officeUnder = async (
   const enacted = { regulation: id, documentNumber, effectiveFrom: firstDay, validityYears }
   expect(await official("instrument", "text", { type: "Enact", data: enacted }, firstDay)).toEqual(["ok"])
   for (const year of years) {
-    const data = { year, opensOn: `${year}-04-01`, closesOn: `${year}-09-30`, document: "示例" }
-    expect(await official("call", String(year), { type: "OpenCall", data }, `${year}-08-01`)).toEqual(["ok"])
+    const [opensOn = firstDay] = [`${year}-04-01`, firstDay].toSorted().toReversed()
+    const data = { year, opensOn, closesOn: `${year}-09-30`, document: "示例" }
+    expect(await official("call", String(year), { type: "OpenCall", data }, opensOn)).toEqual(["ok"])
   }
   const actOf =
     (unit: Uscc) =>

@@ -159,7 +159,7 @@ const others: ReadonlyArray<Obligation> = [
     "art_14__para_1.importedRevoked",
     "已撤销的称号不得以转入恢复",
     "no import restores a title that was revoked here",
-    [`${core}/rules/title.ts`, "when(state.lastRevokedOn !== null, ", "when(false, "],
+    [`${core}/rules/title.ts`, "notImportable(state.lastRevokedOn !== null, ", "notImportable(false, "],
     laws,
   ),
   obliges(

@@ -73,8 +73,8 @@ const rows = [
     "a unit that operated before it was registered existed from then on",
     [
       "core/src/conditions/outcome.ts",
-      "operationStart !== undefined && (registeredOn === undefined || operationStart < registeredOn)",
-      "registeredOn === undefined",
+      "[operationStart, registeredOn].filter",
+      "[registeredOn ?? operationStart].filter",
     ],
   ),
   row(
