@@ -1,4 +1,5 @@
-import { civilDate, instantAt, reachesBackTo, type Event } from "@shifan/core"
+import { civilDate, instantAt, type Event } from "@shifan/core"
+import { reachesBackTo } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
 import { newDiscretionObserver } from "../src/discretion.js"

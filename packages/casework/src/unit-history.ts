@@ -1,6 +1,7 @@
 /** A unit's record as of a day and an instant. */
 import * as E from "fp-ts/lib/Either.js"
-import { reachesBackTo, type Uscc } from "@shifan/core"
+import type { Uscc } from "@shifan/core"
+import { reachesBackTo } from "@shifan/core/registry"
 import {
   collectStream,
   decodeEvents,

@@ -129,7 +129,6 @@ export type { Duty, DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
-  reachesBackTo,
   type Event,
   type EventData,
   type EventOf,

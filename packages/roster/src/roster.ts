@@ -2,7 +2,6 @@ import {
   evolve,
   hasExpired,
   initialState,
-  reachesBackTo,
   hasInherited,
   successorOf,
   type CivilDate,
@@ -12,6 +11,7 @@ import {
   type Title,
   type Uscc,
 } from "@shifan/core"
+import { reachesBackTo } from "@shifan/core/registry"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 
 /** The public data of a title (art. 11). No field could hold sealed data. */

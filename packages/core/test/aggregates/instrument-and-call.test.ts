@@ -138,10 +138,10 @@ describe("art_18__para_1: ending a text", () => {
     for (const by of ["measures", "succesor"]) expect(expected(by, law)).toEqual(["one of successor"])
     const ended = (endedFrom: string) => withInstrument(law, { ...successor, endedFrom: day(endedFrom) })
     expect(expected("successor", ended("2021-07-02"))).toEqual([])
-    expect(expected("successor", ended("2021-07-01"))).toEqual(["the slug of another instrument"])
+    expect(expected("successor", ended("2021-07-01"))).toEqual(["another instrument"])
     const alone = withInstrument(nothing, enacted)
     expect(expected("successor", alone)).toEqual([])
-    expect(expected("measures", alone)).toEqual(["the slug of another instrument"])
+    expect(expected("measures", alone)).toEqual(["another instrument"])
   })
 
   it("is not by the text itself, whose place nothing would take", () => {

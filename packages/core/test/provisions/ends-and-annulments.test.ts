@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest"
 import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { document, history, reasons, type Attempt } from "@shifan/testkit"
-import { decide, evolve, reachesBackTo, type CommandOf, type Event, type State } from "../../src/index.js"
+import { reachesBackTo } from "../../src/aggregates/index.js"
+import { decide, evolve, type CommandOf, type Event, type State } from "../../src/index.js"
 import { annullableAt } from "../../src/aggregates/designation/annulment.js"
 import {
   applied,

@@ -35,13 +35,12 @@ export const isSuccessor = (
 ): Contradiction | undefined => {
   const others = law.instruments.filter((one) => one.slug !== slug && one.regulation !== null)
   const standing = others.filter(({ endedFrom }) => endedFrom === null || from < endedFrom).map((one) => one.slug)
-  const isPossible =
-    standing.includes(by) ||
-    (standing.length === 0 && [slug, ...others.map((one) => one.slug)].every((one) => one !== by))
-  return check(
-    isPossible,
-    "by",
-    standing.length > 0 ? oneOfThese(standing) : bilingual("另一办法的代号", "the slug of another instrument"),
-    by,
-  )
+  return standing.length > 0
+    ? check(standing.includes(by), "by", oneOfThese(standing), by)
+    : check(
+        by !== slug && others.every((one) => one.slug !== by),
+        "by",
+        bilingual("另一办法的代号", "another instrument"),
+        by,
+      )
 }
