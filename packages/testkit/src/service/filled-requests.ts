@@ -73,8 +73,8 @@ export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyAr
   ...law.calls.flatMap(({ year, window }) => {
     const [instrument] = law.instruments
     if (window === null || instrument === undefined) return []
-    const data = { year, ...window, document: "示例" }
     const on = instrument.validities[0]?.from ?? civilDate(window.opensOn)
+    const data = { year, ...window, document: "示例", ...(window.opensOn < on ? { reasons: "示例" } : {}) }
     const target: Target = { aggregate: "call", key: String(year), command: { type: "OpenCall", data } }
     return [official(textOf(law, instrument), target, on, newId())]
   }),
