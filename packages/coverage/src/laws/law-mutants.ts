@@ -121,6 +121,7 @@ export const unnoticed: { readonly [id: string]: string } = {
   ...whySeldom,
   "art_6__para_1.once": "the refusal has another name, and is a refusal all the same",
   "art_17__para_1.byBureau": otherStream.en,
+  "art_18__para_1.gapStaysGap": otherStream.en,
 }
 
 /** Why a change is outside the laws' scope; `undefined` if they must detect it. */
