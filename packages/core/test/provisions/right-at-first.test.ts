@@ -78,7 +78,9 @@ const inAnyOrder = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
       key,
-      (key === "spotChecks" || key === "summaries") && Array.isArray(one) ? one.toSorted() : inAnyOrder(one),
+      (key === "spotChecks" || key === "summaries") && Array.isArray(one)
+        ? one.map(String).toSorted()
+        : inAnyOrder(one),
     ]),
   )
 }

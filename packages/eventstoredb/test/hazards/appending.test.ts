@@ -1,5 +1,4 @@
 /** Quirks of client and server that the adapter absorbs, numbered as in docs/eventstoredb.md: appends. */
-import { collect } from "@shifan/event-store"
 import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
 import { clientPool } from "../../src/client-pool.js"

@@ -88,6 +88,6 @@ describe("the cache of revisions", () => {
       await cache.refresh(read, "a", Infinity)
     }
     const first = ["$$a", "a", "$$a", "a"]
-    expect(asked).toEqual([...first, ...["a", "$$a", "a"], "a", "a"])
+    expect(asked).toEqual([...first, "a", "$$a", "a", "a", "a"])
   })
 })

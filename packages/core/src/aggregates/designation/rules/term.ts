@@ -1,6 +1,5 @@
 /** The term of a title, if the regulation or a reading sets one. */
 import type { CivilDate } from "../../../law/civil-date.js"
-import type { Rule } from "../../../kernel/applicable-law.js"
 import { lastDayOfNextTerm, lastDayOfTerm, termUnder } from "../../../kernel/lifecycle.js"
 import { findRegulation, type Library, type Regulation } from "../../../kernel/regulation.js"
 import type { ReadingChoices } from "../../../law/readings.js"
