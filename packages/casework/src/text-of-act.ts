@@ -12,7 +12,7 @@ export type TextOfAct = (act: Pick<Envelope, "rule" | "effectiveOn">) => Regulat
 export const textOfActIn =
   (law: ApplicableLaw, otherwise: Regulation): TextOfAct =>
   ({ rule, effectiveOn }) =>
-    (rule === null ? undefined : findRegulation(law.library, rule.regulation)) ??
+    (rule === null ? undefined : findRegulation(law.library, rule.regulation, rule.encoding)) ??
     regulationNear(law, effectiveOn) ??
     otherwise
 

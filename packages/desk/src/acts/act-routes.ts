@@ -103,15 +103,11 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
 /** The county comes from the unit's record; for a unit without a record it is not known yet. */
 const actingIn = ({ by, unit, code }: FilledAct, { record, regulation }: CaseRead): Acting => {
   const county = record && countyOf(record.state)
+  const asFilledIn = by === "county" && code !== "" ? code : undefined
   return {
     role: by,
     unit: unit ?? code,
-    county:
-      county === undefined
-        ? by === "county" && code !== ""
-          ? code
-          : undefined
-        : actingDivision(county, code, regulation),
+    county: county === undefined ? asFilledIn : actingDivision(county, code, regulation),
   }
 }
 
