@@ -137,7 +137,6 @@ export {
 export type { CorrectableField, Correction } from "./aggregates/designation/correctable-fields.js"
 export type { Announcement, Waiver, WaiverRequest } from "./aggregates/designation/decision-parts.js"
 export { evolve } from "./aggregates/designation/evolve.js"
-export { hasInherited, successorOf } from "./aggregates/designation/succession.js"
 export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"
 export {
   countyOf,

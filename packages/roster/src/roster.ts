@@ -2,8 +2,6 @@ import {
   evolve,
   hasExpired,
   initialState,
-  hasInherited,
-  successorOf,
   type CivilDate,
   type DivisionCode,
   type Instant,
@@ -11,7 +9,7 @@ import {
   type Title,
   type Uscc,
 } from "@shifan/core"
-import { reachesBackTo } from "@shifan/core/registry"
+import { hasInherited, reachesBackTo, successorOf } from "@shifan/core/registry"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 
 /** The public data of a title (art. 11). No field could hold sealed data. */

@@ -3,6 +3,15 @@ import { check, type Contradiction } from "../forms/check.js"
 import { bilingual } from "../law/bilingual.js"
 import type { Actor } from "./actor.js"
 
-/** A contradiction if the officer who enters the act also approves it. */
-export const approvedByAnother = (approver: string, { officer }: Pick<Actor, "officer">): Contradiction | undefined =>
-  check(approver !== officer, "approver", bilingual("其他经办人", "another officer"), approver)
+/** A contradiction if the approver enters the act as well, or has acted for another authority in the same case. */
+export const approvedByAnother = (
+  approver: string,
+  { officer }: Pick<Actor, "officer">,
+  ofOthers: ReadonlyArray<string> = [],
+): Contradiction | undefined =>
+  check(
+    ![officer, ...ofOthers].includes(approver),
+    "approver",
+    bilingual("本机关其他人员", "another officer"),
+    approver,
+  )

@@ -94,6 +94,14 @@ describe("a correction", () => {
     ])
   })
 
+  it("is not approved by somebody who has acted for the other authority in the case", () => {
+    const approvedBy = (approver: string) => refusals([...withNumber, correct("2021-02-01", 2, number, { approver })])
+    expect(approvedBy(town.county.officer)).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "approver", got: town.county.officer }] },
+    ])
+    expect(approvedBy("HG-99")).toEqual([])
+  })
+
   it("is refused for a field that the corrected act does not have, with the fields it has", () => {
     const of = (revision: number, field: string): ReadonlyArray<unknown> =>
       refusals([...withNumber, correct("2021-02-01", revision, { ...number, field } as never)])
@@ -209,10 +217,11 @@ describe("an erasure of personal data, which nothing undoes", () => {
   const erase = (approver: string): Attempt =>
     town.act(town.bureau, day("2021-02-01"), "ErasePersonalData", { basis: "示例", scope: "全部", approver })
 
-  it("must be approved by another officer than the one who enters it", () => {
+  it("must be approved by another officer than the one who enters it or acted for the county", () => {
     expect(codes([...withNumber, erase("SJ-09")])).toEqual([])
-    expect(refusals([...withNumber, erase(town.bureau.officer)])).toMatchObject([
-      { code: "InvalidParticulars", issues: [{ path: "approver", got: town.bureau.officer }] },
-    ])
+    for (const officer of [town.bureau.officer, town.county.officer])
+      expect(refusals([...withNumber, erase(officer)])).toMatchObject([
+        { code: "InvalidParticulars", issues: [{ path: "approver", got: officer }] },
+      ])
   })
 })

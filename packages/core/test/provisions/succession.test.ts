@@ -4,15 +4,13 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { document, prolonged, reasons, samplesFor, type Attempt } from "@shifan/testkit"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { aggregates, successionDuties } from "../../src/aggregates/index.js"
+import { aggregates, hasInherited, successionDuties, successorOf } from "../../src/aggregates/index.js"
 import {
   decide,
   evolve,
-  hasInherited,
   initialState,
   isUscc,
   plusDays,
-  successorOf,
   type CivilDate,
   type Command,
   type DivisionCode,

@@ -22,7 +22,11 @@ const corrections: ReadonlyArray<Obligation> = [
     "art_4__para_1.correctionApproved",
     "更正须由他人批准",
     "somebody else approves a correction",
-    [`${core}/rules/correct-record.ts`, "        approvedByAnother(data.approver, actor),\n", ""],
+    [
+      `${core}/rules/correct-record.ts`,
+      "        approvedByAnother(data.approver, actor, officersOfOther(actor, state)),\n",
+      "",
+    ],
     laws,
   ),
   obliges(
@@ -138,7 +142,7 @@ const others: ReadonlyArray<Obligation> = [
     "art_11__para_1.eraseApproved",
     "销毁个人信息须由他人批准",
     "somebody else approves an erasure",
-    [`${core}/decide.ts`, "invalid([approvedByAnother(data.approver, actor)])", "[]"],
+    [`${core}/decide.ts`, "invalid([approvedByAnother(data.approver, actor, officersOfOther(actor, state))])", "[]"],
     laws,
   ),
   obliges(

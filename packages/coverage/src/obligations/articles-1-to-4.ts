@@ -178,7 +178,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "art_4__para_1.twoOffices",
     "同一人不得在同一案件中既代表县区又代表市局",
     "one officer does not act for county and bureau in one case",
-    [preconditions, "state.officers[other].includes(actor.officer)", "false"],
+    [preconditions, "officersOfOther(actor, state).includes(officer)", "false"],
     { [tests]: "art_4__para_1: one officer cannot act for both county and bureau" },
   ),
   allows(

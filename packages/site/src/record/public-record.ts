@@ -1,16 +1,8 @@
 /** The public part of the log, folded: the list, every unit that ever held a title, changes and publications. */
 import { textOfActIn, visibleHistory, type TextOfAct } from "@shifan/casework"
-import {
-  hasInherited,
-  successorOf,
-  type CivilDate,
-  type Library,
-  type PublicationEvent,
-  type Regulation,
-  type State,
-  type Title,
-} from "@shifan/core"
+import type { CivilDate, Library, PublicationEvent, Regulation, State, Title } from "@shifan/core"
 import type { ServiceCategory } from "@shifan/core/forms"
+import { hasInherited, successorOf } from "@shifan/core/registry"
 import {
   isDesignationEvent,
   isInstrumentEvent,

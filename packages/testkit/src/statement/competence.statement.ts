@@ -44,9 +44,19 @@ export const againstActor = (
         : role === "bureau" && code === bureau
   const mayAct = (role === "unit" || role === "county" || role === "bureau") && competent[command.type].includes(role)
   if (!mayAct || !isTheirs) return ["NotCompetent"]
-  const forBoth = role !== "unit" && actedFor(role === "county" ? "bureau" : "county", events).includes(officer)
-  return forBoth ? ["SameOfficer"] : []
+  return actedForOther(role, officer, events) ? ["SameOfficer"] : []
 }
+
+const actedForOther = (role: Actor["role"], officer: string, events: ReadonlyArray<Event>): boolean =>
+  role !== "unit" && actedFor(role === "county" ? "bureau" : "county", events).includes(officer)
+
+/** An erasure or a correction is approved by somebody else than who enters it, on the same side. */
+export const againstApprover = (
+  approver: string,
+  { role, officer }: Pick<Actor, "role" | "officer">,
+  events: ReadonlyArray<Event>,
+): ReadonlyArray<string> =>
+  approver === officer || actedForOther(role, approver, events) ? ["InvalidParticulars approver"] : []
 
 /** For acts open to several roles: who may do it, depending on its subject. */
 export const againstWhoseItIs = (

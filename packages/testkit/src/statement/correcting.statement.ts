@@ -1,5 +1,6 @@
 /** Corrections of clerical errors: the fields in which there can be one, and what a correction says. */
 import type { Actor, CommandOf, Event, EventType } from "@shifan/core"
+import { againstApprover } from "./competence.statement.js"
 
 /** By event, the fields that record a fact; never the content of a decision, and never its day. */
 const fields: { readonly [T in EventType]?: ReadonlyArray<string> } = {
@@ -62,13 +63,13 @@ const saidNow = (
 export const againstCorrecting = (
   recorded: ReadonlyArray<Event>,
   { data: { revision, field, from, to, approver } }: CommandOf<"CorrectRecord">,
-  { officer }: Pick<Actor, "officer">,
+  actor: Pick<Actor, "role" | "officer">,
 ): ReadonlyArray<string> => {
   const said = saidNow(recorded, revision, field)
   if (said === undefined) return ["NothingToCorrect"]
   return [
     ...(inWords(from) === inWords(said.value) ? [] : ["InvalidParticulars from"]),
     ...(inWords(to) === inWords(from) ? ["InvalidParticulars to"] : []),
-    ...(approver === officer ? ["InvalidParticulars approver"] : []),
+    ...againstApprover(approver, actor, recorded),
   ]
 }

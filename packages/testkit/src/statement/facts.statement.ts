@@ -2,7 +2,7 @@
 import type { Event } from "@shifan/core"
 import type { Attempted } from "./act.statement.js"
 import { againstAnnulling } from "./annullable.statement.js"
-import { againstWhoseItIs } from "./competence.statement.js"
+import { againstApprover, againstWhoseItIs } from "./competence.statement.js"
 import { againstCorrecting } from "./correcting.statement.js"
 import type { TitleOnFile } from "./file.statement.js"
 import { againstEnding, againstReturning, falsificationPending } from "./titled.statement.js"
@@ -35,7 +35,7 @@ export const ofFact = (
     case "RecordEndOfUnit":
       return againstEnding(attempted, recorded, title, command)
     case "ErasePersonalData":
-      return command.data.approver === attempted.actor.officer ? ["InvalidParticulars approver"] : []
+      return againstApprover(command.data.approver, attempted.actor, recorded)
     case "Withdraw":
     case "OpenPersonalData":
     case "InheritTitle":

@@ -10,7 +10,7 @@ import { acts, type FactType } from "./acts.js"
 import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
 import { evolve } from "./evolve.js"
-import { actsOfReview, lapseReadings, objections, ruleFor } from "./preconditions.js"
+import { actsOfReview, lapseReadings, objections, officersOfOther, ruleFor } from "./preconditions.js"
 import { reviewPeriod } from "./review-period.js"
 import { annulDecision } from "./rules/annul-decision.js"
 import { apply } from "./rules/apply.js"
@@ -75,8 +75,10 @@ type FactRules = {
 
 const factRules: FactRules = {
   Withdraw: (_, data) => E.right([{ type: "Withdrawn", data }]),
-  ErasePersonalData: ({ actor }, data) =>
-    unlessObjected(invalid([approvedByAnother(data.approver, actor)]), () => [{ type: "PersonalDataErased", data }]),
+  ErasePersonalData: ({ actor }, data, state) =>
+    unlessObjected(invalid([approvedByAnother(data.approver, actor, officersOfOther(actor, state))]), () => [
+      { type: "PersonalDataErased", data },
+    ]),
   OpenPersonalData: (_, data) => E.right([{ type: "PersonalDataOpened", data }]),
   ChangeParticulars: changeParticulars,
   ReturnPlaque: returnPlaque,

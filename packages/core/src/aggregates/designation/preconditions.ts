@@ -48,10 +48,17 @@ const wrongActor = (
     const right = code === undefined ? {} : { rightCode: code }
     return [{ code: "NotCompetent", actor, competent: act.by, ...right }]
   }
-  const other = actor.role === "county" ? "bureau" : "county"
-  const actedFor = actor.role !== "unit" && state.officers[other].includes(actor.officer)
-  return actedFor ? [{ code: "SameOfficer", officer: actor.officer, actedFor: other }] : []
+  const { officer } = actor
+  return officersOfOther(actor, state).includes(officer)
+    ? [{ code: "SameOfficer", officer, actedFor: otherThan(actor) }]
+    : []
 }
+
+const otherThan = ({ role }: Pick<Actor, "role">): "county" | "bureau" => (role === "county" ? "bureau" : "county")
+
+/** Those who have acted for the other authority in the present case, and may neither act nor approve for this one. */
+export const officersOfOther = (actor: Actor, { officers }: Pick<State, "officers">): ReadonlyArray<string> =>
+  actor.role === "unit" ? [] : officers[otherThan(actor)]
 
 /** The code that an actor of this role must have in this case. */
 const competentCode = (

@@ -9,6 +9,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import type { CommandData } from "../commands.js"
 import type { ConfirmedSince, Correction } from "../correctable-fields.js"
 import { recordsOf, valuesOf } from "../correctable-records.js"
+import { officersOfOther } from "../preconditions.js"
 import { when, type RuleResult } from "../rule-result.js"
 import { titlesHeld, type State } from "../state.js"
 import { checkCorrected } from "./corrected-days.js"
@@ -34,7 +35,7 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
       })),
       ...invalid([
         ...checkValues(values, data),
-        approvedByAnother(data.approver, actor),
+        approvedByAnother(data.approver, actor, officersOfOther(actor, state)),
         ...checkCorrected(context, state, found, data),
       ]),
     ],
