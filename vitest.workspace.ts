@@ -11,7 +11,14 @@ const isolated = "**/*.isolated.test.ts"
 
 const project = (
   name: string,
-  options: { include: string[]; exclude?: string[]; isolate?: boolean; root?: string },
+  options: {
+    include: string[]
+    exclude?: string[]
+    isolate?: boolean
+    root?: string
+    testTimeout?: number
+    hookTimeout?: number
+  },
 ) => ({
   extends: true as const,
   test: { name, root, ...options },
@@ -44,7 +51,12 @@ export default defineConfig({
         exclude: ["**/node_modules/**", long, isolated],
       }),
       project("isolated", { include: [`{packages,examples}/*/test/${isolated}`], isolate: true }),
-      project("long", { include: [`{packages,examples}/*/test/${long}`] }),
+      project("long", {
+        include: [`{packages,examples}/*/test/${long}`],
+        // Harnesses start browsers and offices, and kill processes by the dozen.
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+      }),
       ...packages,
     ],
   },

@@ -69,7 +69,7 @@ const runAndKill = async (folder: string, after: number): Promise<ReadonlyArray<
 }
 
 describe("signers that are killed", () => {
-  it("in pairs lose no head they signed and leave none half written", { timeout: kills * 5000 }, async () => {
+  it("in pairs lose no head they signed and leave none half written", { timeout: kills * 40_000 }, async () => {
     const folder = join(temporaryFolder(), "heads")
     await must(createHeadFolder(folder, `${folder}.count`))
     for (let round = 0; round < kills; round++) {

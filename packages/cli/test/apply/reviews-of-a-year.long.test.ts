@@ -17,7 +17,7 @@ const played = async (counts: { readonly [C in Course]?: number }) => {
 }
 
 describe("art_13__para_1, art_14__para_1: the submitted reviews of a year", () => {
-  it("keep 71 of 75 titles, and revoke 4 on two grounds", { timeout: 120_000 }, async () => {
+  it("keep 71 of 75 titles, and revoke 4 on two grounds", async () => {
     const { submitted, list, audited } = await played({ kept: 71, notFiled: 2, falsified: 2 })
     expect(submitted).toMatchObject({ exit: 0, err: "298 done, 0 done before, 0 refused\n" })
     expect(audited).toMatchObject({ exit: 0 })
@@ -26,7 +26,7 @@ describe("art_13__para_1, art_14__para_1: the submitted reviews of a year", () =
     ])
   })
 
-  it("keep 98 of 105 titles, 8 of them after a rectification, and revoke 7", { timeout: 120_000 }, async () => {
+  it("keep 98 of 105 titles, 8 of them after a rectification, and revoke 7", async () => {
     const { submitted, list, audited, shifan } = await played({
       kept: 90,
       keptAfterRectification: 8,

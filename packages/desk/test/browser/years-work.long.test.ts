@@ -215,7 +215,6 @@ describe.skipIf(withoutChromium)("the desk in a browser", () => {
     ["en", phone],
   ])(
     "has no serious fault that axe finds, no sideways scrolling and no broken cells: %s, %j",
-    { timeout: 120_000 },
     async (language, viewport) => {
       const { page } = await openDesk(recommended, { viewport })
       await page.goto("/sign-in")

@@ -18,9 +18,6 @@ import {
   type PersistedState,
 } from "./persisted-state.js"
 
-/** In milliseconds. A generated history has up to 60 commands, each crashed at about ten steps. */
-const timeout = 60_000
-
 /** The final answer to a request, and the state after it. */
 interface Outcome {
   readonly state: PersistedState
@@ -95,7 +92,6 @@ describe("a command whose process died", () => {
       let state = await stateAfter(lawCommands)
       for (const request of commandsOf(generated)) ({ state } = await crashAtEachStep(state, request, distance))
     },
-    timeout,
   )
 
   const erase = aboutUnit(
