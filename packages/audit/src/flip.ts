@@ -1,7 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  assessmentOf,
   conditions,
   type ApplicableLaw,
   type Assessment,
@@ -20,7 +19,7 @@ import {
   type Verdict,
 } from "@shifan/core"
 import { readingIds } from "@shifan/core/law"
-import { aggregates } from "@shifan/core/registry"
+import { assessmentOf, aggregates } from "@shifan/core/registry"
 
 const { designation } = aggregates
 

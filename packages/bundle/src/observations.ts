@@ -1,6 +1,5 @@
 import type { LeafPlace, LogObservation } from "@shifan/audit"
 import {
-  assessmentOf,
   type Bilingual,
   bilingual,
   type CivilDate,
@@ -22,7 +21,7 @@ import {
   ruleStatusOn,
   type State,
 } from "@shifan/core"
-import { dutiesOfUnit } from "@shifan/core/registry"
+import { assessmentOf, dutiesOfUnit } from "@shifan/core/registry"
 import { describe, figuresText } from "@shifan/core/messages"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, streamNames } from "@shifan/event-store"
 

@@ -1,5 +1,6 @@
 /** Describes in sentences what an act recorded, or would record: whom it concerns, what, with which figures, from when, why. */
-import { assessmentOf, bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
+import { bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import {
   cite,
   datesInChinese,

@@ -26,7 +26,7 @@ export type { CountyAssessment, OperationReport } from "./forms/operation-report
 export { Count, percent } from "./forms/quantity.js"
 export type { RecommendationForm, Satisfaction } from "./forms/recommendation.js"
 export { Sealed, type Representation, type Seal } from "./forms/representation.js"
-export { Line, Narrative } from "./forms/text.js"
+export { Line } from "./forms/text.js"
 export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
 
 export {
@@ -127,13 +127,7 @@ export type { Command, CommandData, CommandOf, CommandType } from "./aggregates/
 export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
 export type { Duty, DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
-export {
-  assessmentOf,
-  type Event,
-  type EventData,
-  type EventOf,
-  type EventType,
-} from "./aggregates/designation/events.js"
+export type { Event, EventData, EventOf, EventType } from "./aggregates/designation/events.js"
 export type { CorrectableField, Correction } from "./aggregates/designation/correctable-fields.js"
 export type { Announcement, Waiver, WaiverRequest } from "./aggregates/designation/decision-parts.js"
 export { evolve } from "./aggregates/designation/evolve.js"

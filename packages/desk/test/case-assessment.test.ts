@@ -1,16 +1,8 @@
 /** Assesses an act while it is filled in: complete, as the act records it; otherwise exactly the missing parts are open. */
-import {
-  assessmentOf,
-  civilDate as day,
-  evolve,
-  initialState,
-  type Assessment,
-  type Command,
-  type State,
-} from "@shifan/core"
+import { civilDate as day, evolve, initialState, type Assessment, type Command, type State } from "@shifan/core"
 import { asFilled } from "@shifan/core/forms"
 import { conditions } from "@shifan/core/conditions"
-import { commandCodecs } from "@shifan/core/registry"
+import { assessmentOf, commandCodecs } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { isDesignationEvent, memoryStore } from "@shifan/event-store"
 import { handler, memoryVault } from "@shifan/service"

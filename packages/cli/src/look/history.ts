@@ -1,7 +1,8 @@
 /** `history`: a unit's timeline with provisions. `why`: a decision explained condition by condition. */
 import { changesOf, isTypedByOther, typistOf } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
-import { assessmentOf, bilingual, type Actor, type Assessment, type Regulation } from "@shifan/core"
+import { bilingual, type Actor, type Assessment, type Regulation } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { isReadingId } from "@shifan/core/law"
 import { describe, isDecision, optionClause, reasonsIn, waiversIn, waiverText } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"

@@ -3,7 +3,6 @@ import { fc, test } from "@fast-check/vitest"
 import { applicationForm, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import {
-  assessmentOf,
   conditions,
   evaluate,
   evidenceOfApplication,
@@ -17,7 +16,7 @@ import {
   type Verdict,
 } from "../../src/index.js"
 import { defaultReadings } from "../../src/law/index.js"
-import { commandCodecs } from "../../src/aggregates/index.js"
+import { assessmentOf, commandCodecs } from "../../src/aggregates/index.js"
 import { withMeasurements } from "../../src/conditions/index.js"
 import { asFilled, decode } from "../../src/forms/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"

@@ -3,7 +3,6 @@ import { fc, test } from "@fast-check/vitest"
 import { applicationForm, document, fullDossier, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import {
-  assessmentOf,
   conditions,
   plusDays,
   ruleStatusOn,
@@ -13,7 +12,7 @@ import {
   type Duty,
   type Refusal,
 } from "../../src/index.js"
-import { dutiesOf, dutiesOfUnit } from "../../src/aggregates/index.js"
+import { assessmentOf, dutiesOf, dutiesOfUnit } from "../../src/aggregates/index.js"
 import { changesBetween } from "../../src/aggregates/designation/form-parts.js"
 import { ask, askForStaff, supplementApplication, supplementReview } from "../supplements.js"
 import {

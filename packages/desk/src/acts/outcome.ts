@@ -1,6 +1,7 @@
 /** Shows an act's outcome as filled in so far: its sentence once complete, and always the assessment by condition. */
 import { actSentence, caseAssessment, subjectOf } from "@shifan/casework"
-import { assessmentOf, isCivilDate, type ApplicableLaw, type Regulation } from "@shifan/core"
+import { isCivilDate, type ApplicableLaw, type Regulation } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { isDesignationEvent } from "@shifan/event-store"
 import { html, type Content, type Markup } from "@shifan/html"
 import type { CommandResult } from "@shifan/service"

@@ -1,6 +1,7 @@
 /** Previews what an act would record, for confirmation. */
 import { actSentence, warnings } from "@shifan/casework"
-import { assessmentOf, bilingual, type Bilingual, type Regulation } from "@shifan/core"
+import { bilingual, type Bilingual, type Regulation } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { CommandResult } from "@shifan/service"

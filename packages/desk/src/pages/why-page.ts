@@ -1,6 +1,7 @@
 /** A decision with everything it rests on, like `why` on the command line. */
 import { changesOf, citationsText, subjectOf, unitNames, type TextOfAct } from "@shifan/casework"
-import { assessmentOf, bilingual, type Bilingual, type Event, type Regulation } from "@shifan/core"
+import { bilingual, type Bilingual, type Event, type Regulation } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { isReadingId } from "@shifan/core/law"
 import {
   describe,

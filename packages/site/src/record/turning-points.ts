@@ -1,5 +1,6 @@
 /** What a record turned on: the provisions that acts cite, judge or give as reasons, and the readings they rely on. */
-import { assessmentOf, conditions } from "@shifan/core"
+import { conditions } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { provisionOf } from "@shifan/core/law"
 import { reasonsIn, waiversIn } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"

@@ -1,5 +1,6 @@
 /** A record and, if it is a decision, everything it rests on. */
-import { assessmentOf, bilingual, findRegulation, type Event, type Regulation } from "@shifan/core"
+import { bilingual, findRegulation, type Event, type Regulation } from "@shifan/core"
+import { assessmentOf } from "@shifan/core/registry"
 import { isInstant, isReadingId, shanghaiTime } from "@shifan/core/law"
 import { describe, enumerate, eventDetail, eventName, optionClause, reasonsIn, waiversIn } from "@shifan/core/messages"
 import { detailInWords, isChangeOf, typistOf, typistText, unitNames } from "@shifan/casework"
