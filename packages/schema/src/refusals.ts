@@ -126,7 +126,7 @@ export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   NothingFound: { required: { restsOn: Integer } },
   PlaqueMissing: nothingElse,
   NoPlaqueToReturn: nothingElse,
-  NothingToAnnul: { required: { revision: Integer } },
+  NothingToAnnul: { required: { revision: Integer }, optional: { takenOverBy: Text } },
   NothingToInherit: { required: { predecessor: Text } },
   NothingToCorrect: { required: { revision: Integer, field: Text, fields: list(Text) } },
   UnitHasEnded: { required: { endedOn: CivilDate } },

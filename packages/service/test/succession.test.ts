@@ -16,11 +16,11 @@ const importing = about(unit, {
 })
 const giving = about(unit, { type: "SucceedTitle", data: { successor, cause: "conversion", document } })
 const taking = () => about(successor, { type: "InheritTitle", data: { predecessor: unit, ...names, document } })
-const annulling = () =>
-  about(unit, {
+const annulling = (of: Uscc = unit, revision = 1) =>
+  about(of, {
     type: "AnnulDecision",
     data: {
-      revision: 1,
+      revision,
       ground: "self",
       effect: "fromBeginning",
       decidedOn: civilDate("2020-12-02"),
@@ -44,4 +44,14 @@ it("of a takeover and an annulment of one succession at the same moment exactly 
     winners.add(recorded.join())
   }
   expect([...winners].toSorted()).toEqual(["DecisionAnnulled", "TitleInherited"])
+})
+
+it("a title that a successor has taken over keeps its grant until the takeover is annulled", async () => {
+  const { handle } = await openService()
+  for (const one of [importing, giving, taking()]) await accepted(handle, one)
+  for (const revision of [0, 1]) {
+    const answer = await handle(annulling(unit, revision))
+    expect(answer).toMatchObject({ left: { refusals: [{ code: "NothingToAnnul", revision, takenOverBy: successor }] } })
+  }
+  for (const one of [annulling(successor, 0), annulling(unit, 1), annulling(unit, 0)]) await accepted(handle, one)
 })

@@ -74,8 +74,11 @@ interface Details<ActName extends string, Phase extends string> {
   readonly PlaqueMissing: unknown
   /** The title has no plaque that could be returned. */
   readonly NoPlaqueToReturn: unknown
-  /** There is no decision at that revision that could be annulled, or later ones have superseded it. */
-  readonly NothingToAnnul: { readonly revision: number }
+  /**
+   * There is no decision at that revision that could be annulled, or later ones have superseded it. `takenOverBy`: the
+   * successor that has taken over the title that rests on it, and whose takeover has to be annulled first.
+   */
+  readonly NothingToAnnul: { readonly revision: number; readonly takenOverBy?: string }
   /** That unit has given no title to this one, or it has already been taken over. */
   readonly NothingToInherit: { readonly predecessor: string }
   /** The event at that revision has no such correctable field. `fields`: its correctable fields, as written in a correction. */

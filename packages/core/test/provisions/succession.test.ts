@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { document, prolonged, reasons, samplesFor, type Attempt } from "@shifan/testkit"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { aggregates, hasInherited, successionDuties, successorOf } from "../../src/aggregates/index.js"
+import { aggregates, hasInherited, successionDuties, successorOf, waitingOn } from "../../src/aggregates/index.js"
 import {
   decide,
   evolve,
@@ -33,17 +33,24 @@ const soleTrader = uscc("92340602MA2PEL3T3X")
 const office = () => {
   const states = new Map<Uscc, State>()
   const stateOf = (unit: Uscc): State => states.get(unit) ?? initialState(unit)
+  const decisionOn = (unit: Uscc, { actor, effectiveOn, command }: Attempt) => {
+    const state = stateOf(unit)
+    const keys = aggregates.designation.alsoReads?.(command, state) ?? []
+    const others = new Map(keys.map((key) => [key, stateOf(key)]))
+    return decide({ actor, effectiveOn, recordedOn: effectiveOn, law: prolonged, others })(command)(state)
+  }
   return {
     stateOf,
     states,
+    refusalOf: (unit: Uscc, attempt: Attempt): ReadonlyArray<object> => {
+      const decision = decisionOn(unit, attempt)
+      return E.isLeft(decision) ? decision.left : []
+    },
     /** The codes of refusals; empty if accepted. */
-    attempt: (unit: Uscc, { actor, effectiveOn, command }: Attempt): ReadonlyArray<string> => {
-      const state = stateOf(unit)
-      const keys = aggregates.designation.alsoReads?.(command, state) ?? []
-      const others = new Map(keys.map((key) => [key, stateOf(key)]))
-      const decision = decide({ actor, effectiveOn, recordedOn: effectiveOn, law: prolonged, others })(command)(state)
+    attempt: (unit: Uscc, attempt: Attempt): ReadonlyArray<string> => {
+      const decision = decisionOn(unit, attempt)
       if (E.isLeft(decision)) return decision.left.map(({ code }) => code)
-      states.set(unit, decision.right.reduce(evolve, state))
+      states.set(unit, decision.right.reduce(evolve, stateOf(unit)))
       return []
     },
   }
@@ -60,10 +67,17 @@ const inherit = (on: string, predecessor: Uscc = old): Attempt =>
     data: { predecessor, operatingUnitName: "示例承继有限公司", countyOrDistrict: "130303" as DivisionCode, document },
   })
 
-const annul = (on: string, revision: number): Attempt =>
+const annul = (on: string, revision: number, decidedOn = on): Attempt =>
   bureau(on, {
     type: "AnnulDecision",
-    data: { revision, ground: "self", effect: "fromBeginning", decidedOn: day(on), document, reasons: "登记有误" },
+    data: {
+      revision,
+      ground: "self",
+      effect: "fromBeginning",
+      decidedOn: day(decidedOn),
+      document,
+      reasons: "登记有误",
+    },
   })
 
 const withTitle = () => {
@@ -133,6 +147,49 @@ describe("a succession", () => {
     expect(attempt(old, annul("2021-07-05", 5))).toEqual(["NothingToAnnul"])
   })
 
+  describe("that has been completed", () => {
+    const taken = () => {
+      const all = withTitle()
+      all.attempt(old, succeed("2021-07-01"))
+      all.attempt(anew, inherit("2021-07-02"))
+      return all
+    }
+
+    it("lets nothing of the title be annulled before the takeover, and says whose", () => {
+      const { attempt, refusalOf } = taken()
+      for (const revision of [2, 3])
+        expect(refusalOf(old, annul("2021-07-05", revision))).toMatchObject([
+          { code: "NothingToAnnul", revision, takenOverBy: anew },
+        ])
+      expect(refusalOf(old, annul("2021-07-05", 1))[0]).not.toHaveProperty("takenOverBy")
+      attempt(anew, succeed("2021-08-01", third))
+      attempt(third, inherit("2021-08-02", anew))
+      expect(refusalOf(anew, annul("2021-08-03", 0))).toMatchObject([{ takenOverBy: third }])
+    })
+
+    it("is undone step by step, down to the certification", () => {
+      const { attempt, stateOf } = taken()
+      expect(attempt(anew, annul("2021-07-05", 0, "2021-07-01"))).toEqual(["InvalidParticulars"])
+      expect(attempt(anew, annul("2021-07-05", 0, "2021-07-02"))).toEqual([])
+      expect([stateOf(anew).phase._tag, hasInherited(stateOf(anew), stateOf(old))]).toEqual(["ended", false])
+      expect(attempt(old, annul("2021-07-06", 2))).toEqual(["NothingToAnnul"])
+      expect(attempt(old, annul("2021-07-06", 3))).toEqual([])
+      expect(stateOf(old).phase._tag).toBe("certified")
+      expect(attempt(old, annul("2021-07-07", 2))).toEqual([])
+      expect([old, anew].map((unit) => stateOf(unit).phase._tag)).toEqual(["ended", "ended"])
+    })
+
+    it("whose takeover was annulled waits again, is not restored by another annulment, and can be taken over anew", () => {
+      const { attempt, states, stateOf } = taken()
+      attempt(anew, annul("2021-07-05", 0))
+      expect(successionDuties(states, day("2021-07-06"))).toHaveLength(1)
+      expect(attempt(anew, annul("2021-07-06", 1))).toEqual(["NothingToAnnul"])
+      expect(waitingOn(states, prolonged, day("2021-07-06")).map(({ step }) => step)).not.toContain("plaqueReturn")
+      expect(attempt(anew, inherit("2021-07-07"))).toEqual([])
+      expect(stateOf(anew).phase).toMatchObject({ _tag: "certified", title: { predecessor: old, revision: 2 } })
+    })
+  })
+
   it("is refused during pending falsification or a review, and for a successor that is not another legal person", () => {
     const found = bureau("2021-05-01", {
       type: "SpotCheck",
@@ -185,6 +242,7 @@ describe("a title, after any sequence of attempts", () => {
 
   it("is held by exactly one unit, or by none once its certification is annulled", () => {
     const moves = new Set<number>()
+    let undone = 0
     fc.assert(
       fc.property(acts, (all) => {
         const { attempt, states, stateOf } = withTitle()
@@ -192,7 +250,9 @@ describe("a title, after any sequence of attempts", () => {
         let taken = 0
         for (const [unit, what, other, revision] of all) {
           on = plusDays(on, 1)
+          const before = stateOf(unit).inheritedFrom.length
           if (attempt(unit, attemptOf(on, what, other, revision)).length === 0 && what === "inherit") taken++
+          if (stateOf(unit).inheritedFrom.length < before) undone++
           const held = [...states.values()].filter((state) => {
             const successor = successorOf(state)
             return (
@@ -206,9 +266,12 @@ describe("a title, after any sequence of attempts", () => {
       { numRuns: 500 },
     )
     expect([...moves].toSorted((a, b) => a - b).slice(0, 3)).toEqual([0, 1, 2])
+    expect(undone).toBeGreaterThan(0)
   })
 })
 
 /** Whether the certification itself was annulled, so that nobody holds the title. */
 const certifiedIsAnnulled = (states: ReadonlyMap<Uscc, State>): boolean =>
-  [...states.values()].some(({ phase }) => phase._tag === "ended" && phase.by.type === "DecisionAnnulled")
+  [...states.values()].some(
+    ({ phase }) => phase._tag === "ended" && phase.by.type === "DecisionAnnulled" && phase.title.predecessor === null,
+  )

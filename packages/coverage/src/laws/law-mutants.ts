@@ -122,6 +122,9 @@ export const unnoticed: { readonly [id: string]: string } = {
   "art_6__para_1.once": "the refusal has another name, and is a refusal all the same",
   "art_17__para_1.byBureau": otherStream.en,
   "art_18__para_1.gapStaysGap": otherStream.en,
+  "art_11__para_1.grantPassedOn": otherStream.en,
+  "art_11__para_1.takeoverAnnulled": otherStream.en,
+  "art_11__para_1.takeoverRestored": otherStream.en,
 }
 
 /** Why a change is outside the laws' scope; `undefined` if they must detect it. */

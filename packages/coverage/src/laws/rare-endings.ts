@@ -31,8 +31,8 @@ const annulments: ReadonlyArray<Obligation> = [
     "the plaque of an annulled title is still to be returned",
     [
       `${core}/annulment.ts`,
-      'without: (by) => ({ phase: { _tag: "ended", title, by } }),',
-      'without: (by) => ({ phase: { _tag: "ended", title: { ...title, plaqueAwardedOn: null }, by } }),',
+      '      phase: { _tag: "ended", title, by },\n',
+      '      phase: { _tag: "ended", title: { ...title, plaqueAwardedOn: null }, by },\n',
     ],
     laws,
   ),
@@ -40,11 +40,7 @@ const annulments: ReadonlyArray<Obligation> = [
     "art_9__para_1.annulledGrantEnds",
     "认定被撤销的，称号终止，而非从未申报",
     "a title whose grant is annulled has ended, and is not as if the unit never applied",
-    [
-      `${core}/annulment.ts`,
-      'without: (by) => ({ phase: { _tag: "ended", title, by } }),',
-      'without: () => ({ phase: { _tag: "none" } }),',
-    ],
+    [`${core}/annulment.ts`, '      phase: { _tag: "ended", title, by },\n', '      phase: { _tag: "none", by },\n'],
     laws,
   ),
   forbids(

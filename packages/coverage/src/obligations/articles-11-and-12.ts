@@ -1,6 +1,6 @@
 /** Arts. 11 and 12: the list, and standing duties. */
 import { bilingual } from "@shifan/core"
-import { forbids, obliges, outside, type Obligation } from "./obligation.js"
+import { allows, forbids, obliges, outside, type Obligation } from "./obligation.js"
 
 const tests = "core/test/provisions/articles-9-to-15.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
@@ -9,6 +9,9 @@ const title = "core/src/aggregates/designation/rules/title.ts"
 const duties = "core/src/aggregates/designation/duties.ts"
 const roster = "roster/src/roster.ts"
 const publication = "core/src/aggregates/publication.ts"
+const succession = "core/test/provisions/succession.test.ts"
+const annulment = "core/src/aggregates/designation/annulment.ts"
+const annulling = "core/src/aggregates/designation/rules/annul-decision.ts"
 
 export const articles11And12: ReadonlyArray<Obligation> = [
   obliges(
@@ -80,6 +83,27 @@ export const articles11And12: ReadonlyArray<Obligation> = [
       "lastRecords.set(stream, lastRecords.get(stream) ?? lastRecordOf(envelope, index, leaf))",
     ],
     { "roster/test/standings.test.ts": "consists of its phase on that day, its last record" },
+  ),
+  forbids(
+    "art_11__para_1.grantPassedOn",
+    "称号已由他单位承继的，未撤销承继不得撤销原认定",
+    "no grant is annulled while a successor holds the title",
+    [annulling, "if (heir !== undefined && isOfThePassed(state, revision))", "if (heir === state.unit)"],
+    { [succession]: "lets nothing of the title be annulled before the takeover, and says whose" },
+  ),
+  allows(
+    "art_11__para_1.takeoverAnnulled",
+    "承继被撤销的，称号归还原单位",
+    "an annulled takeover gives the title back to the unit that gave it",
+    [annulment, "inheritedFrom.filter((unit) => unit !== predecessor)", "inheritedFrom"],
+    { [succession]: "is undone step by step, down to the certification" },
+  ),
+  forbids(
+    "art_11__para_1.takeoverRestored",
+    "被撤销的承继须重新办理",
+    "an annulled takeover is done anew and never restored",
+    [annulment, 'phase.by.type === "DecisionAnnulled" && passesOn(phase) ? undefined : ', ""],
+    { [succession]: "whose takeover was annulled waits again, is not restored by another annulment" },
   ),
   obliges(
     "art_12__para_1.summary",

@@ -45,12 +45,16 @@ const isAnnullable = (
   const phase = phaseOnFile(recorded, on)
   if (event.type === "Revoked")
     return events.findLastIndex(({ type }) => type === "Revoked") === at && !isFollowedByTitle(events, at)
+  // A takeover is not restored: the title may have gone another way, so it is taken over again.
+  if (event.type === "DecisionAnnulled" && event.data.decision === "TitleInherited") return false
   if (event.type === "Recommended" || ends(event))
     return (
       events.findLastIndex((one) => turns(one) && one.type !== "UnitEnded") === at &&
       (phase === "recommended") === (event.type === "Recommended")
     )
-  const title = phase === "certified" || phase === "expired" ? titleOnFile(events) : undefined
+  const isHeld = phase === "certified" || phase === "expired"
+  if (event.type === "TitleInherited") return isHeld && events.findLast(givesTitle) === event
+  const title = isHeld ? titleOnFile(events) : undefined
   if (title === undefined) return false
   switch (event.type) {
     case "Certified":

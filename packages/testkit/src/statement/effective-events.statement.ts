@@ -45,7 +45,8 @@ export const givenBackOn = (recorded: ReadonlyArray<Event>): string | undefined 
     ?.effectiveOn
 
 /** If the grant of a title is annulled, the title has ended: no application is left to decide on. */
-const endsTheTitle = (decision: Event["type"]): boolean => decision === "Certified" || decision === "TitleImported"
+const endsTheTitle = (decision: Event["type"]): boolean =>
+  decision === "Certified" || decision === "TitleImported" || decision === "TitleInherited"
 
 /** The corrected event; and each confirmation of a title whose last day was corrected, with the day it comes to. */
 const asCorrected = (

@@ -4,6 +4,7 @@
  */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventType } from "./events.js"
+import { passesOn } from "./succession.js"
 import { cycleStart, type EndedBy, type Phase, type Review, type State, type Title } from "./state.js"
 
 /** A decision that can be annulled, and what the state would be without it. */
@@ -81,6 +82,7 @@ const hasLaterTitle = (phase: Phase, revision: number): boolean =>
   (phase._tag === "certified" || (phase._tag === "ended" && phase.by.type !== "DecisionAnnulled")) &&
   phase.title.revision > revision
 
+/** An annulled takeover is done anew instead, since the title may have passed on otherwise. */
 const ofThePhase = ({ phase }: State): Candidate | undefined => {
   switch (phase._tag) {
     case "recommended":
@@ -93,7 +95,7 @@ const ofThePhase = ({ phase }: State): Candidate | undefined => {
     case "closed":
       return phase.before === null ? undefined : endOf(phase, phase.by)
     case "ended":
-      return endOf(phase, phase.by)
+      return phase.by.type === "DecisionAnnulled" && passesOn(phase) ? undefined : endOf(phase, phase.by)
     default:
       return undefined
   }
@@ -111,23 +113,30 @@ const endOf = (phase: Over, { revision, type, on }: EndedBy): Candidate => ({
 const before = (phase: Over): State["phase"] =>
   phase._tag === "ended" ? { _tag: "certified", title: phase.title } : (phase.before ?? phase)
 
-const ofTheTitle = ({ phase }: State): ReadonlyArray<Candidate> => {
+const ofTheTitle = (state: State): ReadonlyArray<Candidate | undefined> => {
+  const { phase } = state
   if (phase._tag !== "certified") return []
   const { title } = phase
-  return [
-    ...(title.predecessor === null ? [grant(title)] : []),
-    ...confirmation(title),
-    ...findings(title),
-    ...rectification(title, title.review),
-  ]
+  return [grant(state, title), ...confirmation(title), ...findings(title), ...rectification(title, title.review)]
 }
 
-const grant = (title: Title): Candidate => ({
-  revision: title.revision,
-  decision: title.importedOn === null ? "Certified" : "TitleImported",
-  decidedOn: title.importedOn ?? title.certifiedOn,
-  without: (by) => ({ phase: { _tag: "ended", title, by } }),
-})
+/** Ends the title. One that was taken over is then its predecessor's again, until that decision is annulled or done anew. */
+const grant = ({ records, inheritedFrom }: State, title: Title): Candidate | undefined => {
+  const { revision, predecessor } = title
+  let record = records
+  while (record !== null && record.revision !== revision) record = record.earlier
+  if (record === null) return undefined
+  return {
+    revision,
+    // Only what begins a title has its revision.
+    decision: record.type as EventType,
+    decidedOn: record.effectiveOn,
+    without: (by) => ({
+      phase: { _tag: "ended", title, by },
+      inheritedFrom: inheritedFrom.filter((unit) => unit !== predecessor),
+    }),
+  }
+}
 
 /** Restores the title to its state before the review, which must then be repeated. */
 const confirmation = (title: Title): ReadonlyArray<Candidate> =>

@@ -67,6 +67,10 @@ export const inherited = (
 export const successorOf = ({ phase }: { readonly phase: Phase }): Uscc | undefined =>
   phase._tag === "ended" ? phase.by.successor : undefined
 
+/** Whether an ended title goes on with another unit: the successor, or the predecessor after an annulled takeover. */
+export const passesOn = ({ by, title }: Extract<Phase, { readonly _tag: "ended" }>): boolean =>
+  by.successor !== undefined || (by.type === "DecisionAnnulled" && title.predecessor !== null)
+
 /** Whether the successor has taken the title over, according to its own stream. */
 export const hasInherited = (successor: State | undefined, { unit }: State): boolean =>
   successor?.inheritedFrom.includes(unit) === true

@@ -8,7 +8,7 @@ import type { CommandType } from "./commands.js"
 import { dutiesOfUnit, successionDuties, yearlyCheckDuties, type Duty, type DutyName } from "./duties.js"
 import { ruleFor } from "./preconditions.js"
 import { hasExpired, phaseOn, titlesHeld, type Pending, type Review, type State, type Title } from "./state.js"
-import { successorOf } from "./succession.js"
+import { passesOn, successorOf } from "./succession.js"
 import { awaitedUntil, type Supplements } from "./supplement.js"
 
 /** Anything that may be waited for: every duty, and the next act of a pending case. */
@@ -98,8 +98,8 @@ const waitingOf = (
     case "revoked":
       return plaqueReturn(phase.title, phase.revokedOn)
     case "ended":
-      // The plaque passes on with the title.
-      return successorOf(state) === undefined ? plaqueReturn(phase.title, phase.by.on) : []
+      // The plaque goes with the title.
+      return passesOn(phase) ? [] : plaqueReturn(phase.title, phase.by.on)
     case "none":
     case "closed":
       return []

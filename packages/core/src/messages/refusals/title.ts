@@ -140,13 +140,20 @@ export const title: Sentences<
       "nothing, if none was awarded or it was already returned",
     ),
 
-  NothingToAnnul: ({ revision }) =>
-    says(
-      `第${revision}号记录不是可以撤销的决定，或其后已有新的决定`,
-      `revision ${revision} is not a decision that can be annulled, or later ones have replaced it`,
-      "在办理情况中核对记录编号",
-      "the revision of a decision that stands, as the history shows it",
-    ),
+  NothingToAnnul: ({ revision, takenOverBy }) =>
+    takenOverBy === undefined
+      ? says(
+          `第${revision}号记录不是可以撤销的决定，或其后已有新的决定`,
+          `revision ${revision} is not a decision that can be annulled, or later ones have replaced it`,
+          "在办理情况中核对记录编号",
+          "the revision of a decision that stands, as the history shows it",
+        )
+      : says(
+          `第${revision}号决定所涉称号已由${takenOverBy}承继，不能先行撤销`,
+          `the title that rests on revision ${revision} has been taken over by ${takenOverBy}`,
+          `先在${takenOverBy}名下撤销承继称号的决定，再撤销本决定`,
+          `an annulment of the takeover, recorded for ${takenOverBy}, and then this one`,
+        ),
 
   NothingToCorrect: ({ revision, field, fields }) =>
     says(

@@ -8,6 +8,7 @@ import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
+import type { Uscc } from "../../../forms/uscc.js"
 import { hasInherited, otherUnit, successorOf } from "../succession.js"
 import { annullableAt, type Annullable } from "../annulment.js"
 import type { CommandData } from "../commands.js"
@@ -17,9 +18,12 @@ import * as E from "fp-ts/lib/Either.js"
 
 export const annulDecision = (context: Context, data: CommandData["AnnulDecision"], state: State): RuleResult => {
   const { actor, effectiveOn } = context
-  const found = annullableAt(state, data.revision)
-  if (found === undefined || isInherited(context, found, state))
-    return E.left([{ code: "NothingToAnnul", revision: data.revision }])
+  const { revision } = data
+  const found = annullableAt(state, revision)
+  const heir = heirOf(context, state)
+  if (heir !== undefined && isOfThePassed(state, revision))
+    return E.left([{ code: "NothingToAnnul", revision, takenOverBy: heir }])
+  if (found === undefined) return E.left([{ code: "NothingToAnnul", revision }])
   return unlessObjected(
     [
       ...notCompetent(actor, data, found),
@@ -29,11 +33,21 @@ export const annulDecision = (context: Context, data: CommandData["AnnulDecision
   )
 }
 
-/** A succession cannot be annulled once the successor has taken the title over, or there would be two titles. */
-const isInherited = (context: Context, { decision }: Annullable, state: State): boolean => {
+/** The successor that has taken the title over. */
+const heirOf = (context: Context, state: State): Uscc | undefined => {
   const successor = successorOf(state)
-  return decision === "TitleSucceeded" && successor !== undefined && hasInherited(otherUnit(context, successor), state)
+  return successor !== undefined && hasInherited(otherUnit(context, successor), state) ? successor : undefined
 }
+
+/**
+ * Whether a title that has passed on rests on the decision: the succession, or what could be annulled before. The takeover
+ * has to be annulled first, or there would be two titles, or one that rests on nothing.
+ */
+const isOfThePassed = ({ phase, ...state }: State, revision: number): boolean =>
+  phase._tag === "ended" &&
+  (phase.by.revision === revision ||
+    annullableAt({ ...state, phase: { _tag: "certified", title: phase.title }, unitEnded: null }, revision) !==
+      undefined)
 
 /** A county may annul only its own decisions. Annulments by others are entered by the bureau. */
 const notCompetent = (
