@@ -21,9 +21,11 @@ describe("an empty argument", () => {
       expect(ran).toMatchObject({ exit: 2, out: "" })
       expect(ran.err).toContain(`the value of option ${option} is empty`)
     }
-    expect((await runProgram(["--lang", "zh", ...words.split(" "), option, ""])).err).toContain(
-      `选项${option}的取值是空的`,
-    )
+  })
+
+  it("is refused in Chinese as well", async () => {
+    const { err } = await runProgram(["--lang", "zh", "roster", "list", "--as-of", ""])
+    expect(err).toContain("选项--as-of的取值是空的")
   })
 
   it.each(["backup", "demo --out", "site build --out", "copy -"])(

@@ -7,6 +7,7 @@ import { temporaryFolder } from "@shifan/testkit/basics"
 import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
 import type { Process } from "../src/process.js"
 import { run } from "../src/program.js"
+import { calledBy } from "./called-command.js"
 import { outputFault } from "./output-schemas.js"
 
 export interface Ran {
@@ -31,18 +32,10 @@ export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<P
     .trimEnd()
     .split("\n")
     .map((line): unknown => JSON.parse(line))
-  const command = await commandOf(argv)
+  const command = await calledBy(argv)
   const faults = lines.map((line) => outputFault(command, line)).filter((fault) => fault !== undefined)
   if (faults.length > 0) throw new Error(`${argv.join(" ")} prints what its schema does not say: ${faults.join("; ")}`)
   return ran
-}
-
-/** The words of the command that the arguments name, obtained from the error for an unknown field. */
-const commandOf = async (argv: ReadonlyArray<string>): Promise<string> => {
-  const { out } = await runOnce(["--json=no-such-field", ...argv.filter((arg) => arg !== "--json")], {})
-  const { error } = JSON.parse(out) as { readonly error: { readonly figures?: { readonly command: string } } }
-  // Arguments that name no command fail in the same way, whatever they request.
-  return error.figures?.command ?? ""
 }
 
 const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): Promise<Ran> => {

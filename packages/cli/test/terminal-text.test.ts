@@ -33,12 +33,13 @@ describe("text for a terminal", () => {
     ["the name of a store", (text: string) => ["--store", `sqlite:${text}`, "roster", "list"]],
     ["an actor", (text: string) => ["withdraw", "91130302MA00010187", "--by", text]],
   ])("is escaped if it comes from %s", async (_, argv) => {
-    for (const text of hostileTexts.filter((hostile) => unseen.test(hostile) && !hostile.includes("\0")).slice(0, 60)) {
-      for (const global of [[], ["--json"], ["--lang", "zh"]]) {
-        const { exit, out, err } = await runProgram([...global, ...argv(`a${text}`)])
-        expect(exit).toBeGreaterThan(0)
-        expect((out + err).replaceAll("\r\n", "\n")).not.toMatch(unseen)
-      }
+    const texts = hostileTexts.filter((hostile) => unseen.test(hostile) && !hostile.includes("\0")).slice(0, 60)
+    // Each text in one form of output: which characters are escaped does not depend on it.
+    const globals = [[], ["--json"], ["--lang", "zh"]]
+    for (const [i, text] of texts.entries()) {
+      const { exit, out, err } = await runProgram([...(globals[i % globals.length] ?? []), ...argv(`a${text}`)])
+      expect(exit).toBeGreaterThan(0)
+      expect((out + err).replaceAll("\r\n", "\n")).not.toMatch(unseen)
     }
   })
 

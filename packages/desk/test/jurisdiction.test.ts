@@ -61,6 +61,12 @@ const filledIn = (act: string, county: string, uscc: string): Sent => {
   }
 }
 
+/** The form filled in for either county; a form that names none only once. */
+const formsOf = (act: string, uscc: string): ReadonlyArray<readonly [county: string, form: Sent]> =>
+  [own, other]
+    .map((county) => [county, filledIn(act, county, uscc)] as const)
+    .filter(([county, form]) => county === own || form["v:form.countyOrDistrict"] === county)
+
 /** The counties that a command concerns, according to the record and the form. */
 const countiesOf = async (
   { office }: Watched,
@@ -91,23 +97,19 @@ describe.each(officers)("an officer of county $code", ({ code }) => {
     const browser = await signedIn(seen.office, `county:${code}`, "HG-01")
     const token = await tokenOf(browser)
     let passed = 0
+    const forms = new Map([unit, newUnit].map((uscc) => [uscc, formsOf(act, uscc)]))
     for (const as of ["unit", "county", "bureau"])
-      for (const county of [own, other])
-        for (const [uscc, hidden] of [
-          [unit, { unit }],
-          [unit, {}],
-          [newUnit, { unit: newUnit }],
-          [newUnit, {}],
-        ] as const)
+      for (const [uscc, hidden] of [
+        [unit, { unit }],
+        [unit, {}],
+        [newUnit, { unit: newUnit }],
+        [newUnit, {}],
+      ] as const)
+        for (const [county, form] of forms.get(uscc) ?? [])
           for (const task of ["preview", "record", "try"]) {
             const actor =
               as === "county" ? { code, officer: "HG-01" } : as === "unit" ? { code: uscc, officer: "U-01" } : {}
-            await post(
-              browser,
-              `/acts/${act}`,
-              { ...filledIn(act, county, uscc), ...actor, ...hidden, as, do: task },
-              token,
-            )
+            await post(browser, `/acts/${act}`, { ...form, ...actor, ...hidden, as, do: task }, token)
             for (const request of seen.reached.slice(passed)) {
               expect(request.actor.role).not.toBe("bureau")
               for (const about of await countiesOf(seen, request))

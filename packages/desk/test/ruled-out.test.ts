@@ -7,7 +7,7 @@ import { isRuledOut } from "../src/acts/ruled-out.js"
 import { certified, officeWith, signedIn, unit } from "./office.js"
 
 /** Enough states to have each act carried out in some and ruled out in others. */
-const most = 2500
+const most = 1000
 
 /** The names of the acts, in the order of their buttons. */
 const offeredTo = async (path = `/units/${unit}`): Promise<ReadonlyArray<string>> => {

@@ -27,23 +27,33 @@ const namesOf = (text: Regulation): ReadonlyArray<string> => {
   ]
 }
 
+/** Computed once for each text, as it is asked of hundreds of pages. */
+const oncePerText = <A>(compute: (text: RegulationDraft) => A): ((text: RegulationDraft) => A) => {
+  const computed = new WeakMap<RegulationDraft, A>()
+  return (text) => {
+    const result = computed.get(text) ?? compute(text)
+    computed.set(text, result)
+    return result
+  }
+}
+
 /** What the first text says of itself and the other does not. */
-export const wordsOnlyOfTheFirst = (other: RegulationDraft): ReadonlyArray<string> => {
+export const wordsOnlyOfTheFirst = oncePerText((other): ReadonlyArray<string> => {
   const others = [...textsIn(other), ...textsIn(textWords(other))].join("\n")
   return [...new Set(namesOf(qinhuangdao2020))].filter(
     (word) => word.length > 1 && !everybodys.includes(word) && !others.includes(word),
   )
-}
+})
 
 /** Not 无（第一条）: the first record of a chain. */
 const article = /(?<!无（)第[一二三四五六七八九十]+条|\bArts?\. \d+/gi
 
 /** Articles that the other text has, as they are cited. */
-const articlesOf = (other: RegulationDraft): ReadonlySet<string> => {
+const articlesOf = oncePerText((other): ReadonlySet<string> => {
   const ids = textsIn([Object.keys(other.texts), other.citations, other.materials, other.own, other.conditions])
   const cited = ids.flatMap((id) => /^(art_\d+)/.exec(id)?.[1] ?? []).map((id) => cite(id as `art_${number}`))
   return new Set(cited.flatMap(({ zh, en }) => [zh, en.toLowerCase()]))
-}
+})
 
 /** A division's code by itself, not within a unit's or an officer's. */
 const codes = new Set(

@@ -44,6 +44,9 @@ describe("all states of a unit that may move, under every option of every readin
   )
 })
 
+/** What another unit does, which wants the same places. */
+const ofTheOther = ["OtherRecommended", "OtherCertified", "OtherAnnulled"]
+
 describe("all states of a unit that may move, whose call has quotas", () => {
   it.each(lawsWithQuotas.map(({ name, law }) => [name, law] as const))(
     "%s: refuse a taken place, and nothing else",
@@ -51,12 +54,32 @@ describe("all states of a unit that may move, whose call has quotas", () => {
     (_, law) => {
       const space = designationSpace(law)
       const all = explore(betweenCounties(withPlaces(space)))
-      expect(notExplored(all, Object.keys(acts))).toEqual([])
+      expect(notExplored(all, [...Object.keys(acts), ...ofTheOther])).toEqual([])
       expect(placesWrong(space, all)).toEqual([])
       expect(placesTakenTwice(all)).toEqual([])
       for (const broken of lawsOfEveryUnit) expect(broken(all)).toEqual([])
     },
   )
+})
+
+describe("what can become of a unit whose call has one place for each act, and another unit that wants it", () => {
+  const [{ law }] = lawsWithQuotas as readonly [(typeof lawsWithQuotas)[number]]
+  const space = designationSpace(law)
+  const all = explore(withPlaces(space))
+
+  it("has every act somewhere, of both", () => {
+    expect(notExplored(all, [...Object.keys(acts), ...ofTheOther])).toEqual([])
+  })
+
+  it("is refused a place that is taken, and that alone, and both never have it", () => {
+    expect(placesWrong(space, all)).toEqual([])
+    expect(placesTakenTwice(all)).toEqual([])
+  })
+
+  it("keeps all laws of a unit alone", () => {
+    for (const broken of [titlesNotConfirmed, titlesNotRevoked, deadEnds, unlawfulTitleChanges])
+      expect(broken(all)).toEqual([])
+  })
 })
 
 describe("an actor without competence", () => {

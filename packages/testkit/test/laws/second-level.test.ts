@@ -70,7 +70,8 @@ describe("histories under a text with a second level", () => {
         steps: Object.fromEntries(Object.entries(own).map(([name, { bySuperior: _, ...step }]) => [name, step])),
       },
     }
+    const competent = lawsOf({ text })["8: every actor was competent"]
     const lawless = fc.sample(history({ regulation: lax }), { numRuns: 250, seed: 11 })
-    expect(broken(lawless)).toContain("8: every actor was competent")
+    expect(lawless.some((one) => (competent?.(one) ?? []).length > 0)).toBe(true)
   })
 })

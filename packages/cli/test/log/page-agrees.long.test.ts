@@ -1,0 +1,3 @@
+import { pageAgrees } from "./page-agrees.js"
+
+pageAgrees(1)
