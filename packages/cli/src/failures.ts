@@ -1,16 +1,19 @@
 /** Converts errors of store, vault and service to failures of the command line. */
 import { bilingual, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
-import { enumerate, explain } from "@shifan/core/messages"
+import { enumerate, explain, type Explanation } from "@shifan/core/messages"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
 import type { CommandIdReused, ServiceError, VaultError, VaultObstacle } from "@shifan/service"
+import { fieldNamesOf, namedIn, type FieldNames } from "./field-names.js"
 import { exits, failure, malformed, type Failure } from "./result.js"
 
-export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {
+/** `act`: the type of the command, whose form has labels for the fields that the error names. */
+export const serviceFailure = (error: ServiceError, regulation: Regulation, act = ""): Failure => {
+  const names = fieldNamesOf(act)
   switch (error._tag) {
     case "Refused":
-      return refusedFailure(error.refusals, regulation)
+      return refusedFailure(error.refusals, regulation, names)
     case "Malformed":
-      return malformed(bilingual("命令", "command"), error.issues)
+      return malformed(bilingual("命令", "command"), error.issues, ({ path }) => names(path))
     case "Conflict": {
       const { stream, expected, actual } = error
       return {
@@ -59,8 +62,8 @@ const reusedFailure = ({ _tag, commandId, event }: CommandIdReused): Failure => 
 }
 
 /** The first refusal gives code and provisions; the others follow one per line, and the hint names all remedies. */
-const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation): Failure => {
-  const explained = refusals.map((refusal) => ({ refusal, ...explain(refusal, regulation) }))
+const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation, names: FieldNames): Failure => {
+  const explained = refusals.map((refusal) => ({ refusal, ...explainNamed(refusal, regulation, names) }))
   const [first, ...others] = explained
   return {
     exit: exits.refused,
@@ -71,6 +74,15 @@ const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation
     details: others.map(({ refusal: { code }, sentence }) => bilingual(sentence.zh, `${code} ${sentence.en}`)),
     hint: enumerate(explained.map(({ remedy }) => remedy)),
   }
+}
+
+/** With the fields of contradictory particulars by the labels of the form. */
+const explainNamed = (refusal: Refusal, regulation: Regulation, names: FieldNames): Explanation => {
+  if (refusal.code !== "InvalidParticulars") return explain(refusal, regulation)
+  const issues = refusal.issues.map((issue) => namedIn(issue, names))
+  const zh = explain({ ...refusal, issues: issues.map((issue) => issue.zh) }, regulation)
+  const en = explain({ ...refusal, issues: issues.map((issue) => issue.en) }, regulation)
+  return { ...zh, sentence: bilingual(zh.sentence.zh, en.sentence.en) }
 }
 
 export const storeFailure = (error: StoreError): Failure => {

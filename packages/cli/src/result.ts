@@ -1,8 +1,8 @@
 /** The result of a command: output, or a failure with its exit code. `render.ts` prints either. */
 import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
-import { formIssueText } from "@shifan/core/messages"
 import type { ExitOf, FailureCode } from "./error-codes.js"
 import { exits, type Exit } from "./exit-codes.js"
+import { issueText } from "./field-names.js"
 import type { JsonObject } from "./json-object.js"
 
 export { exits, type Exit }
@@ -63,9 +63,18 @@ export const malformedRows = (file: string, issues: ReadonlyArray<FormIssue>): F
     issues.map((issue) => ({ ...issue, path: issue.path === "" ? file : `${file}:${issue.path}` })),
   )
 
-/** All faults of a form, one per line: path, expected, got. `where` replaces a missing path. */
-export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormIssue>): Failure => {
-  const { zh, en } = typeof where === "string" ? bilingual(where, where) : where
+/**
+ * All faults of a form, one per line: field, expected, got. `where` replaces a missing path.
+ *
+ * @param nameOf the form's label of the field that an issue is about
+ */
+export const malformed = (
+  where: string | Bilingual,
+  issues: ReadonlyArray<FormIssue>,
+  nameOf: (issue: FormIssue) => Bilingual | undefined = () => undefined,
+): Failure => {
+  const place = typeof where === "string" ? bilingual(where, where) : where
+  const { zh, en } = place
   const rest = issues.length - mostTold
   return {
     exit: exits.usage,
@@ -76,7 +85,7 @@ export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormI
     ),
     figures: issues.slice(0, mostTold),
     details: [
-      ...issues.slice(0, mostTold).map((issue) => bilingual(formIssueText(zh, issue).zh, formIssueText(en, issue).en)),
+      ...issues.slice(0, mostTold).map((issue) => issueText(place, issue, nameOf(issue))),
       ...(rest > 0 ? [bilingual(`其余${rest}处从略`, `and ${rest} more`)] : []),
     ],
   }

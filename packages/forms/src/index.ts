@@ -13,6 +13,7 @@ export {
 export type { Sheet } from "./sheet/sheet.js"
 export { rowsBeyondAnnexes } from "./value/beyond-annexes.js"
 export type { Field, Leaf, RowCount, Rows } from "./value/fields.js"
+export { fieldAt, fieldLabel, headNames, nameOfPath, partsOfLabel } from "./value/field-names.js"
 export { englishLabel } from "./value/english-labels.js"
 export { knownParts } from "./value/known-parts.js"
 export { understood } from "./value/leaf.js"

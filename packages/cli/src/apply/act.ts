@@ -15,6 +15,7 @@ import { parseRequest, requestWith, type CommandResult, type Request, type Servi
 import type { CommandContext } from "../command-context.js"
 import { confirm } from "../confirm.js"
 import { serviceFailure } from "../failures.js"
+import { fieldNamesOf } from "../field-names.js"
 import { inputName } from "../input/read-file.js"
 import { certainData, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJsonInput } from "../input/json.js"
@@ -54,7 +55,7 @@ export const act = async (
   if (E.isLeft(request)) return request
   return inSession(context, {}, async (session) => {
     const preview = await session.handle({ ...request.right, dryRun: true })
-    if (E.isLeft(preview)) return E.left(await refusal(session, subject, preview.left))
+    if (E.isLeft(preview)) return E.left(await refusal(session, type, subject, preview.left))
     const history = await readEnvelopes(session.store, preview.right.stream)
     if (E.isLeft(history)) return history
     const previewed = previewOutput(context, preview.right, history.right)
@@ -64,7 +65,7 @@ export const act = async (
       if (E.isLeft(agreed)) return agreed
     }
     const done = await session.handle(request.right)
-    if (E.isLeft(done)) return E.left(serviceFailure(done.left, session.regulation))
+    if (E.isLeft(done)) return E.left(serviceFailure(done.left, session.regulation, type))
     return afterCommit === undefined
       ? E.right(recordedOutput(context, done.right))
       : afterCommit(session, request.right, done.right)
@@ -72,14 +73,14 @@ export const act = async (
 }
 
 /** For an unknown instrument, lists the existing ones; other refusals are passed on. */
-const refusal = async (session: Session, { slug }: ActSubject, error: ServiceError): Promise<Failure> => {
+const refusal = async (session: Session, type: string, { slug }: ActSubject, error: ServiceError): Promise<Failure> => {
   if (slug !== undefined) {
     const known = await keysOf(session.store, "instrument")
     if (E.isLeft(known)) return known.left
     if (!known.right.includes(slug))
       return noSuchName(`没有编号为“${slug}”的办法`, `there is no instrument ${slug}`, slug, known.right)
   }
-  return serviceFailure(error, session.regulation)
+  return serviceFailure(error, session.regulation, type)
 }
 
 /** Declines: a county to recommend (art. 6), the bureau to certify (art. 9). */
@@ -135,7 +136,11 @@ const requestOf = async (
     "decoded" in commandData.right
       ? requestWith(command, commandData.right.decoded, context.newId)
       : parseRequest({ ...command, data: commandData.right.json }, context.newId)
-  if (E.isLeft(request)) return E.left(malformed(file === undefined ? nameOf(type) : inputName(file), request.left))
+  const names = fieldNamesOf(type)
+  if (E.isLeft(request))
+    return E.left(
+      malformed(file === undefined ? nameOf(type) : inputName(file), request.left, ({ path }) => names(path)),
+    )
   return E.right({
     ...request.right,
     ...(expectRevision === undefined ? {} : { expectedRevision: Number(expectRevision) }),

@@ -1,9 +1,10 @@
 /** `assess`: checks an application against the conditions and the list of materials. Needs no store. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, conditions, selfCheck, type SelfCheck } from "@shifan/core"
-import { cite, contradictionText, materialName, verdictNames } from "@shifan/core/messages"
+import { cite, materialName, verdictNames } from "@shifan/core/messages"
 import { ownText } from "../own-text.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { fieldNamesOf, namedContradictionText } from "../field-names.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { readApplication, tellFiles } from "./dossier-folder.js"
@@ -31,8 +32,9 @@ export const assess = async (
     ({ item, provision }) =>
       `  ${no} ${say(context, materialName(item, regulation))} [${say(context, cite(provision))}]`,
   )
+  const names = fieldNamesOf("Apply")
   const contradictionLines = contradictions.map(
-    (contradiction) => `  ${no} ${say(context, contradictionText(contradiction))}`,
+    (contradiction) => `  ${no} ${say(context, namedContradictionText(contradiction, names))}`,
   )
   const notMet = conditions(assessment).filter(({ verdict }) => verdict === "notMet")
   const obstacles = [...notMet, ...missing, ...contradictions]

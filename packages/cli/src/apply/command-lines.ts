@@ -1,10 +1,11 @@
 /** Parses a JSONL file with one command per line. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
-import { bilingual, type AnyCommandType, type FormIssue } from "@shifan/core"
+import { bilingual, type AnyCommandType, type Bilingual, type FormIssue } from "@shifan/core"
 import { parseJson } from "@shifan/core/json"
 import { canonicalText } from "@shifan/event-store"
 import { parseRequest, type Request } from "@shifan/service"
+import { fieldNamesOf, type FieldNames } from "../field-names.js"
 import type { TextLines } from "../input/text-lines.js"
 import { malformed, type Failure } from "../result.js"
 
@@ -41,6 +42,8 @@ export const readCommands = async (
   const numbers: Array<number> = []
   const counts = new Map<AnyCommandType, number>()
   const issues: Array<FormIssue> = []
+  const names = new Map<FormIssue, Bilingual | undefined>()
+  const namesOf = namesOfLines()
   const idOf = commandIds()
   const kept: Array<Line> = []
   let room = most
@@ -57,13 +60,31 @@ export const readCommands = async (
       counts.set(type, (counts.get(type) ?? 0) + 1)
       if (isKept) kept.push({ number, request: request.right })
     } else
-      for (const issue of request.left)
-        issues.push({ ...issue, path: `${name}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
+      for (const issue of request.left) {
+        const placed = { ...issue, path: `${name}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` }
+        issues.push(placed)
+        names.set(placed, namesOf(text)(issue.path))
+      }
   }
-  if (issues.length > 0) return E.left(malformed(name, issues))
+  if (issues.length > 0) return E.left(malformed(name, issues, (issue) => names.get(issue)))
   const isWhole = kept.length === numbers.length
   return E.right({ numbers, counts, commands: () => commandsIn(kept, isWhole ? undefined : lines, idOf) })
 }
+
+/** The labels for the fields of a line, by the act that it names. */
+const namesOfLines = (): ((text: string) => FieldNames) => {
+  const known = new Map<string, FieldNames>()
+  return (text) => {
+    const json = parseJson(text)
+    const { type = "" } = E.isRight(json) && isRecord(json.right) ? json.right : {}
+    const act = typeof type === "string" ? type : ""
+    const names = known.get(act) ?? fieldNamesOf(act)
+    known.set(act, names)
+    return names
+  }
+}
+
+const isRecord = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === "object" && json !== null
 
 const isEmpty = (text: string): boolean => text.trim() === ""
 

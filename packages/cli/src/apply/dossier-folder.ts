@@ -12,6 +12,7 @@ import {
 import { asFilled, decode } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
+import { fieldNamesOf } from "../field-names.js"
 import { doubtful, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJson } from "../input/json.js"
 import { isAnythingAt, isFolder, limits, namesIn, readBytes } from "../input/read-file.js"
@@ -71,10 +72,16 @@ const decoded = <T extends ApplicationType>(
   taken: ReadonlyArray<Bilingual>,
 ): E.Either<Failure, HandedIn<ApplicationOf<T>>> => {
   const application = decode(commandCodecs(asFilled)[type], json)
-  if (E.isLeft(application)) return E.left(malformed(file, application.left))
+  if (E.isLeft(application)) return E.left(malformed(file, application.left, nameOf(type)))
   return materials === undefined
     ? E.right({ application: application.right, unnamed: [], taken })
     : checkMaterials(file, application.right, materials, taken)
+}
+
+/** An application and its supplement have the same fields. */
+const nameOf = (type: ApplicationType): ((issue: FormIssue) => Bilingual | undefined) => {
+  const names = fieldNamesOf(type)
+  return ({ path }) => names(path)
 }
 
 /** `application.json`, or the only form next to the materials. */
@@ -173,7 +180,7 @@ const checkMaterials = <A extends Pick<Application, "dossier">>(
     ]
   })
   return issues.length > 0
-    ? E.left(malformed(file, issues))
+    ? E.left(malformed(file, issues, nameOf("Apply")))
     : E.right({ application, unnamed: unnamed.map(({ name }) => name), taken })
 }
 

@@ -91,7 +91,7 @@ export const verdictOf = (
   context: CommandContext,
   { regulation }: Session,
   line: number,
-  { commandId }: Request,
+  { commandId, target }: Request,
   answer: Answer,
 ): JsonObject => {
   const head = { line, commandId }
@@ -104,6 +104,6 @@ export const verdictOf = (
       events: events.map(({ type, revision }) => ({ type, revision })),
     }
   }
-  const { code, provisions = [], message } = serviceFailure(answer.left, regulation)
+  const { code, provisions = [], message } = serviceFailure(answer.left, regulation, target.command.type)
   return { ...head, verdict: "refused", code, provisions, message: say(context, message) }
 }

@@ -2,11 +2,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Contradiction } from "@shifan/core"
 import { asFilled, contradictionsInApplication, contradictionsInReport, decode } from "@shifan/core/forms"
-import { contradictionText } from "@shifan/core/messages"
 import { commandCodecs } from "@shifan/core/registry"
 import { actName, type FormRead } from "@shifan/forms"
 import { withFilesBeside } from "../apply/files-beside.js"
 import { say, type CommandContext } from "../command-context.js"
+import { fieldNamesOf, namedContradictionText } from "../field-names.js"
 import { certainData, doubtful, doubtLines, readFormFile } from "../input/form-file.js"
 import { ownText } from "../own-text.js"
 import { exits, exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
@@ -63,6 +63,7 @@ export const formCheck = async (
   if (read.right.doubts.length + read.right.faults.length > 0) return E.left(doubtful(file, read.right))
   const contradictions = contradictionsIn(read.right)
   const name = actName(read.right.act)
+  const names = fieldNamesOf(read.right.act)
   const verdict =
     contradictions.length === 0
       ? bilingual(`“${name}”所用的表填写无误`, `the form (${name}) is filled in correctly`)
@@ -73,7 +74,9 @@ export const formCheck = async (
   return E.right({
     json: { act: read.right.act, contradictions },
     exit: exitWith(contradictions, options),
-    text: [verdict, ...contradictions.map(contradictionText)].map((line) => say(context, line)).join("\n"),
+    text: [verdict, ...contradictions.map((one) => namedContradictionText(one, names))]
+      .map((line) => say(context, line))
+      .join("\n"),
   })
 }
 

@@ -8,6 +8,7 @@ import { decode } from "@shifan/core/forms"
 import { isDesignationEvent } from "@shifan/event-store"
 import { codecOfAct, sheetOf, valuesOf, writeForm, type FormFormat, type Values } from "@shifan/forms"
 import { say, type CommandContext } from "../command-context.js"
+import { fieldNamesOf } from "../field-names.js"
 import { readJsonInput } from "../input/json.js"
 import { inputName } from "../input/read-file.js"
 import { ownText } from "../own-text.js"
@@ -54,7 +55,8 @@ export const formFill = async (
   if (E.isLeft(json)) return json
   const codec = codecOfAct(act.right, ownText)
   const decoded = decode(codec, json.right)
-  if (E.isLeft(decoded)) return E.left(malformed(inputName(file), decoded.left))
+  const names = fieldNamesOf(act.right)
+  if (E.isLeft(decoded)) return E.left(malformed(inputName(file), decoded.left, ({ path }) => names(path)))
   const known = await valuesOfUnit(context, act.right, options.unit)
   if (E.isLeft(known)) return known
   const heads = [...known.right].filter(([key]) => key.startsWith("@"))

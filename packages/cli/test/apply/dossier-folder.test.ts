@@ -31,16 +31,18 @@ describe("an application's form", () => {
     const { exit, err } = await assess(folder)
     expect(exit).toBe(2)
     expect(err).toContain("4 faults")
-    expect(err).toContain('form.basic.staff: expected a whole number, not negative, got "ten"')
-    expect(err).toContain("form.basic.totalAssets: expected 万元 as a decimal")
-    expect(err).toContain("form.basic.postalCode: expected a postal code of six digits")
-    expect(err).toContain("form.countyOrDistrict: expected a division code of six digits")
+    expect(err).toContain(
+      'particulars of the platform: staff [form.basic.staff]: expected a whole number, not negative, got "ten"',
+    )
+    expect(err).toContain("[form.basic.totalAssets]: expected 万元 as a decimal")
+    expect(err).toContain("[form.basic.postalCode]: expected a postal code of six digits")
+    expect(err).toContain("[form.countyOrDistrict]: expected a division code of six digits")
   })
 
   it("is refused for an unknown field, with the nearest known name", async () => {
     const { err } = await assess(tampered(['"staff": 10', '"staf": 10']))
     expect(err).toContain("form.basic.staf: there is no field staf; did you mean staff?")
-    expect(err).toContain("form.basic.staff: expected a whole number, not negative, got nothing")
+    expect(err).toContain("[form.basic.staff]: expected a whole number, not negative, got nothing")
   })
 
   it("with a fault is not recorded", async () => {
@@ -107,7 +109,7 @@ describe("a dossier's folder", () => {
     writeFileSync(join(folder, "materials", "04-facilityInventory.pdf"), "%PDF another")
     const { exit, err } = await assess(folder)
     expect(exit).toBe(2)
-    expect(err).toContain("dossier.facilityInventory.documents.0.digest: materials/04-facilityInventory.pdf")
+    expect(err).toContain("[dossier.facilityInventory.documents.0.digest]: materials/04-facilityInventory.pdf")
     expect(err.match(/sha256:[0-9a-f]{64}/g)).toEqual([
       `sha256:${createHash("sha256").update("%PDF another").digest("hex")}`,
       "sha256:04c42b5fd00d12af4cd5e79379c9f3c9b26525cda8e484be04c8570dd640f768",

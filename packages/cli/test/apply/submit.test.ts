@@ -165,9 +165,26 @@ describe("submit", () => {
     const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain("commands.jsonl:2: column 2: it ends too early")
-    expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected an existing date")
+    expect(ran.err).toContain("commands.jsonl:3 day of effect [effectiveOn]: expected an existing date")
     expect(ran.err).toContain("commands.jsonl:4 typ: there is no field typ")
     expect((await shifan("history", unit)).exit).toBe(6)
+  })
+
+  it("says the form's label of a field beside its path, which alone is in JSON", async () => {
+    const { shifan, save } = await storeWithCall()
+    const { actor: _, ...nobodys } = withdraw
+    const lines = [{ ...withdraw, data: {} }, nobodys, { ...withdraw, data: { reason: "a", b: 1 } }]
+    const file = save("commands.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"))
+    const { err } = await shifan("submit", file)
+    expect(err).toContain("commands.jsonl:1 reason [data.reason]: expected")
+    expect(err).toContain("commands.jsonl:2 actor: expected")
+    expect(err).toContain("commands.jsonl:3 data.b: there is no field b")
+    const { out } = await shifan("--json", "submit", file)
+    expect(JSON.parse(out).error.figures).toMatchObject([
+      { path: `${file}:1 data.reason` },
+      { path: `${file}:2 actor` },
+      { path: `${file}:3 data.b` },
+    ])
   })
 })
 

@@ -91,7 +91,7 @@ describe("a preview", () => {
     expect((await shifan(erasure)).out).toMatch(/^✓ 删除个人信息 {2}2020-12-02 .*\n→ 密钥已销毁；/)
     const opening = save("open.json", '{"openedTo":"审计局","purpose":"审计","paths":["form.basic.phone"]}')
     expect((await shifan(["open", unit, "--file", opening, ...byBureau("2020-12-03")])).err).toBe(
-      "填写有误 命令有1处错误\n  paths.0：该单位个人信息已删除，不能调阅\n",
+      "填写有误 命令有1处错误\n  调阅的栏目（paths.0）：该单位个人信息已删除，不能调阅\n",
     )
   })
 
@@ -137,7 +137,7 @@ describe("a fault in the input", () => {
       save("w.json", '{"reasen":"单位撤回"}'),
       ...byBureau("2020-12-02"),
     ])
-    expect(ran.err).toMatch(/^填写有误 \S+有2处错误\n {2}data\.reason：未填写/)
+    expect(ran.err).toMatch(/^填写有误 \S+有2处错误\n {2}撤回理由（data\.reason）：未填写/)
     expect(ran.err).toContain("表中没有“reasen”一栏；是否应为“reason”")
   })
 })

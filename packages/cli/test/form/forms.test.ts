@@ -40,7 +40,10 @@ describe("form fill and form read", () => {
       "--out",
       at("a.docx"),
     )
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("awardedOn: expected an existing date") })
+    expect(ran).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("day of the award [awardedOn]: expected an existing date"),
+    })
     expect(readdirSync(at("."))).toEqual(["a.json"])
   })
 })

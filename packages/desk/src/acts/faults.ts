@@ -1,9 +1,9 @@
 /** Assigns everything that prevents an act to the form field concerned. */
 import { bilingual, type Bilingual, type FormIssue, type Refusal, type Regulation } from "@shifan/core"
 import { contradictionText, explain, formIssueText } from "@shifan/core/messages"
-import type { Field } from "@shifan/forms"
+import { fieldAt, fieldLabel, headNames, partsOfLabel, type Field } from "@shifan/forms"
 import { capitalized } from "@shifan/html"
-import { askedOf, isEmpty, labelOf, partsOfLabel } from "./field-words.js"
+import { askedOf, isEmpty } from "./field-words.js"
 
 export interface PlacedFaults {
   /** By field path; `headFields` lists the fields outside the data. */
@@ -60,7 +60,7 @@ const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue, regulation: 
   const field = fieldAt(fields, path)
   if (field === undefined) return { text: formIssueText(path, { ...issue, path }) }
   if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field, regulation) }
-  const label = labelOf(field, regulation)
+  const label = fieldLabel(field, regulation)
   const got = isMissing(issue) ? "nothing" : issue.got
   const expected = askedOf(field, issue.expected, regulation)
   return { path: field.path, text: textAbout(label, { ...issue, expected, got }) }
@@ -79,22 +79,9 @@ const noFile = (field: Field, regulation: Regulation): Bilingual => {
 }
 
 const headPath = (path: string): { readonly path: string; readonly label: Bilingual } | undefined => {
-  if (path.startsWith("actor")) return { path: headFields.officer, label: bilingual("经办人代号", "officer") }
-  return path === "effectiveOn" ? { path: headFields.on, label: bilingual("生效日期", "day of effect") } : undefined
+  if (path.startsWith("actor")) return { path: headFields.officer, label: headNames["actor.officer"] }
+  return path === "effectiveOn" ? { path: headFields.on, label: headNames.effectiveOn } : undefined
 }
-
-/** The field itself, the first one inside it, or the one that contains it. */
-const fieldAt = (fields: ReadonlyArray<Field>, path: string): Field | undefined => {
-  const all = everyField(fields)
-  return (
-    all.find((field) => field.path === path) ??
-    all.find((field) => field.path.startsWith(`${path}.`)) ??
-    all.findLast((field) => path.startsWith(`${field.path}.`))
-  )
-}
-
-const everyField = (fields: ReadonlyArray<Field>): ReadonlyArray<Field> =>
-  fields.flatMap((field) => (field._tag === "Leaf" ? [field] : [field, ...field.rows.flatMap(everyField)]))
 
 /** All refusals, each with what would change it. */
 export const placeRefusals = (
@@ -108,7 +95,7 @@ export const placeRefusals = (
         return refusal.issues.map((issue) => {
           const field = fieldAt(fields, issue.path)
           if (field === undefined) return { text: contradictionText(issue) }
-          const { zh, en } = labelOf(field, regulation)
+          const { zh, en } = fieldLabel(field, regulation)
           const text = bilingual(
             contradictionText({ ...issue, path: zh }).zh,
             contradictionText({ ...issue, path: en }).en,
