@@ -1,5 +1,6 @@
 /** Invented social credit codes with valid check characters, for the organisation (GB 11714) and the whole code (GB 32100). */
-import { checkCharacter, isUscc, type Uscc } from "@shifan/core"
+import { isUscc, type Uscc } from "@shifan/core"
+import { checkCharacter } from "@shifan/core/forms"
 
 const organisation = (number: number): string => {
   const eight = `MA${String(number).padStart(6, "0")}`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { civilDate as day, evidenceOfApplication, minimalChanges } from "@shifan/core"
+import { civilDate as day, evidenceOfApplication } from "@shifan/core"
+import { minimalChanges } from "@shifan/core/conditions"
 import { type Attempt, fullDossier } from "@shifan/testkit"
 import { secondRegulation } from "../src/regulation.js"
 import { atYearEnd, codesOf, type Form, hills, historyAfter, refusalsOf, town } from "./town.js"

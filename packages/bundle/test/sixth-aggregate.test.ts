@@ -5,7 +5,6 @@ import {
   civilDate,
   conclude,
   instantAt,
-  Line,
   regulationNear,
   unlessObjected,
   type Aggregate,
@@ -13,7 +12,7 @@ import {
   type EventsOf,
 } from "@shifan/core"
 import { aggregates, bureauObjections } from "@shifan/core/registry"
-import { record } from "@shifan/core/forms"
+import { Line, record } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, copyLog, memoryStore, type Envelope, type EventStore } from "@shifan/event-store"
 import { replay, type AuditFaultCode } from "@shifan/audit"

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { unitMapHead } from "@shifan/audit"
-import { checkCharacter, type Publication, type UnitStanding, type Uscc } from "@shifan/core"
+import { type Publication, type UnitStanding, type Uscc } from "@shifan/core"
+import { checkCharacter } from "@shifan/core/forms"
 import { aggregates } from "@shifan/core/registry"
 import { encode, envelopeIssues, readEnvelope, type Envelope } from "@shifan/event-store"
 import { usccOf } from "@shifan/testkit"

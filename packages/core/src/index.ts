@@ -26,8 +26,7 @@ export type { CountyAssessment, OperationReport } from "./forms/operation-report
 export { Count, percent } from "./forms/quantity.js"
 export type { RecommendationForm, Satisfaction } from "./forms/recommendation.js"
 export { Sealed, type Representation, type Seal } from "./forms/representation.js"
-export { Line } from "./forms/text.js"
-export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
+export { isUscc, Uscc } from "./forms/uscc.js"
 
 export {
   conditions,
@@ -50,7 +49,7 @@ export {
   type FindingMade,
   type Findings,
 } from "./conditions/evidence.js"
-export { minimalChanges, type MinimalChanges } from "./conditions/minimal-change.js"
+export type { MinimalChanges } from "./conditions/minimal-change.js"
 
 // Types common to all aggregates.
 export type { Act, AnyCommand, AnyEvent, CommandsOf, EventsOf, RuleApplied } from "./kernel/act.js"

@@ -1,9 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { CivilDate, Count, Instant, Line, type FormIssue, type RuleApplied } from "@shifan/core"
+import { CivilDate, Count, Instant, type FormIssue, type RuleApplied } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
 import { Actor, ConditionIdCodec } from "@shifan/core/registry"
-import { decode, list, record } from "@shifan/core/forms"
+import { Line, decode, list, record } from "@shifan/core/forms"
 import type { Envelope } from "./envelope.js"
 import { StoredUuid } from "./uuid.js"
 

@@ -112,6 +112,7 @@ export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   NothingFiled: nothingElse,
   FiledForReview: { required: { filedOn: CivilDate } },
   ReviewNotAssessed: { required: { act: Text, filedOn: date } },
+  TermIsOver: { required: { from: CivilDate, validUntil: CivilDate } },
   NoticeNotOver: { required: { days: Count, closesOn: date } },
   StepMissing: { required: { act: Text, steps: list(MissingStep) } },
   RectificationPending: { required: { until: date } },

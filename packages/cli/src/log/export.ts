@@ -12,8 +12,8 @@ import {
   type TimestampFiles,
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
-import { bilingual, Count, Line } from "@shifan/core"
-import { Narrative, decode, list, record } from "@shifan/core/forms"
+import { bilingual, Count } from "@shifan/core"
+import { Line, Narrative, decode, list, record } from "@shifan/core/forms"
 import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Disclosure } from "@shifan/service"

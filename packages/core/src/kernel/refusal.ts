@@ -46,6 +46,8 @@ interface Details<ActName extends string, Phase extends string> {
   /** The act needs the county's assessment first. `filedOn`: day of the filing that waits for it; `null` if there is none. */
   readonly ReviewNotAssessed: { readonly act: ActName; readonly filedOn: CivilDate | null }
   /** A public notice of `days` must have ended before the certification. `closesOn`: end of the present notice, if any. */
+  /** The term, which counts from the first day of the notice, would end before the certification. */
+  readonly TermIsOver: { readonly from: CivilDate; readonly validUntil: CivilDate }
   readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
   /** The regulation requires these steps before the act. `notPassed`: the step was taken, but not passed. */
   readonly StepMissing: { readonly act: ActName; readonly steps: ReadonlyArray<MissingStep> }

@@ -164,6 +164,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   FiledForReview: withReview,
   ReviewNotAssessed: always,
   NoticeNotOver: always,
+  TermIsOver: ({ term }) => term?.from === "notice",
   StepMissing: always,
   RectificationPending: ({ rectification }) => rectification !== undefined,
   SupplementPending: always,

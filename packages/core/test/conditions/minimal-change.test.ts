@@ -6,7 +6,6 @@ import {
   evaluate,
   evidenceOfApplication,
   findingIds,
-  minimalChanges,
   type ApplicationForm,
   type Change,
   type ConditionId,
@@ -18,6 +17,7 @@ import {
 } from "../../src/index.js"
 import { defaultReadings } from "../../src/law/index.js"
 import {
+  minimalChanges,
   allOf,
   atLeast,
   atLeastOf,

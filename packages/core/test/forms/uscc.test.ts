@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { checkCharacter, isUscc } from "../../src/index.js"
-import { isIndividualBusiness, organisationCheck } from "../../src/forms/index.js"
+import { isUscc } from "../../src/index.js"
+import { checkCharacter, isIndividualBusiness, organisationCheck } from "../../src/forms/index.js"
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 const published = ["91110108551385082Q", "11370322004222241N", "12440600MB2C07549J", "91350100M000100Y43"]

@@ -62,6 +62,10 @@ const under = (regulation: Regulation, tried: string, attempts: ReadonlyArray<At
 
 const { lifecycle } = qinhuangdao2020
 const withNotice: Regulation = { ...qinhuangdao2020, lifecycle: { ...lifecycle, publicNotice: { days: 7 } } }
+const ofTheYear: Regulation = {
+  ...qinhuangdao2020,
+  lifecycle: { ...lifecycle, term: { years: 1, ends: "calendarYears", from: "notice" } },
+}
 const withRectification: Regulation = {
   ...qinhuangdao2020,
   validityYears: 9,
@@ -223,6 +227,13 @@ export const examples: {
       ...recommended,
       notice,
       town.certify(day("2020-12-16")),
+    ]),
+  ],
+  TermIsOver: [
+    under(ofTheYear, "certifying in the year after the notice, for the calendar year of the notice", [
+      ...recommended,
+      notice,
+      town.certify(day("2021-01-01")),
     ]),
   ],
   StepMissing: [

@@ -1,13 +1,13 @@
 /** Art. 13: a title with a term is always reviewed before it ends, whatever its text says of terms and reviews. */
 import { fc, test } from "@fast-check/vitest"
-import { interpreted, prolonged } from "@shifan/testkit"
-import { describe, expect } from "vitest"
+import { applicableLawFor, interpreted, prolonged } from "@shifan/testkit"
+import { describe, expect, it } from "vitest"
 import { plusDays, ruleStatusOn, yearOf, type Regulation } from "../../src/index.js"
 import { comesWithinTerm, reviewPeriod } from "../../src/aggregates/designation/review-period.js"
 import { lastDayOfTerm } from "../../src/kernel/lifecycle.js"
 import { defaultReadings } from "../../src/law/index.js"
 import { faultsOfRegulation, qinhuangdao2020 } from "../../src/regulations/index.js"
-import { certified, day, titleOf } from "../unit-scenario.js"
+import { bureauActs, certified, day, recommended, refusals, titleOf, town } from "../unit-scenario.js"
 
 const { lifecycle } = qinhuangdao2020
 const title = titleOf(certified)
@@ -47,4 +47,33 @@ describe("the review of a title with a term", () => {
       expect(faults.map(({ code }) => code)).toEqual(isAtItsTime ? [] : ["ReviewAfterTerm"])
     },
   )
+})
+
+describe("art_9__para_1: a term that counts from the notice", () => {
+  const noticeOn = (on: string, closesOn: string) =>
+    bureauActs(on, "PublishNotice", {
+      opensOn: day(on),
+      closesOn: day(closesOn),
+      number: "示例公示1号",
+      address: "https://example.cn/1",
+    })
+  const noticed = [...recommended, noticeOn("2020-12-10", "2020-12-16")]
+  const under = (ends: "calendarYears" | "correspondingDay") =>
+    applicableLawFor(
+      { ...qinhuangdao2020, lifecycle: { ...lifecycle, term: { years: 1, ends, from: "notice" } } },
+      day("2020-11-12"),
+      [2020],
+    )
+
+  it.each([
+    ["calendarYears", "2020-12-31", "2021-01-01"],
+    ["correspondingDay", "2021-12-10", "2021-12-11"],
+  ] as const)("is not over when the title is granted (%s)", (ends, last, next) => {
+    expect(refusals([...noticed, town.certify(day(last))], under(ends))).toEqual([])
+    expect(refusals([...noticed, town.certify(day(next))], under(ends))).toMatchObject([
+      { code: "TermIsOver", from: "2020-12-10", validUntil: last },
+    ])
+    const anew = [...noticed, noticeOn("2021-12-20", "2021-12-26"), town.certify(day("2021-12-27"))]
+    expect(refusals(anew, under(ends))).toEqual([])
+  })
 })

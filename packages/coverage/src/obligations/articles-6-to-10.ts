@@ -169,6 +169,13 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     ],
     { [later]: "art_9__para_1: a title is given after the county's recommendation" },
   ),
+  forbids(
+    "art_9__para_1.termNotOver",
+    "称号期限自公示起算的，认定时不得已届满",
+    "no title is granted whose term is over on the day",
+    ["core/src/aggregates/designation/rules/term.ts", "validUntil < input.context.effectiveOn", "validUntil < from"],
+    { "core/test/provisions/review-within-term.test.ts": "is not over when the title is granted" },
+  ),
   allows(
     "art_9__para_1.decline",
     "符合条件的也可不予认定，须说明理由",

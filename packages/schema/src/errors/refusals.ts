@@ -134,6 +134,13 @@ export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
     "公示期满后办理",
     "publish a notice and wait for its end",
   ),
+  TermIsOver: entry(
+    409,
+    "称号期限在认定之前已届满",
+    "the term of the title would be over before it is granted",
+    "重新公示后办理",
+    "publish a new notice, from which the term counts",
+  ),
   RectificationPending: entry(
     409,
     "整改期尚未届满，或尚未责令整改",

@@ -65,8 +65,8 @@ export const reviewsInOrder: LawOfText = nothingAgainst(
   "ReviewNotProvided",
 )
 
-/** Law 28. Everything required before a decision is done: the notice is over, each step taken and passed. */
-export const stepsGoBefore: LawOfText = nothingAgainst("NoticeNotOver", "StepMissing")
+/** Law 28. Everything required before a decision is done: the notice is over and the term is not, each step taken and passed. */
+export const stepsGoBefore: LawOfText = nothingAgainst("NoticeNotOver", "StepMissing", "TermIsOver")
 
 /** Law 29. Everything was tried under the stated regulation: other laws report nothing about another one. */
 export const underTheTextStated: LawOfText = (text) => (history) =>

@@ -3,6 +3,7 @@ import type { EventOf } from "@shifan/core"
 import type { AcceptedCommand } from "../lifecycle/history.js"
 import {
   applicationOnFile,
+  lastDayOfFirstTerm,
   lastDayOfTitle,
   lastOf,
   readingsFor,
@@ -47,7 +48,7 @@ const againstConfirmed = (
   const expected = ofTitle.flatMap((event) => {
     if (event.type !== "Reviewed" || event.data.outcome !== "confirmed") return []
     const term = text.term ?? (event.readings["title.term"] === "threeYears" ? threeYears : undefined)
-    last = last === null || term === undefined ? null : endOf(term, last, term.years)
+    last = last === null || term === undefined ? null : nextAfter(term, last)
     return [`${events.findIndex((_, i) => told[placeOf(i)] === event)} until ${last}`]
   })
   const set = confirmedUntil.map((one) => `${one.revision} until ${one.validUntil}`)
@@ -67,8 +68,8 @@ const againstTerm = (
   const notice = term?.from === "notice" ? application?.notice?.data.opensOn : undefined
   const last = title === undefined ? null : lastDayOfTitle([title.granted, ...title.events])
   const isConfirmed = event.type === "Reviewed" && event.data.outcome === "confirmed"
-  const prolonged = last === null || !isConfirmed ? undefined : term ? endOf(term, last, term.years) : null
-  const newTerm = term && endOf(term, notice ?? act.on, term.years - (term.ends === "calendarYears" ? 1 : 0))
+  const prolonged = last === null || !isConfirmed ? undefined : term ? nextAfter(term, last) : null
+  const newTerm = term && lastDayOfFirstTerm(term, notice ?? act.on)
   const expected = event.type === "Certified" ? newTerm : prolonged
   const { validUntil } = event.data
   return validUntil === expected ? [] : [`lasts until ${validUntil}, and ought to last until ${expected}`]
@@ -77,5 +78,6 @@ const againstTerm = (
 /** Reading `title.term`, if the regulation is silent. */
 const threeYears: StatedTerm = { years: 3, ends: "correspondingDay", from: "certification" }
 
-const endOf = ({ ends }: StatedTerm, from: string, years: number): string =>
-  ends === "calendarYears" ? lastOf(yearIn(from) + years) : yearsLater(from, years)
+/** Last day of the next term after one that ends on a day. */
+const nextAfter = ({ ends, years }: StatedTerm, last: string): string =>
+  ends === "calendarYears" ? lastOf(yearIn(last) + years) : yearsLater(last, years)

@@ -1,7 +1,7 @@
 /** Arts. 2, 5 to 10: objections to an application, its recommendation and its title, other than actor and timing. */
 import type { CommandOf, Readings, Waiver, WaiverRequest } from "@shifan/core"
 import { actedFor } from "./competence.statement.js"
-import { daysFrom, yearsLater } from "./dates.statement.js"
+import { daysFrom, lastDayOfFirstTerm, yearsLater } from "./dates.statement.js"
 import { wordsOf, type ApplicationOnFile, type SupplementsOnFile } from "./file.statement.js"
 import type { LawOnFile } from "./in-force.statement.js"
 import type { Attempted } from "./act.statement.js"
@@ -181,6 +181,10 @@ export const caseFacts = (
 const isOver = (notice: ApplicationOnFile["notice"], on: string): boolean =>
   notice !== undefined && notice.data.closesOn < on
 
+/** Whether a term that counts from the notice would be over before the title is granted. */
+const isTermOver = ({ text: { term }, on }: Attempted, notice: ApplicationOnFile["notice"]): boolean =>
+  term?.from === "notice" && notice !== undefined && lastDayOfFirstTerm(term, notice.data.opensOn) < on
+
 /** A notice is open as long as the regulation says, including its first and last day. */
 export const againstNotice = (
   { text: { noticeDays }, on }: Attempted,
@@ -211,6 +215,7 @@ export const againstCertifying = (
     }),
     ...againstAppraisal(attempted, data.appraisal, recommended.effectiveOn),
     ...(isOver(notice, on) || (text.noticeDays === null && notice === undefined) ? [] : ["NoticeNotOver"]),
+    ...(isTermOver(attempted, notice) ? ["TermIsOver"] : []),
     ...stepsMissing(text, "Certify", application.stepsSinceRecommended),
   ]
 }

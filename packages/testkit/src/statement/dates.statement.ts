@@ -17,6 +17,12 @@ export const firstOf = (year: number): string => `${year}-01-01`
 /** The thirty-first of December. */
 export const lastOf = (year: number): string => `${year}-12-31`
 
+type Ends = "correspondingDay" | "calendarYears"
+
+/** Last day of a term that begins on a day. The year of that day is the first of calendar years. */
+export const lastDayOfFirstTerm = ({ years, ends }: { readonly years: number; readonly ends: Ends }, from: string) =>
+  ends === "calendarYears" ? lastOf(yearIn(from) + years - 1) : yearsLater(from, years)
+
 const count = (date: string): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000
 

@@ -1,5 +1,5 @@
 export { givenBackOn, standing, standingWithPlaces } from "./effective-events.statement.js"
-export { daysAfter, daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
+export { daysAfter, daysFrom, firstOf, lastDayOfFirstTerm, lastOf, yearIn, yearsLater } from "./dates.statement.js"
 export {
   comparisonOf,
   conditionsOf,

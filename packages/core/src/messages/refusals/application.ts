@@ -18,6 +18,7 @@ export const application: Sentences<
   | "WaiverNotAllowed"
   | "OutsideCall"
   | "NoticeNotOver"
+  | "TermIsOver"
   | "StepMissing"
   | "ReapplicationBarred"
 > = {
@@ -95,6 +96,14 @@ export const application: Sentences<
           `${closesOn}之后办理`,
           `after ${closesOn}`,
         ),
+
+  TermIsOver: ({ from, validUntil }) =>
+    says(
+      `称号期限自公示首日${from}起算，已于${validUntil}届满`,
+      `the term counts from the notice of ${from}, and ended on ${validUntil}`,
+      "重新公示，期满后办理",
+      "a new notice, from which another term counts",
+    ),
 
   StepMissing: ({ act, steps }, names) => {
     const missing = enumerate(

@@ -14,7 +14,7 @@ import { provisionsOf, reasonsMissing, wrongState, type CaseInput, type RuleResu
 import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
 import { stepMissing } from "./steps.js"
-import { firstTerm } from "./term.js"
+import { firstTerm, termIsOver } from "./term.js"
 
 type Recommended = Extract<Phase, { _tag: "recommended" }>
 
@@ -39,6 +39,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
         ...checkFindings(judged.assessment, data.findings),
       ]),
       ...noticeNotOver(input, recommendation),
+      ...termIsOver(input, recommendation),
       ...stepMissing(rule.regulation, "Certify", recommendation.steps),
     ],
     () => [

@@ -5,7 +5,7 @@ import { findRegulation, type Library, type Regulation } from "../../../kernel/r
 import type { ReadingChoices } from "../../../law/readings.js"
 import type { ConfirmedUntil } from "../correctable-fields.js"
 import type { Title, Recommendation } from "../state.js"
-import type { CaseInput } from "../rule-result.js"
+import type { CaseInput, Objection } from "../rule-result.js"
 
 /** The first term of a title granted today. */
 export const firstTerm = (
@@ -16,6 +16,18 @@ export const firstTerm = (
   if (term === undefined) return {}
   const from = term.from === "notice" && notice !== null ? notice.opensOn : effectiveOn
   return { validUntil: lastDayOfTerm(term, from) }
+}
+
+/**
+ * An objection to a title whose term ends before it is granted, such as one that counts from a notice of the year before and
+ * lasts one calendar year. A new notice begins another term.
+ */
+export const termIsOver = (input: CaseInput, recommendation: Recommendation): ReadonlyArray<Objection> => {
+  const { validUntil } = firstTerm(input, recommendation)
+  const from = recommendation.notice?.opensOn
+  return validUntil !== undefined && from !== undefined && validUntil < input.context.effectiveOn
+    ? [{ code: "TermIsOver", from, validUntil }]
+    : []
 }
 
 interface Terms {
