@@ -153,7 +153,8 @@ describe("art_16__para_1: a bundle made to exhaust its auditor", async () => {
     async (_, make) => {
       const { seconds, megabytes, exit } = costOf(await make(small))
       expect([0, 4]).toContain(exit)
-      expect(seconds).toBeLessThan(base.seconds + 5)
+      // On a busy machine processor time stretches for both, but five seconds do not.
+      expect(seconds).toBeLessThan(Math.max(base.seconds + 5, base.seconds * 3))
       expect(megabytes).toBeLessThan(base.megabytes + 300)
     },
     300_000,
