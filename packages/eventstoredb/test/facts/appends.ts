@@ -1,4 +1,5 @@
 /** Facts: answers to appends. */
+import { setTimeout } from "node:timers/promises"
 import { nil, thrown, append, read, positions, allFrom, type Fact } from "./fact.js"
 import { events, someId, answerTo, withinASecond } from "./server.js"
 
@@ -158,5 +159,20 @@ export const appends: ReadonlyArray<Fact> = [
       return [await read(server, stream), await allFrom(server, position)]
     },
     answer: ["0", "0"],
+  },
+  {
+    id: "late",
+    says: "an append that a stopped server did not answer within its deadline is not made when the server goes on",
+    needs: "signals",
+    run: async (server, stream) => {
+      await read(server, stream)
+      server.signals?.pause()
+      const late = server.client.appendToStream(stream, events(someId()), { deadline: 300 })
+      const answer = await answerTo(late)
+      await setTimeout(300)
+      server.signals?.resume()
+      return [answer, await read(server, stream)]
+    },
+    answer: ["deadline-exceeded", "stream-not-found"],
   },
 ]

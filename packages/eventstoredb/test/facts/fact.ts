@@ -6,7 +6,7 @@ import { revisionsIn, events, settings, answerTo, withinASecond, type TestServer
 export interface Fact {
   readonly id: string
   readonly says: string
-  readonly needs?: "a restart" | "a scavenge" | "a broken server" | "a slow server" | "users"
+  readonly needs?: "a restart" | "a scavenge" | "a broken server" | "a slow server" | "signals" | "users"
   readonly run: (server: TestServer, stream: string) => Promise<unknown>
   readonly answer: unknown
 }

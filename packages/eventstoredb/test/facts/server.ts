@@ -13,6 +13,8 @@ export interface TestServer {
   readonly client: Client
   /** The log of the fake node, for actions that no client can do. */
   readonly log: FakeLog
+  /** Signals to the process of the fake node; `undefined` for a real server. */
+  readonly signals: Pick<FakeNode, "pause" | "resume" | "terminate" | "shut" | "reopen"> | undefined
   readonly close: () => Promise<void>
 }
 
@@ -32,6 +34,7 @@ const fake = async (options: Partial<NodeOptions>, connection: (node: FakeNode) 
   return {
     client,
     log,
+    signals: node,
     close: async () => {
       await client.close()
       await node.stop()
@@ -45,7 +48,7 @@ export const realServer = async (url: string): Promise<TestServer> => {
   const connection = await connectionOf(address.right, 5000)
   if (E.isLeft(connection)) throw new Error(connection.left.message.en)
   const client = new Client(connection.right)
-  return { client, log: new FakeLog(), close: () => client.close() }
+  return { client, log: new FakeLog(), signals: undefined, close: () => client.close() }
 }
 
 export const someId = (): string => crypto.randomUUID()

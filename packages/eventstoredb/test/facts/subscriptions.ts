@@ -124,4 +124,22 @@ export const subscriptions: ReadonlyArray<Fact> = [
     },
     answer: "confirmation 0 caughtUp 9223372036854775807 stream-deleted error",
   },
+  {
+    id: "shutdown",
+    says: "a subscription fails when the server shuts down or is killed, and never just ends",
+    needs: "signals",
+    run: async (server, stream) => {
+      const answers: Array<string> = []
+      for (const signal of ["terminate", "shut"] as const) {
+        const source = subscribe(server, "end")
+        let done = Promise.resolve()
+        const heard = deliveredUntil(source, stream, "", () => (done = server.signals?.[signal]() ?? done))
+        answers.push(await heard)
+        await done
+        await server.signals?.reopen()
+      }
+      return answers
+    },
+    answer: ["confirmation caughtUp code 13 error", "confirmation caughtUp unavailable error"],
+  },
 ]

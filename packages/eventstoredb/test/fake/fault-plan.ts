@@ -1,4 +1,6 @@
 /** Faults planned for a fake node, and a record of the calls it received. */
+import { once } from "node:events"
+import { constants, type Http2Session, type Http2Stream } from "node:http2"
 
 export interface Endpoint {
   readonly host: string
@@ -45,8 +47,8 @@ export interface RecordedCall {
 
 export class FaultPlan {
   readonly calls: Array<RecordedCall> = []
-  /** Number of reads and subscriptions that have neither ended nor been cancelled by the client. */
-  underWay = 0
+  /** Reads and subscriptions that have neither ended nor been cancelled by the client. */
+  readonly open = new Set<Http2Stream>()
   /** Number of events sent to readers. */
   sent = 0
   private planned: Array<Planned> = []
@@ -68,6 +70,26 @@ export class FaultPlan {
 
   release(): void {
     for (const answer of this.waiting.splice(0)) answer()
+  }
+
+  /** Number of reads and subscriptions that have neither ended nor been cancelled by the client. */
+  get underWay(): number {
+    return this.open.size
+  }
+
+  /** Ends the open calls with a reset instead of a status, and then their connections. */
+  async endWithoutStatus(): Promise<void> {
+    const sessions = new Set<Http2Session>()
+    for (const stream of this.open) {
+      if (stream.session !== undefined) sessions.add(stream.session)
+      stream.close(constants.NGHTTP2_NO_ERROR)
+    }
+    await Promise.all(
+      [...sessions].map((session) => {
+        session.close()
+        return once(session, "close")
+      }),
+    )
   }
 
   clear(): void {

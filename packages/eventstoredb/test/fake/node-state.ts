@@ -1,3 +1,5 @@
+import type { Http2Stream } from "node:http2"
+import { Duplex } from "node:stream"
 import type { Metadata } from "@grpc/grpc-js"
 import type { Endpoint, Fault, FaultPlan, Method } from "./fault-plan.js"
 import type { FakeLog } from "./log.js"
@@ -19,4 +21,12 @@ export const faultFor = ({ faults, follows }: NodeState, method: Method, metadat
   const planned = faults.take({ method, requiresLeader, authorization: metadata.get("authorization")[0]?.toString() })
   if (planned !== undefined || follows === undefined || !requiresLeader) return planned
   return { kind: "notLeader", ...follows }
+}
+
+/** The HTTP/2 stream of a call. The library hides it, and it alone knows of a reset at once, and can end without a status. */
+export const streamOf = (call: object): Http2Stream => {
+  const inner: unknown = Reflect.get(call, "call")
+  const stream: unknown = typeof inner === "object" && inner !== null ? Reflect.get(inner, "stream") : undefined
+  if (!(stream instanceof Duplex)) throw new Error("grpc-js keeps the stream of a call elsewhere")
+  return stream as Http2Stream
 }

@@ -8,10 +8,15 @@ export interface Proxy {
   /** Cuts all connections, and refuses new ones until `reopen`. */
   readonly shut: () => Promise<void>
   readonly reopen: () => Promise<void>
+  /** Relays nothing until `resume`, like a stopped process whose kernel still accepts connections and bytes. */
+  readonly pause: () => void
+  readonly resume: () => void
 }
 
 export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => {
   const sockets = new Set<Socket>()
+  const relays = new Map<Socket, Socket>()
+  let isPaused = false
   const server = createServer((inbound) => {
     const outbound = connect(target, "127.0.0.1")
     for (const [socket, other] of [
@@ -22,11 +27,13 @@ export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => 
       // Otherwise each small message waits 40 ms for the previous one to be acknowledged.
       socket.setNoDelay()
       socket.on("error", () => other.destroy())
+      relays.set(socket, other)
       socket.on("close", () => {
         sockets.delete(socket)
+        relays.delete(socket)
         other.destroy()
       })
-      socket.pipe(other)
+      if (!isPaused) socket.pipe(other)
     }
   })
   const listen = (port: number): Promise<number> =>
@@ -46,5 +53,13 @@ export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => 
         cut()
       }),
     reopen: async () => void (await listen(port)),
+    pause: () => {
+      isPaused = true;
+      for (const [socket, other] of relays) socket.unpipe(other)
+    },
+    resume: () => {
+      isPaused = false
+      for (const [socket, other] of relays) socket.pipe(other)
+    },
   }
 }

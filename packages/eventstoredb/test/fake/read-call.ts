@@ -13,7 +13,7 @@ import {
   nameIn,
   refusalOf,
 } from "./messages.js"
-import { faultFor, type NodeState } from "./node-state.js"
+import { faultFor, streamOf, type NodeState } from "./node-state.js"
 import { answerTo, filterOf, isTombstone, subscriptionTo } from "./reads.js"
 import { deniedTo } from "./users.js"
 
@@ -47,14 +47,10 @@ export const readCall =
     else reply()
   }
 
-const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
-  faults.underWay++
-  let isOver = false
-  const leave = (): void => {
-    if (!isOver) faults.underWay--
-    isOver = true
-  }
-  for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
+const countUnderWay = ({ open }: FaultPlan, call: ReadCall): void => {
+  const stream = streamOf(call)
+  open.add(stream)
+  for (const end of ["cancelled", "finish", "error"]) call.on(end, () => open.delete(stream))
 }
 
 /** Sends a record. Returns `false` once a fault has ended the call. */

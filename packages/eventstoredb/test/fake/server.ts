@@ -53,6 +53,8 @@ export interface NodeOptions {
 export interface FakeNode extends Proxy {
   readonly faults: FaultPlan
   readonly stop: () => Promise<void>
+  /** Shuts the node down as SIGTERM does: open reads and subscriptions end without a status. */
+  readonly terminate: () => Promise<void>
 }
 
 /** In bytes, like the real server. */
@@ -84,6 +86,10 @@ export const startNode = async ({ log, follows, credentials, users }: NodeOption
       await proxy.shut()
       server.forceShutdown()
     },
+    terminate: async () => {
+      await faults.endWithoutStatus()
+      await proxy.shut()
+    },
   }
 }
 
@@ -104,7 +110,7 @@ const appendCall =
       if (message !== undefined) events.push(proposalOf(message))
     })
     const answer = (): void => {
-      // A client that dies half-way also ends its stream. The real server drops such an append.
+      // The real server drops the append of a client that died half-way, or gave up before the server got to it.
       if (call.cancelled || fault?.kind === "silence") return
       const refusal = refusalOf(fault)
       if (refusal !== undefined) return callback(refusal)
