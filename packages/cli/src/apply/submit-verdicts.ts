@@ -89,7 +89,7 @@ export const submitOutput = (
 
 export const verdictOf = (
   context: CommandContext,
-  { regulation }: Session,
+  { regulation }: Pick<Session, "regulation">,
   line: number,
   { commandId, target }: Request,
   answer: Answer,
