@@ -2,6 +2,7 @@
 import { Help, type Argument, type Command } from "commander"
 import stringWidth from "string-width"
 import type { Localize } from "./shared-options.js"
+import { wrapped } from "./wrapped.js"
 
 const headings: ReadonlyMap<string, string> = new Map([
   ["Usage:", "用法："],
@@ -33,26 +34,6 @@ export const localizeParser = (program: Command, localize: Localize): Command =>
       styleOptionDescription: (text) => localize(choicesInChinese(text), text),
     })
     .showHelpAfterError(localize("（用--help查看用法）", "(--help shows the usage)"))
-
-/**
- * Breaks lines between words and, in scripts without spaces, between any two characters; but not before closing
- * punctuation or within a Latin word.
- */
-export const wrapped = (text: string, width: number): string => {
-  const lines: Array<string> = []
-  for (const part of text.split("\n")) {
-    let line = ""
-    for (const piece of part.match(
-      /[^\p{Script=Han}\s，。；：、（）“”]+[，。；：、）”]*\s*|.[，。；：、）”]*\s*/gu,
-    ) ?? [""])
-      if (line !== "" && stringWidth((line + piece).trimEnd()) > width) {
-        lines.push(line.trimEnd())
-        line = piece
-      } else line += piece
-    lines.push(line.trimEnd())
-  }
-  return lines.join("\n")
-}
 
 const humanName = (argument: Argument): string => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`)
 

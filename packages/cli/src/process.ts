@@ -35,20 +35,18 @@ const { stdin, stdout, stderr, env } = process
  * If the reader of the output stops, like `head`, nothing is reported. If writing fails, for example on a full disk, that is
  * reported in one line with exit 1. Work in progress continues in both cases.
  */
-const outputFailed = ({ code = "" }: NodeJS.ErrnoException): void => {
-  if (code === "EPIPE") return
+const outputFailed = async (thrown: NodeJS.ErrnoException): Promise<void> => {
+  if (thrown.code === "EPIPE") return
   process.once("exit", (exit) => {
     if (exit === 0) process.exitCode = 1
   })
+  const { errorCode, systemWords } = await import("./system-errors.js")
+  const { zh, en } = systemWords(errorCode(thrown))
   const isChinese = languageOf(env, process.argv) === "zh"
-  const reason = code === "ENOSPC" || code === "EDQUOT" ? "the disk is full" : code
-  const line = isChinese
-    ? `未能办理 标准输出无法写入${reason === code ? "" : "：磁盘空间不足"}`
-    : `NotWritten standard output: ${reason}`
-  stderr.write(`${line}\n`)
+  stderr.write(isChinese ? `未能办理 标准输出无法写入：${zh}\n` : `NotWritten standard output: ${en}\n`)
 }
 
-stdout.on("error", outputFailed)
+stdout.on("error", (thrown) => void outputFailed(thrown))
 // If standard error fails, there is nowhere left to report it.
 stderr.on("error", () => {})
 

@@ -82,6 +82,7 @@ const words: Readonly<Record<string, Bilingual | undefined>> = {
   EOPNOTSUPP: unsupported,
   ENOSYS: unsupported,
   EINVAL: bilingual("系统不接受", "the system does not accept it"),
+  EBADF: bilingual("没有打开供写入", "it is not open for writing"),
   EPIPE: cutOff,
   ECONNREFUSED: bilingual("对方拒绝连接", "nobody listens there"),
   ECONNRESET: cutOff,

@@ -130,24 +130,35 @@ describe("the locale", () => {
   })
 })
 
-describe("a full disk under standard output", () => {
+describe("standard output that cannot be written", () => {
   const main = join(import.meta.dirname, "../src/main.ts")
-  const toFullDisk = (...argv: ReadonlyArray<string>) =>
-    spawnSync("sh", ["-c", '"$@" > /dev/full', "sh", execPath, ...nodeFlags, main, ...argv], { encoding: "utf8" })
+  const shell = (redirected: string, ...argv: ReadonlyArray<string>) =>
+    spawnSync("sh", ["-c", `"$@" ${redirected}`, "sh", execPath, ...nodeFlags, main, ...argv], { encoding: "utf8" })
+  const toFullDisk = (...argv: ReadonlyArray<string>) => shell("> /dev/full", ...argv)
+
+  it.each([
+    ["en", "NotWritten standard output: it is not open for writing\n"],
+    ["zh", "未能办理 标准输出无法写入：没有打开供写入\n"],
+  ])("for any other reason is reported in words, in %s", (language, line) => {
+    expect(shell("1< /dev/null", "--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })
+  })
 
   it.runIf(existsSync("/dev/full")).each([
     ["en", "NotWritten standard output: the disk is full\n"],
     ["zh", "未能办理 标准输出无法写入：磁盘空间不足\n"],
-  ])("is reported in one line with exit 1, in %s, and the command is carried out", async (language, line) => {
-    expect(toFullDisk("--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })
-    const { shifan, save, at } = await storeWithCall()
-    const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
-    const data = { year: 2021, opensOn: "2021-09-01", closesOn: "2021-10-01", document: "示例" }
-    const file = save("call.jsonl", JSON.stringify({ type: "OpenCall", actor, effectiveOn: "2021-09-01", data }))
-    const ran = toFullDisk("--lang", language, "--yes", "--store", `sqlite:${at("shifan.db")}`, "submit", file)
-    expect(ran).toMatchObject({ status: 1, stderr: expect.stringContaining(line) })
-    expect((await shifan("call", "show")).out).toContain("2021")
-  })
+  ])(
+    "since the disk is full is reported in one line with exit 1, in %s, and the command is carried out",
+    async (language, line) => {
+      expect(toFullDisk("--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })
+      const { shifan, save, at } = await storeWithCall()
+      const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+      const data = { year: 2021, opensOn: "2021-09-01", closesOn: "2021-10-01", document: "示例" }
+      const file = save("call.jsonl", JSON.stringify({ type: "OpenCall", actor, effectiveOn: "2021-09-01", data }))
+      const ran = toFullDisk("--lang", language, "--yes", "--store", `sqlite:${at("shifan.db")}`, "submit", file)
+      expect(ran).toMatchObject({ status: 1, stderr: expect.stringContaining(line) })
+      expect((await shifan("call", "show")).out).toContain("2021")
+    },
+  )
 })
 
 describe("a pipe whose reader stops reading", () => {

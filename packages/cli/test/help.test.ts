@@ -3,8 +3,9 @@ import stringWidth from "string-width"
 import { describe, expect, it } from "vitest"
 import { defineProgram } from "../src/commands.js"
 import { examples, wordsOf } from "../src/examples.js"
+import { wrapped } from "../src/wrapped.js"
 import { allCommands, groups, helpOf, leaves, type Words } from "./command-tree.js"
-import { published, runProgram } from "./shifan.js"
+import { listIn, published, runProgram, unit } from "./shifan.js"
 
 const titled = allCommands.map((words) => [words.join(" "), words] as const)
 
@@ -107,6 +108,14 @@ describe("a misspelt name", () => {
   })
 })
 
+/** Width of the longest part of a line that is never broken. Placeholders of commands are parts of words. */
+const longestWord = (line: string): number =>
+  Math.max(
+    ...wrapped(line.replaceAll(":经办人", ":OFFICER"), 1)
+      .split("\n")
+      .map((word) => stringWidth(word)),
+  )
+
 describe("a table", () => {
   it("that is wider than the terminal becomes one paragraph for each row", async () => {
     const { folder } = await published()
@@ -118,5 +127,35 @@ describe("a table", () => {
     const wide = await runProgram([...store, "roster", "list"], { env: { COLUMNS: "200" } })
     expect(wide.out.split("\n")).toHaveLength(1 + 3 + 3)
     expect(wide).toEqual(await runProgram([...store, "roster", "list"]))
+  })
+
+  const listing: ReadonlyArray<Words> = [
+    ["worklist"],
+    ["due", "--within", "9999d"],
+    ["roster", "list"],
+    ["roster", "show", unit],
+    ["schema"],
+  ]
+
+  it.each(["en", "zh"])("fits into a narrow terminal as far as it can be broken between words, in %s", async (lang) => {
+    const { folder } = await published()
+    for (const width of [20, 34, 48, 80])
+      for (const words of listing) {
+        const argv = ["--store", `sqlite:${folder}/shifan.db`, "--lang", lang, ...words]
+        const { out } = await runProgram(argv, { env: { COLUMNS: String(width) } })
+        expect(out.trim()).not.toBe("")
+        for (const line of out.split("\n"))
+          if (stringWidth(line) > width) expect(longestWord(line)).toBeGreaterThanOrEqual(17)
+      }
+  })
+
+  it("breaks a command so that a shell still takes it as one", async () => {
+    const { folder } = await published()
+    const argv = ["--store", `sqlite:${folder}/shifan.db`, "worklist"]
+    const next = listIn(await runProgram(["--json", ...argv]), "waiting").map((row) => Reflect.get(Object(row), "next"))
+    const { out } = await runProgram(argv, { env: { COLUMNS: "30" } })
+    const joined = out.replaceAll(/ \\\n */g, " ")
+    for (const command of next) if (typeof command === "string") expect(joined).toContain(`\n  ${command}\n`)
+    expect(out).toContain(" \\\n")
   })
 })

@@ -18,7 +18,7 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore } from "../store/queries.js"
 import { inSession } from "../store/session.js"
-import { table } from "../table.js"
+import { tableWithoutHead } from "../table.js"
 
 export interface DueOptions extends FindingOptions {
   /** Such as `90d`. */
@@ -60,7 +60,7 @@ export const due = async (
     const none = say(context, bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`))
     return E.right({
       json: { duties },
-      text: rows.length === 0 ? none : table(rows),
+      text: rows.length === 0 ? none : tableWithoutHead(rows, context.terminal.columns),
       exit: exitWith(duties, options),
     })
   })

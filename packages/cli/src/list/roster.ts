@@ -20,7 +20,7 @@ import { noSuchName } from "../known-names.js"
 import { usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
-import { table } from "../table.js"
+import { table, tableWithoutHead } from "../table.js"
 
 /** The fields of an entry as in the published JSON, with `null` as an empty text. */
 export const plainCells = (entry: RosterEntry): ListCells =>
@@ -49,7 +49,7 @@ export const rosterShow = (context: CommandContext, code: string): Promise<E.Eit
     if (entry === undefined) return E.left(notOnList(code, list))
     const cells = cellsOf(regulation.territory, entry)
     const rows = columnsOf(regulation).map(({ head }, i) => [say(context, head), cells[i] ?? ""])
-    return E.right({ json: { ...entry }, text: table([["", ""], ...rows]).trimStart() })
+    return E.right({ json: { ...entry }, text: tableWithoutHead(rows, context.terminal.columns) })
   })
 }
 

@@ -130,7 +130,7 @@ const tableOf = (context: CommandContext, entries: ReadonlyArray<Row>, regulatio
         ? act === null
           ? say(context, bilingual("承继单位暂不能接续", "the successor cannot take it over yet"))
           : ""
-        : say(context, next),
+        : { command: say(context, next) },
     ]
   })
   return table([heads.map((head) => say(context, head)), ...rows], context.terminal.columns)

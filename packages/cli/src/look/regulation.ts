@@ -16,7 +16,7 @@ import { ownText, ownTextMap } from "../own-text.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
 import { type Failure, type Output } from "../result.js"
-import { table } from "../table.js"
+import { table, tableWithoutHead } from "../table.js"
 import { coverageTable, testCount } from "./coverage-table.js"
 
 const encodings = encodingsOf(ownText, ownTextMap)
@@ -51,7 +51,7 @@ const contents = (context: CommandContext): Output => {
     },
     text: [
       paint(context, "bold", `${say(context, ownText.title)} ${ownText.documentNumber}`),
-      table([["", "", ""], ...rows], context.terminal.columns).trimStart(),
+      tableWithoutHead(rows, context.terminal.columns),
     ].join("\n"),
   }
 }

@@ -10,7 +10,8 @@ import { noSuchName } from "../known-names.js"
 import { outputSchema } from "../outputs/outputs.js"
 import { ownText } from "../own-text.js"
 import { type Failure, type Output } from "../result.js"
-import { table } from "../table.js"
+import { tableWithoutHead } from "../table.js"
+import { wrapped } from "../wrapped.js"
 
 const kinds: { readonly [K in SchemaKind | "output"]: Bilingual } = {
   command: bilingual("办理事项（--file的内容）", "commands: the content of --file"),
@@ -76,7 +77,10 @@ const list = (context: CommandContext): Output => ({
     .map(([kind, heading]) => {
       const ofKind = all.filter((listed) => listed.kind === kind)
       const rows = ofKind.map(({ name, title }) => [`  ${name}`, kind === "output" ? "" : say(context, title)])
-      return [paint(context, "bold", say(context, heading)), table(rows)].join("\n")
+      return [
+        paint(context, "bold", wrapped(say(context, heading), context.terminal.columns ?? Infinity)),
+        tableWithoutHead(rows, context.terminal.columns),
+      ].join("\n")
     })
     .join("\n"),
 })
