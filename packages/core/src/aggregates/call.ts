@@ -5,7 +5,7 @@ import { bilingual } from "../law/bilingual.js"
 import { nextDay, yearOf, type CivilDate } from "../law/civil-date.js"
 import type { Aggregate } from "../kernel/aggregate.js"
 import { regulationNear, ruleStatusOn } from "../kernel/applicable-law.js"
-import { bureauObjections } from "../kernel/competence.js"
+import { bureauObjections, noRule } from "../kernel/competence.js"
 import type { Context } from "../kernel/context.js"
 import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../kernel/decision.js"
 import { correctionIssues } from "../kernel/entries.js"
@@ -42,9 +42,9 @@ export const decideCall =
     const isCorrection = command.type === "CorrectCall"
     const rule = status._tag === "InForce" && !isCorrection ? status.rule : null
     const objections: ReadonlyArray<Objection> = [
-      ...(status._tag === "InForce" || isCorrection
+      ...(status._tag === "InForce" || isCorrection || regulation === undefined
         ? []
-        : [{ code: "NoRuleInForce" as const, on: context.effectiveOn, gap: status.gap }]),
+        : [noRule(context.effectiveOn, status.gap)]),
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
       ...wrongPhase(command.type, state),
       ...invalid(
@@ -126,8 +126,9 @@ const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"],
 
 /** A call may set quotas only if the regulation has quotas, none below 1, and those of a county once for each that recommends. */
 const quotaIssues = (data: Quotas, regulation: Regulation | undefined): ReadonlyArray<Contradiction> => {
+  if (regulation === undefined) return []
   const { countyQuotas = [] } = data
-  const counties = (regulation?.territory.counties ?? []).map(({ code }) => code)
+  const counties = regulation.territory.counties.map(({ code }) => code)
   const ofCounty = countyQuotas.map(({ county }) => county)
   const numbers = [
     ...quotaNames.map((name) => [name, data[name]] as const),
@@ -136,7 +137,7 @@ const quotaIssues = (data: Quotas, regulation: Regulation | undefined): Readonly
       [`countyQuotas.${i}.mostCertified`, mostCertified] as const,
     ]),
   ]
-  const knowsQuotas = regulation?.lifecycle.quotas !== undefined
+  const knowsQuotas = regulation.lifecycle.quotas !== undefined
   return checks([
     ...numbers.map(([path, most]) => {
       if (most === undefined) return undefined

@@ -11,7 +11,7 @@ import type { Uscc } from "../forms/uscc.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
 import { regulationNear, ruleStatusOn } from "../kernel/applicable-law.js"
-import { bureauObjections } from "../kernel/competence.js"
+import { bureauObjections, noRule } from "../kernel/competence.js"
 import type { Context } from "../kernel/context.js"
 import { conclude, unlessObjected, type DecisionIn } from "../kernel/decision.js"
 import { invalid, type ObjectionIn } from "../kernel/refusal.js"
@@ -124,7 +124,7 @@ export const decidePublication =
     const status = ruleStatusOn(law, effectiveOn)
     const regulation = regulationNear(law, effectiveOn)
     const objections: ReadonlyArray<ObjectionIn<"PublishRoster", never>> = [
-      ...(status._tag === "NoRule" ? [{ code: "NoRuleInForce" as const, on: effectiveOn, gap: status.gap }] : []),
+      ...(status._tag === "NoRule" && regulation !== undefined ? [noRule(effectiveOn, status.gap)] : []),
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
       ...invalid([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state), ...headKnown(data)]),
     ]

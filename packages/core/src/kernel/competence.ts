@@ -1,5 +1,6 @@
 /** Common checks: competence of the bureau (art. 3), and dates that must not go back within a stream. */
 import type { CivilDate } from "../law/civil-date.js"
+import type { Gap } from "./applicable-law.js"
 import type { Context } from "./context.js"
 import { when } from "./refusal.js"
 
@@ -21,9 +22,16 @@ export const dateObjections = (
     : []),
 ]
 
+/** Without a `gap`, no text was ever in force. Then nothing says who is competent, and nobody of the right role is refused for that. */
+export const noRule = (on: CivilDate, gap: Gap = { after: null, until: null }) => ({
+  code: "NoRuleInForce" as const,
+  on,
+  gap,
+})
+
 /**
- * Objections to an act reserved for the bureau. `bureau`: division of the competent bureau; `undefined` if no regulation
- * defines it. Then nobody is competent, except any bureau to enact the first regulation (`whenUnknown: "anyBureau"`).
+ * Objections to an act reserved for the bureau. `bureau`: division of the competent bureau; `undefined` if no text defines
+ * it. Then nobody may act (`NoRuleInForce`), except any bureau to enact the first text (`whenUnknown: "anyBureau"`).
  */
 export const bureauObjections = (
   context: Context,
@@ -31,14 +39,15 @@ export const bureauObjections = (
   last: CivilDate | null,
   whenUnknown: "nobody" | "anyBureau" = "nobody",
 ) => {
-  const { actor } = context
-  const rightCode = bureau === undefined ? whenUnknown === "anyBureau" : actor.code === bureau
+  const { actor, effectiveOn } = context
+  const right = bureau === undefined ? {} : { rightCode: bureau }
   return [
-    ...when(actor.role !== "bureau" || !rightCode, () => ({
+    ...when(bureau === undefined && whenUnknown === "nobody", () => noRule(effectiveOn)),
+    ...when(actor.role !== "bureau" || (bureau ?? actor.code) !== actor.code, () => ({
       code: "NotCompetent" as const,
       actor,
       competent: ["bureau" as const],
-      ...(bureau === undefined ? {} : { rightCode: bureau }),
+      ...right,
     })),
     ...dateObjections(context, last),
   ]

@@ -99,7 +99,7 @@ describe("art_11__para_1: publishing the list", () => {
   it("is refused before any text is enacted", () => {
     const nowhere = noLaw([qinhuangdao2020])
     expect(publish("2022-11-13", {}, bureau, nowhere)(initialPublication)).toMatchObject({
-      left: [{ code: "NoRuleInForce" }, { code: "NotCompetent" }],
+      left: [{ code: "NoRuleInForce", gap: { until: null } }],
     })
   })
 

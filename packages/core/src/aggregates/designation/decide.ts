@@ -6,6 +6,7 @@ import { approvedByAnother } from "../../kernel/approval.js"
 import type { Context } from "../../kernel/context.js"
 import { conclude, unlessObjected, type DecisionIn } from "../../kernel/decision.js"
 import { invalid } from "../../kernel/refusal.js"
+import type { Regulation } from "../../kernel/regulation.js"
 import { acts, type FactType } from "./acts.js"
 import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
@@ -56,7 +57,7 @@ export const decide: Decide = (context) => (command) => (state) => {
       { rule, regulation, readings: rule === null ? [] : lapseReadings(context, command.type, rule) },
       result,
     )
-  if (isFact(command))
+  if (isFact(command, regulation))
     return answer(null, RA.isNonEmpty(against) ? E.left(against) : factResult(context, command, state))
   const rule = ruleFor(context, command.type, state)
   if (E.isLeft(rule)) return answer(null, E.left([rule.left, ...against]))
@@ -67,7 +68,9 @@ export const decide: Decide = (context) => (command) => (state) => {
 type Fact = Extract<Command, { readonly type: FactType }>
 type Ruled = Exclude<Command, Fact>
 
-const isFact = (command: Command): command is Fact => acts[command.type].restsOn === "nothing"
+/** Without any text, which would say who is competent, not even a fact can be recorded: it needs a rule like all acts. */
+const isFact = (command: Command, regulation: Regulation | undefined): command is Fact =>
+  regulation !== undefined && acts[command.type].restsOn === "nothing"
 
 type FactRules = {
   readonly [T in FactType]: (context: Context, data: CommandData[T], state: State) => RuleResult

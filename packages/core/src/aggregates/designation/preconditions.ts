@@ -44,13 +44,10 @@ const wrongActor = (
   const code = act.by.includes(actor.role)
     ? competentCode(actor, regulationNear(law, effectiveOn), command, state)
     : undefined
-  if (code !== actor.code) {
-    const right = code === undefined ? {} : { rightCode: code }
-    return [{ code: "NotCompetent", actor, competent: act.by, ...right }]
-  }
-  const { officer } = actor
-  return officersOfOther(actor, state).includes(officer)
-    ? [{ code: "SameOfficer", officer, actedFor: otherThan(actor) }]
+  if (code !== actor.code)
+    return [{ code: "NotCompetent", actor, competent: act.by, ...(code === undefined ? {} : { rightCode: code }) }]
+  return officersOfOther(actor, state).includes(actor.officer)
+    ? [{ code: "SameOfficer", officer: actor.officer, actedFor: otherThan(actor) }]
     : []
 }
 
@@ -60,27 +57,20 @@ const otherThan = ({ role }: Pick<Actor, "role">): "county" | "bureau" => (role 
 export const officersOfOther = (actor: Actor, { officers }: Pick<State, "officers">): ReadonlyArray<string> =>
   actor.role === "unit" ? [] : officers[otherThan(actor)]
 
-/** The code that an actor of this role must have in this case. */
+/** The code that an actor of this role must have in this case: any, if there is no text to say. */
 const competentCode = (
-  { role }: Actor,
+  { role, code }: Actor,
   regulation: Regulation | undefined,
   command: Command,
   state: State,
 ): string | undefined => {
-  switch (role) {
-    case "unit":
-      return state.unit
-    case "county": {
-      const code = command.type === "Apply" ? command.data.form.countyOrDistrict : countyOf(state)
-      const county = regulation?.territory.counties.find((one) => one.code === code)
-      const isSuperiors = command.type === "TakeStep" && regulation?.own?.steps?.[command.data.step]?.bySuperior
-      return (isSuperiors ? county?.under : county)?.code
-    }
-    case "bureau":
-      return regulation?.territory.bureau.code
-    default:
-      return undefined
-  }
+  if (role === "unit") return state.unit
+  if (regulation === undefined) return code
+  if (role === "bureau") return regulation.territory.bureau.code
+  const own = command.type === "Apply" ? command.data.form.countyOrDistrict : countyOf(state)
+  const county = regulation.territory.counties.find((one) => one.code === own)
+  const isSuperiors = command.type === "TakeStep" && regulation.own?.steps?.[command.data.step]?.bySuperior
+  return (isSuperiors ? county?.under : county)?.code
 }
 
 const wrongPhase = (
@@ -103,13 +93,13 @@ export const ruleFor = (
   state: State,
 ): E.Either<Objection, Rule> => {
   const status = ruleStatusOn(law, effectiveOn)
-  if (status._tag === "NoRule") return E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
-  const { readings } = status.rule
-  const filedUnder = ruleWhenFiled(law, status.rule, filingDay(type, state))
-  if (filedUnder !== undefined) return E.right(filedUnder)
-  return status._tag === "InForce" || mayBeDoneAfterwards(acts[type].restsOn, readings)
-    ? E.right(status.rule)
-    : E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
+  if (status._tag !== "NoRule") {
+    const filedUnder = ruleWhenFiled(law, status.rule, filingDay(type, state))
+    if (filedUnder !== undefined) return E.right(filedUnder)
+    if (status._tag === "InForce" || mayBeDoneAfterwards(acts[type].restsOn, status.rule.readings))
+      return E.right(status.rule)
+  }
+  return E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
 }
 
 /** Art. 18: whether an act that rests on the text may still be done once it is no longer in force. */
