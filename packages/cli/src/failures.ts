@@ -181,6 +181,11 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
       `${file}在使用中被移走、删除或替换，未予办理；将原文件放回后再试`,
       `${file} was moved, deleted or replaced while it was open: put the file back, then try again`,
     ),
+  hardLinked: (file) =>
+    bilingual(
+      `${file}另有名称（硬链接），以各名称打开的程序互不知情，未予办理；只留一个名称，或另行复制一份，再试`,
+      `${file} has a second name (a hard link), and programs that open the two know nothing of each other: leave one name, or make a copy of the file, then try again`,
+    ),
 }
 
 export const vaultFailure = ({ _tag, reason, obstacle }: VaultError): Failure => ({

@@ -155,10 +155,11 @@ export interface Unavailable {
 
 /**
  * A problem with a file. `folderReadOnly`: readers share a lock file next to this file, and it cannot be created.
- * `replaced`: the path now leads to a different file than the one opened, or to none.
+ * `replaced`: the path now leads to a different file than the one opened, or to none. `hardLinked`: the file has a second
+ * name, and who opens that one would write to another log.
  */
 export interface FileObstacle {
-  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen" | "replaced"
+  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen" | "replaced" | "hardLinked"
   readonly file: string
 }
 

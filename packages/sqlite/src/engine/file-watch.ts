@@ -4,10 +4,14 @@
  */
 import { lstatSync, realpathSync, statSync, type BigIntStats } from "node:fs"
 import type { Unavailable } from "@shifan/event-store"
+import { isSplit } from "./open-file.js"
 import { unavailable } from "./transaction.js"
 
 export interface FileWatch {
-  /** `undefined` while the files are in place. A fault is permanent: data written since is lost. */
+  /**
+   * `undefined` while the files are in place. A fault is permanent, since data written since is lost, except that of a second
+   * name, which lasts as long as the name: until somebody uses it, nothing is lost.
+   */
   readonly fault: () => Unavailable | undefined
 }
 
@@ -29,10 +33,15 @@ export const fileWatch = (file: string): FileWatch => {
     return isSameLog && isSameFile && (file === real || identityOf(statSync(file, absent)) === opened)
   }
 
+  const hasSecondName = (): boolean => {
+    const now = lstatSync(real, absent)
+    return now !== undefined && isSplit(real, now)
+  }
+
   return {
     fault: () => {
       if (fault === undefined && !isInPlace()) fault = unavailable({ kind: "replaced", file })
-      return fault
+      return fault ?? (hasSecondName() ? unavailable({ kind: "hardLinked", file }) : undefined)
     },
   }
 }

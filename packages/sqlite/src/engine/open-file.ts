@@ -75,9 +75,17 @@ const connect = ({ file, access }: OpenFileOptions): E.Either<OpenError, Databas
   const status = statSync(file, { throwIfNoEntry: false })
   if (status === undefined && access !== "create") return E.left({ _tag: "FileMissing", file })
   if (status?.isFile() === false) return E.left({ _tag: "NotOurs", file })
+  if (status !== undefined && isSplit(file, status)) return E.left(unavailable({ kind: "hardLinked", file }))
   const target = access === "read" ? toRead(file) : file
   return E.right(new DatabaseSync(target, { readOnly: access === "read", timeout: blockingTimeout }))
 }
+
+/**
+ * Whether a file has a second name. SQLite names the write-ahead log after the name that was opened, so the users of each name
+ * would miss what is in the other log, and each would write the pages of theirs over the other's.
+ */
+export const isSplit = (file: string, { nlink }: { readonly nlink: number | bigint }): boolean =>
+  nlink > 1 && !isImmutable(file)
 
 /** Path or URL for a read-only connection. On a read-only disk, the URL marks the file as immutable. */
 export const toRead = (file: string): string | URL => (isImmutable(file) ? immutable(file) : file)

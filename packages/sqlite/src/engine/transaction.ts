@@ -64,6 +64,7 @@ export const obstacleReasons: { readonly [K in FileObstacle["kind"]]: (file: str
   full: (file) => `the disk is full: ${file}`,
   cannotOpen: (file) => `${file} cannot be opened`,
   replaced: (file) => `${file} was moved, deleted or replaced while it was open`,
+  hardLinked: (file) => `${file} has a second name (a hard link), whose users would write to another log`,
 }
 
 export const unavailable = (obstacle: FileObstacle): Unavailable => ({

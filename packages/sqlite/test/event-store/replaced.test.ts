@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import { readAll } from "@shifan/testkit/events"
 import { collect } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
+import { openSqliteStore } from "../../src/event-store/index.js"
 import { losesWriteAheadLog } from "../../src/known-bugs.js"
 import { newFile } from "../database.js"
 import { appendMany, appendOne, storeAt } from "./store.js"
@@ -91,6 +92,25 @@ describe("a store whose file", () => {
     expect(E.isRight(await appendOne(other, "s"))).toBe(true)
     expect(E.isRight(await appendOne(store, "s"))).toBe(true)
     expect(await readAll(await storeAt(join(`${folder}.moved`, basename(file))))).toHaveLength(5)
+  })
+
+  it("gets a second name acknowledges no append and reads nothing while it has two, under either", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await appendMany(store, 3)
+    linkSync(file, `${file}.link`)
+    const hardLinked = { left: { _tag: "Unavailable", obstacle: { kind: "hardLinked", file } } }
+    expect(await appendOne(store, "s")).toMatchObject(hardLinked)
+    expect(await collect(store.readAll())).toMatchObject(hardLinked)
+    for (const name of [file, `${file}.link`])
+      for (const readOnly of [false, true]) {
+        const refused = { left: { obstacle: { kind: "hardLinked", file: name } } }
+        expect(await openSqliteStore({ file: name, readOnly })()).toMatchObject(refused)
+      }
+    expect(existsSync(`${file}.link-wal`)).toBe(false)
+    rmSync(`${file}.link`)
+    expect(E.isRight(await appendOne(store, "s"))).toBe(true)
+    expect(await readAll(await storeAt(file))).toHaveLength(4)
   })
 
   it("disappears during a commit reports an unknown outcome", async () => {
