@@ -54,7 +54,7 @@ export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => 
       }),
     reopen: async () => void (await listen(port)),
     pause: () => {
-      isPaused = true;
+      isPaused = true
       for (const [socket, other] of relays) socket.unpipe(other)
     },
     resume: () => {
