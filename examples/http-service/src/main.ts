@@ -13,10 +13,14 @@ const server = serve({ fetch: app.fetch, hostname: environment.host, port: envir
   console.log(`http://${address}:${port}/openapi.json`),
 )
 
-/** Accepts no more requests, ends event streams, answers pending requests, and closes the files. */
+/** Milliseconds for requests under way when stopping. */
+const grace = 10_000
+
+/** Accepts no more requests, ends event streams, answers pending requests, and closes the files. Cuts what takes too long. */
 const stop = (): void => {
   office.stopping.abort()
   server.close(() => void office.close())
+  setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), grace).unref()
   // Otherwise a connection whose stream has just ended stays open for further requests.
   setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), 100).unref()
 }

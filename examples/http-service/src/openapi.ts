@@ -60,6 +60,7 @@ const uuid: JsonSchema = {
 const actHeaders: ReadonlyArray<Parameter> = [
   header("Idempotency-Key", uuid, true, "The id of the command; repeated, it adds nothing"),
   header("If-Match", revision, false, "The revision that the act is for, from the ETag of the unit"),
+  header("If-None-Match", { type: "string", const: "*" }, false, "The act is for a record that does not exist yet"),
 ]
 
 /** The status codes of failures with their meanings; the error codes are at `/errors/{code}`. */
@@ -152,8 +153,15 @@ export const openApi = (): OpenApi => {
         operationId: "unit",
         summary: "Everything on record of a unit",
         ...signedIn,
-        parameters: [parameter("path", "unit", schemaOf(Uscc))],
-        responses: { 200: ok("its events", Unit), ...failing(400, 401, 403, 404, 503) },
+        parameters: [
+          parameter("path", "unit", schemaOf(Uscc)),
+          header("If-None-Match", { type: "string" }, false, "The revisions that are known, from earlier ETags"),
+        ],
+        responses: {
+          200: ok("its events", Unit),
+          304: { description: "unchanged" },
+          ...failing(400, 401, 403, 404, 503),
+        },
       },
     },
     ...Object.fromEntries(acts),

@@ -106,3 +106,8 @@ export const expectedRevisionOf = (c: Context): E.Either<ReadonlyArray<FormIssue
 }
 
 export const entityTag = (revision: number): string => `"${revision}"`
+
+/** Whether `If-None-Match` names this revision: `*`, or a list of tags that may be weak (RFC 9110, 13.1.2). */
+export const isCurrent = (header: string | undefined, revision: number): boolean =>
+  header !== undefined &&
+  (header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === entityTag(revision)))

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import type { Context } from "hono"
 import { streamSSE } from "hono/streaming"
 import * as E from "fp-ts/lib/Either.js"
-import type { CivilDate } from "@shifan/core"
+import { bilingual, type CivilDate, type FormIssue } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { decodeEvents, type ReadError } from "@shifan/event-store"
 import { rosterDifference, rosterDigest, rosterUnder, type RosterDifference, type RosterEntry } from "@shifan/roster"
@@ -43,12 +43,21 @@ export const rosterHandler =
     if (list === undefined) return problems.notReady(c)
     if (E.isLeft(list)) return problems.ofStore(c, list.left)
     const found = list.right.filter((entry) => matches(query.right, entry))
-    const start = after === undefined ? 0 : found.findIndex(({ uscc }) => uscc === after) + 1
+    const cursor = found.findIndex(({ uscc }) => uscc === after)
+    // Beginning anew would send a client that follows `next` round in circles.
+    if (after !== undefined && cursor < 0) return problems.malformed(c, [notListed(after)])
+    const start = cursor + 1
     const entries = found.slice(start, start + limit)
     const last = entries.at(-1)
     const next = last !== undefined && start + limit < found.length ? { next: last.uscc } : {}
     return c.json({ asOf, total: found.length, digest: rosterDigest(list.right).digest, entries, ...next })
   }
+
+const notListed = (after: string): FormIssue => ({
+  path: "after",
+  expected: bilingual("所查名单上的平台的统一社会信用代码", "the code of a platform on the list asked for"),
+  got: after,
+})
 
 const isNothing = ({ added, removed, changed }: RosterDifference): boolean =>
   added.length + removed.length + changed.length === 0
@@ -63,7 +72,8 @@ export const rosterChangesHandler =
       let known = first
       const send = (event: string, data: unknown): Promise<void> =>
         stream.writeSSE({ event, id: rosterDigest(known).digest, data: JSON.stringify(data) })
-      await send("roster", known)
+      // Not awaited before listening: a change that came meanwhile would be missed. Writes keep their order.
+      const sent = send("roster", known)
       const stopListening = office.changes.listen(() => {
         const now = listNow(office) ?? known
         const difference = rosterDifference(known, now)
@@ -72,7 +82,9 @@ export const rosterChangesHandler =
       })
       const gone = new AbortController()
       stream.onAbort(() => gone.abort())
-      await once(AbortSignal.any([gone.signal, office.stopping.signal]), "abort")
+      await sent
+      const ended = AbortSignal.any([gone.signal, office.stopping.signal])
+      if (!ended.aborted) await once(ended, "abort")
       stopListening()
     })
   }

@@ -6,7 +6,7 @@ import { decode } from "@shifan/core/forms"
 import { collectStream, decodeEvents, designationStream } from "@shifan/event-store"
 import type { Office } from "./office.js"
 import type { Problems } from "./problems.js"
-import { entityTag } from "./requests.js"
+import { entityTag, isCurrent } from "./requests.js"
 
 /** Authorities may read every unit's record, a unit only its own. The records contain no personal data. */
 const mayRead = ({ role, code }: Actor, unit: Uscc): boolean => (role === "unit" ? code === unit : role !== "public")
@@ -27,6 +27,6 @@ export const unitHandler =
     if (events.length === 0) return problems.http(c, "NotFound")
     const revision = events.length - 1
     c.header("etag", entityTag(revision))
-    if (c.req.header("if-none-match") === entityTag(revision)) return c.body(null, 304)
+    if (isCurrent(c.req.header("if-none-match"), revision)) return c.body(null, 304)
     return c.json({ unit: unit.right, revision, events })
   }

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
+import { connect, createServer, type AddressInfo } from "node:net"
 import { join } from "node:path"
 import { nodeFlags, temporaryFolder } from "@shifan/testkit/basics"
 import { describe, expect, it, onTestFinished } from "vitest"
@@ -70,6 +70,28 @@ const enactment = {
   },
 }
 
+/** The enactment over a bare connection, with half of its body sent. */
+const halfSent = ({ url, token }: Started) => {
+  const body = Buffer.from(JSON.stringify(enactment))
+  const socket = connect(Number(new URL(url).port), "127.0.0.1")
+  const head = [
+    "POST /acts/Enact HTTP/1.1",
+    "host: 127.0.0.1",
+    `authorization: Bearer ${token}`,
+    `idempotency-key: ${keyOf("enact")}`,
+    `content-length: ${body.length}`,
+  ]
+  socket.write(`${head.join("\r\n")}\r\n\r\n`)
+  socket.write(body.subarray(0, 20))
+  let got = ""
+  socket.on("data", (bytes) => (got += String(bytes))).on("error", () => {})
+  return {
+    connected: once(socket, "connect"),
+    sendRest: () => socket.write(body.subarray(20)),
+    answer: once(socket, "close").then(() => got),
+  }
+}
+
 describe("the service as a process", () => {
   it("keeps its record in a file by default, continues it after a restart, and stops while a client listens", async () => {
     const folder = temporaryFolder()
@@ -84,6 +106,22 @@ describe("the service as a process", () => {
     expect((await enact({ ...second, token: first.token }, enactment)).status).toBe(200)
     expect(second.token).toBe("")
     expect(await second.stop()).toBe(0)
+  })
+
+  it("answers a request that is under way when it is stopped, and cuts one that is never sent whole", async () => {
+    const folder = temporaryFolder()
+    const started = await start(folder)
+    const [whole, cut] = [halfSent(started), halfSent(started)]
+    await Promise.all([whole.connected, cut.connected])
+    const stopped = started.stop()
+    await expect.poll(() => fetch(`${started.url}/health`).catch(() => "refused")).toBe("refused")
+    whole.sendRest()
+    expect(await whole.answer).toMatch(/^HTTP\/1\.1 201 /)
+    expect(await stopped).toBe(0)
+    expect(await cut.answer).toBe("")
+    const again = await start(folder)
+    expect((await enact({ ...again, token: started.token }, enactment)).status).toBe(200)
+    expect(await again.stop()).toBe(0)
   })
 
   it("keeps its record in a cluster if one variable is set", async () => {
