@@ -53,7 +53,8 @@ export const appOf = (office: Office, identify: Identify): Hono => {
   }
   app.notFound((c) => problems.http(c, "NotFound"))
   app.onError((error, c) => {
-    console.error(error)
+    // A client that went away, or was cut off at the end, is no defect, and nobody reads the answer.
+    if (!c.req.raw.signal.aborted) console.error(error)
     return problems.http(c, "Defect")
   })
   return app

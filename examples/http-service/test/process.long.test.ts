@@ -23,6 +23,8 @@ interface Started {
   readonly process: ChildProcess
   readonly url: string
   readonly token: string
+  /** What it has written to standard error. */
+  readonly errors: () => string
   readonly stop: () => Promise<number | null>
 }
 
@@ -31,9 +33,11 @@ const start = async (cwd: string, env: Readonly<Record<string, string>> = {}): P
   const child = spawn(process.execPath, [...nodeFlags, main], {
     cwd,
     env: { ...process.env, ...env, PORT: String(port) },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   })
   onTestFinished(() => void child.kill("SIGKILL"))
+  let err = ""
+  child.stderr.on("data", (bytes) => (err += String(bytes)))
   let out = ""
   for await (const chunk of child.stdout) {
     out += String(chunk)
@@ -44,6 +48,7 @@ const start = async (cwd: string, env: Readonly<Record<string, string>> = {}): P
     process: child,
     url: `http://127.0.0.1:${port}`,
     token: /SJ-01: (\S+)/.exec(out)?.[1] ?? "",
+    errors: () => err,
     stop: async () => {
       child.kill("SIGTERM")
       const [code]: Array<number | null> = await exited
@@ -80,15 +85,25 @@ const halfSent = ({ url, token }: Started) => {
     `authorization: Bearer ${token}`,
     `idempotency-key: ${keyOf("enact")}`,
     `content-length: ${body.length}`,
+    "expect: 100-continue",
   ]
   socket.write(`${head.join("\r\n")}\r\n\r\n`)
   socket.write(body.subarray(0, 20))
   let got = ""
-  socket.on("data", (bytes) => (got += String(bytes))).on("error", () => {})
+  const begun = new Promise<void>((resolve) => {
+    socket.on("data", (bytes) => {
+      got += String(bytes)
+      resolve()
+    })
+  })
+  socket.on("error", () => {})
   return {
-    connected: once(socket, "connect"),
+    /** Settles once the service has read the head. */
+    begun,
     sendRest: () => socket.write(body.subarray(20)),
-    answer: once(socket, "close").then(() => got),
+    answer: new Promise<string>((resolve) => {
+      socket.once("close", () => resolve(got))
+    }),
   }
 }
 
@@ -112,13 +127,14 @@ describe("the service as a process", () => {
     const folder = temporaryFolder()
     const started = await start(folder)
     const [whole, cut] = [halfSent(started), halfSent(started)]
-    await Promise.all([whole.connected, cut.connected])
+    await Promise.all([whole.begun, cut.begun])
     const stopped = started.stop()
     await expect.poll(() => fetch(`${started.url}/health`).catch(() => "refused")).toBe("refused")
     whole.sendRest()
-    expect(await whole.answer).toMatch(/^HTTP\/1\.1 201 /)
+    expect(await whole.answer).toMatch(/^HTTP\/1\.1 201 /m)
     expect(await stopped).toBe(0)
-    expect(await cut.answer).toBe("")
+    expect(await cut.answer).toBe("HTTP/1.1 100 Continue\r\n\r\n")
+    expect(started.errors()).toBe("")
     const again = await start(folder)
     expect((await enact({ ...again, token: started.token }, enactment)).status).toBe(200)
     expect(await again.stop()).toBe(0)

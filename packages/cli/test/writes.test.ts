@@ -4,7 +4,7 @@ import { join, relative } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { writeVerifier } from "../../verifier/src/build/verifier.js"
 import { allCommands, helpOf, type Words } from "./command-tree.js"
-import { hasOperands, newOffice, type Office } from "./office.js"
+import { hasOperands, newOffice, type Office } from "./operands.js"
 import { emptyWorkplace, runProgram, workplaceIn } from "./shifan.js"
 
 let office: Office

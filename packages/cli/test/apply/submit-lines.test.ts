@@ -97,7 +97,7 @@ const settled = async ({ started, read }: ReturnType<typeof submitting>): Promis
 /** Answers every line that is under way, until none is. */
 const answerAll = async (run: ReturnType<typeof submitting>): Promise<void> => {
   for (await settled(run); run.underWay.size > 0; await settled(run))
-    for (const answer of [...run.underWay.values()]) answer(done)
+    for (const answer of run.underWay.values()) answer(done)
 }
 
 describe("the lines of submit", () => {

@@ -5,7 +5,7 @@ import { FakeLog } from "../../../eventstoredb/test/fake/log.js"
 import { startNode, type FakeNode } from "../../../eventstoredb/test/fake/server.js"
 import { writeVerifier } from "../../../verifier/src/build/verifier.js"
 import { allCommands, helpOf, type Words } from "../command-tree.js"
-import { hasOperands, newOffice, type Office } from "../office.js"
+import { hasOperands, newOffice, type Office } from "../operands.js"
 import { emptyWorkplace, programIn, unit, workplaceIn } from "../shifan.js"
 
 let office: Office

@@ -27,24 +27,24 @@ const ofTheBureau: ReadonlyArray<readonly [string, (actor: Actor) => ReadonlyArr
         countyQuotas: counties.map(({ code }) => ({ county: code, mostRecommended: 2 })),
       }
       const data = { year: 2020, opensOn: on, closesOn: on, document: "示例〔2020〕1号", ...quotas }
-      const { decide, initial } = aggregates.call
-      return codesOf(decide(contextOf(actor), { type: "OpenCall", data }, initial("2020")))
+      const { call } = aggregates
+      return codesOf(call.decide(contextOf(actor), { type: "OpenCall", data }, call.initial("2020")))
     },
   ],
   [
     "publishing the list",
     (actor) => {
       const data = { asOf: on, logSize: 1, rows: 0, digest, medium: "示例", units: { count: 0, root: digest } }
-      const { decide, initial } = aggregates.roster
-      return codesOf(decide(contextOf(actor), { type: "PublishRoster", data }, initial("")))
+      const { roster } = aggregates
+      return codesOf(roster.decide(contextOf(actor), { type: "PublishRoster", data }, roster.initial("")))
     },
   ],
   [
     "introducing a key of the log",
     (actor) => {
       const data = { key: `old.example/log+0000000a+${"A".repeat(44)}`, role: "log" } as const
-      const { decide, initial } = aggregates.log
-      return codesOf(decide(contextOf(actor), { type: "IntroduceLogKey", data }, initial("")))
+      const { log } = aggregates
+      return codesOf(log.decide(contextOf(actor), { type: "IntroduceLogKey", data }, log.initial("")))
     },
   ],
 ]
@@ -60,9 +60,9 @@ describe("before any text is enacted", () => {
     (type) => {
       // Nothing looks at the data of an act that is refused for these reasons.
       const command = { type, data: {} } as Command
-      const { decide, initial } = aggregates.designation
+      const { designation } = aggregates
       for (const actor of [bureau, county, us]) {
-        const codes = codesOf(decide(contextOf(actor), command, initial(unit)))
+        const codes = codesOf(designation.decide(contextOf(actor), command, designation.initial(unit)))
         expect(codes.includes("NotCompetent")).toBe(!acts[type].by.includes(actor.role))
         expect(codes.filter((code) => code === "NoRuleInForce")).toHaveLength(1)
       }

@@ -133,8 +133,8 @@ export const subscriptions: ReadonlyArray<Fact> = [
       for (const signal of ["terminate", "shut"] as const) {
         const source = subscribe(server, "end")
         let done = Promise.resolve()
-        const heard = deliveredUntil(source, stream, "", () => (done = server.signals?.[signal]() ?? done))
-        answers.push(await heard)
+        const delivered = deliveredUntil(source, stream, "", () => (done = server.signals?.[signal]() ?? done))
+        answers.push(await delivered)
         await done
         await server.signals?.reopen()
       }
