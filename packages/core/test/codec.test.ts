@@ -3,7 +3,9 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
 import { describe, expect, it } from "vitest"
-import { decode, guarded, list, oneOf, record, recordWith, tagged, Uscc, Wan } from "../src/forms/index.js"
+import { commandCodecs } from "../src/aggregates/index.js"
+import { commands } from "./messages/refusals-of-state.js"
+import { asStored, decode, guarded, list, oneOf, record, recordWith, tagged, Uscc, Wan } from "../src/forms/index.js"
 
 interface Inner {
   readonly n: number
@@ -43,6 +45,25 @@ describe("a closed record", () => {
       expect(outer.is(input)).toBe(true)
     },
   )
+})
+
+describe("the codec of an act", () => {
+  const codecs = Object.entries(commandCodecs(asStored)).map(([act, codec]) => ({
+    act,
+    codec: codec as t.Type<unknown>,
+  }))
+
+  it.each(codecs)("gives back a command of its act, and refuses every other field: $act", ({ act, codec }) => {
+    const { data } = commands[act as keyof typeof commands]
+    expect(codec.decode(data)).toEqual(E.right(data))
+    expect(E.isLeft(codec.decode({ ...Object(data), another: 1 }))).toBe(true)
+  })
+
+  it.each(codecs)("refuses a field of the wrong kind: $act", ({ act, codec }) => {
+    const { data } = commands[act as keyof typeof commands]
+    for (const field of Object.keys(Object(data)))
+      expect([field, E.isLeft(codec.decode({ ...Object(data), [field]: () => 1 }))]).toEqual([field, true])
+  })
 })
 
 describe("a codec of this package combined with those of io-ts", () => {

@@ -9,6 +9,7 @@ import {
   initialLogKeys,
   logKeyCommandCodecs,
   logKeyCommandOf,
+  logKeys,
   signingKeys,
 } from "../../src/aggregates/log-keys.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
@@ -75,6 +76,14 @@ const saidOf = (command: LogKeyCommand, state: LogKeysState): ReadonlyArray<stri
   const decided = decideLogKeys(on("2024-01-04"))(command)(state)
   return E.isRight(decided) ? [] : decided.left.map((one) => explain(one, qinhuangdao2020).sentence.en)
 }
+
+describe("the stream of a log's keys", () => {
+  it("is the only one of its bureau, so that its key is empty, whatever a command says", () => {
+    expect(logKeys.key.parse("")).toBe("")
+    expect(logKeys.key.parse("91130302MA00010187")).toBeUndefined()
+    expect(logKeys.key.inData(introduce("a").data)).toBe("")
+  })
+})
 
 describe("art_16__para_1: a rotation of keys", () => {
   it("lets both keys sign for a while, and can be completed on a day with no text in force", () => {

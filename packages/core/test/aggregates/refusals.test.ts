@@ -1,6 +1,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { asEnacted, bureau, document, fullDossier, interpreted, plainForm, prolonged, unit } from "@shifan/testkit"
+import {
+  applicableLawFor,
+  asEnacted,
+  bureau,
+  document,
+  fullDossier,
+  interpreted,
+  plainForm,
+  prolonged,
+  unit,
+} from "@shifan/testkit"
 import {
   civilDate as day,
   decide,
@@ -8,6 +18,7 @@ import {
   findingIds,
   initialState,
   isUscc,
+  noLaw,
   type Actor,
   type CivilDate,
   type Command,
@@ -20,6 +31,8 @@ import {
   type State,
   type WaiverRequest,
 } from "../../src/index.js"
+import { callQuotas } from "../../src/aggregates/designation/call-quotas.js"
+import { certificateNumbers } from "../../src/aggregates/designation/certificate-numbers.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 
 const county = qinhuangdao2020.territory.counties[0]?.code ?? ("" as DivisionCode)
@@ -439,5 +452,25 @@ describe("reviews (art_13__para_1)", () => {
         interpreted(asEnacted, "instrument.afterExpiry", "concludeExistingTitles"),
       ),
     ).toEqual([])
+  })
+})
+
+describe("a refusal for what other streams hold", () => {
+  const { CertificateNumberTaken: _, QuotaReached: __, ...silent } = qinhuangdao2020.citations
+  const numbered = { type: "Certify", data: { certificateNumber: "示范-2020-01" } }
+  const provisionsUnder = (law: ApplicableLaw) => {
+    const context = { law, effectiveOn: day("2021-03-01") }
+    return {
+      CertificateNumberTaken: certificateNumbers.refusal(context, numbered, { key: unit, revision: 2 }).provisions,
+      QuotaReached: callQuotas.refusal(context, { name: "2021 Certify", most: 2 }, 2).provisions,
+    }
+  }
+
+  it("cites the provisions of the text, and none where it is silent or there is no text", () => {
+    const { CertificateNumberTaken, QuotaReached = [] } = qinhuangdao2020.citations
+    expect(provisionsUnder(prolonged)).toEqual({ CertificateNumberTaken, QuotaReached })
+    const enacted = applicableLawFor({ ...qinhuangdao2020, citations: silent }, day("2020-11-12"), [2021])
+    expect(provisionsUnder(enacted)).toEqual({ CertificateNumberTaken: [], QuotaReached: [] })
+    expect(provisionsUnder(noLaw([]))).toEqual({ CertificateNumberTaken: [], QuotaReached: [] })
   })
 })

@@ -22,6 +22,7 @@ import {
   atLeast,
   atLeastOf,
   atLeastShare,
+  byWord,
   elapsed,
   except,
   figure,
@@ -109,6 +110,17 @@ describe("the smallest sets of changes of art. 5", () => {
       ["Waiver staff"],
     ])
     expect(shown(setsOf(evidence(seven, allBut([]), { "waiver.depth": "floor(71)" })))).toEqual([["Figure staff"]])
+  })
+
+  it("propose no day of opening while the years depend on a word that the case has not", () => {
+    const years = byWord(own("kind"), { young: 2 })
+    const since = { operationStart: ["operationStart"], registration: ["registeredOn"] } as const
+    const started = (words: Evidence["words"]) =>
+      minimalChanges(elapsed("art_5__para_1#a", years, since), { ...evidence({}), dates: {}, words }).sets
+    expect(started({})).toEqual([])
+    expect(started({ kind: "young" })).toEqual([
+      [{ _tag: "Date", date: "operationStart", noLaterThan: "2018-12-01", for: ["art_5__para_1#a"] }],
+    ])
   })
 
   it("list each finding that nobody has made as still to be made", () => {

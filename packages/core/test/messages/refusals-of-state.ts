@@ -38,7 +38,7 @@ import {
 const commandIn = (attempt: Attempt): AnyCommand => attempt.command
 
 /** A valid command of each type. */
-const commands: { readonly [T in CommandType]: AnyCommand } = {
+export const commands: { readonly [T in CommandType]: AnyCommand } = {
   Apply: commandIn(town.apply(on)),
   Withdraw: { type: "Withdraw", data: { reason: "示例" } },
   Recommend: commandIn(town.recommend(day("2020-12-08"))),
@@ -81,7 +81,7 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   CorrectRecord: commandIn(correct()),
   SucceedTitle: commandIn(succeed),
   InheritTitle: commandIn(inherit),
-  ErasePersonalData: { type: "ErasePersonalData", data: { basis: "示例", scope: "示例", approver: "示例" } },
+  ErasePersonalData: { type: "ErasePersonalData", data: { basis: "示例", scope: "示例", approver: "SJ-02" } },
   OpenPersonalData: {
     type: "OpenPersonalData",
     data: { openedTo: "示例", purpose: "示例", paths: ["form.basic.phone"] },

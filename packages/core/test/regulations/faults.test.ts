@@ -128,6 +128,11 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
         own: { figures: { "operation.y0.serviceRevenue": bilingual("服务收入", "service revenue") } },
       },
     },
+    {
+      broken: { ...asking(figure(own("x"))), own: { figures: { y: bilingual("示例", "an example") } } },
+      place: "conditions.quantity",
+      mended: { ...asking(figure(own("y"))), own: { figures: { y: bilingual("示例", "an example") } } },
+    },
     { broken: asking(sum(figure("staff"), figure(own("x")))), place: "conditions.quantity.of.1" },
     {
       broken: withCondition(
@@ -419,6 +424,13 @@ describe("faults of a regulation", () => {
     expect(faultsOfRegulation(row.mended ?? qinhuangdao2020)).toEqual([])
   })
 
+  it("each have their own sentence", async () => {
+    const sentences = all.flatMap(([code, place, { broken }]) =>
+      faultsOfRegulation(broken).map(({ text }) => `- ${code} at ${place}: ${text.zh} / ${text.en}`),
+    )
+    await expect(`${sentences.join("\n")}\n`).toMatchFileSnapshot("faults.md")
+  })
+
   it("are all reported at once", () => {
     const broken = with2020({ validityYears: 0, documentNumber: "" })
     expect(faultsOfRegulation(broken).map(({ code }) => code)).toEqual(["PartMissing", "ImpossibleNumber"])
@@ -497,6 +509,21 @@ describe("observations on a regulation", () => {
     expect(subjects(with2020({ citations: bare, lifecycle: rest }))).not.toContain("ReviewFiled")
     expect(subjects(with2020({ lifecycle: rest }))).toContain("ReviewNotProvided")
     expect(subjects(qinhuangdao2020)).not.toContain("ReviewNotProvided")
+  })
+
+  it.each<[code: string, can: Partial<Regulation["lifecycle"]>, cannot: Partial<Regulation["lifecycle"]>]>([
+    ["QuotaReached", { quotas: { mostCertified: 1 } }, { quotas: undefined }],
+    ["RectificationPending", { rectification: { days: 30 } }, { rectification: undefined }],
+    ["NotLegalPerson", { legalPersonsOnly: true }, { legalPersonsOnly: false }],
+    ...["ReviewNotDue", "NothingFiled", "FiledForReview", "Reviewed", "RectificationOrdered"].map(
+      (code): [string, object, object] => [code, { reviewEveryYears: 3 }, { reviewEveryYears: undefined }],
+    ),
+    ["ReviewNotProvided", { reviewEveryYears: undefined }, { reviewEveryYears: 3 }],
+  ])("ask for citations of %s only if the lifecycle has what it takes", (code, can, cannot) => {
+    const under = (change: object) =>
+      subjects(with2020({ citations: {}, lifecycle: Object.assign({}, lifecycle, change) }))
+    expect(under(can)).toContain(code)
+    expect(under(cannot)).not.toContain(code)
   })
 
   it("name a county outside the bureau's prefix, and an own name that nothing uses", () => {

@@ -192,6 +192,14 @@ describe("a regulation's own form", () => {
     expect(history.accepted).toEqual([])
   })
 
+  it("says which value was given without a field for it", () => {
+    const { refusals } = after(
+      samples.apply(on, { extensions: { ...filled, count: { "activities.held": 8, other: 17 } } }),
+    )
+    const issues = refusals.flat().flatMap((refusal) => (refusal.code === "InvalidParticulars" ? refusal.issues : []))
+    expect(issues).toMatchObject([{ path: "form.extensions.count.other", got: "17" }])
+  })
+
   it.each(refused)("refuses %s in a supplement too", (_, extensions, paths) => {
     const request = samples.act(samples.county, day("2021-03-02"), "RequestSupplement", {
       wanting: [
