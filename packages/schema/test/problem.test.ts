@@ -43,6 +43,22 @@ describe("a failure of the service as a problem", () => {
     expect(errorCatalogue.filter(({ code, status }) => !codes.has(code) && status >= 500)).toEqual([])
   })
 
+  it.each(["zh", "en"] as const)("says what is known of it, in %s", async (language) => {
+    const problems = serviceErrors.map((error) => problemOf(error, { ...options, language }))
+    await expect(`${JSON.stringify(problems, undefined, 1)}\n`).toMatchFileSnapshot(`problems.${language}.json`)
+  })
+
+  it("joins the sentences and remedies of several refusals as its language does", () => {
+    const refusals: Extract<ServiceError, { _tag: "Refused" }>["refusals"] = [
+      { code: "AnnouncementMissing", provisions: [] },
+      { code: "HearingMissing", provisions: [] },
+    ]
+    const refused = { _tag: "Refused", refusals } as const
+    expect(problemOf(refused, { ...options, language: "zh" }).detail?.split("；")).toHaveLength(2)
+    expect(problemOf(refused, options).detail?.split("; ")).toHaveLength(2)
+    expect(problemOf(refused, options).remedy?.split("; ")).toHaveLength(2)
+  })
+
   test.prop([history()], { numRuns: 10 })(
     "contains all refusals of a command, and has the code of the first",
     ({ refusals }) => {
@@ -58,4 +74,13 @@ describe("a failure of the service as a problem", () => {
       }
     },
   )
+})
+
+describe("the catalogue of errors", () => {
+  it("has the provisions and the figures of each code", async () => {
+    const lines = errorCatalogue.map(
+      ({ code, status, provisions, figures }) => `- ${code} ${status}: ${provisions.join(", ")}; ${figures.join(", ")}`,
+    )
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("catalogue.md")
+  })
 })
