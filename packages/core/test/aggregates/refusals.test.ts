@@ -459,10 +459,10 @@ describe("a refusal for what other streams hold", () => {
   const { CertificateNumberTaken: _, QuotaReached: __, ...silent } = qinhuangdao2020.citations
   const numbered = { type: "Certify", data: { certificateNumber: "示范-2020-01" } }
   const provisionsUnder = (law: ApplicableLaw) => {
-    const context = { law, effectiveOn: day("2021-03-01") }
+    const asked = { law, effectiveOn: day("2021-03-01") }
     return {
-      CertificateNumberTaken: certificateNumbers.refusal(context, numbered, { key: unit, revision: 2 }).provisions,
-      QuotaReached: callQuotas.refusal(context, { name: "2021 Certify", most: 2 }, 2).provisions,
+      CertificateNumberTaken: certificateNumbers.refusal(asked, numbered, { key: unit, revision: 2 }).provisions,
+      QuotaReached: callQuotas.refusal(asked, { name: "2021 Certify", most: 2 }, 2).provisions,
     }
   }
 
