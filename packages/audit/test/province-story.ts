@@ -76,7 +76,10 @@ export const bothLevels = (): ReadonlyArray<StoryStep> => {
       },
       ["NotCompetent", "AlreadyDecided"],
     ),
+    // Who acted for the county does not act for the city, nor the other way round.
+    told(step(town, { ...city, officer: town.county.officer }, "2025-05-21", "cityRecommendation"), ["SameOfficer"]),
     told(step(town, city, "2025-05-21", "cityRecommendation", "notPassed"), ok),
+    told(step(town, { ...town.bureau, officer: city.officer }, "2025-05-28", "expertReview"), ["SameOfficer"]),
     told(step(town, town.bureau, "2025-05-28", "expertReview"), ok),
     told(town.certify(day("2025-06-10")), ["StepMissing"]),
     told(step(town, city, "2025-06-11", "cityRecommendation"), ok),
@@ -85,6 +88,7 @@ export const bothLevels = (): ReadonlyArray<StoryStep> => {
     told(step(town, city, "2026-08-06", "cityOpinion"), ["ReviewNotAssessed"]),
     told(town.assessReview(day("2026-08-20")), ok),
     told(town.concludeReview(day("2026-09-01"), "confirmed"), ["StepMissing"]),
+    told(step(town, { ...city, officer: town.county.officer }, "2026-09-02", "cityOpinion"), ["SameOfficer"]),
     told(step(town, city, "2026-09-02", "cityOpinion"), ok),
     // It moves under another city: what both levels had said is left behind.
     told(moving, ok),

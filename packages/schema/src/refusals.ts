@@ -69,7 +69,7 @@ const nothingElse = { required: {} }
 /** Typed so that a code without an entry does not compile. */
 export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   NotCompetent: { required: { actor: ActorTold, competent: list(Role) }, optional: { rightCode: Text } },
-  SameOfficer: { required: { officer: Text, actedFor: Role } },
+  SameOfficer: { required: { officer: Text, actedFor: oneOf("Authority", ["county", "superior", "bureau"]) } },
   NoRuleInForce: { required: { on: CivilDate, gap: period } },
   WrongState: { required: { act: Text, phase: Text, possibleIn: list(Text) } },
   AlreadyDecided: { required: { act: Text, phase: Text } },

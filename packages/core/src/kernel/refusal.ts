@@ -14,7 +14,7 @@ interface Details<ActName extends string, Phase extends string> {
   /** `rightCode`: code of the division or unit that would be competent in this role. */
   readonly NotCompetent: { readonly actor: Actor; readonly competent: ReadonlyArray<Role>; readonly rightCode?: string }
   /** The officer has already acted for the other authority in this proceeding. */
-  readonly SameOfficer: { readonly officer: string; readonly actedFor: Role }
+  readonly SameOfficer: { readonly officer: string; readonly actedFor: "county" | "superior" | "bureau" }
   readonly NoRuleInForce: { readonly on: CivilDate; readonly gap: Gap }
   readonly WrongState: { readonly act: ActName; readonly phase: Phase; readonly possibleIn: ReadonlyArray<Phase> }
   readonly AlreadyDecided: { readonly act: ActName; readonly phase: Phase }

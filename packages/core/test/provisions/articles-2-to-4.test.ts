@@ -2,6 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
+  applicableLawFor,
   asEnacted,
   fullDossier,
   historyOf,
@@ -11,7 +12,7 @@ import {
   samplesFor,
   type Attempt,
 } from "@shifan/testkit"
-import { acts, isUscc, roles, type CommandType } from "../../src/index.js"
+import { acts, isUscc, roles, type CommandType, type Division, type Regulation } from "../../src/index.js"
 import { asFilled, decode, serviceCategories, unitNatures } from "../../src/forms/index.js"
 import { commandCodecs } from "../../src/aggregates/index.js"
 import { withParts } from "../../src/conditions/index.js"
@@ -184,6 +185,50 @@ describe("art_4__para_1: openness, fairness and justice", () => {
     expect(refusals([...recommended, same])).toMatchObject([
       { code: "SameOfficer", provisions: ["art_3__para_1", "art_4__para_1"] },
     ])
+  })
+
+  it("art_4__para_1: nobody acts for two levels that recommend, or appraises for the bureau after either", () => {
+    const above = { code: "130399", name: "示例市" } as const
+    const { territory } = qinhuangdao2020
+    const twoLevels = {
+      ...qinhuangdao2020,
+      territory: { ...territory, counties: territory.counties.map((one) => ({ ...one, under: above as Division })) },
+      own: {
+        steps: {
+          above: {
+            zh: "上级推荐",
+            en: "above",
+            by: "county",
+            bySuperior: true,
+            before: "Certify",
+            provision: "art_9__para_1",
+          },
+        },
+      },
+    } as const satisfies Regulation
+    const law = applicableLawFor(twoLevels, day("2020-11-12"), [2020])
+    const stepBy = (officer: string): Attempt =>
+      town.act({ role: "county", code: above.code, officer }, day("2020-12-10"), "TakeStep", {
+        step: "above",
+        takenOn: day("2020-12-10"),
+        outcome: "passed",
+        document: { title: "示例", digest: `sha256:${"a".repeat(64)}`, mediaType: "application/pdf", size: 1 },
+      })
+    const certifyWith = (member: string) =>
+      town.act(town.bureau, day("2020-12-29"), "Certify", {
+        certificateNumber: "示例-1",
+        appraisal: { date: day("2020-12-20"), members: [member], opinion: "合格" },
+        findings: [],
+        waivers: [],
+      })
+    const tried = (...attempts: ReadonlyArray<Attempt>) => refusals([...recommended, ...attempts], law)
+    expect(tried(stepBy("SX-01"), certifyWith("PS-01"))).toEqual([])
+    expect(tried(stepBy(town.county.officer))).toMatchObject([{ code: "SameOfficer", actedFor: "county" }])
+    expect(tried(stepBy("SX-01"), certifyWith("SX-01"))).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "appraisal.members.0" }] },
+    ])
+    const bySame = { ...certifyWith("PS-01"), actor: { ...town.bureau, officer: "SX-01" } }
+    expect(tried(stepBy("SX-01"), bySame)).toMatchObject([{ code: "SameOfficer", actedFor: "superior" }])
   })
 
   it("art_4__para_1: a review is a new proceeding, in which only its own officers count, until it is concluded", () => {

@@ -195,7 +195,7 @@ const stateWith = (state: State, uscc: Uscc, phase: State["phase"]): State => ({
   unit: uscc,
   lastEffectiveOn: null,
   phase,
-  officers: { county: [], bureau: [] },
+  officers: { county: [], superior: [], bureau: [] },
 })
 
 type PhaseNamed<T extends State["phase"]["_tag"]> = Extract<State["phase"], { readonly _tag: T }>

@@ -122,6 +122,7 @@ export const unnoticed: { readonly [id: string]: string } = {
   "art_6__para_1.once": "the refusal has another name, and is a refusal all the same",
   "art_17__para_1.byBureau": otherStream.en,
   "art_18__para_1.gapStaysGap": otherStream.en,
+  "art_4__para_1.twoLevels": "the histories are of a text with one level that recommends",
   "art_9__para_1.termNotOver": "the histories are of a text whose terms count from the certification",
   "art_11__para_1.grantPassedOn": otherStream.en,
   "art_11__para_1.takeoverAnnulled": otherStream.en,

@@ -178,8 +178,15 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "art_4__para_1.twoOffices",
     "同一人不得在同一案件中既代表县区又代表市局",
     "one officer does not act for county and bureau in one case",
-    [preconditions, "officersOfOther(actor, state).includes(officer)", "false"],
+    [preconditions, "state.officers[authority].includes(officer)", "false"],
     { [tests]: "art_4__para_1: one officer cannot act for both county and bureau" },
+  ),
+  forbids(
+    "art_4__para_1.twoLevels",
+    "同一人不得在同一案件中既代表县区又代表其上级",
+    "one officer does not act for a county and for the division above it in one case",
+    ["core/src/aggregates/designation/officers.ts", 'code === countyOf(state) ? "county" : "superior"', '"county"'],
+    { [tests]: "art_4__para_1: nobody acts for two levels that recommend" },
   ),
   allows(
     "art_4__para_1.newProceeding",

@@ -219,7 +219,11 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     "art_10__para_1.members",
     "参与县区测评的人员不参加市局评审",
     "who assessed the case for the county does not appraise it",
-    ["core/src/aggregates/designation/rules/consistency.ts", "!officers.county.includes(member)", "true"],
+    [
+      "core/src/aggregates/designation/rules/consistency.ts",
+      "![...officers.county, ...officers.superior].includes(member)",
+      "true",
+    ],
     { [facts]: "no appraiser assessed for the county" },
   ),
 ]

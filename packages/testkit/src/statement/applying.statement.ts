@@ -243,7 +243,7 @@ export const againstAppraisal = (
 ): ReadonlyArray<string> => [
   ...between("appraisal.date", date, recommendedOn, on),
   ...members.flatMap((member, i) =>
-    actedFor("county", events).includes(member) || members.indexOf(member) < i
+    [...actedFor("county", events), ...actedFor("superior", events)].includes(member) || members.indexOf(member) < i
       ? [`InvalidParticulars appraisal.members.${i}`]
       : [],
   ),

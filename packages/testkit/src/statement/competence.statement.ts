@@ -7,12 +7,26 @@ import { standing } from "./effective-events.statement.js"
 import { countyAfter, reviewIsUnderWay } from "./phases.statement.js"
 import type { StatedRole, StatedText } from "./text.statement.js"
 
+/** The authorities that act on a case; a division above the county acts under its own code. */
+type StatedAuthority = "county" | "superior" | "bureau"
+
+const authorityOf = (
+  { role, code }: Pick<Actor, "role" | "code">,
+  events: ReadonlyArray<Event>,
+): StatedAuthority | "unit" => {
+  if (role === "county") return code === countyAfter(standing(events)) ? "county" : "superior"
+  return role === "bureau" ? "bureau" : "unit"
+}
+
 /** Officers who acted for an authority since the proceeding began: with the application, or with a new review. */
-export const actedFor = (role: StatedRole, events: ReadonlyArray<Event>): ReadonlyArray<string> => {
+export const actedFor = (authority: StatedAuthority, events: ReadonlyArray<Event>): ReadonlyArray<string> => {
   const begun = events.findLastIndex(
     ({ type }, i) => type === "Applied" || (type === "ReviewFiled" && !reviewIsUnderWay(standing(events.slice(0, i)))),
   )
-  return events.slice(Math.max(0, begun)).flatMap(({ actor }) => (actor.role === role ? [actor.officer] : []))
+  const since = Math.max(0, begun)
+  return events
+    .slice(since)
+    .flatMap(({ actor }, i) => (authorityOf(actor, events.slice(0, since + i)) === authority ? [actor.officer] : []))
 }
 
 /** The county takes back its own decisions; the bureau records annulments by others and all the rest. */
@@ -44,19 +58,24 @@ export const againstActor = (
         : role === "bureau" && code === bureau
   const mayAct = (role === "unit" || role === "county" || role === "bureau") && competent[command.type].includes(role)
   if (!mayAct || !isTheirs) return ["NotCompetent"]
-  return actedForOther(role, officer, events) ? ["SameOfficer"] : []
+  return actedForOther({ role, code }, officer, events) ? ["SameOfficer"] : []
 }
 
-const actedForOther = (role: Actor["role"], officer: string, events: ReadonlyArray<Event>): boolean =>
-  role !== "unit" && actedFor(role === "county" ? "bureau" : "county", events).includes(officer)
+/** Whether somebody acted for another authority than the actor's. */
+const actedForOther = (actor: Pick<Actor, "role" | "code">, officer: string, events: ReadonlyArray<Event>): boolean => {
+  const own = authorityOf(actor, events)
+  return (["county", "superior", "bureau"] as const).some(
+    (other) => own !== "unit" && own !== other && actedFor(other, events).includes(officer),
+  )
+}
 
 /** An erasure or a correction is approved by somebody else than who enters it, on the same side. */
 export const againstApprover = (
   approver: string,
-  { role, officer }: Pick<Actor, "role" | "officer">,
+  actor: Pick<Actor, "role" | "code" | "officer">,
   events: ReadonlyArray<Event>,
 ): ReadonlyArray<string> =>
-  approver === officer || actedForOther(role, approver, events) ? ["InvalidParticulars approver"] : []
+  approver === actor.officer || actedForOther(actor, approver, events) ? ["InvalidParticulars approver"] : []
 
 /** For acts open to several roles: who may do it, depending on its subject. */
 export const againstWhoseItIs = (

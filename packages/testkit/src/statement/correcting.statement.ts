@@ -63,7 +63,7 @@ const saidNow = (
 export const againstCorrecting = (
   recorded: ReadonlyArray<Event>,
   { data: { revision, field, from, to, approver } }: CommandOf<"CorrectRecord">,
-  actor: Pick<Actor, "role" | "officer">,
+  actor: Pick<Actor, "role" | "code" | "officer">,
 ): ReadonlyArray<string> => {
   const said = saidNow(recorded, revision, field)
   if (said === undefined) return ["NothingToCorrect"]

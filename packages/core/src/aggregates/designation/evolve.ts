@@ -7,7 +7,9 @@ import { inherited } from "./succession.js"
 import { annulledAt, endedWithUnit, unlessNothingIsLeft } from "./annulment.js"
 import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
+import { authorityOf } from "./officers.js"
 import {
+  noOfficers,
   titlesHeld,
   type Case,
   type EndedBy,
@@ -67,14 +69,15 @@ const endedBy = ({ type, effectiveOn }: EventOf<EndedBy["type"]>, revision: numb
 })
 
 /** Officers of the current proceeding. A new application or review starts over with none. */
-const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
+const officersAfter = (state: State, { type, actor }: Event): State["officers"] => {
+  const { officers, phase } = state
   const goesOn = phase._tag === "certified" && phase.title.review !== null
   const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? noOfficers : officers
-  const acted = role === "county" || role === "bureau" ? before[role] : [officer]
-  return acted.includes(officer) ? before : { ...before, [role]: [...acted, officer] }
+  const authority = authorityOf(actor, state)
+  return authority === undefined || before[authority].includes(actor.officer)
+    ? before
+    : { ...before, [authority]: [...before[authority], actor.officer] }
 }
-
-const noOfficers: State["officers"] = { county: [], bureau: [] }
 
 const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
   switch (event.type) {

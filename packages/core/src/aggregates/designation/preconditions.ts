@@ -9,6 +9,7 @@ import type { Context } from "../../kernel/context.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { ReadingId, Readings } from "../../law/readings.js"
 import { dateObjections } from "../../kernel/competence.js"
+import { othersThan } from "./officers.js"
 import type { Objection } from "./rule-result.js"
 import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
 
@@ -46,16 +47,11 @@ const wrongActor = (
     : undefined
   if (code !== actor.code)
     return [{ code: "NotCompetent", actor, competent: act.by, ...(code === undefined ? {} : { rightCode: code }) }]
-  return officersOfOther(actor, state).includes(actor.officer)
-    ? [{ code: "SameOfficer", officer: actor.officer, actedFor: otherThan(actor) }]
-    : []
+  const { officer } = actor
+  return othersThan(actor, state)
+    .filter((authority) => state.officers[authority].includes(officer))
+    .map((actedFor) => ({ code: "SameOfficer", officer, actedFor }))
 }
-
-const otherThan = ({ role }: Pick<Actor, "role">): "county" | "bureau" => (role === "county" ? "bureau" : "county")
-
-/** Those who have acted for the other authority in the present case, and may neither act nor approve for this one. */
-export const officersOfOther = (actor: Actor, { officers }: Pick<State, "officers">): ReadonlyArray<string> =>
-  actor.role === "unit" ? [] : officers[otherThan(actor)]
 
 /** The code that an actor of this role must have in this case: any, if there is no text to say. */
 const competentCode = (

@@ -189,6 +189,11 @@ export const hasExpired = ({ validUntil }: Pick<Title, "validUntil">, on: CivilD
 export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
   phase._tag === "certified" && hasExpired(phase.title, on) ? "expired" : phase._tag
 
+/** The authorities of a case. `superior`: the division above the unit's county, which acts as a county under its own code. */
+export type Authority = "county" | "superior" | "bureau"
+
+export const noOfficers: State["officers"] = { county: [], superior: [], bureau: [] }
+
 /** State of a unit after its events. Contains only what is needed to decide the next act. */
 export interface State {
   readonly unit: Uscc
@@ -197,7 +202,7 @@ export interface State {
   readonly lastEffectiveOn: CivilDate | null
   readonly phase: Phase
   /** Officers who have acted in the current proceeding, by authority. */
-  readonly officers: { readonly county: ReadonlyArray<string>; readonly bureau: ReadonlyArray<string> }
+  readonly officers: { readonly [A in Authority]: ReadonlyArray<string> }
   /** Titles before the current application or title. */
   readonly earlierTitles: ReadonlyArray<EarlierTitle>
   /** Day of the last revocation that is not annulled. Kept during a new application. */
@@ -217,7 +222,7 @@ export const initialState = (unit: Uscc): State => ({
   revision: -1,
   lastEffectiveOn: null,
   phase: { _tag: "none" },
-  officers: { county: [], bureau: [] },
+  officers: noOfficers,
   earlierTitles: [],
   lastRevokedOn: null,
   lastRevocation: null,

@@ -30,13 +30,15 @@ export const anyAct: Sentences<
     )
   },
 
-  SameOfficer: ({ officer, actedFor }, names) =>
-    says(
-      `经办人${officer}在本案中已代表${names.role(actedFor).zh}办理`,
-      `officer ${officer} has acted for the ${names.role(actedFor).en} in this case`,
+  SameOfficer: ({ officer, actedFor }, names) => {
+    const authority = actedFor === "superior" ? textWords(names.regulation).superior.name : names.role(actedFor)
+    return says(
+      `经办人${officer}在本案中已代表${authority.zh}办理`,
+      `officer ${officer} has acted for the ${authority.en} in this case`,
       "换由其他经办人办理",
       "another officer",
-    ),
+    )
+  },
 
   NoRuleInForce: ({ on, gap: { after, until } }, { regulation }) =>
     says(

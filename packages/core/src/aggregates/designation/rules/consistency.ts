@@ -22,14 +22,14 @@ export const checkReasons = (
     ),
   )
 
-/** Art. 10: no officer who assessed the case for the county may appraise it for the bureau, and no member is listed twice. */
+/** Art. 10: no officer who assessed the case for the county, or the division above it, may appraise it for the bureau, and no member is listed twice. */
 export const checkAppraisers = (
   { members }: Appraisal,
   { officers }: State,
 ): ReadonlyArray<Contradiction | undefined> => [
   ...members.map((member, i) =>
     check(
-      !officers.county.includes(member),
+      ![...officers.county, ...officers.superior].includes(member),
       `appraisal.members.${i}`,
       bilingual("未参与本案测评的人员", "an officer who did not assess the case"),
       member,
