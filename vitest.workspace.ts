@@ -40,6 +40,8 @@ export default defineConfig({
     // Five times what the slowest test takes on two busy cores, and more: a limit is for tests that hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The default of a second is shorter than a browser takes for a page beside other load.
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

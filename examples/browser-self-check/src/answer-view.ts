@@ -33,7 +33,7 @@ const line = (node: Assessment): HTMLElement => {
       element(
         "small",
         {},
-        `${inLanguage(verdictNames[verdict])}${change === undefined ? "" : `${say("，", ", ")}${inLanguage(change)}`}`,
+        `${inLanguage(verdictNames[verdict])}${change === undefined ? "" : `${say("，", ": ")}${inLanguage(change)}`}`,
       ),
     ),
   )
@@ -84,7 +84,7 @@ export const answerView = (answer: Answer): ReadonlyArray<Node> => {
   const all = conditions(assessment)
   const count = (verdict: Assessment["verdict"]): number => all.filter((node) => node.verdict === verdict).length
   return [
-    element("h2", {}, say("认定条件（第五条）", "the conditions (art. 5)")),
+    element("h2", {}, say("认定条件（第五条）", "the conditions (Art. 5)")),
     element(
       "p",
       { role: "status", class: assessment.verdict },

@@ -103,7 +103,7 @@ const heading = (): HTMLElement => {
   })
   const about = say(
     "按秦工信规〔2020〕2号第五条逐项自查。数据只在本机处理，不会发送；结论以主管部门认定为准。",
-    "Each condition of art. 5 of 秦工信规〔2020〕2号. Nothing leaves this computer, and the authorities decide.",
+    "Each condition of Art. 5 of 秦工信规〔2020〕2号. Nothing leaves this computer, and the authorities decide.",
   )
   return element("header", {}, element("h1", {}, document.title), button, element("p", {}, about))
 }

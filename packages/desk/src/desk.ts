@@ -67,16 +67,17 @@ const signedInOnly = (app: Hono<DeskEnv>, { clock }: DeskDependencies, open: Ses
 }
 
 const partsOf = (dependencies: DeskDependencies): Desk => {
-  const show: Desk["show"] = async (c, page, status = 200) =>
-    c.html(
-      renderPage(c.get("visit"), { audit: await dependencies.audit(), regulation: dependencies.regulation }, page),
-      status,
-    )
+  const office = officeOf(dependencies)
+  const show: Desk["show"] = async (c, page, status = 200) => {
+    const visit = c.get("visit")
+    const regulation = office.lastTextOn(visit)
+    return c.html(renderPage(visit, { audit: await dependencies.audit(), regulation }, page), status)
+  }
   const said = (c: DeskRequest, status: PageStatus, title: Bilingual, body: Content = null): Promise<Response> =>
     show(c, { title, body, dated: false }, status)
   return {
     dependencies,
-    office: officeOf(dependencies),
+    office,
     handle: (officer, request) => dependencies.handle({ ...request, correlationId: typistId(officer) }),
     show,
     notFound: (c) =>

@@ -17,6 +17,10 @@ export interface Office {
   readonly unit: (visit: Pick<Visit, keyof ViewAddress>, unit: Uscc) => Promise<E.Either<ReadError, UnitRecord>>
   readonly stream: (name: string) => Promise<E.Either<ReadError, ReadonlyArray<Envelope>>>
   readonly regulationOn: (state: OfficeState, visit: Pick<Visit, "on">) => Regulation
+  /** The same by the state read last, for the frame of a page that may tell of an outage: reads nothing. */
+  readonly lastTextOn: (visit: Pick<Visit, "on">) => Regulation
+  /** The same, where the state is not needed otherwise; the configured text if the record cannot be read. */
+  readonly textOn: (visit: Pick<Visit, keyof ViewAddress | "on">) => Promise<Regulation>
   /** The typist of an event, if not its actor. */
   readonly typedBy: (event: Envelope) => string | null | undefined
   /** Registers a possible typist, who is known once signed in. */
@@ -26,8 +30,15 @@ export interface Office {
 export const officeOf = ({ store, library, division, regulation }: DeskDependencies): Office => {
   const reader = officeReader(store, library)
   const signedIn = new Map<string, Actor>()
+  let last: OfficeState | undefined
+  const state: Office["state"] = async ({ asOf, knownAt }) => {
+    const read = await reader.at({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) })
+    if (E.isRight(read)) last = read.right
+    return read
+  }
+  const regulationOn: Office["regulationOn"] = ({ law }, { on }) => regulationNear(law.applicable, on) ?? regulation
   return {
-    state: ({ asOf, knownAt }) => reader.at({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) }),
+    state,
     unit: async ({ asOf, knownAt }, unit) => {
       const history = await unitHistory(store, division, unit, { ...(asOf && { asOf }), ...(knownAt && { knownAt }) })
       if (E.isLeft(history)) return history
@@ -35,7 +46,12 @@ export const officeOf = ({ store, library, division, regulation }: DeskDependenc
       return E.right({ state, history: history.right })
     },
     stream: (name) => readEnvelopes(store, name),
-    regulationOn: ({ law }, { on }) => regulationNear(law.applicable, on) ?? regulation,
+    regulationOn,
+    lastTextOn: (visit) => (last === undefined ? regulation : regulationOn(last, visit)),
+    textOn: async (visit) => {
+      const read = await state(visit)
+      return E.isLeft(read) ? regulation : regulationOn(read.right, visit)
+    },
     typedBy: (event) => typistOf(event, [...reader.actors(), ...signedIn.values()]),
     note: (officer) => void signedIn.set(typistId(officer), officer),
   }

@@ -1,5 +1,5 @@
 /** The desk of an office under a regulation with its own names for the authorities. */
-import { instantAt } from "@shifan/core"
+import { instantAt, type Regulation } from "@shifan/core"
 import { roleName } from "@shifan/core/messages"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { describe, expect, it } from "vitest"
@@ -14,23 +14,28 @@ const office = await officeUnder(port, [2024])
 await office.play([...bothRoutes(), ...certification(2)])
 
 let ticks = 0
-const app = desk({
-  store: office.store,
-  handle: office.handle,
-  division: port.territory.bureau.code,
-  library: [port],
-  regulation: port,
-  clock: () => instantAt(Date.parse("2030-12-05T02:00:00Z") + ticks++),
-  random: (size) => new Uint8Array(size).fill(ticks++ % 250),
-  newId: () => `0190163d-8694-7000-8000-${String(900 + ticks++).padStart(12, "0")}`,
-  explainError: ({ _tag }) => ({ message: { zh: `错误${_tag}`, en: `failed: ${_tag}` } }),
-  audit: () => Promise.resolve(sound),
-  signInCode,
-  publisher: listsOf("示例"),
-  reportDefect: ({ thrown }) => {
-    throw thrown
-  },
-})
+const deskUnder = (regulation: Regulation) =>
+  desk({
+    store: office.store,
+    handle: office.handle,
+    division: port.territory.bureau.code,
+    library: [port],
+    regulation,
+    clock: () => instantAt(Date.parse("2030-12-05T02:00:00Z") + ticks++),
+    random: (size) => new Uint8Array(size).fill(ticks++ % 250),
+    newId: () => `0190163d-8694-7000-8000-${String(900 + ticks++).padStart(12, "0")}`,
+    explainError: ({ _tag }) => ({ message: { zh: `错误${_tag}`, en: `failed: ${_tag}` } }),
+    audit: () => Promise.resolve(sound),
+    signInCode,
+    publisher: listsOf("示例"),
+    reportDefect: ({ thrown }) => {
+      throw thrown
+    },
+  })
+
+const app = deskUnder(port)
+/** Its program is still configured with another text; the record is under that of the office. */
+const moved = deskUnder({ ...qinhuangdao2020, territory: port.territory })
 
 const screens = [
   "/?whose=all&within=9999",
@@ -40,6 +45,7 @@ const screens = [
   `/units/${titled}/events/2`,
   `/units/${titled}/corrections`,
   "/calls/2024",
+  "/publications",
   "/batch",
   "/batch/Recommend",
   `/acts/TakeStep?unit=${second}&as=county`,
@@ -47,9 +53,14 @@ const screens = [
   `/acts/AwardPlaque?unit=${titled}&as=bureau`,
 ]
 
-describe.each(["bureau:371300", "county:371302"])("the desk of %s", (place) => {
+describe.each([
+  ["bureau:371300", "its own text", app],
+  ["county:371302", "its own text", app],
+  ["bureau:371300", "another", moved],
+  ["county:371302", "another", moved],
+])("the desk of %s, configured with %s", (place, _, configured) => {
   it.each(screens)("calls the authorities by their names in the regulation: %s", async (path) => {
-    const browser = visitor(app, host)
+    const browser = visitor(configured, host)
     const signIn = await browser.open("/sign-in")
     await signIn.send({ code: signInCode, place, officer: "SJ-01", unit: "" })
     const { text } = await browser.open(path)

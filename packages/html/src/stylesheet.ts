@@ -84,6 +84,7 @@ button.primary { color: var(--paper); background: var(--act); }
 label { display: inline-block; }
 fieldset { border: 1px solid var(--line); border-radius: 0.3rem; margin: 0.8rem 0; padding: 0.6rem 1rem; }
 .filters { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: end; background: var(--wash); padding: 0.8rem 1rem; border-radius: 0.3rem; }
+.filters label, .filters select { max-width: 100%; }
 .filters label > span { display: block; font-size: 0.9rem; color: var(--soft); }
 body > footer { margin-top: 3rem; padding-top: 0.6rem; border-top: 1px solid var(--line); font-size: 0.9rem; color: var(--soft); }
 @media (max-width: 40rem) {

@@ -58,7 +58,7 @@ main > .materials { max-width: none; }
 .days ol { display: flex; flex-wrap: wrap; gap: 0 0.9rem; list-style: none; padding: 0; font-size: 0.9rem; }
 .days .slider { display: block; }
 .days .slider input { width: min(30rem, 60%); vertical-align: middle; padding: 0; }
-.days output { font-weight: 700; font-variant-numeric: tabular-nums; }
+.days output { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
 svg.heat-map { display: block; }
 svg .heat { fill: var(--track); }
 svg .heat-0 { fill: none; stroke: var(--line); }

@@ -138,7 +138,7 @@ const outcomeOf = (
   if (stage === "applied") return undefined
   if (certifiedOn === undefined) return visit.say(callStageName(stage, regulation))
   const on = visit.say(bilingual(`${certifiedOn}认定`, `certified ${certifiedOn}`))
-  return html`${on}${certificateNumber !== undefined && html` · ${certificateNumber}`}`
+  return html`${on}${certificateNumber !== undefined && html` · <span class="fixed">${certificateNumber}</span>`}`
 }
 
 const boardColumn = (

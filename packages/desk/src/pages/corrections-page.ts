@@ -72,7 +72,7 @@ const fieldsTable = (visit: Visit, { state, regulation }: CaseView): Content => 
 
 /** The act by its name and the field by the last part of its path: certified: certificate number. */
 const englishName = (type: string, field: string, regulation: Regulation): string =>
-  `${eventName(type, regulation).en}: ${englishLabel(field.split(".").at(-1) ?? field, regulation)}`
+  [eventName(type, regulation).en, ...field.split(".").map((term) => englishLabel(term, regulation))].join(": ")
 
 interface Annulment {
   readonly by: "county" | "bureau"

@@ -142,7 +142,7 @@ export const daysLeft = (
 ): Content => {
   if (days === null) return "—"
   return overdue
-    ? html`<strong class="bad">${visit.say(bilingual(`逾期${-days}日`, `${-days} overdue`))}</strong>`
+    ? html`<strong class="bad">${visit.say(bilingual(`逾期${-days}日`, `${-days} ${days === -1 ? "day" : "days"} overdue`))}</strong>`
     : days
 }
 

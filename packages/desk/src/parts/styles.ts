@@ -27,6 +27,7 @@ ul.choices { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 
 .timeline { list-style: none; padding: 0; border-inline-start: 3px solid var(--line); }
 .timeline li { padding-inline-start: 1rem; margin: 0 0 0.8rem; }
 .timeline p { margin: 0; }
+.timeline a { white-space: nowrap; }
 .fields, .asked fieldset, .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 0.2rem 1.2rem; align-items: start; }
 .fields > *, .asked fieldset > * { min-width: 0; }
 .fields > fieldset, .asked .rows, .row, .long, .document { grid-column: 1 / -1; }

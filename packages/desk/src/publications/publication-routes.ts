@@ -92,7 +92,7 @@ const showAll = async (
       form,
       verdict,
       says,
-      regulation: desk.dependencies.regulation,
+      regulation: await desk.office.textOn(visit),
     }),
     status,
   )
@@ -130,17 +130,17 @@ const ready = async (
   )
   if (E.isLeft(request)) return refuse(issuesText(visit, request.left), 422)
   const result = await desk.handle(visit.session.officer, { ...request.right, dryRun: true })
-  if (E.isLeft(result)) return refuse(refusalText(desk, visit, result.left), isOutage(result.left) ? 503 : 422)
+  if (E.isLeft(result)) return refuse(await refusalText(desk, visit, result.left), isOutage(result.left) ? 503 : 422)
   return E.right({ list, request: request.right, result: result.right })
 }
 
 const wrong = (visit: Visit, text: Bilingual): Content =>
   notice("bad", visit.say(bilingual("未公布", "Nothing was published")), html`<p>${visit.say(text)}</p>`)
 
-const refusalText = (desk: Desk, visit: Visit, error: ServiceError): Content => {
+const refusalText = async (desk: Desk, visit: Visit, error: ServiceError): Promise<Content> => {
   if (error._tag === "Malformed") return issuesText(visit, error.issues)
   if (error._tag !== "Refused") return errorText(visit, explained(desk.dependencies, error))
-  const { all } = placeRefusals([], error.refusals, desk.dependencies.regulation)
+  const { all } = placeRefusals([], error.refusals, await desk.office.textOn(visit))
   return html`${all.map(({ text }) => wrong(visit, text))}`
 }
 
@@ -150,7 +150,11 @@ const preview = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
     ? found.left
     : desk.show(
         c,
-        publicationPreview(c.get("visit"), { form, ...found.right, regulation: desk.dependencies.regulation }),
+        publicationPreview(c.get("visit"), {
+          form,
+          ...found.right,
+          regulation: await desk.office.textOn(c.get("visit")),
+        }),
       )
 }
 
@@ -168,13 +172,13 @@ const publish = async (desk: Desk, c: DeskRequest, form: PublicationForm): Promi
         list,
         result,
         says: changedSince,
-        regulation: desk.dependencies.regulation,
+        regulation: await desk.office.textOn(visit),
       }),
       409,
     )
   const done = await desk.handle(visit.session.officer, request)
   if (E.isLeft(done))
-    return showAll(desk, c, form, refusalText(desk, visit, done.left), isOutage(done.left) ? 503 : 409)
+    return showAll(desk, c, form, await refusalText(desk, visit, done.left), isOutage(done.left) ? 503 : 409)
   return written(desk, c, form, done.right.events[0]?.revision ?? 0, true)
 }
 

@@ -7,8 +7,16 @@ const labelWidth = 8
 export const plainBlocks = (fields: ReadonlyArray<Field>): ReadonlyArray<Block> => {
   const leaves = fields.filter((field): field is Leaf => field._tag === "Leaf")
   const lists = fields.filter((field): field is Rows => field._tag === "Rows")
-  return [...(leaves.length === 0 ? [] : [table(leaves.map(leafRow))]), ...lists.flatMap(listBlocks)]
+  return [...(leaves.length === 0 ? [] : [table(withNotesOnce(leaves).map(leafRow))]), ...lists.flatMap(listBlocks)]
 }
+
+/** What several fields stand in says its note only at the first: 更正为（整项作废的不填）·事项, then 更正为·开始日. */
+const withNotesOnce = (leaves: ReadonlyArray<Leaf>): ReadonlyArray<Leaf> =>
+  leaves.map((leaf, i) => {
+    const [group = "", ...own] = leaf.label.split("·")
+    const isLater = own.length > 0 && leaves.slice(0, i).some(({ label }) => label.startsWith(`${group}·`))
+    return isLater ? { ...leaf, label: [group.replace(/（[^）]*）$/, ""), ...own].join("·") } : leaf
+  })
 
 const leafRow = (leaf: Leaf): Row => ({
   ...row(

@@ -174,7 +174,7 @@ export const labelsOfActs: Readonly<Record<string, Labels>> = {
     document: "证明文件",
     approver: "批准人代号",
   },
-  CorrectableAct: { type: "事项", data: "内容" },
+  CorrectableAct: { type: "事项", data: "" },
   PublishRoster: {
     asOf: "名单截至",
     logSize: "日志条数",

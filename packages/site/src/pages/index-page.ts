@@ -192,7 +192,7 @@ const texts = {
   noneInForce: bilingual("目前没有有效的称号。", "No title is in force."),
   search: bilingual("查找", "Search"),
   searchHint: bilingual("名称、代码或证书编号", "name, code or certificate"),
-  matches: bilingual("符合条件的平台：#家", "# platforms match"),
+  matches: bilingual("符合条件的平台：#家", "platforms that match: #"),
   reset: bilingual("清除", "Clear"),
   all: bilingual("全部", "all"),
   onList: bilingual("在名单上", "on the list"),
