@@ -86,7 +86,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "art_17__para_1.byBureau",
     "由市局解释",
     "the bureau interprets, and nobody else",
-    ["core/src/kernel/competence.ts", 'actor.role !== "bureau" || !rightCode', "false"],
+    ["core/src/kernel/competence.ts", 'actor.role !== "bureau" || (bureau ?? actor.code) !== actor.code', "false"],
     { [tests]: "art_17__para_1: only the bureau may interpret" },
   ),
   obliges(
@@ -139,7 +139,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "art_18__para_1.outside",
     "有效期之外不作决定",
     "no decision outside its validity",
-    [preconditions, 'return status._tag === "InForce" || mayBeDoneAfterwards', "return true || mayBeDoneAfterwards"],
+    [preconditions, 'if (status._tag === "InForce" || mayBeDoneAfterwards', "if (true || mayBeDoneAfterwards"],
     { [tests]: "art_18__para_1: allows no decision after its last day" },
   ),
   obliges(

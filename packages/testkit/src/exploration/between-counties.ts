@@ -4,7 +4,15 @@
  * that is does not matter. Two counties are therefore enough.
  */
 import * as E from "fp-ts/lib/Either.js"
-import { countyOf, type AnyCommand, type AnyEvent, type ApplicableLaw, type Command, type State } from "@shifan/core"
+import {
+  countyOf,
+  ruleStatusOn,
+  type AnyCommand,
+  type AnyEvent,
+  type ApplicableLaw,
+  type Command,
+  type State,
+} from "@shifan/core"
 import { document } from "../arbitraries/application.js"
 import { samplesIn, textOf } from "./designation-space.js"
 import type { Exploration, Move, StatePlace, StateSpace } from "./explore.js"
@@ -99,14 +107,26 @@ const restsOn: { readonly [act: string]: (done: StateBetweenCounties["counties"]
   ConcludeReview: ({ review }) => review.opinion,
 }
 
-/** The bureau decides, and the unit supplements, only on what the county did in which the unit is now. Arts. 6, 9 and 13. */
-export const decidedForFormerCounties = ({ states }: Explored): ReadonlyArray<string> =>
-  [...states.values()].flatMap(({ kind, place: { state }, steps }) =>
+/**
+ * The bureau decides, and the unit supplements, only on what the county did in which the unit is now. Arts. 6, 9 and 13. Where a
+ * unit may supplement unasked, a supplement rests on nothing.
+ */
+export const decidedForFormerCounties = (
+  { law }: Pick<StateSpace<State, AnyCommand, AnyEvent>, "law">,
+  { states }: Explored,
+): ReadonlyArray<string> =>
+  [...states.values()].flatMap(({ kind, place, steps }) =>
     steps.flatMap(({ by }) => {
-      const whose = restsOn[by]?.(state.counties) ?? "its county's"
+      if (by.startsWith("Supplement") && maySupplementUnasked(law, place)) return []
+      const whose = restsOn[by]?.(place.state.counties) ?? "its county's"
       return whose === "its county's" ? [] : [`${by} on ${whose}: ${kind}`]
     }),
   )
+
+const maySupplementUnasked = (law: ApplicableLaw, { on }: Place): boolean => {
+  const status = ruleStatusOn(law, on)
+  return status._tag !== "NoRule" && status.rule.readings["supplement.unasked"] === "allowed"
+}
 
 /** No act of a county is possible for the county in which the unit is not. Art. 3. */
 export const actsOfOtherCounties = <S extends StateBetweenCounties, C extends AnyCommand, Ev extends AnyEvent>(
@@ -131,10 +151,21 @@ const otherCounties = (law: ApplicableLaw, { state }: Place): ReadonlyArray<stri
  * Once it has left, nothing tells a unit from one for which no county has acted: there is such a unit in every such situation,
  * so whatever can become of that one can become of this. Only an order to rectify stays, which is the bureau's. Arts. 6, 13.
  */
-export const tracesOfFormerCounties = ({ states }: Explored): ReadonlyArray<string> =>
-  [...states].flatMap(([kind, { place }]) =>
-    isRectifying(place) || states.has(kind.replaceAll("a former county's", "nobody's")) ? [] : [kind],
+export const tracesOfFormerCounties = ({ states }: Explored): ReadonlyArray<string> => {
+  const situations = new Set([...states.keys()].map(withoutSeason))
+  return [...states].flatMap(([kind, { place }]) =>
+    isRectifying(place) || situations.has(withoutSeason(kind.replaceAll("a former county's", "nobody's")))
+      ? []
+      : [kind],
   )
+}
+
+/**
+ * A kind regardless of the law's and the call's time. An exploration keeps the first day of each kind, and from that day it may
+ * never come to a later time in which others of the kind are.
+ */
+const withoutSeason = (kind: string): string =>
+  kind.replace(/(\}) (?:Not)?InForce (?:(?:before|after) the call|no call|call) (?=[^{}]*$)/, "$1 ")
 
 const isRectifying = ({ state: { phase } }: Place): boolean =>
   "title" in phase && phase.title.review !== null && phase.title.review.rectification !== null

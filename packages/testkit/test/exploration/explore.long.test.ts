@@ -21,14 +21,7 @@ import {
   withPlaces,
 } from "../../src/exploration/index.js"
 
-const lawsOfEveryUnit = [
-  titlesNotConfirmed,
-  titlesNotRevoked,
-  deadEnds,
-  unlawfulTitleChanges,
-  decidedForFormerCounties,
-  tracesOfFormerCounties,
-]
+const lawsOfEveryUnit = [titlesNotConfirmed, titlesNotRevoked, deadEnds, unlawfulTitleChanges, tracesOfFormerCounties]
 
 describe("all states of a unit that may move, under every option of every reading", () => {
   it.each([...lawsOfEveryOption, lawOfDirectApplication].map(({ name, law }) => [name, law] as const))(
@@ -39,6 +32,7 @@ describe("all states of a unit that may move, under every option of every readin
       const all = explore(space)
       expect(notExplored(all, Object.keys(acts))).toEqual([])
       expect(actsOfOtherCounties(space, all)).toEqual([])
+      expect(decidedForFormerCounties(space, all)).toEqual([])
       for (const broken of lawsOfEveryUnit) expect(broken(all)).toEqual([])
     },
   )
@@ -57,6 +51,7 @@ describe("all states of a unit that may move, whose call has quotas", () => {
       expect(notExplored(all, [...Object.keys(acts), ...ofTheOther])).toEqual([])
       expect(placesWrong(space, all)).toEqual([])
       expect(placesTakenTwice(all)).toEqual([])
+      expect(decidedForFormerCounties(space, all)).toEqual([])
       for (const broken of lawsOfEveryUnit) expect(broken(all)).toEqual([])
     },
   )

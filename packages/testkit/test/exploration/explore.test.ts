@@ -95,7 +95,7 @@ describe("all states of a unit that may move, explored to the end", () => {
   })
 
   it("art_6__para_1, art_13__para_1: let the bureau decide only on what the unit's own county did", () => {
-    expect(decidedForFormerCounties(all)).toEqual([])
+    expect(decidedForFormerCounties(space, all)).toEqual([])
   })
 
   it("art_3__para_1: let no other county act, before or after a move", () => {
