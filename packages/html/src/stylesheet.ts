@@ -97,12 +97,13 @@ body > footer { margin-top: 3rem; padding-top: 0.6rem; border-top: 1px solid var
   .stack { overflow: visible; }
   .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .stack table, .stack tbody, .stack caption, .stack tbody tr, .stack tbody th, .stack tbody td { display: block; }
-  .stack tbody tr { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
+  .stack tbody tr { display: flex; flex-direction: column; border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
   .stack tbody th, .stack tbody td { position: relative; border: 0; padding: 0.1rem 0; white-space: normal; text-align: start; }
-  .stack tbody th { font-weight: 700; }
-  .stack tbody td[data-head] { padding-inline-start: 8.5rem; min-height: 1.75rem; }
-  .stack tbody td[data-head]::before { content: attr(data-head); position: absolute; inset-inline-start: 0; max-width: 8rem; color: var(--soft); font-size: 0.9rem; }
-  :lang(zh) .stack tbody td[data-head] { padding-inline-start: 7rem; }
+  .stack tbody th { font-weight: 700; order: -1; }
+  .stack { --head: 8.5rem; }
+  :lang(zh) .stack { --head: 8rem; }
+  .stack tbody td[data-head] { display: flow-root; padding-inline-start: var(--head); }
+  .stack tbody td[data-head]::before { content: attr(data-head); float: inline-start; width: calc(var(--head) - 0.5rem); margin-inline-start: calc(-1 * var(--head)); color: var(--soft); font-size: 0.9rem; }
   .stack tbody td:empty { display: none; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
