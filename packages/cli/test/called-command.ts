@@ -15,8 +15,7 @@ program.hook("preAction", (_, command) => {
 /** `--json` alone must not take the next word for its value, as the program itself sees to. */
 const withoutFields = (arg: string): string => (arg === "--json" ? "--json=" : arg)
 
-/** The words of the command, including one called by default; empty if the arguments call none. */
-export const calledBy = async (argv: ReadonlyArray<string>): Promise<string> => {
+const parsed = async (argv: ReadonlyArray<string>): Promise<string> => {
   called = ""
   try {
     await program.parseAsync(argv.map(withoutFields), { from: "user" })
@@ -24,4 +23,16 @@ export const calledBy = async (argv: ReadonlyArray<string>): Promise<string> => 
     if (!(thrown instanceof CommanderError)) throw thrown
   }
   return called
+}
+
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * The words of the command, including one called by default; empty if the arguments call none. One after the other, since all
+ * share the program.
+ */
+export const calledBy = (argv: ReadonlyArray<string>): Promise<string> => {
+  const turn = before.then(() => parsed(argv))
+  before = turn.catch(() => undefined)
+  return turn
 }
