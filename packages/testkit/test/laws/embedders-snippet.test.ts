@@ -8,7 +8,7 @@ import fc from "fast-check"
 import { history, lifecycleLaws } from "../../src/index.js"
 
 /** As many as it takes for each change of docs/laws.md to be met; the laws as they are hold in the tests of `core` as well. */
-const runs = env["OBLIGATION_CHANGE"] === undefined ? 100 : 1000
+const runs = env["OBLIGATION_CHANGE"] === undefined ? 100 : 2000
 
 it("the laws hold for generated histories", { timeout: 300_000 }, () => {
   fc.assert(
