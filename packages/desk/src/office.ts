@@ -31,14 +31,14 @@ export const officeOf = ({ store, library, division, regulation }: DeskDependenc
   const reader = officeReader(store, library)
   const signedIn = new Map<string, Actor>()
   let last: OfficeState | undefined
-  const state: Office["state"] = async ({ asOf, knownAt }) => {
+  const stateIn: Office["state"] = async ({ asOf, knownAt }) => {
     const read = await reader.at({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) })
     if (E.isRight(read)) last = read.right
     return read
   }
   const regulationOn: Office["regulationOn"] = ({ law }, { on }) => regulationNear(law.applicable, on) ?? regulation
   return {
-    state,
+    state: stateIn,
     unit: async ({ asOf, knownAt }, unit) => {
       const history = await unitHistory(store, division, unit, { ...(asOf && { asOf }), ...(knownAt && { knownAt }) })
       if (E.isLeft(history)) return history
@@ -49,7 +49,7 @@ export const officeOf = ({ store, library, division, regulation }: DeskDependenc
     regulationOn,
     lastTextOn: (visit) => (last === undefined ? regulation : regulationOn(last, visit)),
     textOn: async (visit) => {
-      const read = await state(visit)
+      const read = await stateIn(visit)
       return E.isLeft(read) ? regulation : regulationOn(read.right, visit)
     },
     typedBy: (event) => typistOf(event, [...reader.actors(), ...signedIn.values()]),
