@@ -1,5 +1,5 @@
 /** The common stylesheet of all pages: light and dark, for phones and A4 print. Text contrast is at least 4.5 to 1. */
-export const stylesheet = `:root {
+export const stylesheet: string = `:root {
   color-scheme: light dark;
   --ink: #1b1b1b; --soft: #555; --line: #c4c4c4; --paper: #fff; --wash: #f5f5f2;
   --good: #17653a; --bad: #a11919; --warning: #7a4b00; --act: #1a4b8c; --hover: #eaf1fa; --focus: #b86f00;
